@@ -1,0 +1,18 @@
+"""The parts that the pages are made of.
+
+    errors      AppError and its few subclasses: what can go wrong, as codes with data
+    i18n        every text of the app, in Chinese and English, and one function
+    models      the catalogue: which models there are, what each takes and refuses
+    tokens      what images and texts cost in tokens (rules are data)
+    pricing     what tokens cost in money (Decimal; unknown is None)
+    images      bytes -> an image ready to be sent: upright, sRGB, as large as the model sees
+    providers   one Protocol for "something that answers questions about images", two kinds of it
+    chat        a turn: what is sent, the hub that streams it, cancel, keep. Declares the Log Protocol
+    samples     pictures for first use, drawn by the project itself
+    presets     ready questions and system prompts
+    ui          the only folder here that imports Streamlit
+
+Who may import whom (tests/test_imports.py enforces it):
+app.py and pages -> components, never db; ui -> components and db; every other folder here ->
+others here without a circle, never ui, db or Streamlit; db -> value types of components.
+"""

@@ -1,0 +1,194 @@
+"""What the chat asks of a log: a small Protocol that db fulfils, and its value types.
+
+Every call takes the owner first, and every query filters by it. Ids are made by the client
+(`new_id`), so a repeated write is harmless. Times are aware datetimes in UTC. A row that is
+foreign looks exactly like one that isn't there: None, or nothing done.
+"""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal, Protocol
+
+Outcome = Literal["running", "ok", "stopped", "interrupted", "failed", "filtered", "length"]
+STALE_AFTER = 15.0  # seconds without a heartbeat after which a running answer is interrupted
+
+
+def new_id() -> str:
+    """32 hex digits, unique and not to be guessed."""
+    return uuid.uuid4().hex
+
+
+@dataclass(frozen=True)
+class LoggedImage:
+    """An image of a message. hash: sha256 of the original bytes, in hex, or None for a URL image.
+
+    width, height: pixels as sent (None when unknown); original_*: upright, before shrinking.
+    tokens: estimate for this image, None when unknown. position: its place in the message.
+    """
+
+    hash: str | None
+    name: str
+    detail: str
+    width: int | None
+    height: int | None
+    original_width: int | None
+    original_height: int | None
+    tokens: int | None
+    url: str | None = None
+    as_is: bool = False
+    first_frame: bool = False
+
+
+@dataclass(frozen=True)
+class NewImage:
+    """Bytes to keep once per owner. hash: sha256 of content; thumbnail: small WebP or JPEG."""
+
+    hash: str
+    content: bytes = field(repr=False)
+    media_type: str
+    thumbnail: bytes = field(repr=False)
+
+
+@dataclass(frozen=True)
+class NewTurn:
+    """A question and the answer that is about to run: one write, all or nothing.
+
+    The conversation is made if it isn't there; title is used only then. estimated_*: what was
+    shown before sending (None = unknown). prices: the price book entry at this time, as JSON-able
+    data with decimal strings, {} when unknown. parameters: JSON-able, never a key.
+    """
+
+    conversation_id: str
+    title: str
+    user_message_id: str
+    answer_message_id: str
+    attempt_id: str
+    text: str
+    images: Sequence[LoggedImage]
+    contents: Sequence[NewImage]
+    endpoint: str
+    host: str
+    model: str
+    parameters: dict[str, object]
+    estimated_input_tokens: int | None
+    estimated_cost: Decimal | None
+    prices: dict[str, str]
+    started_at: datetime
+
+
+@dataclass(frozen=True)
+class AttemptResult:
+    """How an answer ended. cost in USD, None when unknown; ms since the request was submitted."""
+
+    outcome: Outcome
+    text: str
+    model_answered: str | None = None
+    finish_reason: str | None = None
+    code: str | None = None  # an AppError's code when it failed
+    status: int | None = None
+    request_id: str | None = None
+    attempts: int = 1
+    ms_first: int | None = None
+    ms_total: int | None = None
+    usage_source: Literal["reported", "estimated", "none"] = "none"
+    input_tokens: int | None = None
+    cached_tokens: int | None = None
+    output_tokens: int | None = None
+    reasoning_tokens: int | None = None
+    cost: Decimal | None = None
+    left_out: tuple[str, ...] = ()
+    error_data: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class LoggedAttempt:
+    """One try at an answer, as it stands in the log (running and stale reads as interrupted)."""
+
+    id: str
+    endpoint: str
+    host: str
+    model: str
+    parameters: dict[str, object]
+    started_at: datetime
+    estimated_input_tokens: int | None
+    estimated_cost: Decimal | None
+    prices: dict[str, str]
+    result: AttemptResult
+
+
+@dataclass(frozen=True)
+class LoggedMessage:
+    """A message as it stands in the log; answers have an attempt, questions have images."""
+
+    id: str
+    role: Literal["user", "assistant"]
+    text: str
+    created_at: datetime
+    images: tuple[LoggedImage, ...] = ()
+    attempt: LoggedAttempt | None = None
+
+
+@dataclass(frozen=True)
+class LoggedConversation:
+    """A whole conversation, messages in order."""
+
+    id: str
+    title: str
+    created_at: datetime
+    updated_at: datetime
+    messages: tuple[LoggedMessage, ...]
+
+
+@dataclass(frozen=True)
+class ConversationSummary:
+    """A row of the history. cost: sum of what is known, in USD; cost_known: nothing is missing."""
+
+    id: str
+    title: str
+    created_at: datetime
+    updated_at: datetime
+    model: str
+    messages: int
+    images: int
+    cost: Decimal
+    cost_known: bool
+    running: bool
+    first_image: str | None  # hash
+
+
+class Log(Protocol):
+    """The conversation log. Blocking: call it from threads, never from an event loop.
+
+    Raises LogError when the store can't be read or written.
+    """
+
+    def begin_turn(self, owner: str, turn: NewTurn) -> None: ...
+
+    def progress(self, owner: str, attempt_id: str, text: str) -> None:
+        """The answer so far, and a heartbeat. Without effect once the attempt has ended."""
+        ...
+
+    def finish(self, owner: str, attempt_id: str, result: AttemptResult) -> None: ...
+
+    def conversation(self, owner: str, conversation_id: str) -> LoggedConversation | None: ...
+
+    def conversations(
+        self, owner: str, *, limit: int = 50, offset: int = 0
+    ) -> list[ConversationSummary]:
+        """Newest first, by last change."""
+        ...
+
+    def count(self, owner: str) -> int: ...
+
+    def image(self, owner: str, image_hash: str) -> NewImage | None: ...
+
+    def thumbnail(self, owner: str, image_hash: str) -> bytes | None: ...
+
+    def delete(self, owner: str, conversation_id: str) -> bool:
+        """Delete a conversation, and its images that no other conversation of the owner uses.
+
+        False when there is none (or it is somebody else's)."""
+        ...

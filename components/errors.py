@@ -1,0 +1,124 @@
+"""What can go wrong, as codes with data.
+
+Core code raises AppError subclasses and never writes sentences: `code` is the key of a text
+(`error.<code>.text` and `error.<code>.next` in every language of components/i18n), `data` fills
+its placeholders. One place in components/ui turns an AppError into a sentence with a next step.
+"""
+
+from typing import ClassVar
+
+
+class AppError(Exception):
+    """Something a person can be told about in one sentence with one next step.
+
+    code: key of the text; must be one of the class's `codes`, so that a typo fails in a test
+    and not before a person. data: values for the text's placeholders. Never a key or a header.
+    """
+
+    codes: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, code: str, **data: object) -> None:
+        if code not in self.codes:
+            raise ValueError(f"{type(self).__name__} has no code {code!r}")
+        super().__init__(f"{code} {data}" if data else code)
+        self.code = code
+        self.data = data
+
+
+def all_codes(base: type[AppError] = AppError) -> frozenset[str]:
+    """Every code of `base` and of its subclasses that have been imported so far."""
+    found = base.codes
+    for sub in base.__subclasses__():
+        found |= all_codes(sub)
+    return found
+
+
+class ImageError(AppError):
+    """An image that can't be sent. `data["name"]` is always the file's name."""
+
+    codes = frozenset(
+        {
+            "image_empty",
+            "image_not_an_image",
+            "image_format",
+            "image_svg",
+            "image_animated",
+            "image_truncated",
+            "image_damaged",
+            "image_too_many_bytes",
+            "image_too_many_pixels",
+            "image_too_complex",
+            "image_unsupported_variant",
+            "image_sent_too_large",
+            "image_rejected_by_model",
+        }
+    )
+
+    def __init__(self, code: str, *, name: str, **data: object) -> None:
+        super().__init__(code, name=name, **data)
+        self.name = name
+
+
+class ConfigError(AppError):
+    """A setting that can't be used. `data["setting"]` names it; its value is never repeated."""
+
+    codes = frozenset({"config_base_url", "config_key", "config_flag", "config_database"})
+
+
+class ProviderError(AppError):
+    """An endpoint that didn't answer as asked. Text that came before it is kept by the caller.
+
+    status: HTTP status or None. detail: the endpoint's own words with keys masked, shown only
+    escaped. data has at least `host` and `model`.
+    """
+
+    codes = frozenset(
+        {
+            "refused_image",
+            "too_long",
+            "url_unreachable",
+            "auth",
+            "no_credit",
+            "forbidden",
+            "no_model",
+            "wrong_url",
+            "conflict",
+            "too_large",
+            "unprocessable",
+            "rate_limit",
+            "quota",
+            "upstream",
+            "conn",
+            "refused",
+            "dns",
+            "protocol",
+            "timeout",
+            "bad_json",
+            "not_api",
+            "error_200",
+            "empty",
+            "interrupted",
+            "stall",
+            "deadline",
+            "bad_chunk",
+            "stream_error",
+            "no_stream",
+            "redirect",
+            "bad_request",
+            "needs_upload",
+            "reader_failed",
+        }
+    )
+
+    def __init__(
+        self, code: str, *, status: int | None = None, detail: str = "", **data: object
+    ) -> None:
+        super().__init__(code, **data)
+        self.status = status
+        self.detail = detail
+
+
+class LogError(AppError):
+    """The conversation log can't be read or written."""
+
+    codes = frozenset({"log_unwritable", "log_newer", "log_not_ours", "log_busy", "log_full"})

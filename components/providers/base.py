@@ -1,0 +1,110 @@
+"""One Protocol for "something that answers questions about images", and its value types."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+from components.images.types import PreparedImage
+
+Role = Literal["system", "user", "assistant"]
+
+
+@dataclass(frozen=True)
+class ImagePart:
+    """One image of a message: prepared bytes, or (public endpoints only) an unfetched URL.
+
+    original: the bytes as they came, for the built-in reader, which reads at full size.
+    """
+
+    name: str
+    detail: str
+    prepared: PreparedImage | None = None
+    url: str | None = None
+    original: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a conversation; images come before the text, as they do in the request."""
+
+    role: Role
+    text: str
+    images: tuple[ImagePart, ...] = ()
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """What a person may set for a call. None means: leave it to the endpoint."""
+
+    system: str = ""
+    max_tokens: int | None = None
+    temperature: float | None = None
+    step_by_step: bool = False
+    answer: Literal["text", "json"] = "text"
+
+
+@dataclass(frozen=True)
+class VisionRequest:
+    """All of one call. lang: language of what the built-in reader and added prompts say."""
+
+    model: str
+    messages: tuple[Message, ...]
+    parameters: Parameters = Parameters()
+    lang: str = "en"
+
+
+@dataclass(frozen=True)
+class Usage:
+    """What the endpoint says it billed, in tokens. cached is part of input, reasoning of output."""
+
+    input: int
+    output: int
+    cached: int = 0
+    reasoning: int = 0
+
+
+@dataclass(frozen=True)
+class TextDelta:
+    """The next piece of the answer."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """A parameter that the model doesn't take and that was left out (or renamed)."""
+
+    parameter: str
+
+
+@dataclass(frozen=True)
+class Finish:
+    """The end. reason as the API names it ("stop", "length", "content_filter", ...);
+    None means that the stream broke off. usage is None where the endpoint reports none."""
+
+    reason: str | None
+    usage: Usage | None
+    model: str | None
+    request_id: str | None = None
+
+
+Event = TextDelta | LeftOut | Finish
+
+
+class VisionClient(Protocol):
+    """Streams answers. Implementations hold no person's state and are used from one loop."""
+
+    def stream(self, request: VisionRequest) -> AsyncIterator[Event]:
+        """Text deltas, then exactly one Finish. Cancelling the task ends the call at once.
+
+        Raises ProviderError; nothing else escapes but CancelledError.
+        """
+        ...
+
+    async def list_models(self) -> list[str]:
+        """Model ids the endpoint offers, as it names them. Raises ProviderError."""
+        ...
+
+    async def close(self) -> None:
+        """Give connections back. Further calls fail."""
+        ...
