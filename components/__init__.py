@@ -7,7 +7,7 @@
     pricing     what tokens cost in money (Decimal; unknown is None)
     images      bytes -> an image ready to be sent: upright, sRGB, as large as the model sees
     providers   one Protocol for "something that answers questions about images", two kinds of it
-    chat        a turn: what is sent, the hub that streams it, cancel, keep. Declares the Log Protocol
+    chat        a turn: what is sent, the hub that streams it, cancel, keep. Declares Log
     samples     pictures for first use, drawn by the project itself
     presets     ready questions and system prompts
     ui          the only folder here that imports Streamlit
