@@ -121,4 +121,6 @@ class ProviderError(AppError):
 class LogError(AppError):
     """The conversation log can't be read or written."""
 
-    codes = frozenset({"log_unwritable", "log_newer", "log_not_ours", "log_busy", "log_full"})
+    codes = frozenset(
+        {"log_unwritable", "log_newer", "log_not_ours", "log_damaged", "log_busy", "log_full"}
+    )

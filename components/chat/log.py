@@ -81,7 +81,10 @@ class NewTurn:
 
 @dataclass(frozen=True)
 class AttemptResult:
-    """How an answer ended. cost in USD, None when unknown; ms since the request was submitted."""
+    """How an answer ended. cost in USD, None when unknown; ms since the request was submitted.
+
+    streamed: whether the answer came as a stream, None when no answer came.
+    """
 
     outcome: Outcome
     text: str
@@ -101,6 +104,7 @@ class AttemptResult:
     cost: Decimal | None = None
     left_out: tuple[str, ...] = ()
     error_data: dict[str, str] = field(default_factory=dict)
+    streamed: bool | None = None
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,147 @@
+"""SqlLog: the conversation log in a database, for all threads of a process."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import and_, delete, func, select, update
+
+from components.chat.log import (
+    AttemptResult,
+    ConversationSummary,
+    LoggedConversation,
+    NewImage,
+    NewTurn,
+)
+from db import readers
+from db.engine import Store, sqlite_path
+from db.rows import result_values
+from db.schema import MIGRATIONS, prepare_place, upgrade
+from db.tables import attempts, conversations, images
+from db.turns import write_turn
+
+Clock = Callable[[], datetime]
+
+
+def utc_now() -> datetime:
+    """The time of this machine."""
+    return datetime.now(UTC)
+
+
+def open_log(url: str, *, clock: Clock = utc_now) -> "SqlLog":
+    """The log at `url` (`sqlite:///path/of/the.db`), made or upgraded if need be.
+
+    Open it once per process: the write lock is in it. clock: the present time, aware.
+    Raises LogError (log_unwritable, log_not_ours, log_newer, log_damaged, log_busy, log_full),
+    before anything was changed; ConfigError (config_database) for a URL that isn't SQLite's.
+    """
+    prepare_place(sqlite_path(url), known=1 + len(MIGRATIONS))
+    store = Store(url)
+    try:
+        upgrade(store)
+    except BaseException:
+        store.close()
+        raise
+    return SqlLog(store, clock=clock)
+
+
+class SqlLog:
+    """components.chat.log.Log over SQLAlchemy. Every query names the owner of every table in it.
+
+    Ids are unique per owner: a turn for a conversation id that is somebody else's makes an own
+    conversation of that id, which tells nothing about the other's and touches nothing of it.
+    """
+
+    def __init__(self, store: Store, *, clock: Clock = utc_now) -> None:
+        self.store = store
+        self._clock = clock
+
+    def close(self) -> None:
+        """Give up all connections."""
+        self.store.close()
+
+    def begin_turn(self, owner: str, turn: NewTurn) -> None:
+        """Write a question and its running answer; a repeat with the same ids does nothing.
+
+        Raises ValueError when an image's bytes are neither in the turn nor in the log.
+        """
+        with self.store.write() as connection:
+            write_turn(connection, owner, turn, self._clock())
+
+    def progress(self, owner: str, attempt_id: str, text: str) -> None:
+        """The answer so far, and a heartbeat. Without effect once ended or deleted."""
+        mine = and_(attempts.c.owner == owner, attempts.c.id == attempt_id)
+        with self.store.write() as connection:
+            connection.execute(
+                update(attempts)
+                .where(mine, attempts.c.outcome == "running")
+                .values(text=text, heartbeat_at=self._clock())
+            )
+
+    def finish(self, owner: str, attempt_id: str, result: AttemptResult) -> None:
+        """How the attempt ended. The first call counts; without effect once deleted."""
+        mine = and_(attempts.c.owner == owner, attempts.c.id == attempt_id)
+        now = self._clock()
+        ended = {**result_values(result), "heartbeat_at": now, "ended_at": now}
+        changed = select(attempts.c.conversation_id).where(mine).scalar_subquery()
+        with self.store.write() as connection:
+            written = connection.execute(
+                update(attempts).where(mine, attempts.c.outcome == "running").values(ended)
+            )
+            if written.rowcount:
+                connection.execute(
+                    update(conversations)
+                    .where(conversations.c.owner == owner, conversations.c.id == changed)
+                    .values(updated_at=now)
+                )
+
+    def conversation(self, owner: str, conversation_id: str) -> LoggedConversation | None:
+        """The whole of a conversation, None when the owner has none of that id."""
+        with self.store.read() as connection:
+            return readers.conversation(connection, owner, conversation_id, self._clock())
+
+    def conversations(
+        self, owner: str, *, limit: int = 50, offset: int = 0
+    ) -> list[ConversationSummary]:
+        """A page of the history, newest change first."""
+        with self.store.read() as connection:
+            return readers.page(connection, owner, limit, offset, self._clock())
+
+    def count(self, owner: str) -> int:
+        """How many conversations the owner has."""
+        query = (
+            select(func.count()).select_from(conversations).where(conversations.c.owner == owner)
+        )
+        with self.store.read() as connection:
+            return connection.scalar(query) or 0
+
+    def image(self, owner: str, image_hash: str) -> NewImage | None:
+        """An image's bytes, None when the owner has none of that hash."""
+        c = images.c
+        query = select(c.hash, c.content, c.media_type, c.thumbnail).where(
+            c.owner == owner, c.hash == image_hash
+        )
+        with self.store.read() as connection:
+            row = connection.execute(query).first()
+        return NewImage(row.hash, row.content, row.media_type, row.thumbnail) if row else None
+
+    def thumbnail(self, owner: str, image_hash: str) -> bytes | None:
+        """An image's thumbnail, without reading the image."""
+        query = select(images.c.thumbnail).where(
+            images.c.owner == owner, images.c.hash == image_hash
+        )
+        with self.store.read() as connection:
+            return connection.scalar(query)
+
+    def delete(self, owner: str, conversation_id: str) -> bool:
+        """Delete a conversation and the images that nothing else of the owner's uses."""
+        c = conversations.c
+        with self.store.write() as connection:
+            used = readers.hashes(connection, owner, conversation_id)
+            gone = connection.execute(
+                delete(conversations).where(c.owner == owner, c.id == conversation_id)
+            )
+            orphans = used - readers.in_use(connection, owner, used)
+            connection.execute(
+                delete(images).where(images.c.owner == owner, images.c.hash.in_(orphans))
+            )
+        return gone.rowcount > 0

@@ -1,0 +1,91 @@
+"""Rows of the log as the value types of components.chat.log, and back."""
+
+import dataclasses
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import Row
+
+from components.chat.log import (
+    STALE_AFTER,
+    AttemptResult,
+    ConversationSummary,
+    LoggedAttempt,
+    LoggedImage,
+    LoggedMessage,
+)
+
+AnyRow = Row[*tuple[Any, ...]]
+_RESULT = tuple(f.name for f in dataclasses.fields(AttemptResult))
+_IMAGE = tuple(f.name for f in dataclasses.fields(LoggedImage))
+
+
+def result_values(result: AttemptResult) -> dict[str, object]:
+    """`result` as columns of attempts."""
+    values = {name: getattr(result, name) for name in _RESULT}
+    return values | {"left_out": list(result.left_out)}
+
+
+def image_values(image: LoggedImage) -> dict[str, object]:
+    """`image` as columns of message_images."""
+    return {name: getattr(image, name) for name in _IMAGE}
+
+
+def image(row: AnyRow) -> LoggedImage:
+    """A row of message_images."""
+    return LoggedImage(**{name: getattr(row, name) for name in _IMAGE})
+
+
+def outcome(row: AnyRow, now: datetime) -> Any:
+    """The outcome of an attempt as of `now`: without a recent heartbeat nobody is running it.
+
+    Nothing is written: whoever looks sees it, and a process that comes back can still finish it.
+    """
+    stale = now - row.heartbeat_at > timedelta(seconds=STALE_AFTER)
+    return "interrupted" if row.outcome == "running" and stale else row.outcome
+
+
+def attempt(row: AnyRow, now: datetime) -> LoggedAttempt:
+    """A row of attempts, as of `now`."""
+    values = {name: getattr(row, name) for name in _RESULT}
+    values |= {"outcome": outcome(row, now), "left_out": tuple(row.left_out)}
+    return LoggedAttempt(
+        id=row.id,
+        endpoint=row.endpoint,
+        host=row.host,
+        model=row.model,
+        parameters=row.parameters,
+        started_at=row.started_at,
+        estimated_input_tokens=row.estimated_input_tokens,
+        estimated_cost=row.estimated_cost,
+        prices=row.prices,
+        result=AttemptResult(**values),
+    )
+
+
+def message(
+    row: AnyRow, images: Sequence[LoggedImage], latest: LoggedAttempt | None
+) -> LoggedMessage:
+    """A row of messages with what hangs on it. An answer's text is its latest attempt's."""
+    text = latest.result.text if latest else row.text
+    return LoggedMessage(row.id, row.role, text, row.created_at, tuple(images), latest)
+
+
+def summary(row: AnyRow, tries: Sequence[AnyRow], now: datetime) -> ConversationSummary:
+    """A row of conversations; tries: outcome, heartbeat_at and cost of each of its attempts."""
+    known = [t.cost for t in tries if t.cost is not None]
+    return ConversationSummary(
+        id=row.id,
+        title=row.title,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        model=row.model,
+        messages=row.messages,
+        images=row.images,
+        cost=sum(known, Decimal(0)),
+        cost_known=len(known) == len(tries),
+        running=any(outcome(t, now) == "running" for t in tries),
+        first_image=row.first_image,
+    )

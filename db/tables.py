@@ -1,0 +1,153 @@
+"""The tables of the conversation log.
+
+Every table has `owner` in its primary key and in its foreign keys: the same id under another
+owner is another row, and no row can hang on somebody else's. Wide columns stand last, so that
+SQLite reads the narrow ones without walking over them.
+"""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
+
+from db.types import ExactDecimal, UtcTime, Words
+
+metadata = MetaData()
+
+# messages, images, first_image and model are kept for the history, which reads this table
+# without its messages; what costs are known is summed from the attempts of the page shown.
+conversations = Table(
+    "conversations",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("created_at", UtcTime, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    Column("messages", Integer, nullable=False),
+    Column("images", Integer, nullable=False),
+    Column("first_image", String),
+    Column("model", Words, nullable=False),
+    Column("title", Words, nullable=False),
+    Index("conversations_by_change", "owner", "updated_at", "id"),
+)
+
+# parent_id: the message this one follows; position: order in the conversation, from 0.
+# The text of an answer is that of its latest attempt; here it is empty.
+messages = Table(
+    "messages",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("conversation_id", String, nullable=False),
+    Column("parent_id", String),
+    Column("position", Integer, nullable=False),
+    Column("role", String, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("text", Words, nullable=False),
+    ForeignKeyConstraint(
+        ["owner", "conversation_id"],
+        ["conversations.owner", "conversations.id"],
+        ondelete="CASCADE",
+    ),
+    ForeignKeyConstraint(
+        ["owner", "parent_id"], ["messages.owner", "messages.id"], ondelete="CASCADE"
+    ),
+    Index("messages_in_order", "owner", "conversation_id", "position"),
+    Index("messages_by_parent", "owner", "parent_id"),
+)
+
+# Bytes once per owner: sharing them between owners would tell one what the other has sent.
+images = Table(
+    "images",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("hash", String, primary_key=True),
+    Column("media_type", String, nullable=False),
+    Column("bytes", BigInteger, nullable=False),
+    Column("thumbnail", LargeBinary, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+
+message_images = Table(
+    "message_images",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("message_id", String, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("hash", String),
+    Column("name", Words, nullable=False),
+    Column("detail", String, nullable=False),
+    Column("width", BigInteger),
+    Column("height", BigInteger),
+    Column("original_width", BigInteger),
+    Column("original_height", BigInteger),
+    Column("tokens", BigInteger),
+    Column("url", Words),
+    Column("as_is", Boolean, nullable=False),
+    Column("first_frame", Boolean, nullable=False),
+    ForeignKeyConstraint(
+        ["owner", "message_id"], ["messages.owner", "messages.id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(["owner", "hash"], ["images.owner", "images.hash"]),
+    Index("message_images_by_hash", "owner", "hash"),
+)
+
+# number: which try at its message this is, from 1. heartbeat_at: last sign of life of a running
+# one. estimated_*, prices: what was known when it was sent, so that history never changes.
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("conversation_id", String, nullable=False),
+    Column("message_id", String, nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("outcome", String, nullable=False),
+    Column("started_at", UtcTime, nullable=False),
+    Column("heartbeat_at", UtcTime, nullable=False),
+    Column("ended_at", UtcTime),
+    Column("cost", ExactDecimal),
+    Column("usage_source", String, nullable=False),
+    Column("input_tokens", BigInteger),
+    Column("cached_tokens", BigInteger),
+    Column("output_tokens", BigInteger),
+    Column("reasoning_tokens", BigInteger),
+    Column("estimated_input_tokens", BigInteger),
+    Column("estimated_cost", ExactDecimal),
+    Column("endpoint", Words, nullable=False),
+    Column("host", Words, nullable=False),
+    Column("model", Words, nullable=False),
+    Column("model_answered", Words),
+    Column("streamed", Boolean),
+    Column("finish_reason", Words),
+    Column("code", String),
+    Column("status", Integer),
+    Column("request_id", Words),
+    Column("attempts", Integer, nullable=False),
+    Column("ms_first", BigInteger),
+    Column("ms_total", BigInteger),
+    Column("prices", JSON, nullable=False),
+    Column("parameters", JSON, nullable=False),
+    Column("left_out", JSON, nullable=False),
+    Column("error_data", JSON, nullable=False),
+    Column("text", Words, nullable=False),
+    ForeignKeyConstraint(
+        ["owner", "conversation_id"],
+        ["conversations.owner", "conversations.id"],
+        ondelete="CASCADE",
+    ),
+    ForeignKeyConstraint(
+        ["owner", "message_id"], ["messages.owner", "messages.id"], ondelete="CASCADE"
+    ),
+    Index("attempts_by_conversation", "owner", "conversation_id"),
+    Index("attempts_by_message", "owner", "message_id"),
+)

@@ -1,0 +1,167 @@
+"""Writing a turn: a question, its images, the answer to come and the attempt at it.
+
+Each part is written only if it isn't there, so a repeat is harmless, and a retry may name the
+same question (another answer to it) or the same answer (another attempt at it).
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select, update
+
+from components.chat.log import AttemptResult, LoggedImage, NewImage, NewTurn
+from db.rows import image_values, result_values
+from db.tables import attempts, conversations, images, message_images, messages
+
+
+def write_turn(connection: Connection, owner: str, turn: NewTurn, now: datetime) -> None:
+    """Write what of `turn` isn't there yet. Raises ValueError when an image's bytes are neither
+    in the turn nor in the log."""
+    if _exists(connection, attempts, owner, turn.attempt_id):
+        return
+    if not _exists(connection, conversations, owner, turn.conversation_id):
+        _write_conversation(connection, owner, turn, now)
+    _keep_contents(connection, owner, turn.contents)
+    asked = _write_question(connection, owner, turn)
+    answered = _write_message(connection, owner, turn, "assistant")
+    _write_attempt(connection, owner, turn, now)
+    _count(connection, owner, turn, asked, answered, now)
+
+
+def _exists(connection: Connection, table: Table, owner: str, row_id: str) -> bool:
+    query = select(table.c.id).where(table.c.owner == owner, table.c.id == row_id)
+    return connection.scalar(query) is not None
+
+
+def _write_conversation(connection: Connection, owner: str, turn: NewTurn, now: datetime) -> None:
+    connection.execute(
+        insert(conversations).values(
+            owner=owner,
+            id=turn.conversation_id,
+            title=turn.title,
+            created_at=turn.started_at,
+            updated_at=now,
+            messages=0,
+            images=0,
+            model=turn.model,
+        )
+    )
+
+
+def _keep_contents(connection: Connection, owner: str, contents: Sequence[NewImage]) -> None:
+    new = {c.hash: c for c in contents}
+    for known in stored_hashes(connection, owner, list(new)):
+        del new[known]
+    for content in new.values():
+        connection.execute(
+            insert(images).values(
+                owner=owner,
+                hash=content.hash,
+                media_type=content.media_type,
+                bytes=len(content.content),
+                thumbnail=content.thumbnail,
+                content=content.content,
+            )
+        )
+
+
+def stored_hashes(connection: Connection, owner: str, hashes: Sequence[str]) -> set[str]:
+    """Those of `hashes` whose bytes the owner has in the log."""
+    query = select(images.c.hash).where(images.c.owner == owner, images.c.hash.in_(hashes))
+    return set(connection.scalars(query))
+
+
+def _write_question(connection: Connection, owner: str, turn: NewTurn) -> bool:
+    if not _write_message(connection, owner, turn, "user"):
+        return False
+    _check_bytes(connection, owner, turn.images)
+    rows = [
+        {"owner": owner, "message_id": turn.user_message_id, "position": n} | image_values(image)
+        for n, image in enumerate(turn.images)
+    ]
+    if rows:
+        connection.execute(insert(message_images), rows)
+    return True
+
+
+def _check_bytes(connection: Connection, owner: str, used: Sequence[LoggedImage]) -> None:
+    hashes = {i.hash for i in used if i.hash is not None}
+    if hashes - stored_hashes(connection, owner, list(hashes)):
+        raise ValueError("an image of the turn has no bytes: pass them in contents")
+
+
+def _write_message(connection: Connection, owner: str, turn: NewTurn, role: str) -> bool:
+    message_id = turn.user_message_id if role == "user" else turn.answer_message_id
+    if _exists(connection, messages, owner, message_id):
+        return False
+    last = _last_message(connection, owner, turn.conversation_id)
+    before = last.id if last else None
+    connection.execute(
+        insert(messages).values(
+            owner=owner,
+            id=message_id,
+            conversation_id=turn.conversation_id,
+            parent_id=before if role == "user" else turn.user_message_id,
+            position=last.position + 1 if last else 0,
+            role=role,
+            created_at=turn.started_at,
+            text=turn.text if role == "user" else "",
+        )
+    )
+    return True
+
+
+def _last_message(connection: Connection, owner: str, conversation_id: str) -> Any:
+    query = (
+        select(messages.c.id, messages.c.position)
+        .where(messages.c.owner == owner, messages.c.conversation_id == conversation_id)
+        .order_by(messages.c.position.desc())
+        .limit(1)
+    )
+    return connection.execute(query).first()
+
+
+def _write_attempt(connection: Connection, owner: str, turn: NewTurn, now: datetime) -> None:
+    earlier = (
+        select(func.count())
+        .select_from(attempts)
+        .where(attempts.c.owner == owner, attempts.c.message_id == turn.answer_message_id)
+    )
+    connection.execute(
+        insert(attempts).values(
+            owner=owner,
+            id=turn.attempt_id,
+            conversation_id=turn.conversation_id,
+            message_id=turn.answer_message_id,
+            number=(connection.scalar(earlier) or 0) + 1,
+            started_at=turn.started_at,
+            heartbeat_at=now,
+            endpoint=turn.endpoint,
+            host=turn.host,
+            model=turn.model,
+            parameters=turn.parameters,
+            prices=turn.prices,
+            estimated_input_tokens=turn.estimated_input_tokens,
+            estimated_cost=turn.estimated_cost,
+            **result_values(AttemptResult("running", "")),
+        )
+    )
+
+
+def _count(
+    connection: Connection, owner: str, turn: NewTurn, asked: bool, answered: bool, now: datetime
+) -> None:
+    first = next((i.hash for i in turn.images if i.hash is not None), None)
+    c = conversations.c
+    connection.execute(
+        update(conversations)
+        .where(c.owner == owner, c.id == turn.conversation_id)
+        .values(
+            updated_at=now,
+            model=turn.model,
+            messages=c.messages + asked + answered,
+            images=c.images + (len(turn.images) if asked else 0),
+            first_image=func.coalesce(c.first_image, first),
+        )
+    )
