@@ -1,0 +1,91 @@
+"""Reads catalogue.toml once and finds models in it."""
+
+import re
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from components.models.ids import readings
+from components.models.types import Model
+
+_FILE = Path(__file__).with_name("catalogue.toml")
+_FIELDS = {field.name for field in fields(Model)}
+
+
+@dataclass(frozen=True)
+class _Catalogue:
+    models: tuple[Model, ...]
+    by_name: dict[str, Model]
+    patterns: tuple[tuple[re.Pattern[str], Model], ...]
+    default_order: tuple[str, ...]
+    reference: str
+
+
+def catalogue() -> tuple[Model, ...]:
+    """Every model of the catalogue, in its order: newest OpenAI models first."""
+    return _catalogue().models
+
+
+def default_order() -> tuple[str, ...]:
+    """Ids of the models to prefer when nothing is chosen, best first."""
+    return _catalogue().default_order
+
+
+def reference_model() -> str:
+    """Id of the model that estimates use when nothing is chosen."""
+    return _catalogue().reference
+
+
+@lru_cache(maxsize=1024)
+def find_model(model_id: str) -> Model:
+    """The model an endpoint calls `model_id`; never fails.
+
+    An exact id or alias wins, then the id without owner, date and the like (see ids.py), then a
+    family of open models by pattern. Anything else gives a Model with known=False that may take
+    images and has no rule to count them by.
+    """
+    known = _catalogue()
+    for name in readings(model_id):
+        if name in known.by_name:
+            return known.by_name[name]
+    plain = model_id.strip().lower().rsplit("/", 1)[-1]
+    for pattern, model in known.patterns:
+        if pattern.search(plain):
+            return model
+    return Model(id=model_id, name=model_id, known=False)
+
+
+@cache
+def _catalogue() -> _Catalogue:
+    data = tomllib.loads(_FILE.read_text("utf-8"))
+    models: list[Model] = []
+    by_name: dict[str, Model] = {}
+    patterns: list[tuple[re.Pattern[str], Model]] = []
+    for row in data["models"]:
+        row = {"family": row["id"], **data["families"].get(row.get("family"), {}), **row}
+        model = _model(row)
+        models.append(model)
+        for name in (model.id, *row.get("aliases", ())):
+            if by_name.setdefault(name, model) is not model:
+                raise ValueError(f"{_FILE.name}: {name} stands for two models")
+        if "pattern" in row:
+            patterns.append((re.compile(row["pattern"]), model))
+    return _Catalogue(
+        models=tuple(models),
+        by_name=by_name,
+        patterns=tuple(patterns),
+        default_order=tuple(data["default_order"]),
+        reference=data["reference"],
+    )
+
+
+def _model(row: dict[str, Any]) -> Model:
+    extra = row.keys() - _FIELDS - {"aliases", "pattern"}
+    if extra:
+        raise ValueError(f"{_FILE.name}: {row['id']} has unknown keys {sorted(extra)}")
+    values = {key: value for key, value in row.items() if key in _FIELDS}
+    values["details"] = tuple(row.get("details", Model.details))
+    values["refuses"] = frozenset(row.get("refuses", ()))
+    return Model(**values)

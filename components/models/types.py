@@ -1,0 +1,48 @@
+"""What the catalogue says about a model."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+RetirementStatus = Literal["announced", "retired"]
+
+
+@dataclass(frozen=True)
+class Model:
+    """One model, or one family of open models that are counted alike.
+
+    id: the catalogue's id, which may be shorter than what was asked for (a dated snapshot gives
+    its base model); an unknown model keeps the id it was asked by. name: for people.
+    known: False for a model the catalogue doesn't have; it may still take images.
+    context, max_output: tokens, None when not known. vision: takes images.
+    image_rule: name of a rule in components/tokens/rules.toml, None when there is none.
+    details: detail levels worth offering; auto_is: the level that "auto" stands for.
+    encoding: text tokenizer; message_tokens: tokens added per message of a chat.
+    refuses: parameters of Chat Completions that the model answers with an error.
+    chat: reachable through Chat Completions (some models live behind other endpoints only).
+    retires: last day of the model in its vendor's API. reference: for the built-in reader, the
+    id of the model it stands for in what-ifs. checked: when the facts were last looked at.
+    """
+
+    id: str
+    name: str
+    vendor: str = ""
+    family: str = ""
+    known: bool = True
+    endpoint_kind: Literal["openai", "builtin"] = "openai"
+    chat: bool = True
+    context: int | None = None
+    max_output: int | None = None
+    vision: bool = True
+    image_rule: str | None = None
+    details: tuple[str, ...] = ("auto", "low", "high")
+    auto_is: str = "high"
+    encoding: str = "o200k_base"
+    message_tokens: int = 4
+    refuses: frozenset[str] = frozenset()
+    reasoning: bool = False
+    retires: date | None = None
+    retires_status: RetirementStatus | None = None
+    reference: str | None = None
+    source: str = ""
+    checked: date | None = None
