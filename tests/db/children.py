@@ -1,0 +1,116 @@
+"""Processes for the log's tests, started as `python -m tests.db.children <what> ...`.
+
+Each says what it did on stdout, a line at a time, so that a parent that kills it knows what had
+been acknowledged.
+"""
+
+import os
+import sys
+import threading
+from itertools import count
+
+from sqlalchemy import Connection, event
+
+from components.errors import AppError
+from db.engine import Store, sqlite_path
+from db.log import SqlLog, open_log
+from db.schema import prepare_place, upgrade
+from tests.db.make import DONE, content, shown, turn
+
+_saying = threading.Lock()
+
+
+def say(*words: object) -> None:
+    with _saying:
+        print(*words, flush=True)
+
+
+def write(url: str, start: str) -> None:
+    """Eight threads write turns until killed; each id is said once the log has taken it."""
+    log = open_log(url)
+    numbers = count(int(start))
+
+    def work() -> None:
+        for n in numbers:
+            kept = content(str(n % 50))
+            image = {"images": [shown(kept)], "contents": [kept]}
+            log.begin_turn("me", turn(str(n), conversation_id=f"c{n % 20}", **image))
+            say("begun", n)
+            log.progress("me", f"t{n}", f"half {n}")
+            log.finish("me", f"t{n}", DONE)
+            say("finished", n)
+
+    for _ in range(8):
+        threading.Thread(target=work).start()
+
+
+def read(url: str) -> None:
+    """Reads until stdin ends, and says how often, or what was torn."""
+    log = open_log(url)
+    stop = threading.Event()
+    threading.Thread(target=lambda: (sys.stdin.read(), stop.set()), daemon=True).start()
+    say("ready")
+    reads = 0
+    while not stop.is_set():
+        for summary in log.conversations("me", limit=20):
+            found = log.conversation("me", summary.id)
+            assert found, "a listed conversation is there"
+            assert len(found.messages) >= summary.messages, "what was counted is there"
+            assert len(found.messages) % 2 == 0, "a question never stands without its answer"
+            assert all(log.thumbnail("me", i.hash or "") for m in found.messages for i in m.images)
+            reads += 1
+    say("reads", reads)
+
+
+def migrate(url: str, stop_at: str) -> None:
+    """Upgrades to the test's version 2; stops for ever before statement number `stop_at`."""
+    prepare_place(sqlite_path(url), known=2)
+    store = Store(url)
+    statements = count(1)
+
+    def pause(*_: object) -> None:
+        n = next(statements)
+        if n == int(stop_at):
+            say("stopped", n)
+            threading.Event().wait()
+
+    event.listen(store.engine, "before_cursor_execute", pause)
+    say("started")
+    upgrade(store, (to_version_2,))
+    say("done", next(statements) - 1)
+
+
+def to_version_2(connection: Connection) -> None:
+    """A migration that fills a table from another, row by row, and drops a column."""
+    connection.exec_driver_sql("CREATE TABLE titles (owner TEXT, id TEXT, title TEXT)")
+    rows = connection.exec_driver_sql("SELECT owner, id, title FROM conversations").all()
+    for row in rows:
+        connection.exec_driver_sql("INSERT INTO titles VALUES (?, ?, ?)", tuple(row))
+    connection.exec_driver_sql("ALTER TABLE conversations DROP COLUMN title")
+
+
+def open_as(url: str, user: str) -> None:
+    """Opens the log without root's rights and says what came of it."""
+    if os.getuid() == 0:
+        os.setgid(int(user))
+        os.setuid(int(user))
+    try:
+        log: SqlLog = open_log(url)
+    except AppError as error:
+        say(error.code)
+    else:
+        say("opened", log.count("me"))
+
+
+def open_at(url: str, name: str) -> None:
+    """Opens a log as soon as stdin says so: many at once make it at the same time."""
+    say("ready")
+    sys.stdin.readline()
+    log = open_log(url)
+    log.begin_turn("me", turn(name))
+    say("opened")
+
+
+if __name__ == "__main__":
+    what = {"write": write, "read": read, "migrate": migrate, "open_as": open_as, "open": open_at}
+    what[sys.argv[1]](*sys.argv[2:])

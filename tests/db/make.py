@@ -1,0 +1,112 @@
+"""Turns, results and a clock for the log's tests."""
+
+import hashlib
+import inspect
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+from components.chat.log import AttemptResult, LoggedImage, NewImage, NewTurn
+from db.log import SqlLog
+
+START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
+# What needs no owner because it touches no row. Anything else that is public must take one.
+WITHOUT_ROWS = {"close"}
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def pass_(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+def content(word: str) -> NewImage:
+    """Bytes whose hash depends on `word`."""
+    raw = f"image {word}".encode()
+    return NewImage(hashlib.sha256(raw).hexdigest(), raw, "image/png", f"small {word}".encode())
+
+
+def shown(kept: NewImage | None, **other: object) -> LoggedImage:
+    """An image of a message; without `kept` one that was given by URL."""
+    values: dict[str, object] = {
+        "hash": kept.hash if kept else None,
+        "name": "cat.png",
+        "detail": "high",
+        "width": 640,
+        "height": 480,
+        "original_width": 6400,
+        "original_height": 4800,
+        "tokens": 765,
+    }
+    return LoggedImage(**(values | other))  # type: ignore[arg-type]
+
+
+def turn(name: str = "1", **other: object) -> NewTurn:
+    """A turn whose ids end in `name`, in the conversation `conversation_id` (default: own)."""
+    kept = content(name)
+    values: dict[str, object] = {
+        "conversation_id": f"c{name}",
+        "title": f"Title {name}",
+        "user_message_id": f"u{name}",
+        "answer_message_id": f"a{name}",
+        "attempt_id": f"t{name}",
+        "text": f"What is this? {name}",
+        "images": [shown(kept)],
+        "contents": [kept],
+        "endpoint": "Local",
+        "host": "127.0.0.1:8000",
+        "model": "llava",
+        "parameters": {"temperature": 0.2, "system": "看图"},
+        "estimated_input_tokens": 801,
+        "estimated_cost": Decimal("0.00120150"),
+        "prices": {"input": "1.50", "output": "6.00"},
+        "started_at": START,
+    }
+    return NewTurn(**(values | other))  # type: ignore[arg-type]
+
+
+DONE = AttemptResult("ok", "A cat.", cost=Decimal("0.0012"))
+
+
+def rows_of(path: str, owner: str | None = None) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, or of one owner, read past our own code."""
+    with closing(sqlite3.connect(path)) as raw:
+        names = [r[0] for r in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+        where, values = ("WHERE owner = ?", (owner,)) if owner else ("", ())
+        return {
+            name: sorted(raw.execute(f"SELECT * FROM {name} {where}", values), key=repr)
+            for name in names
+        }
+
+
+def public_methods() -> dict[str, inspect.Signature]:
+    """Every public method of SqlLog."""
+    return {
+        name: inspect.signature(method)
+        for name, method in inspect.getmembers(SqlLog, inspect.isfunction)
+        if not name.startswith("_")
+    }
+
+
+# One call of each method that touches rows, with the ids of turn("1"): name -> call(log, owner).
+# A test fails when a public method is missing here.
+CALLS: dict[str, Callable[[SqlLog, str], object]] = {
+    "begin_turn": lambda log, owner: log.begin_turn(owner, turn(text="Mine?", title="Mine")),
+    "progress": lambda log, owner: log.progress(owner, "t1", "changed"),
+    "finish": lambda log, owner: log.finish(owner, "t1", AttemptResult("ok", "changed")),
+    "conversation": lambda log, owner: log.conversation(owner, "c1"),
+    "conversations": lambda log, owner: log.conversations(owner),
+    "count": lambda log, owner: log.count(owner),
+    "image": lambda log, owner: log.image(owner, content("1").hash),
+    "thumbnail": lambda log, owner: log.thumbnail(owner, content("1").hash),
+    "delete": lambda log, owner: log.delete(owner, "c1"),
+}

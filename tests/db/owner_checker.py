@@ -1,0 +1,106 @@
+"""Finds statements that could touch somebody else's rows.
+
+Looks at each statement as an object when it is about to run: for every table it reads or changes,
+also in joins and subqueries, the WHERE of that level must have `table.owner = <the owner>` among
+its ANDed conditions. Raw SQL that names a table is refused, as nothing can be said of it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from sqlalchemy import Delete, Engine, Insert, Select, Table, Update, event
+from sqlalchemy.sql import operators, visitors
+from sqlalchemy.sql.elements import (
+    BinaryExpression,
+    BindParameter,
+    BooleanClauseList,
+    ColumnClause,
+    Grouping,
+)
+from sqlalchemy.sql.selectable import Alias, FromClause, Join, SelectBase
+
+from db.tables import metadata
+
+
+class OwnerChecker:
+    """Listens to an engine. complaints: what was wrong; statements: how many were looked at."""
+
+    def __init__(self, engine: Engine, owner: str) -> None:
+        self.owner = owner
+        self.complaints: list[str] = []
+        self.statements = 0
+        event.listen(engine, "before_cursor_execute", self._look)
+
+    def _look(self, _conn, _cursor, sql, _params, context, _many) -> None:  # type: ignore[no-untyped-def]
+        if context.compiled is None or not isinstance(
+            context.invoked_statement, SelectBase | Insert | Update | Delete
+        ):
+            if re.search(rf"\b({'|'.join(metadata.tables)})\b", sql):
+                self.complaints.append(f"raw SQL: {sql}")
+            return
+        self.statements += 1
+        statement = context.invoked_statement
+        found = list(complaints(statement, self.owner))
+        if isinstance(statement, Insert):
+            rows = context.compiled_parameters
+            if not rows or any(row.get("owner") != self.owner for row in rows):
+                found.append("inserts for another owner")
+        self.complaints += [f"{what}: {sql}" for what in found]
+
+
+def complaints(statement: visitors.Visitable, owner: str) -> Iterator[str]:
+    """What is wrong with a statement and everything nested in it."""
+    for node in visitors.iterate(statement):
+        if isinstance(node, Select):
+            sources = [s for f in node.get_final_froms() for s in _sources(f)]
+        elif isinstance(node, Update | Delete):
+            mentioned = {c.table for c in _columns(node.whereclause) if c.table is not None}
+            sources = [node.table, *(t for t in mentioned if t is not node.table)]
+        else:
+            continue
+        bound = list(_bound_owners(node.whereclause))
+        for source in sources:
+            if _table(source) is None:
+                continue
+            values = [value for table, value in bound if table is source]
+            if not values:
+                yield f"no owner for {_table(source)}"
+            elif any(value != owner for value in values):
+                yield f"another owner for {_table(source)}"
+
+
+def _table(source: FromClause) -> Table | None:
+    inner = source.element if isinstance(source, Alias) else source
+    return inner if isinstance(inner, Table) else None
+
+
+def _sources(source: FromClause) -> Iterator[FromClause]:
+    if isinstance(source, Join):
+        yield from _sources(source.left)
+        yield from _sources(source.right)
+    else:
+        yield source
+
+
+def _columns(node: visitors.Visitable | None) -> Iterator[ColumnClause]:  # type: ignore[type-arg]
+    """Columns of this level, not those of subqueries, which are looked at by themselves."""
+    if node is None or isinstance(node, SelectBase):
+        return
+    if isinstance(node, ColumnClause):
+        yield node
+    for child in node.get_children():
+        yield from _columns(child)
+
+
+def _bound_owners(where: object) -> Iterator[tuple[FromClause, object]]:
+    """(table, value) of each `table.owner = :value` that must hold for the whole condition."""
+    if isinstance(where, Grouping):
+        yield from _bound_owners(where.element)
+    elif isinstance(where, BooleanClauseList) and where.operator is operators.and_:
+        for clause in where.clauses:
+            yield from _bound_owners(clause)
+    elif isinstance(where, BinaryExpression) and where.operator is operators.eq:
+        for column, value in ((where.left, where.right), (where.right, where.left)):
+            named = isinstance(column, ColumnClause) and column.name == "owner"
+            if named and isinstance(value, BindParameter):
+                yield column.table, value.value

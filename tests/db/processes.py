@@ -1,0 +1,25 @@
+"""Starting the children, from the repository's root as the app is."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def child(what: str, *arguments: str) -> subprocess.Popen[str]:
+    """A process of tests.db.children with pipes."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.db.children", what, *arguments],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def killed(process: subprocess.Popen[str]) -> list[str]:
+    """Kill -9 at once; the lines it had said by then."""
+    process.kill()
+    said, _ = process.communicate()
+    return said.splitlines()

@@ -1,0 +1,104 @@
+"""What the store runs into is told as a code, without statements, values or URLs."""
+
+import sqlite3
+import threading
+import traceback
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+
+import pytest
+from sqlalchemy import event
+
+from components.errors import LogError
+from db.log import SqlLog
+from tests.db.make import DONE, content, shown, turn
+from tests.db.processes import child
+
+SECRET = "what-a-person-wrote"
+
+
+def set_on_connect(log: SqlLog, setting: str) -> None:
+    """Gives every connection from now on another setting."""
+    log.close()
+    event.listen(log.store.engine, "connect", lambda raw, _: raw.execute(setting))
+
+
+def test_a_full_disk_is_told_and_leaves_the_log_readable(log: SqlLog) -> None:
+    log.begin_turn("me", turn("1"))
+    set_on_connect(log, "PRAGMA max_page_count=1")  # SQLite's own "disk is full"
+    big = content("x" * 500_000)
+    with pytest.raises(LogError) as caught:
+        log.begin_turn("me", turn("2", text=SECRET, images=[shown(big)], contents=[big]))
+    assert (caught.value.code, caught.value.data) == ("log_full", {"path": log.store.path})
+    told = "".join(traceback.format_exception(caught.value))
+    assert SECRET not in told
+    assert [s.id for s in log.conversations("me")] == ["c1"]
+
+
+def test_a_log_that_has_become_read_only_is_told(log: SqlLog) -> None:
+    log.begin_turn("me", turn("1"))
+    set_on_connect(log, "PRAGMA query_only=ON")  # fails as a read-only file does
+    with pytest.raises(LogError, match="log_unwritable"):
+        log.progress("me", "t1", "x")
+    assert log.count("me") == 1
+
+
+def test_a_log_that_somebody_else_holds_is_told_as_busy_and_works_afterwards(log: SqlLog) -> None:
+    set_on_connect(log, "PRAGMA busy_timeout=50")
+    with closing(sqlite3.connect(log.store.path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LogError, match="log_busy"):
+            log.begin_turn("me", turn())
+        assert log.count("me") == 0
+    log.begin_turn("me", turn())
+    assert log.count("me") == 1
+
+
+def test_a_log_damaged_while_in_use_is_told(log: SqlLog) -> None:
+    log.begin_turn("me", turn())
+    log.close()
+    with open(log.store.path, "r+b") as file:
+        file.seek(4096)
+        file.write(b"\xff" * 4096 * 8)
+    with pytest.raises(LogError, match="log_damaged"):
+        log.conversations("me")
+
+
+def test_a_mistake_inside_a_write_undoes_all_of_it_and_frees_the_lock(log: SqlLog) -> None:
+    log.begin_turn("me", turn())
+
+    def mistaken() -> None:
+        with log.store.write() as connection:
+            connection.exec_driver_sql("DELETE FROM conversations")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        mistaken()
+    log.finish("me", "t1", DONE)
+    assert log.count("me") == 1
+
+
+def test_fifty_threads_write_while_another_process_reads(log: SqlLog) -> None:
+    reader = child("read", f"sqlite:///{log.store.path}")
+    assert reader.stdout
+    assert reader.stdout.readline() == "ready\n"
+    start = threading.Barrier(50)
+
+    def work(worker: int) -> None:
+        start.wait()
+        for n in range(6):
+            name = f"{worker}-{n}"
+            log.begin_turn("me", turn(name, conversation_id=f"c{worker}"))
+            log.progress("me", f"t{name}", "A c")
+            log.finish("me", f"t{name}", DONE)
+            assert log.conversation("me", f"c{worker}")
+
+    with ThreadPoolExecutor(50) as pool:
+        list(pool.map(work, range(50)))
+    said, _ = reader.communicate(timeout=60)
+    assert reader.returncode == 0, "the reader saw something torn or locked"
+    assert int(said.split()[1]) > 0
+    summaries = log.conversations("me", limit=100)
+    assert len(summaries) == 50
+    assert all((s.messages, s.images, s.running) == (12, 6, False) for s in summaries)
+    assert all(s.cost == 6 * (DONE.cost or 0) for s in summaries)

@@ -1,0 +1,140 @@
+"""kill -9, again and again: nothing acknowledged is lost and nothing is half there."""
+
+import sqlite3
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from db.engine import Store
+from db.log import open_log
+from db.schema import APPLICATION_ID, upgrade
+from tests.db.children import to_version_2
+from tests.db.make import DONE, rows_of, turn
+from tests.db.processes import child, killed
+
+
+def assert_whole(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as raw:
+        assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_a_writer_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "log.db"
+    begun: set[str] = set()
+    finished: set[str] = set()
+    for round_ in range(8):
+        writer = child("write", f"sqlite:///{path}", str(round_ * 1_000_000))
+        assert writer.stdout
+        first = writer.stdout.readline().split()
+        time.sleep(0.1 + 0.07 * round_)
+        for kind, number in [first, *(line.split() for line in killed(writer))]:
+            (begun if kind == "begun" else finished).add(number)
+        assert_whole(path)
+    assert len(finished) > 8, "the children were killed before they had written anything"
+    log = open_log(f"sqlite:///{path}")
+    answers, attempts = set(), {}
+    for summary in log.conversations("me"):
+        found = log.conversation("me", summary.id)
+        assert found
+        assert len(found.messages) == summary.messages
+        assert sum(len(m.images) for m in found.messages) == summary.images
+        for message in found.messages:
+            if message.attempt:
+                answers.add(message.id[1:])
+                attempts[message.attempt.id[1:]] = message.attempt.result
+            for image in message.images:
+                assert log.image("me", image.hash or "")
+    log.close()
+    assert begun <= answers
+    assert all(attempts[number] == DONE for number in finished)
+
+
+def old_log(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """A version 1 log with five conversations, closed; its rows."""
+    log = open_log(f"sqlite:///{path}")
+    for n in range(5):
+        log.begin_turn("me", turn(str(n)))
+    log.close()
+    return rows_of(str(path))
+
+
+def state(path: Path) -> tuple[int, int, dict[str, list[tuple[object, ...]]]]:
+    with closing(sqlite3.connect(path)) as raw:
+        version = raw.execute("PRAGMA user_version").fetchone()[0]
+        application = raw.execute("PRAGMA application_id").fetchone()[0]
+    return version, application, rows_of(str(path))
+
+
+def assert_new(path: Path) -> None:
+    version, application, rows = state(path)
+    assert (version, application) == (2, APPLICATION_ID)
+    assert [row[2] for row in rows["titles"]] == [f"Title {n}" for n in range(5)]
+    with closing(sqlite3.connect(path)) as raw:
+        columns = [row[1] for row in raw.execute("PRAGMA table_info(conversations)")]
+    assert "title" not in columns
+
+
+def statements_of(url: str) -> int:
+    process = child("migrate", url, "0")
+    said, _ = process.communicate(timeout=60)
+    return int(said.split()[-1])
+
+
+def test_a_migration_killed_before_any_of_its_statements_leaves_the_old_log_and_can_be_repeated(
+    tmp_path: Path,
+) -> None:
+    old_log(tmp_path / "whole.db")
+    statements = statements_of(f"sqlite:///{tmp_path}/whole.db")
+    assert_new(tmp_path / "whole.db")
+    for stop_at in range(4, statements + 1, 2):
+        path = tmp_path / f"{stop_at}.db"
+        rows = old_log(path)
+        process = child("migrate", f"sqlite:///{path}", str(stop_at))
+        assert process.stdout
+        assert [process.stdout.readline(), process.stdout.readline()] == [
+            "started\n",
+            f"stopped {stop_at}\n",
+        ]
+        killed(process)
+        assert_whole(path)
+        assert state(path) == (1, APPLICATION_ID, rows)
+        store = Store(f"sqlite:///{path}")
+        upgrade(store, (to_version_2,))
+        store.close()
+        assert_new(path)
+
+
+@pytest.mark.parametrize("wait", [n * 0.004 for n in range(10)])
+def test_a_migration_killed_at_any_time_leaves_old_or_new(tmp_path: Path, wait: float) -> None:
+    path = tmp_path / "log.db"
+    rows = old_log(path)
+    process = child("migrate", f"sqlite:///{path}", "0")
+    assert process.stdout
+    assert process.stdout.readline() == "started\n"
+    time.sleep(wait)
+    acknowledged = any(line.startswith("done") for line in killed(process))
+    assert_whole(path)
+    if acknowledged or state(path)[0] == 2:
+        assert_new(path)
+    else:
+        assert state(path) == (1, APPLICATION_ID, rows)
+
+
+def test_a_new_log_killed_while_it_is_made_can_be_opened(tmp_path: Path) -> None:
+    statements = statements_of(f"sqlite:///{tmp_path}/whole.db")
+    for stop_at in range(3, statements + 1, 4):
+        path = tmp_path / f"{stop_at}.db"
+        process = child("migrate", f"sqlite:///{path}", str(stop_at))
+        assert process.stdout
+        assert [process.stdout.readline() for _ in "12"][1] == f"stopped {stop_at}\n"
+        killed(process)
+        assert_whole(path)
+        log = open_log(f"sqlite:///{path}")
+        log.begin_turn("me", turn())
+        assert log.count("me") == 1
+        log.close()

@@ -1,0 +1,83 @@
+"""A query that doesn't name the owner of every table in it fails here."""
+
+import pytest
+from sqlalchemy import Executable, and_, delete, exists, insert, or_, select, text, update
+
+from db.log import SqlLog
+from db.tables import attempts, conversations, images, message_images, messages
+from tests.db.make import CALLS, turn
+from tests.db.owner_checker import OwnerChecker
+
+
+def test_every_statement_of_every_method_names_its_owner(log: SqlLog) -> None:
+    checker = OwnerChecker(log.store.engine, "me")
+    for name, call in CALLS.items():
+        before = checker.statements
+        call(log, "me")
+        assert checker.statements > before, f"{name} ran nothing that could be looked at"
+    assert checker.complaints == []
+
+
+mine = conversations.c.owner == "me"
+other = messages.alias()
+joined = and_(messages.c.owner == other.c.owner, messages.c.id == other.c.parent_id)
+BAD: dict[str, Executable] = {
+    "no condition": select(conversations.c.id),
+    "only the id": select(messages).where(messages.c.id == "u1"),
+    "the owner is only selected": select(messages.c.owner).where(messages.c.id == "u1"),
+    "another owner": select(messages).where(messages.c.owner == "you"),
+    "not the owner": select(messages).where(messages.c.owner != "me"),
+    "one of two alternatives": select(messages).where(
+        or_(messages.c.owner == "me", messages.c.id == "u1")
+    ),
+    "the owner of one table of two": select(messages)
+    .join(conversations, messages.c.conversation_id == conversations.c.id)
+    .where(mine),
+    "the other table, tied by a column only": select(messages)
+    .join(conversations, messages.c.owner == conversations.c.owner)
+    .where(mine),
+    "a second look at the same table": select(messages.c.id, other.c.text)
+    .join(other, joined)
+    .where(messages.c.owner == "me"),
+    "inside IN": select(conversations.c.id).where(
+        mine, conversations.c.id.in_(select(messages.c.conversation_id))
+    ),
+    "inside EXISTS": select(conversations.c.id).where(
+        mine, exists().where(messages.c.conversation_id == conversations.c.id)
+    ),
+    "a column that is a query": select(
+        conversations.c.id,
+        select(messages.c.text).where(messages.c.id == "u1").limit(1).scalar_subquery(),
+    ).where(mine),
+    "inside FROM": select(select(messages.c.text).subquery().c.text),
+    "inside WITH": select(select(messages.c.text).cte().c.text),
+    "half of a union": select(messages.c.id)
+    .where(messages.c.owner == "me")
+    .union(select(messages.c.id)),
+    "update": update(attempts).where(attempts.c.id == "t1").values(text="x"),
+    "delete": delete(images).where(images.c.hash == "x"),
+    "delete all": delete(message_images),
+    "delete by a query": delete(images).where(
+        and_(images.c.owner == "me", images.c.hash.not_in(select(message_images.c.hash)))
+    ),
+    "insert for another": insert(images).values(
+        owner="you", hash="x", media_type="", bytes=0, thumbnail=b"", content=b""
+    ),
+    "raw SQL": text("SELECT * FROM messages WHERE owner = 'me'"),
+}
+
+
+@pytest.mark.parametrize("kind", BAD)
+def test_the_checker_catches(log: SqlLog, kind: str) -> None:
+    log.begin_turn("me", turn())
+    checker = OwnerChecker(log.store.engine, "me")
+    with log.store.write() as connection:
+        connection.execute(BAD[kind])
+    assert checker.complaints
+
+
+def test_the_checker_catches_raw_sql_of_the_driver(log: SqlLog) -> None:
+    checker = OwnerChecker(log.store.engine, "me")
+    with log.store.read() as connection:
+        connection.exec_driver_sql("SELECT count(*) FROM images")
+    assert checker.complaints

@@ -1,0 +1,75 @@
+"""Two people in one database: neither sees, changes or deletes what is the other's."""
+
+import pytest
+
+from db.log import SqlLog
+from db.tables import metadata
+from tests.db.make import CALLS, WITHOUT_ROWS, content, public_methods, rows_of, turn
+
+
+def test_every_public_method_takes_the_owner_first() -> None:
+    for name, signature in public_methods().items():
+        if name not in WITHOUT_ROWS:
+            assert list(signature.parameters)[1] == "owner", name
+
+
+def test_every_public_method_is_called_in_these_tests() -> None:
+    assert set(CALLS) == set(public_methods()) - WITHOUT_ROWS
+
+
+def test_every_table_has_the_owner_in_its_key_and_in_every_reference() -> None:
+    for table in metadata.sorted_tables:
+        assert "owner" in table.primary_key.columns, table.name
+        for reference in table.foreign_key_constraints:
+            assert "owner" in reference.column_keys, table.name
+        for index in table.indexes:
+            assert index.columns.keys()[0] == "owner", index.name
+
+
+@pytest.mark.parametrize("method", CALLS)
+@pytest.mark.parametrize("owner", ["you", "", "m", "me ", "ME", "%", "me' OR '1'='1"])
+def test_a_stranger_with_the_right_ids_gets_and_changes_nothing(
+    log: SqlLog, method: str, owner: str
+) -> None:
+    log.begin_turn("me", turn())
+    before = rows_of(log.store.path, "me")
+    assert before["attempts"]
+    assert not CALLS[method](log, owner)  # None, False, 0, or an empty list
+    assert rows_of(log.store.path, "me") == before
+
+
+@pytest.mark.parametrize("method", CALLS)
+def test_with_the_same_ids_each_has_their_own(log: SqlLog, method: str) -> None:
+    log.begin_turn("me", turn())
+    log.begin_turn("you", turn(text="Yours?", title="Yours"))
+    mine = rows_of(log.store.path, "me")
+    CALLS[method](log, "you")
+    assert rows_of(log.store.path, "me") == mine
+    found = log.conversation("me", "c1")
+    assert found
+    assert (found.title, found.messages[0].text) == ("Title 1", "What is this? 1")
+    assert log.image("me", content("1").hash) == content("1")
+
+
+def test_a_turn_for_somebody_elses_conversation_makes_an_own_one(log: SqlLog) -> None:
+    log.begin_turn("me", turn("1"))
+    log.begin_turn("you", turn("2", conversation_id="c1"))
+    for owner, message in (("me", "u1"), ("you", "u2")):
+        found = log.conversation(owner, "c1")
+        assert found
+        assert found.messages[0].id == message
+        assert log.conversations(owner)[0].messages == 2
+
+
+def test_an_image_of_the_same_bytes_is_kept_for_each(log: SqlLog) -> None:
+    log.begin_turn("me", turn())
+    log.begin_turn("you", turn())
+    log.delete("you", "c1")
+    assert log.image("you", content("1").hash) is None
+    assert log.image("me", content("1").hash) == content("1")
+
+
+def test_bytes_that_only_another_owner_has_are_not_there(log: SqlLog) -> None:
+    log.begin_turn("me", turn())
+    with pytest.raises(ValueError, match="no bytes"):
+        log.begin_turn("you", turn(contents=[]))
