@@ -1,0 +1,84 @@
+"""Chunks of an answer -> its text, and what is to be known at its end."""
+
+from collections.abc import Mapping
+
+from components.providers.base import Finish, Usage
+from components.providers.sse import Unreadable
+
+
+class Answer:
+    """Takes chunks one by one, tolerant of everything that endpoints are known to send:
+    chunks without choices, null where an object belongs, usage in every chunk."""
+
+    def __init__(self, request_id: str | None = None) -> None:
+        self.heard = False  # any text came
+        self._request_id = request_id
+        self._reason: str | None = None
+        self._usage: Usage | None = None
+        self._model: str | None = None
+        self._refused = False
+
+    def take(self, chunk: object, *, document: bool = False) -> str:
+        """The text of a chunk (or of a whole document). Raises Unreadable for an error in it."""
+        if not isinstance(chunk, Mapping):
+            raise Unreadable("bad_json" if document else "bad_chunk")
+        if chunk.get("error"):
+            raise Unreadable("error_200" if document else "stream_error", words(chunk["error"]))
+        if isinstance(model := chunk.get("model"), str) and model:
+            self._model = model
+        self._usage = usage_of(chunk.get("usage")) or self._usage
+        choices = chunk.get("choices")
+        if not isinstance(choices, list) or not choices or not isinstance(choices[0], Mapping):
+            return ""
+        choice = choices[0]
+        if isinstance(reason := choice.get("finish_reason"), str) and reason:
+            self._reason = reason
+        said = choice.get("message" if document else "delta")
+        text = self._text(said) if isinstance(said, Mapping) else ""
+        self.heard = self.heard or bool(text)
+        return text
+
+    def finish(self, *, complete: bool) -> Finish:
+        """The end. complete: the endpoint says that this is all. Raises Unreadable when it gave
+        no text and no other reason for that."""
+        if not self.heard and (self._reason == "stop" or (complete and self._reason is None)):
+            raise Unreadable("empty")
+        reason = "refusal" if self._refused and self._reason else self._reason
+        return Finish(reason, self._usage, self._model, self._request_id)
+
+    def _text(self, said: Mapping[str, object]) -> str:
+        text = words(said.get("content"))
+        if refusal := said.get("refusal"):
+            self._refused = True
+            text += words(refusal)
+        return text
+
+
+def words(value: object) -> str:
+    """Text of a string, of an object with a message or a text, or of a list of those."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Mapping):
+        for key in ("message", "text", "detail", "msg", "error"):
+            if found := words(value.get(key)):
+                return found
+    if isinstance(value, list):
+        return "".join(words(each) for each in value)
+    return ""
+
+
+def usage_of(reported: object) -> Usage | None:
+    """The usage object of a chunk; None when there is none, or it isn't one."""
+    if not isinstance(reported, Mapping) or "prompt_tokens" not in reported:
+        return None
+    return Usage(
+        input=_count(reported, "prompt_tokens"),
+        output=_count(reported, "completion_tokens"),
+        cached=_count(reported.get("prompt_tokens_details"), "cached_tokens"),
+        reasoning=_count(reported.get("completion_tokens_details"), "reasoning_tokens"),
+    )
+
+
+def _count(holder: object, key: str) -> int:
+    value = holder.get(key) if isinstance(holder, Mapping) else None
+    return int(value) if isinstance(value, int | float) and value > 0 else 0

@@ -1,0 +1,45 @@
+"""The openai package's client, set up so that nothing happens that nobody sees."""
+
+import logging
+
+import httpx2
+from openai import AsyncOpenAI
+
+from components.providers.endpoints import Endpoint, is_local
+
+NO_KEY = "none"  # sent to servers that ask for no key; the package insists on one
+CONNECT_SECONDS = 10.0
+OPENAI_HOST = "api.openai.com"
+
+# At INFO it writes whole URLs, at DEBUG headers.
+for _name in ("httpx2", "httpcore2"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+
+def open_client(endpoint: Endpoint) -> AsyncOpenAI:
+    """A client bound to the loop it is first used in.
+
+    No hidden retries (they can be billed), no redirects (a 307 would carry the prompt to another
+    host), no proxy for local addresses.
+    """
+    client = AsyncOpenAI(
+        api_key=endpoint.api_key or NO_KEY,
+        base_url=endpoint.base_url,
+        max_retries=0,
+        http_client=httpx2.AsyncClient(
+            follow_redirects=False,
+            trust_env=not is_local(endpoint),
+            limits=httpx2.Limits(max_connections=1000, max_keepalive_connections=100),
+        ),
+        default_query={"api-version": endpoint.api_version} if endpoint.api_version else None,
+        default_headers={"api-key": endpoint.api_key} if endpoint.api_version else None,
+    )
+    if endpoint.host != OPENAI_HOST:  # the package takes both from the environment for any host
+        client.organization = None
+        client.project = None
+    return client
+
+
+def timeouts(read_seconds: float) -> httpx2.Timeout:
+    """read_seconds: how long the endpoint may be silent before, and after, the first token."""
+    return httpx2.Timeout(read_seconds, connect=CONNECT_SECONDS)

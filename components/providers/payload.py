@@ -1,0 +1,86 @@
+"""A VisionRequest -> the body of a Chat Completions request, and what had to be left out of it.
+
+Field names and shapes: https://platform.openai.com/docs/api-reference/chat/create
+"""
+
+from typing import Any
+
+from components.errors import ProviderError
+from components.i18n import t
+from components.models import Model, find_model
+from components.providers.base import ImagePart, Message, VisionRequest
+
+Body = dict[str, Any]
+
+
+def payload(request: VisionRequest, *, public_urls: bool) -> tuple[Body, tuple[str, ...]]:
+    """The body and the names of the parameters that the model doesn't take.
+
+    Raises ProviderError("needs_upload") for a URL image where the endpoint doesn't fetch any.
+    """
+    model = find_model(request.model)
+    body: Body = {
+        "model": request.model,
+        "messages": _messages(request, public_urls, model),
+        "stream": True,
+        "stream_options": {"include_usage": True},
+    }
+    left_out = _set_parameters(body, request, model.refuses)
+    details = (image.detail for message in request.messages for image in message.images)
+    if any(_detail(detail, model) != detail for detail in details):
+        left_out.append("detail")
+    return body, tuple(left_out)
+
+
+def _set_parameters(body: Body, request: VisionRequest, refuses: frozenset[str]) -> list[str]:
+    wished = request.parameters
+    left_out = []
+    if wished.max_tokens is not None:
+        name = "max_completion_tokens" if "max_tokens" in refuses else "max_tokens"
+        body[name] = wished.max_tokens
+    if wished.temperature is not None:
+        if "temperature" in refuses:
+            left_out.append("temperature")
+        else:
+            body["temperature"] = wished.temperature
+    if wished.answer == "json":
+        if "response_format" in refuses:
+            left_out.append("response_format")
+        else:
+            body["response_format"] = {"type": "json_object"}
+    return left_out
+
+
+def _messages(request: VisionRequest, public_urls: bool, model: Model) -> list[Body]:
+    wished = request.parameters
+    system = [wished.system.strip()]
+    if wished.step_by_step:
+        system.append(t(request.lang, "provider.step_by_step"))
+    if wished.answer == "json":  # the API refuses JSON mode unless the word stands somewhere
+        system.append(t(request.lang, "provider.json"))
+    instruction = "\n\n".join(part for part in system if part)
+    first = [{"role": "system", "content": instruction}] if instruction else []
+    return first + [_message(each, public_urls, model) for each in request.messages]
+
+
+def _message(message: Message, public_urls: bool, model: Model) -> Body:
+    if message.role != "user" or not message.images:
+        return {"role": message.role, "content": message.text}
+    parts = [_image(image, public_urls, model) for image in message.images]
+    if message.text:
+        parts.append({"type": "text", "text": message.text})
+    return {"role": "user", "content": parts}
+
+
+def _image(image: ImagePart, public_urls: bool, model: Model) -> Body:
+    if image.prepared is not None:
+        url = image.prepared.data_url
+    elif image.url is not None and public_urls:
+        url = image.url
+    else:
+        raise ProviderError("needs_upload", name=image.name)
+    return {"type": "image_url", "image_url": {"url": url, "detail": _detail(image.detail, model)}}
+
+
+def _detail(detail: str, model: Model) -> str:
+    return "high" if detail == "original" and "original" not in model.details else detail

@@ -1,0 +1,117 @@
+"""Bytes of an answer -> JSON objects, whether it comes as server-sent events or as one document.
+
+Parsed by hand instead of by the openai package: an object of the package costs several times the
+CPU of the JSON itself, and it is silent where a body is neither (a login page, an error object).
+"""
+
+import json
+from collections.abc import Iterator
+
+MAX_PENDING = 32 * 2**20  # bytes of one line or document; beyond it the sender isn't sane
+
+
+class Unreadable(Exception):
+    """A body that isn't an answer. code: of ProviderError; detail: the sender's own words."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        super().__init__(code)
+        self.code = code
+        self.detail = detail
+
+
+class Lines:
+    """Cuts packets into lines at LF, CR or CRLF, wherever the packets were cut."""
+
+    def __init__(self) -> None:
+        self._parts: list[bytes] = []
+        self._pending = 0
+        self._skip_lf = False
+
+    def feed(self, data: bytes) -> list[bytes]:
+        """The lines that `data` completes, without their ends."""
+        if self._skip_lf and data:
+            data = data.removeprefix(b"\n")
+            self._skip_lf = False
+        if b"\n" not in data and b"\r" not in data:
+            return self._keep(data)
+        lines = (b"".join(self._parts) + data).splitlines(keepends=True)
+        self._parts, self._pending = [], 0
+        if not lines[-1].endswith((b"\n", b"\r")):
+            self._keep(lines.pop())
+        elif lines[-1].endswith(b"\r"):
+            self._skip_lf = True
+        return [line.rstrip(b"\r\n") for line in lines]
+
+    def _keep(self, data: bytes) -> list[bytes]:
+        self._pending += len(data)
+        if self._pending > MAX_PENDING:
+            raise Unreadable("bad_chunk")
+        self._parts.append(data)
+        return []
+
+
+class Objects:
+    """Feed it packets; it gives the JSON objects they complete. `done` after [DONE]."""
+
+    def __init__(self) -> None:
+        self.done = False
+        self.blank = True  # nothing but white space came
+        self._document: bytearray | None = None
+        self._lines = Lines()
+        self._data: list[str] = []
+        self._event = ""
+        self._fields = 0
+
+    def feed(self, data: bytes) -> Iterator[object]:
+        """Objects of this packet. Raises Unreadable, UnicodeDecodeError, ValueError."""
+        if self.blank:
+            data = data.removeprefix(b"\xef\xbb\xbf").lstrip()
+            self.blank = not data
+            if data[:1] in (b"{", b"[", b"<"):
+                self._document = bytearray()
+        if self._document is None:
+            for line in self._lines.feed(data):
+                yield from self._take(line.decode("utf-8"))
+            return
+        self._document += data
+        if len(self._document) > MAX_PENDING:
+            raise Unreadable("bad_json")
+
+    def end(self) -> Iterator[object]:
+        """What the end of the body completes: the document, or nothing."""
+        if self._document is None:
+            return
+        if self._document.startswith(b"<"):
+            raise Unreadable("not_api")
+        try:
+            yield json.loads(self._document)
+        except ValueError:
+            raise Unreadable("bad_json") from None
+
+    @property
+    def is_document(self) -> bool:
+        """The body is one document and no stream of events."""
+        return self._document is not None
+
+    def _take(self, line: str) -> Iterator[object]:
+        if line:
+            name, _, value = line.partition(":")
+            value = value.removeprefix(" ")
+            if name == "data":
+                self._data.append(value)
+            elif name == "event":
+                self._event = value
+            elif name not in ("", "id", "retry"):
+                raise Unreadable("bad_chunk" if self._fields else "not_api")
+            self._fields += 1
+            return
+        data, event = "\n".join(self._data), self._event
+        self._data, self._event = [], ""
+        if not data or self.done:
+            return
+        if data.startswith("[DONE]"):
+            self.done = True
+            return
+        parsed = json.loads(data)
+        is_error = event == "error" and not (isinstance(parsed, dict) and parsed.get("error"))
+        yield {"error": parsed} if is_error else parsed
