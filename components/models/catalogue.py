@@ -87,5 +87,6 @@ def _model(row: dict[str, Any]) -> Model:
         raise ValueError(f"{_FILE.name}: {row['id']} has unknown keys {sorted(extra)}")
     values = {key: value for key, value in row.items() if key in _FIELDS}
     values["details"] = tuple(row.get("details", Model.details))
+    values["examples"] = tuple(row.get("examples", ()))
     values["refuses"] = frozenset(row.get("refuses", ()))
     return Model(**values)

@@ -13,6 +13,7 @@ class Model:
 
     id: the catalogue's id, which may be shorter than what was asked for (a dated snapshot gives
     its base model); an unknown model keeps the id it was asked by. name: for people.
+    examples: ids that it stands for, if it is a family and no id to send itself.
     known: False for a model the catalogue doesn't have; it may still take images.
     context, max_output: tokens, None when not known. vision: takes images.
     image_rule: name of a rule in components/tokens/rules.toml, None when there is none.
@@ -28,6 +29,7 @@ class Model:
     name: str
     vendor: str = ""
     family: str = ""
+    examples: tuple[str, ...] = ()
     known: bool = True
     endpoint_kind: Literal["openai", "builtin"] = "openai"
     chat: bool = True

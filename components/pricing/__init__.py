@@ -1,1 +1,18 @@
-"""(being written)"""
+"""What models cost: list prices with their source, costs in Decimal, and money for people."""
+
+from components.pricing.book import FREE, price_of
+from components.pricing.cost import cost
+from components.pricing.data import from_data, to_data
+from components.pricing.money import format_money
+from components.pricing.types import Price, Rates
+
+__all__ = [
+    "FREE",
+    "Price",
+    "Rates",
+    "cost",
+    "format_money",
+    "from_data",
+    "price_of",
+    "to_data",
+]

@@ -1,6 +1,16 @@
 """How many tokens images and texts cost, offline."""
 
 from components.tokens.images import Era, Fidelity, count_image_tokens
+from components.tokens.text import count_request_text_tokens, count_text_tokens
 from components.tokens.types import Evidence, ImageTokens, Status
 
-__all__ = ["Era", "Evidence", "Fidelity", "ImageTokens", "Status", "count_image_tokens"]
+__all__ = [
+    "Era",
+    "Evidence",
+    "Fidelity",
+    "ImageTokens",
+    "Status",
+    "count_image_tokens",
+    "count_request_text_tokens",
+    "count_text_tokens",
+]

@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from components.tokens.kinds.base import Count, Size, fit_edge, scale, squares
+from components.tokens.kinds.base import Count, Size, ceil_div, fit_edge, scale, squares
 
 PATCH = 32
 MOST_PATCHES = 30_000  # beyond this the API answers 400; it doesn't shrink the image
@@ -17,7 +17,8 @@ class PatchRule:
     levels: detail -> {"edge": longest side in px, "budget": most patches}, both optional; a
     detail that isn't there counts as `auto`. round_up: as the guide says; False truncates.
     magnify_to, magnify_at_most: a longest side that small images are enlarged to, by how much
-    at most (0 = never). ratio_at_most: long side to short side (0 = as it is).
+    at most (0 = never). ratio_at_most: long side to short side (0 = as it is);
+    a thinner image counts as if padded, which is our reading: the guide only names the cap.
     """
 
     multiplier: float
@@ -46,8 +47,8 @@ class PatchRule:
     def _cap_ratio(self, size: Size) -> Size:
         if not self.ratio_at_most:
             return size
-        longest = self.ratio_at_most * min(size)
-        return min(size[0], longest), min(size[1], longest)
+        shortest = ceil_div(max(size), self.ratio_at_most)
+        return max(size[0], shortest), max(size[1], shortest)
 
     def _magnify(self, size: Size) -> Size:
         longest = max(size)

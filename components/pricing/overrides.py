@@ -1,0 +1,61 @@
+"""Our corrections of the library's prices; see overrides.toml."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from components.pricing.types import Price, Rates
+
+_FILE = Path(__file__).with_name("overrides.toml")
+_RATES = ("input", "cached_input", "output", "image_input")
+
+
+@dataclass(frozen=True)
+class Override:
+    """A price that takes the place of the library's. library: the version it corrects."""
+
+    model: str
+    rates: Rates
+    reason: str
+    source: str
+    library: str
+    checked: date
+
+    def apply(self, price: Price | None) -> Price:
+        """The library's price if it now says the same, ours otherwise."""
+        if price is not None and all(
+            getattr(price, name) == getattr(self.rates, name) for name in _RATES
+        ):
+            return price
+        mine = {name: getattr(self.rates, name) for name in _RATES}
+        return Price(**mine, source=self.source, checked=self.checked)
+
+
+@cache
+def overrides() -> Mapping[str, Override]:
+    """Every override by the model's id."""
+    return parse_overrides(_FILE.read_text("utf-8"))
+
+
+def parse_overrides(text: str) -> dict[str, Override]:
+    """Overrides out of TOML. Raises KeyError when one lacks its reason, source or version."""
+    found = {}
+    for row in tomllib.loads(text).get("overrides", ()):
+        rates = Rates(**{name: _decimal(row.get(name)) for name in _RATES})
+        found[row["model"]] = Override(
+            model=row["model"],
+            rates=rates,
+            reason=row["reason"],
+            source=row["source"],
+            library=row["library"],
+            checked=row["checked"],
+        )
+    return found
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
