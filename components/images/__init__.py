@@ -1,1 +1,20 @@
-"""(being written)"""
+"""Preparing images: validate, turn upright, shrink to what the model sees, encode.
+
+`scan` reads headers without decoding and refuses what is broken, too large or a trap; `decode`,
+`pixels` and `encode` do the work; `prepare` puts them together; `pool` runs it in threads with
+a cache. Imports tokens (for the size a model sees) and nothing above.
+"""
+
+from components.images.prepare import prepare_image
+from components.images.scan import inspect_image
+from components.images.types import DEFAULT, ImageInfo, ImagePolicy, Note, PreparedImage
+
+__all__ = [
+    "DEFAULT",
+    "ImageInfo",
+    "ImagePolicy",
+    "Note",
+    "PreparedImage",
+    "inspect_image",
+    "prepare_image",
+]

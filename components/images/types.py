@@ -49,3 +49,34 @@ class PreparedImage:
     original_bytes: int
     notes: tuple[Note, ...] = ()
     data_url: str = field(repr=False, default="")
+
+
+@dataclass(frozen=True)
+class ImageInfo:
+    """What a file says of itself, read without decoding.
+
+    format: "jpeg", "png", "webp", "gif", "avif" or "heic"; width, height: pixels, upright;
+    size: bytes; frames: of an animation; pictures: of a file that holds several (MPO, HEIC);
+    orientation: EXIF, 1 to 8; has_gps: the metadata tell where it was taken.
+    """
+
+    format: str
+    width: int
+    height: int
+    size: int
+    frames: int = 1
+    pictures: int = 1
+    orientation: int = 1
+    has_exif: bool = False
+    has_gps: bool = False
+    has_icc: bool = False
+
+    @property
+    def megapixels(self) -> float:
+        """Millions of pixels."""
+        return self.width * self.height / 1e6
+
+    @property
+    def animated(self) -> bool:
+        """Whether there is more than one frame."""
+        return self.frames > 1
