@@ -29,7 +29,7 @@ def refused_parameter(error: APIStatusError, body: Body) -> str | None:
     ):
         return None
     named = (error.param or "").rpartition(".")[2] or _named_in(said, error.body)
-    return named if named in ("max_tokens", *DROPPABLE) and _has(body, named) else None
+    return named if named in ("max_tokens", *DROPPABLE) and has(body, named) else None
 
 
 def without(body: Body, parameter: str) -> Body:
@@ -60,7 +60,8 @@ def _places(value: object) -> str:
     return " ".join(_places(each) for each in value) if isinstance(value, list) else ""
 
 
-def _has(body: Body, name: str) -> bool:
+def has(body: Body, name: str) -> bool:
+    """Whether the request uses the parameter."""
     if name != "detail":
         return name in body
     return any("detail" in image for message in body["messages"] for image in _links(message))

@@ -12,8 +12,8 @@ class Answer:
 
     def __init__(self, request_id: str | None = None) -> None:
         self.heard = False  # any text came
+        self.reason: str | None = None
         self._request_id = request_id
-        self._reason: str | None = None
         self._usage: Usage | None = None
         self._model: str | None = None
         self._refused = False
@@ -32,7 +32,7 @@ class Answer:
             return ""
         choice = choices[0]
         if isinstance(reason := choice.get("finish_reason"), str) and reason:
-            self._reason = reason
+            self.reason = reason
         said = choice.get("message" if document else "delta")
         text = self._text(said) if isinstance(said, Mapping) else ""
         self.heard = self.heard or bool(text)
@@ -41,9 +41,9 @@ class Answer:
     def finish(self, *, complete: bool) -> Finish:
         """The end. complete: the endpoint says that this is all. Raises Unreadable when it gave
         no text and no other reason for that."""
-        if not self.heard and (self._reason == "stop" or (complete and self._reason is None)):
+        if not self.heard and (self.reason == "stop" or (complete and self.reason is None)):
             raise Unreadable("empty")
-        reason = "refusal" if self._refused and self._reason else self._reason
+        reason = "refusal" if self._refused and self.reason else self.reason
         return Finish(reason, self._usage, self._model, self._request_id)
 
     def _text(self, said: Mapping[str, object]) -> str:

@@ -5,11 +5,10 @@ import logging
 import httpx2
 from openai import AsyncOpenAI
 
-from components.providers.endpoints import Endpoint, is_local
+from components.providers.endpoints import OPENAI_HOST, Endpoint, is_local
 
 NO_KEY = "none"  # sent to servers that ask for no key; the package insists on one
 CONNECT_SECONDS = 10.0
-OPENAI_HOST = "api.openai.com"
 
 # At INFO it writes whole URLs, at DEBUG headers.
 for _name in ("httpx2", "httpcore2"):

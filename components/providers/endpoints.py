@@ -1,9 +1,28 @@
 """Where questions can be sent: endpoints as configuration, without reading it from anywhere."""
 
 import ipaddress
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urlsplit
+
+from components.errors import ConfigError
+from components.providers.settings import Table, base_url_of, key_of
+
+OPENAI_URL = "https://api.openai.com/v1"
+OPENAI_HOST = "api.openai.com"
+_KEY, _URL = "OPENAI_API_KEY", "OPENAI_BASE_URL"
+_SETTINGS = frozenset(
+    {
+        "base_url",
+        "api_key",
+        "models",
+        "jpeg_only",
+        "public_urls",
+        "first_token_timeout",
+        "api_version",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -43,3 +62,72 @@ def is_local(endpoint: Endpoint) -> bool:
     except ValueError:
         return False
     return address.is_loopback or address.is_private or address.is_link_local
+
+
+def endpoints_from(
+    env: Mapping[str, str], secrets: Mapping[str, object]
+) -> tuple[list[Endpoint], list[ConfigError]]:
+    """The endpoints that are set up, and what is wrong with the rest.
+
+    OPENAI_API_KEY and OPENAI_BASE_URL (env first, then secrets; a base URL alone is a server
+    without a key) give the first endpoint, each table `[endpoints.NAME]` of secrets another one;
+    a table of the same name wins. A broken one is reported and left out, the others are kept.
+    """
+    found: dict[str, Endpoint] = {}
+    errors: list[ConfigError] = []
+    try:
+        if usual := _usual(env, secrets):
+            found[usual.name] = usual
+    except ConfigError as error:
+        errors.append(error)
+    tables = secrets.get("endpoints", {})
+    if not isinstance(tables, Mapping):
+        return list(found.values()), [*errors, ConfigError("config_flag", setting="endpoints")]
+    for name, table in tables.items():
+        try:
+            found[name] = _of_table(name, table)
+        except ConfigError as error:
+            errors.append(error)
+        else:
+            errors += [
+                ConfigError("config_flag", setting=f"endpoints.{name}.{key}")
+                for key in table.keys() - _SETTINGS
+            ]
+    return list(found.values()), errors
+
+
+def _usual(env: Mapping[str, str], secrets: Mapping[str, object]) -> Endpoint | None:
+    """What everybody sets; an empty value counts as not set, as in `KEY=${KEY:-}`."""
+    key, url = (env.get(name) or secrets.get(name) or "" for name in (_KEY, _URL))
+    if not key and not url:
+        return None
+    endpoint = Endpoint(
+        name="openai",
+        base_url=base_url_of(url or OPENAI_URL, _URL),
+        api_key=key_of(key, _KEY) if key else "",
+    )
+    return _named_by_host(endpoint)
+
+
+def _named_by_host(endpoint: Endpoint) -> Endpoint:
+    if endpoint.host == OPENAI_HOST:
+        return replace(endpoint, public_urls=True)
+    return replace(endpoint, name=endpoint.host)
+
+
+def _of_table(name: str, values: object) -> Endpoint:
+    if not isinstance(values, Mapping):
+        raise ConfigError("config_flag", setting=f"endpoints.{name}")
+    table = Table(values, f"endpoints.{name}")
+    key = values.get("api_key", "")
+    endpoint = Endpoint(
+        name=name,
+        base_url=base_url_of(values.get("base_url"), table.setting("base_url")),
+        api_key=key_of(key, table.setting("api_key")) if key != "" else "",
+        models=table.names("models"),
+        jpeg_only=table.flag("jpeg_only", False),
+        first_token_timeout=table.seconds("first_token_timeout"),
+        api_version=table.word("api_version"),
+    )
+    fetches = table.flag("public_urls", endpoint.host == OPENAI_HOST)
+    return replace(endpoint, public_urls=fetches)

@@ -2,6 +2,7 @@
 
 import json
 
+from components.providers.answer import words
 from components.providers.sse import Unreadable
 
 
@@ -16,7 +17,7 @@ def model_ids(text: str) -> list[str]:
         raise Unreadable("bad_json") from None
     if isinstance(listed, dict):
         if listed.get("error"):
-            raise Unreadable("error_200")
+            raise Unreadable("error_200", words(listed["error"]))
         listed = next((listed[key] or [] for key in ("data", "models") if key in listed), None)
     if not isinstance(listed, list):
         raise Unreadable("bad_json")

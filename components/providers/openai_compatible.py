@@ -1,32 +1,31 @@
 """Endpoints that speak OpenAI's Chat Completions: OpenAI, Azure, Ollama, vLLM and many more.
 
-The openai package sends the request; what comes back is read by sse.py. One try per call: the
-only request that is sent again is one whose parameter the endpoint refused before any answer.
+The openai package sends the request; what comes back is read by hand (sse.py). One try per call:
+the only request that is sent again is one whose parameter the endpoint refused at once.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import AsyncExitStack, aclosing, suppress
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from openai import APIStatusError
 
 from components.errors import ProviderError
 from components.models import find_model
-from components.providers.adapt import Body, refused_parameter, without
-from components.providers.answer import Answer
-from components.providers.base import Event, Finish, LeftOut, TextDelta, VisionRequest
+from components.providers.adapt import Body, has, refused_parameter, without
+from components.providers.base import Event, LeftOut, VisionRequest
 from components.providers.connection import CONNECT_SECONDS, open_client, timeouts
 from components.providers.endpoints import Endpoint, is_local
+from components.providers.exchange import NotStreamed, exchange
 from components.providers.failures import Situation, explain
 from components.providers.listing import model_ids
 from components.providers.payload import payload
-from components.providers.sse import Objects, Unreadable
 
 TOTAL_SECONDS = 30 * 60.0
 LIST_SECONDS = 15.0
 FIRST_TOKEN_SECONDS = 60.0
 SLOW_FIRST_TOKEN_SECONDS = 300.0
-DRAIN_SECONDS = 0.2
+MAX_LEARNED = 256  # models whose refusals are remembered
 
 
 class OpenAICompatible:
@@ -39,6 +38,7 @@ class OpenAICompatible:
         self.endpoint = endpoint
         self._total_seconds = total_seconds
         self._client = open_client(endpoint)
+        self._learned: dict[str, tuple[str, ...]] = {}
 
     def __repr__(self) -> str:
         return f"OpenAICompatible({self.endpoint!r})"
@@ -90,9 +90,13 @@ class OpenAICompatible:
     async def _adapting(self, body: Body, at: Situation) -> AsyncGenerator[Event, None]:
         """Once more without it, for each parameter that the endpoint refuses."""
         deadline = asyncio.get_running_loop().time() + at.total_seconds
+        for name in self._learned.get(at.model, ()):
+            if has(body, name):
+                body = without(body, name)
+                yield LeftOut(name)
         while True:
             try:
-                async with aclosing(self._once(body, at, deadline)) as events:
+                async with aclosing(exchange(self._client, body, at, deadline)) as events:
                     async for event in events:
                         yield event
                 return
@@ -100,50 +104,13 @@ class OpenAICompatible:
                 refused = refused_parameter(error, body)
                 if refused is None:
                     raise
-            except _NotStreamed:
+                self._learn(at.model, refused)
+            except NotStreamed:
                 refused = "stream"
             body = without(body, refused)
             yield LeftOut(refused)
 
-    async def _once(
-        self, body: Body, at: Situation, deadline: float
-    ) -> AsyncGenerator[TextDelta | Finish, None]:
-        async with AsyncExitStack() as stack:
-            async with asyncio.timeout_at(deadline):
-                response = await stack.enter_async_context(
-                    self._client.chat.completions.with_streaming_response.create(
-                        **body, timeout=timeouts(at.seconds)
-                    )
-                )
-            answer, objects = Answer(response.headers.get("x-request-id")), Objects()
-            packets = response.iter_bytes()
-            while not objects.done and (packet := await _next(packets, deadline)) is not None:
-                at.started = True
-                text = "".join(answer.take(each) for each in objects.feed(packet))
-                if text:
-                    at.heard = True
-                    yield TextDelta(text)
-            for each in objects.end():
-                if text := answer.take(each, document=True):
-                    yield TextDelta(text)
-            if objects.blank:
-                raise _NotStreamed if "stream" in body else Unreadable("bad_json")
-            yield answer.finish(complete=objects.done or objects.is_document)
-            await _drain(packets)
-
-
-class _NotStreamed(Exception):
-    """A good status, and nothing after it: the endpoint doesn't stream."""
-
-
-async def _next(packets: AsyncIterator[bytes], deadline: float) -> bytes | None:
-    async with asyncio.timeout_at(deadline):
-        return await anext(packets, None)
-
-
-async def _drain(packets: AsyncIterator[bytes]) -> None:
-    """Read what is left after the end, so that the connection can be used again."""
-    with suppress(Exception):
-        async with asyncio.timeout(DRAIN_SECONDS):
-            async for _ in packets:
-                pass
+    def _learn(self, model: str, refused: str) -> None:
+        if len(self._learned) >= MAX_LEARNED:
+            self._learned.clear()
+        self._learned[model] = (*self._learned.get(model, ()), refused)

@@ -1,0 +1,86 @@
+"""One request and what comes back of it: text as it arrives, then the end."""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import AsyncExitStack, suppress
+
+import httpx2
+from openai import AsyncOpenAI
+
+from components.providers.adapt import Body
+from components.providers.answer import Answer
+from components.providers.base import Finish, TextDelta
+from components.providers.connection import timeouts
+from components.providers.failures import Situation
+from components.providers.sse import Objects, Unreadable
+
+DRAIN_SECONDS = 0.2
+
+
+class NotStreamed(Exception):
+    """A good status, and nothing after it: the endpoint can't stream."""
+
+
+async def exchange(
+    client: AsyncOpenAI, body: Body, at: Situation, deadline: float
+) -> AsyncGenerator[TextDelta | Finish, None]:
+    """Send `body` once. Text that one packet carries comes as one delta.
+
+    deadline: the loop's time at which all ends, with TimeoutError. `at` is kept up to date.
+    Raises NotStreamed, Unreadable and whatever the packages raise. Leaving early closes the
+    connection, which tells the endpoint to stop.
+    """
+    async with AsyncExitStack() as stack:
+        async with asyncio.timeout_at(deadline):
+            response = await stack.enter_async_context(
+                client.chat.completions.with_streaming_response.create(
+                    **body, timeout=timeouts(at.seconds)
+                )
+            )
+        answer, objects = Answer(response.headers.get("x-request-id")), Objects()
+        packets = response.iter_bytes()
+        while not objects.done and (packet := await _next(packets, deadline, answer)) is not None:
+            at.started = True
+            text, failure = _read(packet, objects, answer)
+            if text:
+                at.heard = True
+                yield TextDelta(text)
+            if failure:
+                raise failure
+        for document in objects.end():
+            if text := answer.take(document, document=True):
+                yield TextDelta(text)
+        if objects.blank:
+            raise NotStreamed if "stream" in body else Unreadable("bad_json")
+        yield answer.finish(complete=objects.done or objects.is_document)
+        await _drain(packets)
+
+
+async def _next(packets: AsyncIterator[bytes], deadline: float, answer: Answer) -> bytes | None:
+    """The next packet, None at the end; a connection lost after the finish is an end as well."""
+    try:
+        async with asyncio.timeout_at(deadline):
+            return await anext(packets, None)
+    except httpx2.TransportError:
+        if answer.reason is None:
+            raise
+        return None
+
+
+def _read(packet: bytes, objects: Objects, answer: Answer) -> tuple[str, Exception | None]:
+    """The text of a packet, and the error it ends in: what came before an error is kept."""
+    texts: list[str] = []
+    try:
+        for each in objects.feed(packet):
+            texts.append(answer.take(each))
+    except Exception as error:
+        return "".join(texts), error
+    return "".join(texts), None
+
+
+async def _drain(packets: AsyncIterator[bytes]) -> None:
+    """Read what is left after the end, so that the connection can be used again."""
+    with suppress(Exception):
+        async with asyncio.timeout(DRAIN_SECONDS):
+            async for _ in packets:
+                pass
