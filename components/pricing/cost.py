@@ -12,16 +12,19 @@ def cost(
 ) -> Decimal | None:
     """USD of a call with these tokens, exact; None when a rate that it needs isn't known.
 
-    cached and images are parts of input. Cached input without a rate of its own is billed in
-    full; so are images without one. Raises ValueError for impossible counts.
+    cached and images are parts of input and may overlap: what is cached pays the cached rate,
+    also for images. Where there is no cached rate, cached input is billed in full; images
+    without a rate of their own are billed as text. Raises ValueError for impossible counts.
     """
     if min(input, cached, output, images) < 0:
         raise ValueError("token counts can't be negative")
-    if cached + images > input:
-        raise ValueError(f"cached ({cached}) + images ({images}) cannot exceed input ({input})")
+    for name, part in (("cached", cached), ("images", images)):
+        if part > input:
+            raise ValueError(f"{name} ({part}) cannot exceed input ({input})")
     if price is None:
         return None
     rates = price.rates(input)
+    images = min(images, input - cached)
     parts = (
         (input - cached - images, rates.input),
         (cached, rates.input if rates.cached_input is None else rates.cached_input),
