@@ -22,7 +22,9 @@ _saying = threading.Lock()
 
 def say(*words: object) -> None:
     with _saying:
-        print(*words, flush=True)
+        # One write: print() makes several of it when Python runs unbuffered.
+        sys.stdout.write(" ".join(map(str, words)) + "\n")
+        sys.stdout.flush()
 
 
 def write(url: str, start: str) -> None:

@@ -21,5 +21,8 @@ def child(what: str, *arguments: str) -> subprocess.Popen[str]:
 def killed(process: subprocess.Popen[str]) -> list[str]:
     """Kill -9 at once; the lines it had said by then."""
     process.kill()
-    said, _ = process.communicate()
+    assert process.stdout
+    # Not communicate(): it reads past what readline() has already buffered.
+    said = process.stdout.read()
+    process.communicate()
     return said.splitlines()

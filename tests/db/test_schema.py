@@ -140,19 +140,34 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
-@pytest.mark.parametrize("there", ["no log", "a log", "a log whose file may be written"])
-def test_a_read_only_folder_is_named_and_left_alone(open_folder: Path, there: str) -> None:
+@pytest.mark.parametrize(
+    ("there", "file_mode", "folder_mode"),
+    [
+        ("nothing", 0, 0o555),
+        ("an empty file", 0o666, 0o555),
+        ("a log", 0o644, 0o555),
+        ("a log", 0o666, 0o555),
+        ("a log", 0o644, 0o777),
+        ("a log", 0o000, 0o777),
+    ],
+)
+def test_a_place_that_may_not_be_written_is_named_and_left_alone(
+    open_folder: Path, there: str, file_mode: int, folder_mode: int
+) -> None:
     data = open_folder / "data"
     data.mkdir()
     path = data / "log.db"
-    if there != "no log":
+    if there == "a log":
         open_log(f"sqlite:///{path}").close()
-        path.chmod(0o666 if "written" in there else 0o644)
-    data.chmod(0o555)
-    before = files_of(data)
+    elif there == "an empty file":
+        path.touch()
+    if path.exists():
+        path.chmod(file_mode)
+    data.chmod(folder_mode)
+    before = {p.name: p.stat().st_mtime_ns for p in data.iterdir()}
     # Root may write anywhere, so the child gives up its rights if it has them.
     said, _ = child("open_as", f"sqlite:///{path}", NOBODY).communicate(timeout=60)
-    after = files_of(data)
+    after = {p.name: p.stat().st_mtime_ns for p in data.iterdir()}
     data.chmod(0o755)
     assert said == "log_unwritable\n"
     assert after == before
