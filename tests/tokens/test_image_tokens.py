@@ -141,7 +141,7 @@ def test_the_budget_formula_agrees_with_openais_in_floating_point() -> None:
     sizes = [(w, h) for w in range(1300, 2048, 37) for h in range(1300, 2048, 41)]
     same = [patches(theirs(*s, 1536)) == patches(fit_budget(s, 1536)) for s in sizes]
     # Floating point lands a hair beside a whole patch now and then; never anywhere else.
-    assert sum(same) / len(same) > 0.97
+    assert sum(same) / len(same) > 0.99
 
 
 def test_a_rule_with_a_misspelt_key_does_not_load() -> None:
