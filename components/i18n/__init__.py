@@ -1,7 +1,7 @@
 """Every text of the app, in Chinese and English, and one function.
 
 Texts are TOML: `en/<area>.toml` and `zh/<area>.toml`, the file's name being the first part of
-the key. A test demands the same keys and the same placeholders in both languages.
+the key (`error.provider.toml` belongs to `error`). A test demands the same keys and the same placeholders in both languages.
 """
 
 import string
@@ -38,7 +38,7 @@ def placeholders(text: str) -> frozenset[str]:
 def _load(lang: str) -> Mapping[str, str]:
     found: dict[str, str] = {}
     for path in sorted((_HERE / lang).glob("*.toml")):
-        found.update(_flatten(tomllib.loads(path.read_text("utf-8")), path.stem))
+        found.update(_flatten(tomllib.loads(path.read_text("utf-8")), path.stem.split(".")[0]))
     return found
 
 

@@ -1,1 +1,1 @@
-"""(being written)"""
+"""What a person sees: the only folder of components that imports Streamlit."""

@@ -1,0 +1,56 @@
+# make run    makes .venv, installs what the app needs, starts it and prints its address
+# make test   installs what the tests need as well (a browser too, where it may) and runs them all
+# make lint   ruff and mypy
+# make bench  measures; nothing in it fails for being slow
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: run test lint bench install install-tests browser samples clean
+
+run: install
+	@$(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT))
+
+test: install-tests browser
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/python -m pytest $(ARGS)
+
+lint: install-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: install-tests
+	$(BIN)/python -m tests.bench.bench_images
+	$(BIN)/python -m tests.bench.bench_log
+
+install: .venv/installed
+
+install-tests: .venv/installed-tests
+
+.venv/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Tuwen needs Python 3.11 or later; $(PYTHON) is older. Try: make run PYTHON=python3.12"; exit 1; }
+	@echo "Making .venv ..."
+	@$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/installed: requirements.txt .venv/made
+	@echo "Installing what the app needs (a minute or two, once) ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/installed-tests: tests/requirements.txt .venv/installed
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+browser:
+	@sh tests/browser/install.sh
+
+samples: install-tests
+	$(BIN)/python -m components.samples.generate
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis

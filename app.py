@@ -1,0 +1,16 @@
+"""The server: security headers, start-up work and the frame that draws the pages.
+
+Started by `make run` (streamlit run app.py). The frame lives in components/ui, away from the
+folder `pages`: with both in one place the first visit to a deep link goes wrong in Streamlit.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from components.ui.server import SecurityHeaders, lifespan
+
+FRAME = Path(__file__).parent / "components" / "ui" / "frame.py"
+
+app = st.App(str(FRAME), lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])

@@ -1,0 +1,92 @@
+"""What a question costs before it goes: each image, the texts, the history, the whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from components.chat.draft import DraftImage
+from components.chat.log import LoggedConversation, LoggedImage
+from components.images.types import PreparedImage
+from components.pricing import Price, cost, price_of
+from components.providers.base import Parameters
+from components.tokens import ImageTokens, count_image_tokens, count_request_text_tokens
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """Tokens and money (USD) of the next request as far as it is known.
+
+    images: what each new image costs, in order (None: a URL, size unknown). history_images and
+    text_tokens: what is sent again, and texts with the request's overhead. total is None when a
+    part is unknown, cost too when the price is; known is the sum of the parts that are known.
+    """
+
+    images: tuple[ImageTokens | None, ...]
+    image_costs: tuple[Decimal | None, ...]
+    history_images: int
+    history_image_count: int
+    text_tokens: int
+    known: int
+    total: int | None
+    tolerance: int
+    cost: Decimal | None
+    price: Price | None
+
+
+def image_tokens(
+    model: str, image: DraftImage, prepared: PreparedImage | None
+) -> ImageTokens | None:
+    """Tokens of a draft image as it is sent (as it came, where it isn't prepared yet)."""
+    if prepared is not None:
+        return count_image_tokens(model, prepared.width, prepared.height, image.detail)
+    if image.info is None:
+        return None
+    return count_image_tokens(model, image.info.width, image.info.height, image.detail)
+
+
+def logged_image_tokens(model: str, image: LoggedImage) -> ImageTokens | None:
+    """Tokens of an image of the history when it is sent again to `model`."""
+    if image.original_width is None or image.original_height is None:
+        return None
+    return count_image_tokens(model, image.original_width, image.original_height, image.detail)
+
+
+def estimate(
+    model: str,
+    images: Sequence[tuple[DraftImage, PreparedImage | None]],
+    parameters: Parameters,
+    history: LoggedConversation | None,
+    question: str = "",
+) -> Estimate:
+    """Work out the next request. `question` is counted when it is known (as it is sent)."""
+    from components.chat.request import sent_again
+
+    new = tuple(image_tokens(model, image, prepared) for image, prepared in images)
+    messages = sent_again(history) if history else ()
+    old = [logged_image_tokens(model, image) for m in messages for image in m.images]
+    texts = [m.text for m in messages] + [question]
+    if parameters.system:
+        texts.insert(0, parameters.system)
+    text = count_request_text_tokens(model, texts)
+    counted = [t for t in (*new, *old) if t is not None and t.tokens is not None]
+    known = text + sum(t.tokens or 0 for t in counted)
+    complete = len(counted) == len(new) + len(old)
+    price = price_of(model)
+    return Estimate(
+        images=new,
+        image_costs=tuple(_money(price, t.tokens if t else None) for t in new),
+        history_images=sum(t.tokens or 0 for t in old if t),
+        history_image_count=len(old),
+        text_tokens=text,
+        known=known,
+        total=known if complete else None,
+        tolerance=sum(t.tolerance for t in counted),
+        cost=_money(price, known if complete else None),
+        price=price,
+    )
+
+
+def _money(price: Price | None, tokens: int | None) -> Decimal | None:
+    if price is None or tokens is None:
+        return None
+    return cost(price, input=tokens)

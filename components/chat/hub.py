@@ -1,0 +1,213 @@
+"""Answers in progress: one asyncio loop for the whole process, in a thread of its own.
+
+A page submits a question and attaches to the job; leaving the page, reloading or losing the
+network changes nothing for the job. The loop never touches the log: one writer thread does, in
+the order of submission, so that an answer can't be finished before it was begun.
+"""
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from components.chat.job import Job
+from components.chat.log import AttemptResult, Log, NewTurn
+from components.chat.settle import Ending, settle
+from components.errors import AppError, LogError, ProviderError
+from components.pricing import from_data
+from components.providers.base import Finish, LeftOut, TextDelta, VisionClient, VisionRequest
+
+HEARTBEAT = 1.0  # seconds between two writes of a running answer
+KEEP_DONE = 60.0  # seconds an ended job can still be asked for
+Result = TypeVar("Result")
+_LOG = logging.getLogger(__name__)
+
+
+class ChatError(AppError):
+    """A question that wasn't sent."""
+
+    codes = frozenset({"already_running", "nothing_to_ask", "no_vision", "url_not_possible"})
+
+
+class Hub:
+    """Runs answers. Make one per process; `close` stops what is running."""
+
+    def __init__(self, log: Log) -> None:
+        self._log = log
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-log")
+        self._jobs: dict[tuple[str, str], Job] = {}
+        self._lock = threading.Lock()
+        self._writes: dict[str, Future[None]] = {}
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._run, name="tuwen-hub", daemon=True)
+        self._thread.start()
+
+    def submit(
+        self, owner: str, turn: NewTurn, request: VisionRequest, make: Callable[[], VisionClient]
+    ) -> Job:
+        """Send a question; returns when the log holds it, the request being under way already.
+
+        make: gives the client; called on the hub's loop. Raises ChatError("already_running")
+        when this conversation has an answer in progress, LogError when it can't be kept (the
+        request is then cancelled: nothing is answered that couldn't be found again).
+        """
+        job = Job(owner, turn.conversation_id, turn.attempt_id, request, builtin=not turn.host)
+        key = (owner, turn.conversation_id)
+        with self._lock:
+            running = self._jobs.get(key)
+            if running and not running.done:
+                raise ChatError("already_running")
+            self._jobs[key] = job
+        begun = self._writer.submit(self._log.begin_turn, owner, turn)
+        self._loop.call_soon_threadsafe(self._start, job, turn, make)
+        try:
+            begun.result()
+        except BaseException:
+            self.stop(owner, turn.conversation_id)
+            with self._lock:
+                self._jobs.pop(key, None)
+            raise
+        return job
+
+    def job(self, owner: str, conversation_id: str) -> Job | None:
+        """The answer in progress (or one that ended a moment ago) of a conversation."""
+        with self._lock:
+            return self._jobs.get((owner, conversation_id))
+
+    def stop(self, owner: str, conversation_id: str) -> bool:
+        """End a running answer, keeping what came. False when none is running."""
+        job = self.job(owner, conversation_id)
+        if job is None or job.done:
+            return False
+        job.stopped = True
+        self._loop.call_soon_threadsafe(self._cancel, job)
+        return True
+
+    def call(self, work: Callable[[], Coroutine[Any, Any, Result]], timeout: float) -> Result:
+        """Run `await work()` on the hub's loop (clients are bound to it) and wait.
+
+        timeout: seconds. Raises TimeoutError, and whatever the work raises.
+        """
+        future = asyncio.run_coroutine_threadsafe(work(), self._loop)
+        try:
+            return future.result(timeout)
+        except TimeoutError:
+            future.cancel()
+            raise
+
+    def close(self) -> None:
+        """Cut off all that is running, keep what came as interrupted, and end the threads."""
+        with self._lock:
+            jobs = list(self._jobs.values())
+        for job in jobs:
+            self._loop.call_soon_threadsafe(self._cancel, job)
+        deadline = time.monotonic() + 5
+        for job in jobs:
+            while not job.done and time.monotonic() < deadline:
+                job.wait(1 << 30, 0.1)
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join(5)
+        self._writer.shutdown()
+
+    # On the loop ------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        asyncio.set_event_loop(self._loop)
+        self._loop.create_task(self._beat())
+        self._loop.run_forever()
+
+    def _start(self, job: Job, turn: NewTurn, make: Callable[[], VisionClient]) -> None:
+        job.task = self._loop.create_task(self._answer(job, turn, make))
+
+    @staticmethod
+    def _cancel(job: Job) -> None:
+        if job.task:
+            job.task.cancel()
+
+    async def _answer(self, job: Job, turn: NewTurn, make: Callable[[], VisionClient]) -> None:
+        finish: Finish | None = None
+        error: ProviderError | None = None
+        try:
+            async for event in make().stream(job.request):
+                match event:
+                    case TextDelta(text):
+                        job.add(text, self._loop)
+                    case LeftOut(parameter):
+                        job.left_out.append(parameter)
+                    case Finish():
+                        finish = event
+            if finish is None:
+                finish = Finish(None, None, None)
+        except asyncio.CancelledError:
+            finish = None
+        except ProviderError as caught:
+            error = caught
+        except Exception as caught:
+            # The class alone: an exception's text or request may hold a key.
+            _LOG.error("unexpected %s while answering", type(caught).__name__)
+            error = ProviderError("stream_error", host=turn.host, model=turn.model)
+        now = time.monotonic()
+        ending = Ending(
+            text=job.text,
+            model=turn.model,
+            estimated_input=turn.estimated_input_tokens,
+            price=from_data(turn.prices),
+            ms_first=round((job.first - job.started) * 1000) if job.first else None,
+            ms_total=round((now - job.started) * 1000),
+            left_out=job.left_out,
+            finish=finish,
+            error=error,
+            stopped=job.stopped,
+        )
+        self._writer.submit(self._keep, job, ending)
+
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(HEARTBEAT)
+            with self._lock:
+                jobs = list(self._jobs.items())
+            for key, job in jobs:
+                if not job.done:
+                    self._write_progress(job)
+                elif job.task and job.task.done() and time.monotonic() - job.ended > KEEP_DONE:
+                    with self._lock:
+                        if self._jobs.get(key) is job:
+                            del self._jobs[key]
+
+    def _write_progress(self, job: Job) -> None:
+        last = self._writes.get(job.attempt_id)
+        if last is None or last.done():
+            self._writes[job.attempt_id] = self._writer.submit(self._progress, job)
+
+    # In the writer thread ---------------------------------------------------------------------
+
+    def _progress(self, job: Job) -> None:
+        if job.done:
+            return
+        try:
+            self._log.progress(job.owner, job.attempt_id, job.text)
+        except LogError as caught:
+            _LOG.warning("a running answer could not be written: %s", caught.code)
+
+    def _keep(self, job: Job, ending: Ending) -> None:
+        failed: LogError | None = None
+        result: AttemptResult
+        try:
+            result = settle(ending)
+        except Exception as caught:
+            _LOG.exception("an answer could not be settled: %s", type(caught).__name__)
+            result = AttemptResult(outcome="interrupted", text=ending.text)
+        for pause in (0.0, 0.5, 2.0):
+            time.sleep(pause)
+            try:
+                self._log.finish(job.owner, job.attempt_id, result)
+                failed = None
+                break
+            except LogError as caught:
+                failed = caught
+                _LOG.warning("an answer could not be written: %s", caught.code)
+        self._writes.pop(job.attempt_id, None)
+        job.end(result, failed)

@@ -1,0 +1,100 @@
+"""One answer in progress: text so far, shared between the hub's loop and any number of readers."""
+
+import asyncio
+import threading
+import time
+from dataclasses import dataclass, field
+
+from components.chat.log import AttemptResult
+from components.errors import LogError
+from components.providers.base import VisionRequest
+
+SHOW_EVERY = 0.04  # seconds between two looks at a growing text; the first letter wakes at once
+
+
+@dataclass(eq=False)
+class Job:
+    """An answer in progress. Written by the hub, read from any thread.
+
+    started: time.monotonic() of the submission; first: of the first text, None before it.
+    result is set when the answer has ended and the log has been told (or `log_error` says not).
+    """
+
+    owner: str
+    conversation_id: str
+    attempt_id: str
+    request: VisionRequest
+    builtin: bool = False
+    started: float = field(default_factory=time.monotonic)
+    first: float | None = None
+    left_out: list[str] = field(default_factory=list)
+    result: AttemptResult | None = None
+    log_error: LogError | None = None
+
+    def __post_init__(self) -> None:
+        self._parts: list[str] = []
+        self._text = ""
+        self._version = 0
+        self._changed = threading.Condition()
+        self._shown = 0.0
+        self._notify_due = False
+        self.stopped = False
+        self.ended = 0.0  # time.monotonic() of the end
+        self.task: asyncio.Task[None] | None = None
+
+    @property
+    def done(self) -> bool:
+        return self.result is not None
+
+    @property
+    def text(self) -> str:
+        """The answer so far."""
+        with self._changed:
+            return self._joined()
+
+    def wait(self, version: int, timeout: float) -> tuple[int, str, bool]:
+        """Wait until something is newer than `version`, or `timeout` seconds.
+
+        Returns (version, text so far, done). Start with version -1.
+        """
+        with self._changed:
+            if self._version <= version and self.result is None:
+                self._changed.wait(timeout)
+            return self._version, self._joined(), self.result is not None
+
+    def add(self, text: str, loop: asyncio.AbstractEventLoop) -> None:
+        """Append text (on the hub's loop). Readers are woken at once, then every SHOW_EVERY."""
+        now = time.monotonic()
+        with self._changed:
+            self._parts.append(text)
+        if self.first is None:
+            self.first = now
+        if self._notify_due:
+            return
+        if now - self._shown >= SHOW_EVERY:
+            self._show()
+        else:
+            self._notify_due = True
+            loop.call_later(SHOW_EVERY - (now - self._shown), self._show)
+
+    def end(self, result: AttemptResult, log_error: LogError | None) -> None:
+        """Nothing more will come."""
+        with self._changed:
+            self.ended = time.monotonic()
+            self.result = result
+            self.log_error = log_error
+            self._version += 1
+            self._changed.notify_all()
+
+    def _show(self) -> None:
+        self._notify_due = False
+        self._shown = time.monotonic()
+        with self._changed:
+            self._version += 1
+            self._changed.notify_all()
+
+    def _joined(self) -> str:
+        if self._parts:
+            self._text += "".join(self._parts)
+            self._parts.clear()
+        return self._text

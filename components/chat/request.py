@@ -1,0 +1,86 @@
+"""From the log and the draft to what goes over the wire."""
+
+from collections.abc import Sequence
+
+from components.chat.draft import DraftImage
+from components.chat.log import Log, LoggedConversation, LoggedImage, LoggedMessage
+from components.images import PreparedImage
+from components.images.pool import shared_pool
+from components.providers.base import ImagePart, Message
+from components.providers.endpoints import Endpoint
+
+
+def sent_again(conversation: LoggedConversation) -> tuple[LoggedMessage, ...]:
+    """The messages of a conversation that the next request carries.
+
+    The API keeps nothing, so all of it goes again; but a question that got no word of an answer
+    doesn't: it is in the draft again, and would be sent (and paid) twice.
+    """
+    kept: list[LoggedMessage] = []
+    for message in conversation.messages:
+        if message.role == "assistant" and not message.text:
+            while kept and kept[-1].role == "user":
+                kept.pop()
+            continue
+        kept.append(message)
+    return tuple(kept)
+
+
+def prepare_draft(image: DraftImage, model: str, endpoint: Endpoint) -> PreparedImage | None:
+    """The image as it is sent to `model`; None for a URL. Cached by content. Raises ImageError."""
+    if image.content is None:
+        return None
+    return shared_pool().prepare(
+        image.content,
+        image.name,
+        model=model,
+        detail=image.detail,
+        policy=image.policy(jpeg_only=endpoint.jpeg_only),
+        digest=bytes.fromhex(image.digest) if image.digest else None,
+    )
+
+
+def draft_parts(
+    images: Sequence[DraftImage], prepared: Sequence[PreparedImage | None]
+) -> tuple[ImagePart, ...]:
+    """The new images of a question as parts of a message."""
+    return tuple(
+        ImagePart(i.name, i.detail, prepared=p, url=i.url, original=i.content)
+        for i, p in zip(images, prepared, strict=True)
+    )
+
+
+def history_messages(
+    log: Log, owner: str, conversation: LoggedConversation, model: str, endpoint: Endpoint
+) -> list[Message]:
+    """The conversation so far as messages, images prepared anew for `model`."""
+    return [
+        Message(
+            message.role,
+            message.text,
+            tuple(_part(log, owner, image, model, endpoint) for image in message.images),
+        )
+        for message in sent_again(conversation)
+    ]
+
+
+def _part(log: Log, owner: str, image: LoggedImage, model: str, endpoint: Endpoint) -> ImagePart:
+    if image.hash is None:
+        return ImagePart(image.name, image.detail, url=image.url)
+    kept = log.image(owner, image.hash)
+    content = kept.content if kept else b""
+    draft = DraftImage(
+        id="",
+        name=image.name,
+        content=content,
+        digest=image.hash,
+        detail=image.detail,
+        as_is=image.as_is,
+        first_frame=image.first_frame,
+    )
+    return ImagePart(
+        image.name,
+        image.detail,
+        prepared=prepare_draft(draft, model, endpoint),
+        original=content,
+    )

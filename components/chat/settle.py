@@ -1,0 +1,96 @@
+"""What an answer did cost: from the endpoint's own figures, or counted where it gives none."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from components.chat.log import AttemptResult, Outcome
+from components.errors import ProviderError
+from components.models import find_model
+from components.pricing import Price, cost, price_of
+from components.providers.base import Finish, Usage
+from components.tokens import count_text_tokens
+
+_OUTCOMES: dict[str | None, Outcome] = {
+    None: "interrupted",
+    "length": "length",
+    "content_filter": "filtered",
+}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a stream ended: by a finish, an error, a person's Stop, or (none of these) cut off."""
+
+    text: str
+    model: str
+    estimated_input: int | None
+    price: Price | None
+    ms_first: int | None
+    ms_total: int
+    left_out: Sequence[str] = ()
+    finish: Finish | None = None
+    error: ProviderError | None = None
+    stopped: bool = False
+
+
+def settle(ending: Ending) -> AttemptResult:
+    """The row that is kept. Counts tokens itself where no usage came: call it off the loop."""
+    finish, error = ending.finish, ending.error
+    answered = finish.model if finish and finish.model else None
+    usage, source = _usage(ending)
+    return AttemptResult(
+        outcome=_outcome(ending),
+        text=ending.text,
+        model_answered=answered,
+        finish_reason=finish.reason if finish else None,
+        code=error.code if error else None,
+        status=error.status if error else None,
+        request_id=finish.request_id if finish else None,
+        ms_first=ending.ms_first,
+        ms_total=ending.ms_total,
+        usage_source=source,
+        input_tokens=usage.input if usage else None,
+        cached_tokens=usage.cached if usage else None,
+        output_tokens=usage.output if usage else None,
+        reasoning_tokens=usage.reasoning if usage else None,
+        cost=_cost(ending, usage, answered),
+        left_out=tuple(ending.left_out),
+        error_data=_error_data(error),
+    )
+
+
+def _error_data(error: ProviderError | None) -> dict[str, str]:
+    if error is None:
+        return {}
+    return {key: str(value) for key, value in error.data.items()} | {"detail": error.detail}
+
+
+def _outcome(ending: Ending) -> Outcome:
+    if ending.error:
+        return "interrupted" if ending.text else "failed"
+    if ending.finish is None:
+        return "stopped" if ending.stopped else "interrupted"
+    return _OUTCOMES.get(ending.finish.reason, "ok")
+
+
+def _usage(ending: Ending) -> tuple[Usage | None, Literal["reported", "estimated", "none"]]:
+    if ending.finish and ending.finish.usage:
+        return ending.finish.usage, "reported"
+    if not ending.text or ending.estimated_input is None:
+        return None, "none"
+    output = count_text_tokens(ending.text, ending.model)
+    return Usage(input=ending.estimated_input, output=output), "estimated"
+
+
+def _cost(ending: Ending, usage: Usage | None, answered: str | None) -> Decimal | None:
+    """In USD, by the price of the model that answered, where that is another one with a price."""
+    if usage is None:
+        return None
+    price = ending.price
+    if answered and find_model(answered).id != find_model(ending.model).id:
+        price = price_of(answered) or price
+    if price is None:
+        return None
+    return cost(price, input=usage.input, cached=usage.cached, output=usage.output)

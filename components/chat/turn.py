@@ -1,0 +1,139 @@
+"""One question asked: prepare, estimate, keep and send."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+
+from components.chat.draft import DraftImage
+from components.chat.estimate import Estimate, estimate
+from components.chat.hub import ChatError, Hub
+from components.chat.job import Job
+from components.chat.log import Log, LoggedConversation, LoggedImage, NewImage, NewTurn, new_id
+from components.chat.request import draft_parts, history_messages, prepare_draft
+from components.images.types import PreparedImage
+from components.models import find_model
+from components.pricing import to_data
+from components.providers.base import Message, Parameters, VisionClient, VisionRequest
+from components.providers.endpoints import Endpoint
+
+TITLE_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a person asks, of whom, and how."""
+
+    text: str
+    images: Sequence[DraftImage]
+    endpoint: Endpoint
+    model: str
+    parameters: Parameters
+    lang: str
+
+
+def title_of(text: str) -> str:
+    """A conversation's title from its first question: one line, at most TITLE_LENGTH letters."""
+    line = " ".join(text.split())
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def ask(
+    hub: Hub,
+    log: Log,
+    owner: str,
+    question: Question,
+    make: Callable[[], VisionClient],
+    conversation_id: str,
+    history: LoggedConversation | None,
+) -> Job:
+    """Send a question; the job streams its answer.
+
+    Raises ImageError, ChatError or LogError before anything is sent; what happens later is the
+    job's result. make gives the endpoint's client on the hub's loop.
+    """
+    check(question)
+    endpoint, model = question.endpoint, question.model
+    prepared = [prepare_draft(image, model, endpoint) for image in question.images]
+    figures = estimate(
+        model,
+        list(zip(question.images, prepared, strict=True)),
+        question.parameters,
+        history,
+        question.text,
+    )
+    earlier = history_messages(log, owner, history, model, endpoint) if history else []
+    parts = draft_parts(question.images, prepared)
+    request = VisionRequest(
+        model=model,
+        messages=(*earlier, Message("user", question.text, parts)),
+        parameters=question.parameters,
+        lang=question.lang,
+    )
+    turn = _turn(question, prepared, figures, conversation_id)
+    return hub.submit(owner, turn, request, make)
+
+
+def check(question: Question) -> None:
+    """Raise ChatError for a question that can't be sent."""
+    if not question.text.strip():
+        raise ChatError("nothing_to_ask")
+    if question.images and not find_model(question.model).vision:
+        raise ChatError("no_vision", model=question.model)
+    with_url = [i.name for i in question.images if i.url]
+    if with_url and not question.endpoint.public_urls:
+        raise ChatError("url_not_possible", name=with_url[0], endpoint=question.endpoint.name)
+
+
+def _turn(
+    question: Question,
+    prepared: Sequence[PreparedImage | None],
+    figures: Estimate,
+    conversation_id: str,
+) -> NewTurn:
+    images = [
+        _logged(image, sent, tokens.tokens if tokens else None)
+        for image, sent, tokens in zip(question.images, prepared, figures.images, strict=True)
+    ]
+    contents = [
+        NewImage(i.digest, i.content, _media_type(i), i.thumbnail or b"")
+        for i in question.images
+        if i.content is not None and i.digest is not None
+    ]
+    return NewTurn(
+        conversation_id=conversation_id,
+        title=title_of(question.text),
+        user_message_id=new_id(),
+        answer_message_id=new_id(),
+        attempt_id=new_id(),
+        text=question.text,
+        images=images,
+        contents=contents,
+        endpoint=question.endpoint.name,
+        host=question.endpoint.host,
+        model=question.model,
+        parameters=asdict(question.parameters) | {"lang": question.lang},
+        estimated_input_tokens=figures.total,
+        estimated_cost=figures.cost,
+        prices=to_data(figures.price),
+        started_at=datetime.now(UTC),
+    )
+
+
+def _logged(image: DraftImage, sent: PreparedImage | None, tokens: int | None) -> LoggedImage:
+    return LoggedImage(
+        hash=image.digest,
+        name=image.name,
+        detail=image.detail,
+        width=sent.width if sent else None,
+        height=sent.height if sent else None,
+        original_width=sent.original_width if sent else None,
+        original_height=sent.original_height if sent else None,
+        tokens=tokens,
+        url=image.url,
+        as_is=image.as_is,
+        first_frame=image.first_frame,
+    )
+
+
+def _media_type(image: DraftImage) -> str:
+    return f"image/{image.info.format}" if image.info else "application/octet-stream"

@@ -1,0 +1,112 @@
+// Listens for paste and drop on the whole page and hands the files to Streamlit's own uploader,
+// which sends them over HTTP (bytes as component state would travel again on every rerun).
+const instances = new WeakMap();
+
+const uploader = () => document.querySelector('.st-key-image_tray [data-testid="stFileUploader"] input[type="file"]');
+
+const filesOf = (transfer) => {
+  const files = Array.from(transfer?.files ?? []);
+  if (files.length) return files;
+  return Array.from(transfer?.items ?? [])
+    .filter((item) => item.kind === "file")
+    .map((item) => item.getAsFile())
+    .filter(Boolean);
+};
+
+const hasFiles = (transfer) => Array.from(transfer?.types ?? []).includes("Files");
+
+class Tray {
+  constructor(root) {
+    this.root = root;
+    this.button = root.querySelector("button");
+    this.label = root.querySelector(".label");
+    this.hint = root.querySelector(".hint");
+    this.status = root.querySelector(".status");
+    this.bar = root.querySelector(".tuwen-bar");
+    this.cover = root.querySelector(".tuwen-cover");
+    this.over = 0;
+    this.off = new AbortController();
+    const on = (target, name, handler, capture = true) =>
+      target.addEventListener(name, handler, { capture, signal: this.off.signal });
+    on(this.button, "click", () => uploader()?.click(), false);
+    on(document, "paste", (event) => this.take(event, event.clipboardData));
+    on(document, "drop", (event) => this.drop(event));
+    on(document, "dragenter", (event) => this.drag(event, 1));
+    on(document, "dragleave", (event) => this.drag(event, -1));
+    on(document, "dragover", (event) => hasFiles(event.dataTransfer) && event.preventDefault());
+    on(document, "change", (event) => {
+      if (event.target === uploader() && event.target.files.length) this.busy(event.target.files.length);
+    });
+  }
+
+  update(data) {
+    this.data = data;
+    this.label.textContent = data.label;
+    this.hint.textContent = data.hint;
+    this.cover.textContent = data.drop;
+    this.button.setAttribute("aria-label", data.label);
+    if (this.round !== data.round) {
+      this.round = data.round;
+      this.say("", false);
+    }
+  }
+
+  say(text, working) {
+    this.status.textContent = text;
+    this.bar.classList.toggle("working", working);
+    this.hint.hidden = Boolean(text);
+  }
+
+  busy(count) {
+    this.say(this.data.reading.replace("{n}", count), true);
+  }
+
+  drag(event, step) {
+    if (!hasFiles(event.dataTransfer)) return;
+    event.preventDefault();
+    this.over = Math.max(0, this.over + step);
+    this.cover.hidden = this.over === 0;
+  }
+
+  drop(event) {
+    this.over = 0;
+    this.cover.hidden = true;
+    if (hasFiles(event.dataTransfer)) this.take(event, event.dataTransfer);
+  }
+
+  take(event, transfer) {
+    const files = filesOf(transfer);
+    if (!files.length) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.hand(files);
+  }
+
+  hand(files) {
+    const limit = this.data.limit;
+    const big = files.filter((file) => file.size > limit);
+    const fit = files.filter((file) => file.size <= limit);
+    const input = uploader();
+    if (fit.length && input) {
+      const transfer = new DataTransfer();
+      fit.forEach((file) => transfer.items.add(file));
+      input.files = transfer.files;
+      input.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+    if (big.length) {
+      const size = (big[0].size / 1e6).toFixed(0);
+      this.say(this.data.too_large.replace("{name}", big[0].name).replace("{size}", size), false);
+    }
+  }
+}
+
+export default function (component) {
+  const { data, parentElement } = component;
+  let tray = instances.get(parentElement);
+  if (!tray || tray.off.signal.aborted) {
+    tray = new Tray(parentElement);
+    instances.set(parentElement, tray);
+  }
+  tray.update(data);
+  return () => tray.off.abort();
+}

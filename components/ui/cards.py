@@ -1,0 +1,127 @@
+"""The pictures in the tray: what each is, how it is sent, what it costs, away with one click."""
+
+import streamlit as st
+
+from components.chat.draft import DraftImage
+from components.chat.estimate import Estimate
+from components.images.types import PreparedImage
+from components.text import escape_markdown
+from components.tokens import ImageTokens
+from components.ui import errors, tray
+from components.ui.choice import Choice
+from components.ui.language import text
+from components.ui.money import money, tokens
+from components.ui.state import put, value, visit
+
+CARD = 172  # pixels
+
+
+def row(
+    choice: Choice, pictures: list[tuple[DraftImage, PreparedImage | None]], figures: Estimate
+) -> None:
+    """One card an image, side by side."""
+    with st.container(horizontal=True, gap="small", key="tray_cards"):
+        for position, (image, prepared) in enumerate(pictures):
+            cost = figures.image_costs[position]
+            counted = figures.images[position]
+            with st.container(border=True, width=CARD, gap="xxsmall"):
+                _card(choice, image, prepared, counted)
+                st.caption(_price(choice, counted, money(cost)))
+
+
+def refusals() -> None:
+    """Files that were dropped and can't be used, each with its reason."""
+    for position, refused in enumerate(visit().refused):
+        errors.show(refused.error)
+        if refused.content is not None:
+            st.button(
+                text("ui.tray.first_frame"),
+                key=f"first-frame-{position}",
+                on_click=tray.take_first_frame,
+                args=(position,),
+            )
+
+
+def _card(
+    choice: Choice, image: DraftImage, prepared: PreparedImage | None, counted: ImageTokens | None
+) -> None:
+    if image.thumbnail:
+        st.image(image.thumbnail, width=72, alt=image.name)
+    st.caption(f"**{escape_markdown(_short(image.name))}**")
+    st.caption(_sizes(image, prepared))
+    _detail(choice, image)
+    with st.container(horizontal=True, gap="xsmall"):
+        _more(image, prepared)
+        st.button(
+            text("ui.tray.remove"),
+            key=f"remove-{image.id}",
+            type="tertiary",
+            on_click=tray.remove,
+            args=(image.id,),
+        )
+
+
+def _detail(choice: Choice, image: DraftImage) -> None:
+    levels = list(choice.info.details)
+    key = f"detail-{image.id}"
+    put(key, image.detail if image.detail in levels else levels[0])
+    st.selectbox(
+        text("ui.tray.detail"),
+        levels,
+        key=key,
+        format_func=lambda level: text(f"ui.detail.{level}"),
+        help=text("ui.tray.detail_help"),
+        label_visibility="collapsed",
+        on_change=_detail_changed,
+        args=(image.id, key),
+    )
+
+
+def _more(image: DraftImage, prepared: PreparedImage | None) -> None:
+    with st.popover(text("ui.tray.more"), type="tertiary", key=f"more-{image.id}"):
+        st.markdown(f"**{escape_markdown(image.name)}**")
+        for note in prepared.notes if prepared else ():
+            st.markdown(f"- {text(f'images.note.{note.code}', **note.data)}")
+        if image.content is None:
+            st.markdown(text("ui.tray.url_note"))
+            return
+        key = f"as-is-{image.id}"
+        put(key, image.as_is)
+        st.toggle(
+            text("ui.tray.as_is"),
+            key=key,
+            help=text("ui.tray.as_is_help"),
+            on_change=_as_is_changed,
+            args=(image.id, key),
+        )
+
+
+def _sizes(image: DraftImage, prepared: PreparedImage | None) -> str:
+    if prepared is None:
+        return text("ui.tray.size_unknown")
+    sent = f"{prepared.width} × {prepared.height}"
+    kilobytes = max(1, round(len(prepared.content) / 1000))
+    if (prepared.width, prepared.height) == (prepared.original_width, prepared.original_height):
+        return f"{sent} · {kilobytes:,} kB"
+    before = f"{prepared.original_width} × {prepared.original_height}"
+    return f"{before} → {sent} · {kilobytes:,} kB"
+
+
+def _price(choice: Choice, counted: ImageTokens | None, price: str) -> str:
+    if choice.endpoint.kind == "builtin":
+        return text("ui.cost.free")
+    if counted is None or counted.tokens is None:
+        return text("ui.cost.unknown")
+    return text("ui.tray.price", tokens=tokens(counted.tokens, counted.tolerance), cost=price)
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 22 else f"{name[:12]}…{name[-8:]}"
+
+
+def _detail_changed(image_id: str, key: str) -> None:
+    tray.change(image_id, detail=value(key))
+
+
+def _as_is_changed(image_id: str, key: str) -> None:
+    tray.change(image_id, as_is=bool(value(key)))

@@ -1,0 +1,77 @@
+"""The chat page: header, conversation, the answer in progress, composer."""
+
+import streamlit as st
+
+from components.chat.job import Job
+from components.chat.log import LoggedConversation
+from components.text import escape_markdown
+from components.ui import asking, choice, composer, gallery, parameters, services, transcript
+from components.ui.language import text
+from components.ui.state import visit
+
+
+def show() -> None:
+    here = visit()
+    _follow_address()
+    model = _header()
+    conversation = None
+    if here.conversation_id:
+        conversation = services.log().conversation(here.owner, here.conversation_id)
+    job = _job()
+    running = job if job and not job.done else None
+    _conversation(conversation, running)
+    places = transcript.follow(running) if running else None
+    _given_back(job)
+    composer.show(model, conversation, running)
+    if running and places:
+        transcript.watch(running, *places)
+        st.rerun()
+
+
+def _follow_address() -> None:
+    """The address leads: `?c=ID` opens a conversation. A navigation click drops it: put it back."""
+    here = visit()
+    asked = st.query_params.get("c")
+    if asked and asked != here.conversation_id:
+        here.conversation_id, here.sent, here.shown = asked, None, 0
+    elif here.conversation_id and not asked:
+        st.query_params["c"] = here.conversation_id
+
+
+def _header() -> choice.Choice:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chat_head"):
+        with st.container(width=430):
+            model = choice.picker()
+        parameters.drawer(model)
+    said = choice.about(model)
+    if said:
+        st.caption(f":material/info: {said}")
+    return model
+
+
+def _conversation(conversation: LoggedConversation | None, running: Job | None) -> None:
+    if conversation is None:
+        if visit().conversation_id and running is None:
+            st.info(text("ui.chat.not_found"), icon=":material/search_off:")
+        gallery.show()
+        return
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.markdown(f"### {escape_markdown(conversation.title)}", width="stretch")
+    st.caption(transcript.total(conversation))
+    transcript.show(conversation, running=running is not None)
+
+
+def _job() -> Job | None:
+    here = visit()
+    if not here.conversation_id:
+        return None
+    return services.hub().job(here.owner, here.conversation_id)
+
+
+def _given_back(job: Job | None) -> None:
+    """When this visit's question failed without a word, it is back in the composer."""
+    if job is None or not job.done or visit().sent is None:
+        return
+    if job.result and job.result.outcome == "failed":
+        asking.give_back()
+    visit().sent = None

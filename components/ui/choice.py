@@ -1,0 +1,111 @@
+"""Which model a question goes to: every endpoint's models in one list, each described."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from components.i18n import texts
+from components.models import Model, default_order, find_model
+from components.pricing import price_of
+from components.providers.endpoints import Endpoint
+from components.ui import services
+from components.ui.language import text
+from components.ui.money import thousands
+from components.ui.state import put, visit
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A model at an endpoint. id is stable: it is what a visit remembers."""
+
+    endpoint: Endpoint
+    model: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.endpoint.name}/{self.model}"
+
+    @property
+    def info(self) -> Model:
+        return find_model(self.model)
+
+
+def choices() -> list[Choice]:
+    """All models of all endpoints; preferred ones first within each."""
+    found = []
+    for endpoint in services.endpoints():
+        models = services.models_of(endpoint).models or _fallback(endpoint)
+        found += [Choice(endpoint, model) for model in models]
+    return found
+
+
+def chosen(among: list[Choice]) -> Choice:
+    """The visit's choice, or the first that is there (the built-in reader always is)."""
+    return next((c for c in among if c.id == visit().choice), among[0])
+
+
+def picker() -> Choice:
+    """Draw the model picker; returns the choice."""
+    among = choices()
+    by_id = {choice.id: choice for choice in among}
+    current = chosen(among)
+    visit().choice = current.id
+    put("model", current.id)
+    st.selectbox(
+        text("ui.model.label"),
+        list(by_id),
+        key="model",
+        format_func=lambda key: name_of(by_id[key]),
+        on_change=_picked,
+        label_visibility="collapsed",
+        help=text("ui.model.help"),
+    )
+    return current
+
+
+def name_of(choice: Choice) -> str:
+    """One line that says what the model is, e.g. "gpt-4o · openai · 128k · $2.50 / $10 per M"."""
+    if choice.endpoint.kind == "builtin":
+        return text("ui.model.builtin")
+    parts = [choice.model, choice.endpoint.name]
+    if choice.info.context:
+        parts.append(thousands(choice.info.context))
+    parts.append(_price(choice.model))
+    if not choice.info.vision:
+        parts.append(text("ui.model.no_images"))
+    return " · ".join(parts)
+
+
+def about(choice: Choice) -> str:
+    """What a person should know before sending to this model: retirement, parameters refused."""
+    info = choice.info
+    said = []
+    if info.retires:
+        said.append(text("ui.model.retires", date=info.retires.isoformat()))
+    if not info.known:
+        said.append(text("ui.model.unknown"))
+    return " ".join(said)
+
+
+def _price(model: str) -> str:
+    price = price_of(model)
+    if price is None or price.input is None or price.output is None:
+        return text("ui.cost.unknown")
+    return text("ui.model.price", input=f"${price.input:g}", output=f"${price.output:g}")
+
+
+def _fallback(endpoint: Endpoint) -> tuple[str, ...]:
+    """What an endpoint that lists nothing is assumed to have."""
+    return default_order() if endpoint.host == "api.openai.com" else ()
+
+
+def _picked() -> None:
+    from components.ui.state import value
+
+    visit().choice = str(value("model"))
+
+
+def parameter_name(parameter: str) -> str:
+    """A parameter as the drawer calls it."""
+    key = f"ui.parameters.name.{parameter}"
+    return text(key) if key in texts(visit().lang) else parameter

@@ -1,0 +1,169 @@
+"""Everything below the conversation: tray, price of the next question, ready questions, input."""
+
+import streamlit as st
+
+from components.chat.draft import DraftImage
+from components.chat.estimate import Estimate, estimate
+from components.chat.job import Job
+from components.chat.log import LoggedConversation
+from components.chat.request import prepare_draft
+from components.errors import AppError, ImageError
+from components.images.types import PreparedImage
+from components.models import reference_model
+from components.presets import questions
+from components.ui import asking, cards, errors, tray
+from components.ui.choice import Choice
+from components.ui.language import text
+from components.ui.money import money, thousands, tokens
+from components.ui.state import Refused, put, value, visit
+
+
+def show(choice: Choice, conversation: LoggedConversation | None, running: Job | None) -> None:
+    """Draw it. The input is drawn by the caller's page body, so that the page scrolls along."""
+    here = visit()
+    with st.bottom:
+        if here.error:
+            errors.show(here.error)
+            here.error = None
+        with st.container(key="image_tray", gap="xsmall"):
+            cards.refusals()
+            pictures = prepared(choice)
+            figures = estimate(choice.model, pictures, here.parameters, conversation)
+            if pictures:
+                cards.row(choice, pictures, figures)
+            _line(choice, pictures, figures, running)
+            tray.drop_bar()
+    if here.fill is not None:
+        put("chat_input", here.fill)
+        here.fill = None
+    st.chat_input(
+        text("ui.input.placeholder"),
+        key="chat_input",
+        on_submit=asking.submitted,
+        max_chars=200_000,
+    )
+
+
+def prepared(choice: Choice) -> list[tuple[DraftImage, PreparedImage | None]]:
+    """The draft's images as they would be sent; one that the model can't take is named."""
+    here = visit()
+    found: list[tuple[DraftImage, PreparedImage | None]] = []
+    for image in here.draft:
+        try:
+            found.append((image, prepare_draft(image, choice.model, choice.endpoint)))
+        except ImageError as error:
+            errors.show(error)
+            found.append((image, None))
+    return found
+
+
+def _line(
+    choice: Choice,
+    pictures: list[tuple[DraftImage, PreparedImage | None]],
+    figures: Estimate,
+    running: Job | None,
+) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(key="cost_estimate", width="stretch"):
+            st.caption(summary(choice, pictures, figures))
+        _ready_questions()
+        if choice.endpoint.public_urls:
+            _by_url()
+        if running:
+            st.button(
+                text("ui.input.stop"),
+                key="stop",
+                type="primary",
+                icon=":material/stop_circle:",
+                on_click=asking.stop,
+            )
+
+
+def summary(
+    choice: Choice,
+    pictures: list[tuple[DraftImage, PreparedImage | None]],
+    figures: Estimate,
+) -> str:
+    """What the next question sends and costs, in one line."""
+    parts = []
+    if pictures:
+        new = sum(c.tokens or 0 for c in figures.images if c)
+        parts.append(text("ui.cost.images", n=len(pictures), tokens=tokens(new)))
+    if figures.history_image_count:
+        n, again = figures.history_image_count, tokens(figures.history_images)
+        parts.append(text("ui.cost.again", n=n, tokens=again))
+    if choice.endpoint.kind == "builtin":
+        return " · ".join([text("ui.cost.free_here"), *_elsewhere(pictures)])
+    parts.append(text("ui.cost.text", tokens=tokens(figures.text_tokens)))
+    whole = tokens(figures.total, figures.tolerance)
+    if figures.total is None:
+        whole = text("ui.cost.at_least", tokens=tokens(figures.known))
+    parts.append(text("ui.cost.whole", tokens=whole, cost=money(figures.cost)))
+    if choice.info.context and figures.known:
+        share = figures.known / choice.info.context
+        if share >= 0.01:
+            parts.append(
+                text("ui.cost.context", share=share, context=thousands(choice.info.context))
+            )
+    return f"{text('ui.cost.next')} {' + '.join(parts[:-1] or [''])}".rstrip(" +") + (
+        f" = {parts[-1]}" if parts[:-1] else parts[-1]
+    )
+
+
+def _elsewhere(pictures: list[tuple[DraftImage, PreparedImage | None]]) -> list[str]:
+    """What the same would cost with a language model: the what-if of a visit without a key."""
+    model = reference_model()
+    if not pictures or not model:
+        return []
+    figures = estimate(model, [(image, None) for image, _ in pictures], visit().parameters, None)
+    return [
+        text(
+            "ui.cost.elsewhere",
+            model=model,
+            tokens=tokens(figures.total, figures.tolerance),
+            cost=money(figures.cost),
+        )
+    ]
+
+
+def _ready_questions() -> None:
+    lang = visit().lang
+    ready = {q.id: q for q in questions()}
+    st.menu_button(
+        text("ui.input.presets"),
+        list(ready),
+        key="preset",
+        format_func=lambda key: ready[key].label[lang],
+        on_click=_preset_chosen,
+        type="tertiary",
+        icon=":material/bolt:",
+    )
+
+
+def _preset_chosen() -> None:
+    chosen = next((q for q in questions() if q.id == value("preset")), None)
+    if chosen:
+        visit().fill = chosen.prompt[visit().lang]
+
+
+def _by_url() -> None:
+    with st.popover(text("ui.tray.by_url"), type="tertiary", icon=":material/link:", key="by_url"):
+        st.text_input(
+            text("ui.tray.url"),
+            key="image_url",
+            placeholder="https://",
+            on_change=_url_given,
+            help=text("ui.tray.url_help"),
+        )
+
+
+def _url_given() -> None:
+    url = str(value("image_url") or "").strip()
+    if not url:
+        return
+    here = visit()
+    try:
+        tray.add_url(url)
+    except AppError as error:
+        here.refused.append(Refused(error))  # type: ignore[arg-type]
+    put("image_url", "")

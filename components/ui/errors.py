@@ -1,0 +1,55 @@
+"""The one place that turns an error into a sentence with a next step."""
+
+import logging
+import secrets
+from collections.abc import Mapping
+
+import streamlit as st
+
+from components.errors import AppError
+from components.i18n import texts
+from components.text import escape_markdown
+from components.ui.language import text
+from components.ui.state import visit
+
+_LOG = logging.getLogger(__name__)
+
+
+def sentence(code: str, data: Mapping[str, object]) -> tuple[str, str]:
+    """(what happened, what to do next) in the visit's language, as safe Markdown.
+
+    An unknown code or a value that is missing gives the plain "something went wrong".
+    """
+    known = texts(visit().lang)
+    key = f"error.{code}"
+    if f"{key}.text" not in known:
+        key = "error.unexpected"
+    safe = {name: escape_markdown(str(item)) for name, item in data.items()}
+    try:
+        return known[f"{key}.text"].format(**safe), known[f"{key}.next"].format(**safe)
+    except (KeyError, ValueError, IndexError):
+        _LOG.error("text of %s lacks a value; it has %s", code, sorted(safe))
+        return text("error.unexpected.text", number="–"), text("error.unexpected.next")
+
+
+def show(error: AppError) -> None:
+    """Show an error with its next step; the endpoint's own words are folded under it."""
+    show_code(error.code, error.data, getattr(error, "detail", ""))
+
+
+def show_code(code: str, data: Mapping[str, object], detail: str = "") -> None:
+    what, then = sentence(code, data)
+    st.error(f"{what} {then}", icon=":material/error:")
+    if detail:
+        with st.expander(text("ui.error.details")):
+            st.code(detail, language=None, wrap_lines=True)
+
+
+def unexpected(error: Exception) -> None:
+    """Anything that isn't an AppError: a short number here, the traceback in the server's log."""
+    number = secrets.token_hex(3)
+    _LOG.error("error %s", number, exc_info=error)
+    st.error(
+        f"{text('error.unexpected.text', number=number)} {text('error.unexpected.next')}",
+        icon=":material/error:",
+    )

@@ -1,0 +1,49 @@
+"""Which language a visit has: from the address, else as it was chosen, else the browser's."""
+
+import streamlit as st
+
+from components.i18n import LANGUAGES, t
+from components.ui.state import put, value, visit
+
+NAMES = {"zh": "中文", "en": "English"}
+
+
+def settle() -> str:
+    """Work out the language once a run and keep it in the visit and in the address."""
+    here = visit()
+    asked = st.query_params.get("lang")
+    if asked in LANGUAGES:
+        here.lang = asked
+    elif not here.lang_known:
+        here.lang = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+    here.lang_known = True
+    if asked != here.lang:
+        st.query_params["lang"] = here.lang
+    return here.lang
+
+
+def switch() -> None:
+    """The language switch."""
+    if value("language") != visit().lang:
+        put("language", visit().lang)
+    st.segmented_control(
+        text("ui.language"),
+        LANGUAGES,
+        key="language",
+        format_func=NAMES.__getitem__,
+        on_change=_switched,
+        label_visibility="collapsed",
+        required=True,
+    )
+
+
+def text(key: str, **values: object) -> str:
+    """A text in the visit's language."""
+    return t(visit().lang, key, **values)
+
+
+def _switched() -> None:
+    chosen = value("language")
+    if chosen in LANGUAGES:
+        visit().lang = str(chosen)
+        st.query_params["lang"] = str(chosen)

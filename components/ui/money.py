@@ -1,0 +1,34 @@
+"""Numbers as a person reads them: tokens, money, sizes, in the visit's language."""
+
+from decimal import Decimal
+
+from components.pricing import format_money
+from components.ui.language import text
+from components.ui.state import visit
+
+
+def money(amount: Decimal | None) -> str:
+    """USD, or "cost unknown" in words. The dollar sign is escaped: Markdown takes two as a formula."""
+    if amount is None:
+        return text("ui.cost.unknown")
+    return format_money(amount, visit().lang).replace("$", r"\$")
+
+
+def tokens(count: int | None, tolerance: int = 0) -> str:
+    """765, or 1,229 ±1, or "tokens unknown"."""
+    if count is None:
+        return text("ui.cost.tokens_unknown")
+    return f"{count:,} ±{tolerance}" if tolerance else f"{count:,}"
+
+
+def thousands(count: int | None) -> str:
+    """A context size: 128k, 1M."""
+    if count is None:
+        return text("ui.model.context_unknown")
+    if count >= 1_000_000:
+        return f"{count / 1_000_000:.3g}M"
+    return f"{round(count / 1000)}k"
+
+
+def seconds(milliseconds: int | None) -> str:
+    return "–" if milliseconds is None else f"{milliseconds / 1000:.1f} s"

@@ -1,0 +1,7 @@
+"""Where the pages lie. Absolute paths: the frame lives elsewhere (see app.py)."""
+
+from components.ui.settings import ROOT
+
+_PAGES = ROOT / "pages"
+CHAT = str(_PAGES / "chat_page.py")
+HISTORY = str(_PAGES / "history_page.py")

@@ -1,0 +1,107 @@
+"""The server around the pages: security headers, start-up work, collection of garbage."""
+
+import asyncio
+import base64
+import gc
+import hashlib
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import streamlit
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COLLECT_EVERY = 60.0  # seconds
+_HIDDEN = ("/_stcore/metrics",)
+
+
+def inline_script_hashes(index: str) -> list[str]:
+    """CSP sources for the inline scripts of the page that Streamlit serves."""
+    scripts = re.findall(r"<script>(.*?)</script>", index, flags=re.DOTALL)
+    digests = [hashlib.sha256(text.encode()).digest() for text in scripts]
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+def security_headers() -> list[tuple[bytes, bytes]]:
+    """Headers of every response. No image, script or style comes from another host.
+
+    Components (v2) load their JavaScript from `blob:`. Streamlit styles its elements inline.
+    """
+    index = Path(streamlit.__file__).parent / "static" / "index.html"
+    scripts = " ".join(inline_script_hashes(index.read_text("utf-8")))
+    policy = {
+        "default-src": "'self'",
+        "script-src": f"'self' blob: 'wasm-unsafe-eval' {scripts}",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "media-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self'",
+        "worker-src": "'self' blob:",
+        "frame-src": "'self' blob:",
+        "frame-ancestors": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+    }
+    values = {
+        "content-security-policy": "; ".join(f"{key} {value}" for key, value in policy.items()),
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "SAMEORIGIN",
+        "referrer-policy": "same-origin",
+        "permissions-policy": "camera=(self), clipboard-write=(self), geolocation=(), microphone=()",
+        "cross-origin-opener-policy": "same-origin",
+    }
+    return [(key.encode(), value.encode()) for key, value in values.items()]
+
+
+class SecurityHeaders:
+    """ASGI middleware that adds the headers and keeps server-internal addresses to itself."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.headers = security_headers()
+        self.names = {name for name, _ in self.headers}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [h for h in message.get("headers", []) if h[0].lower() not in self.names]
+                message["headers"] = [*kept, *self.headers]
+            await send(message)
+
+        if scope["path"] in _HIDDEN:
+            await with_headers({"type": "http.response.start", "status": 404, "headers": []})
+            await send({"type": "http.response.body", "body": b"not found"})
+            return
+        await self.app(scope, receive, with_headers)
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Do what the first person would wait for, then keep collections out of the way."""
+    from components.ui import services
+
+    await asyncio.to_thread(services.start)
+    gc.collect()
+    gc.freeze()
+    collector = asyncio.create_task(_collect())
+    try:
+        yield {}
+    finally:
+        collector.cancel()
+        with suppress(asyncio.CancelledError):
+            await collector
+        await asyncio.to_thread(services.stop)
+
+
+async def _collect() -> None:
+    while True:
+        await asyncio.sleep(COLLECT_EVERY)
+        gc.collect()

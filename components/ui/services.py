@@ -1,0 +1,135 @@
+"""What the whole process shares: the log, the hub, the endpoints' clients and model lists.
+
+Holds nothing of any person and no key but those the server was started with.
+"""
+
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from components.chat.hub import Hub
+from components.errors import AppError, ProviderError
+from components.models import find_model, offered
+from components.pricing import price_of
+from components.providers.base import VisionClient
+from components.providers.endpoints import BUILTIN, Endpoint
+from components.providers.registry import client_for
+from components.tokens import count_text_tokens
+from components.ui.settings import settings
+from db.log import SqlLog, open_log
+
+LIST_TIMEOUT = 10.0  # seconds an endpoint may take to list its models
+LIST_AGAIN = 600.0  # seconds after which it is asked anew
+
+
+@dataclass
+class Listing:
+    """The models an endpoint offers: as configured, as listed, or why they couldn't be listed."""
+
+    models: tuple[str, ...] = ()
+    error: ProviderError | None = None
+    at: float = 0.0
+    ready: threading.Event = field(default_factory=threading.Event)
+
+
+_listings: dict[str, Listing] = {}
+_clients: dict[str, VisionClient] = {}
+_lock = threading.Lock()
+
+
+@cache
+def log() -> SqlLog:
+    """The conversation log. Raises LogError when it can't be opened."""
+    return open_log(settings().database_url)
+
+
+@cache
+def hub() -> Hub:
+    return Hub(log())
+
+
+def endpoints() -> tuple[Endpoint, ...]:
+    """Where questions can be sent, the built-in reader last."""
+    return (*settings().endpoints, BUILTIN)
+
+
+def endpoint(name: str) -> Endpoint | None:
+    return next((e for e in endpoints() if e.name == name), None)
+
+
+def client(target: Endpoint) -> VisionClient:
+    """The endpoint's one client; only ever used on the hub's loop, to which it is bound."""
+    with _lock:
+        if target.name not in _clients:
+            _clients[target.name] = client_for(target)
+        return _clients[target.name]
+
+
+def models_of(target: Endpoint, wait: float = 2.0) -> Listing:
+    """The endpoint's models; waits at most `wait` seconds for a list that is under way."""
+    if target.models:
+        return Listing(models=target.models)
+    with _lock:
+        listing = _listings.get(target.name)
+        if listing is None or (listing.ready.is_set() and _old(listing)):
+            fresh = Listing(models=listing.models if listing else ())
+            _listings[target.name] = listing = fresh
+            threading.Thread(target=_list, args=(target, fresh), daemon=True).start()
+    listing.ready.wait(wait)
+    return listing
+
+
+def zone(name: str | None) -> tzinfo:
+    """The browser's time zone, UTC where it is unknown."""
+    try:
+        return ZoneInfo(name or "UTC")
+    except (KeyError, ValueError):
+        return UTC
+
+
+def start() -> None:
+    """Everything the first person would wait for: imports, the log, the hub, prices, models.
+
+    A log that can't be opened doesn't keep the server from starting: the pages say why.
+    """
+    find_model("gpt-4o")
+    price_of("gpt-4o")
+    count_text_tokens("warm", "gpt-4o")
+    try:
+        hub()
+    except AppError:
+        return
+    for target in settings().endpoints:
+        models_of(target, wait=0)
+    if not settings().endpoints:
+        threading.Thread(target=_warm_reader, daemon=True).start()
+
+
+def stop() -> None:
+    if hub.cache_info().currsize:
+        hub().close()
+
+
+def _old(listing: Listing) -> bool:
+    return time.monotonic() - listing.at > (LIST_AGAIN if listing.error is None else 30.0)
+
+
+def _list(target: Endpoint, listing: Listing) -> None:
+    try:
+        listing.models = offered(hub().call(client(target).list_models, LIST_TIMEOUT))
+    except ProviderError as caught:
+        listing.error = caught
+    except TimeoutError:
+        listing.error = ProviderError("timeout", host=target.host, model="", seconds=LIST_TIMEOUT)
+    finally:
+        listing.at = time.monotonic()
+        listing.ready.set()
+
+
+def _warm_reader() -> None:
+    from components.providers.builtin_reader import warm_up
+
+    warm_up()

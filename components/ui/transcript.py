@@ -1,0 +1,161 @@
+"""The conversation as it stands in the log, and the answer in progress."""
+
+import time
+from decimal import Decimal
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components.chat.job import Job
+from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage, LoggedMessage
+from components.text import escape_markdown
+from components.ui import errors, services
+from components.ui.choice import parameter_name
+from components.ui.language import text
+from components.ui.money import money, seconds, tokens
+from components.ui.state import breathe, visit
+
+SHOWN = 60  # messages drawn at once; a client's queue holds 500 elements
+LOOK = 0.25  # seconds between two looks at a silent answer, at which a run may be ended
+
+
+def show(conversation: LoggedConversation, *, running: bool) -> None:
+    """Draw the messages, the newest SHOWN of them; the running answer is drawn by `follow`."""
+    here = visit()
+    messages = conversation.messages[:-1] if running else conversation.messages
+    limit = max(SHOWN, here.shown)
+    if len(messages) > limit:
+        st.button(text("ui.chat.older", n=len(messages) - limit), on_click=_older, args=(limit,))
+    answers = [m.id for m in messages if m.role == "assistant"]
+    for message in messages[-limit:]:
+        if message.role == "user":
+            _question(message)
+        else:
+            _answer(message, newest=message.id == answers[-1])
+
+
+def follow(job: Job) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Draw the frame of a running answer; returns where its text and its state go."""
+    with st.chat_message("assistant", avatar=":material/auto_awesome:"):
+        _who(job.request.model, job.builtin)
+        return st.empty(), st.empty()
+
+
+def watch(job: Job, place: DeltaGenerator, state: DeltaGenerator) -> None:
+    """Draw the growing text until it ends; woken by the first letter, then 25 times a second."""
+    version, drawn, said = -1, "", ""
+    while True:
+        version, answer, done = job.wait(version, LOOK)
+        if answer != drawn:
+            place.markdown(readable(answer))
+            drawn = answer
+        if done:
+            return
+        key = "ui.chat.streaming" if answer else "ui.chat.waiting"
+        line = text(key, seconds=int(time.monotonic() - job.started))
+        if line != said:
+            state.caption(line)
+            said = line
+        breathe()
+
+
+def _question(message: LoggedMessage) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        if message.images:
+            with st.container(horizontal=True, gap="small"):
+                for image in message.images:
+                    _image(image)
+        st.markdown(escape_markdown(message.text).replace("\n", "  \n"))
+
+
+def _image(image: LoggedImage) -> None:
+    with st.container(width=150, gap="xxsmall"):
+        if image.hash is None:
+            st.caption(f":material/link: {escape_markdown(image.name)}")
+            return
+        thumbnail = services.log().thumbnail(visit().owner, image.hash)
+        if thumbnail:
+            st.image(thumbnail, width=150, alt=image.name)
+        size = f"{image.width} × {image.height}" if image.width else ""
+        st.caption(" · ".join(filter(None, [size, text(f"ui.detail.{image.detail}")])))
+
+
+def _answer(message: LoggedMessage, *, newest: bool) -> None:
+    attempt = message.attempt
+    with st.chat_message("assistant", avatar=":material/auto_awesome:"):
+        if attempt:
+            answered = attempt.result.model_answered or attempt.model
+            _who(answered, attempt.host == "")
+        st.markdown(readable(message.text))
+        if attempt:
+            _outcome(attempt)
+            key = "cost_billed" if newest else f"cost_billed-{message.id}"
+            with st.container(key=key):
+                st.caption(bill(attempt))
+
+
+def _who(model: str, builtin: bool) -> None:
+    if builtin:
+        st.caption(f":material/straighten: {text('ui.chat.builtin_line')}")
+    else:
+        st.caption(f"**{escape_markdown(model)}**")
+
+
+def _outcome(attempt: LoggedAttempt) -> None:
+    result = attempt.result
+    if result.code:
+        errors.show_code(result.code, result.error_data, result.error_data.get("detail", ""))
+    if result.outcome in {"stopped", "interrupted", "length", "filtered"}:
+        st.caption(f":material/info: {text(f'ui.outcome.{result.outcome}')}")
+    if result.left_out:
+        names = ", ".join(parameter_name(p) for p in result.left_out)
+        st.caption(text("ui.chat.left_out", model=attempt.model, names=names))
+
+
+def bill(attempt: LoggedAttempt) -> str:
+    """Estimate beside bill, money and times, in one line."""
+    result = attempt.result
+    parts = []
+    if attempt.host == "":
+        parts.append(text("ui.cost.free_here"))
+    else:
+        parts.append(_tokens(attempt))
+        parts.append(money(result.cost))
+    if result.ms_first is not None:
+        parts.append(text("ui.cost.first", seconds=seconds(result.ms_first)))
+    parts.append(seconds(result.ms_total))
+    return " · ".join(parts)
+
+
+def total(conversation: LoggedConversation) -> str:
+    """What the conversation has cost so far, in one line."""
+    ended = [m.attempt.result for m in conversation.messages if m.attempt]
+    known = sum((r.cost for r in ended if r.cost is not None), Decimal(0))
+    missing = sum(1 for r in ended if r.cost is None and r.outcome not in {"failed", "running"})
+    line = text("ui.cost.total", n=len(ended), cost=money(known))
+    return line + (f" {text('ui.cost.total_missing', n=missing)}" if missing else "")
+
+
+def _tokens(attempt: LoggedAttempt) -> str:
+    result, expected = attempt.result, attempt.estimated_input_tokens
+    if result.usage_source == "reported" and result.input_tokens is not None:
+        output = tokens(result.output_tokens)
+        if expected is None:
+            return text("ui.cost.billed", input=tokens(result.input_tokens), output=output)
+        return text(
+            "ui.cost.estimated_billed",
+            estimated=tokens(expected),
+            input=tokens(result.input_tokens),
+            difference=f"{result.input_tokens - expected:+,}",
+            output=output,
+        )
+    return text("ui.cost.estimated_only", estimated=tokens(expected))
+
+
+def readable(answer: str) -> str:
+    """A model's answer as Markdown that loads nothing from elsewhere (the CSP blocks it too)."""
+    return answer.replace("![", "!\u200b[")
+
+
+def _older(limit: int) -> None:
+    visit().shown = limit + SHOWN

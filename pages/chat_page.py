@@ -1,0 +1,5 @@
+"""Chat: ask about images."""
+
+from components.ui import chat_view
+
+chat_view.show()
