@@ -1,0 +1,164 @@
+"""One sentence for each thing that was measured, in the reader's languages."""
+
+from collections.abc import Sequence
+
+from components.i18n import t
+from components.providers.base import ImagePart
+from components.providers.builtin_reader import colours, legibility, measure
+from components.providers.builtin_reader.compare import PixelDifference, TextChange
+from components.providers.builtin_reader.reading import TextLine
+from components.providers.builtin_reader.settings import number, whole
+from components.text import escape_markdown
+
+
+def size(lang: str, width: int, height: int) -> str:
+    """Size and shape of a picture of `width` x `height` px."""
+    shape = "square" if width == height else "landscape" if width > height else "portrait"
+    megapixels = width * height / 1e6
+    return t(
+        lang,
+        "reader.size.line",
+        width=width,
+        height=height,
+        megapixels=f"{megapixels:.1f}" if megapixels >= 1 else f"{megapixels:.2g}",
+        ratio=measure.ratio_name(width, height),
+        shape=t(lang, f"reader.size.{shape}"),
+    )
+
+
+def direction(lang: str, lines: Sequence[TextLine]) -> str:
+    """How the text stands."""
+    found = measure.direction(lines)
+    if found is None:
+        return t(lang, "reader.direction.no_text")
+    said = t(lang, f"reader.direction.turned_{found.quarter}")
+    if abs(found.tilt) >= number("direction", "tilt_from"):
+        way = "clockwise" if found.tilt > 0 else "counterclockwise"
+        said += t(lang, f"reader.direction.tilted_{way}", degrees=round(abs(found.tilt)))
+    if found.mixed:
+        said += t(lang, "reader.direction.mixed")
+    return t(lang, "reader.direction.line", said=said)
+
+
+def small_text(
+    lang: str, part: ImagePart, picture: tuple[int, int], lines: Sequence[TextLine]
+) -> str:
+    """Which lines a vision model couldn't read safely at the part's detail."""
+    if not lines:
+        return t(lang, "reader.legibility.no_text")
+    found = legibility.legibility(part, picture, lines)
+    seen = {
+        "model": escape_markdown(found.model),
+        "detail": found.detail,
+        "width": found.seen[0],
+        "height": found.seen[1],
+    }
+    if not found.small:
+        return t(lang, "reader.legibility.fine", **seen)
+    quoted = [
+        t(
+            lang,
+            "reader.legibility.one",
+            text=escape_markdown(_short(one.line.text)),
+            height=f"{one.height:.0f}",
+        )
+        for one in found.small[: whole("legibility", "shown")]
+    ]
+    more = len(found.small) - len(quoted)
+    listed = t(lang, "reader.list.comma").join(quoted)
+    listed += t(lang, "reader.list.more", n=more) if more else ""
+    return t(
+        lang, "reader.legibility.small", n=len(found.small), total=len(lines), lines=listed, **seen
+    )
+
+
+def sharpness(lang: str, found: measure.Sharpness) -> str:
+    """How sharp the picture is."""
+    return t(lang, f"reader.sharpness.{found.word}", variance=round(found.variance))
+
+
+def light(lang: str, found: measure.Light) -> str:
+    """Brightness and contrast."""
+    return t(
+        lang,
+        "reader.light.line",
+        brightness=round(found.brightness),
+        brightness_word=t(lang, f"reader.light.{found.brightness_word}"),
+        contrast=round(found.contrast),
+        contrast_word=t(lang, f"reader.light.{found.contrast_word}_contrast"),
+    )
+
+
+def main_colours(lang: str, found: Sequence[colours.Colour]) -> str:
+    """The main colours with names, values and shares."""
+    said = [
+        t(
+            lang,
+            "reader.colours.one",
+            name=t(lang, f"reader.colour.{colour.name}"),
+            hex=colour.hex,
+            share=round(colour.share * 100),
+        )
+        for colour in found
+    ]
+    return t(lang, "reader.colours.line", colours=t(lang, "reader.list.comma").join(said))
+
+
+def pixel_difference(lang: str, found: PixelDifference, letters: tuple[str, str]) -> str:
+    """What differs in the pixels of the pictures called by `letters`."""
+    regions = [
+        t(
+            lang,
+            "reader.differences.region",
+            where=t(lang, f"reader.where.{region.where}"),
+            left=region.box[0],
+            top=region.box[1],
+            right=region.box[2],
+            bottom=region.box[3],
+        )
+        for region in found.regions
+    ]
+    return t(
+        lang,
+        f"reader.differences.{found.kind}",
+        first=letters[0],
+        second=letters[1],
+        share=_percent(found.share),
+        regions=t(lang, "reader.list.semicolon").join(regions),
+    )
+
+
+def text_difference(lang: str, changes: Sequence[TextChange], letters: tuple[str, str]) -> str:
+    """Lines of text that differ, as nested items."""
+    if not changes:
+        return t(lang, "reader.differences.same_text")
+    items = [_change(lang, one, letters) for one in changes[: whole("compare", "text_lines")]]
+    more = len(changes) - len(items)
+    if more:
+        items.append(t(lang, "reader.differences.more_text", n=more))
+    return "\n  - ".join([t(lang, "reader.differences.text"), *items])
+
+
+def _change(lang: str, change: TextChange, letters: tuple[str, str]) -> str:
+    before, after = (escape_markdown(one or "") for one in (change.before, change.after))
+    if change.after is None:
+        return t(lang, "reader.differences.only", letter=letters[0], text=before)
+    if change.before is None:
+        return t(lang, "reader.differences.only", letter=letters[1], text=after)
+    return t(
+        lang,
+        "reader.differences.replaced",
+        first=letters[0],
+        before=before,
+        second=letters[1],
+        after=after,
+    )
+
+
+def _percent(share: float) -> str:
+    percent = share * 100
+    return "< 0.1" if percent < 0.1 else f"{percent:.1f}" if percent < 10 else f"{percent:.0f}"
+
+
+def _short(text: str, most: int = 40) -> str:
+    return text if len(text) <= most else f"{text[: most - 1]}…"

@@ -1,0 +1,26 @@
+"""The reader's limits and thresholds (settings.toml), read once."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+_HERE = Path(__file__).parent
+
+
+@cache
+def load(name: str) -> Mapping[str, object]:
+    """A TOML file of this folder, by its name without ending."""
+    return tomllib.loads((_HERE / f"{name}.toml").read_text("utf-8"))
+
+
+def number(section: str, key: str) -> float:
+    """A number of settings.toml. Raises KeyError when there is none."""
+    table = load("settings")[section]
+    assert isinstance(table, Mapping)
+    return float(table[key])
+
+
+def whole(section: str, key: str) -> int:
+    """A whole number of settings.toml."""
+    return int(number(section, key))

@@ -1,0 +1,47 @@
+"""Making text that comes from outside harmless where Markdown is rendered."""
+
+import re
+import unicodedata
+
+# Renderers look for these in the text *after* escapes are undone (links without brackets, emoji
+# names, arrows), so a backslash doesn't help: only a code span leaves them as they are.
+_VERBATIM = re.compile(
+    r"(?:https?://|www\.)[^\s`]*"
+    r"|[-.\w+]+@[-\w]+(?:\.[-\w]+)+"
+    r"|:(?=[\w+/-]*[A-Za-z_]|[+-]1:|100:|1234:)[\w+/-]+:"
+    r"|(?<!\S)(?:<->|->|<-|--|>=|<=|~=)(?!\S)",
+    re.IGNORECASE | re.ASCII,
+)
+_ANYWHERE = re.compile(r"[\\`*_\[\]<>|~$&{}]|:(?=[A-Za-z:])")
+_AT_LINE_START = re.compile(r"[#+\-=:]|\d{1,9}(?=[.)])")
+
+
+def one_line(text: str) -> str:
+    """`text` as one visible line: controls and direction overrides gone, spaces single."""
+    spaced = " ".join(text.split())
+    return "".join(c for c in spaced if unicodedata.category(c) not in {"Cc", "Cf", "Cs", "Zl"})
+
+
+def escape_markdown(text: str) -> str:
+    """One line of Markdown that renders as exactly `text`: no links, images, HTML or layout.
+
+    For the CommonMark and GFM dialect with Streamlit's additions (`:red[...]`, `:emoji:`, `$`).
+    Line breaks become spaces. Addresses and the like come out as code spans.
+    """
+    clean = one_line(text)
+    parts, at = [], 0
+    for match in _VERBATIM.finditer(clean):
+        parts += [_escape(clean[at : match.start()], first=at == 0), f"`{match[0]}`"]
+        at = match.end()
+    parts.append(_escape(clean[at:], first=at == 0))
+    return "".join(parts)
+
+
+def _escape(text: str, *, first: bool) -> str:
+    escaped = _ANYWHERE.sub(lambda found: f"\\{found[0]}", text)
+    start = _AT_LINE_START.match(escaped) if first else None
+    if start is None:
+        return escaped
+    if start[0][0].isdigit():
+        return f"{start[0]}\\{escaped[start.end() :]}"
+    return f"\\{escaped}"
