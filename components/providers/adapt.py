@@ -5,7 +5,7 @@ from typing import Any
 
 from openai import APIStatusError
 
-from components.providers.answer import words
+from components.providers.answer import MAX_DEPTH, error_words
 
 Body = dict[str, Any]
 DROPPABLE = ("temperature", "detail", "response_format", "stream_options", "stream")
@@ -23,7 +23,7 @@ def refused_parameter(error: APIStatusError, body: Body) -> str | None:
     """
     if error.status_code not in (400, 422):
         return None
-    said = words(error.body)
+    said = error_words(error.body)
     if error.code not in ("unsupported_parameter", "unsupported_value") and not (
         _UNKNOWN_TO_IT.search(said)
     ):
@@ -53,11 +53,14 @@ def _named_in(said: str, body: object) -> str | None:
     return None
 
 
-def _places(value: object) -> str:
-    if isinstance(value, dict):
-        own = " ".join(str(part) for part in value.get("loc", ()) or ())
-        return " ".join([own, *(_places(each) for each in value.values())])
-    return " ".join(_places(each) for each in value) if isinstance(value, list) else ""
+def _places(value: object, depth: int = MAX_DEPTH) -> str:
+    if depth == 0 or not isinstance(value, dict | list):
+        return ""
+    inside = value.values() if isinstance(value, dict) else value
+    found = [_places(each, depth - 1) for each in inside]
+    if isinstance(value, dict) and isinstance(value.get("loc"), list):
+        found += [str(part) for part in value["loc"]]
+    return " ".join(found)
 
 
 def has(body: Body, name: str) -> bool:

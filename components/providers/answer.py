@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from components.providers.base import Finish, Usage
 from components.providers.sse import Unreadable
 
+MAX_ERROR = 20_000  # characters
+MAX_DEPTH = 8  # of objects within objects
+
 
 class Answer:
     """Takes chunks one by one, tolerant of everything that endpoints are known to send:
@@ -54,16 +57,23 @@ class Answer:
         return text
 
 
-def words(value: object) -> str:
+def error_words(value: object) -> str:
+    """The words of an error, at most 20,000 characters of them: enough to be searched."""
+    return words(value)[:MAX_ERROR]
+
+
+def words(value: object, depth: int = MAX_DEPTH) -> str:
     """Text of a string, of an object with a message or a text, or of a list of those."""
+    if depth == 0:
+        return ""
     if isinstance(value, str):
         return value
     if isinstance(value, Mapping):
         for key in ("message", "text", "detail", "msg", "error"):
-            if found := words(value.get(key)):
+            if found := words(value.get(key), depth - 1):
                 return found
     if isinstance(value, list):
-        return "".join(words(each) for each in value)
+        return "".join(words(each, depth - 1) for each in value)
     return ""
 
 

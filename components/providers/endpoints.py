@@ -11,6 +11,7 @@ from components.providers.settings import Table, base_url_of, key_of
 
 OPENAI_URL = "https://api.openai.com/v1"
 OPENAI_HOST = "api.openai.com"
+_NEVER_PUBLIC = (".localhost", ".local", ".internal")
 _KEY, _URL = "OPENAI_API_KEY", "OPENAI_BASE_URL"
 _SETTINGS = frozenset(
     {
@@ -52,15 +53,17 @@ class Endpoint:
         return f"{name}:{parts.port}" if parts.port else name
 
 
+BUILTIN = Endpoint(name="builtin", kind="builtin", models=("builtin-reader",))
+
+
 def is_local(endpoint: Endpoint) -> bool:
-    """This machine or its network: localhost, *.local, loopback and private addresses."""
+    """This machine or its network: loopback and private addresses, names that are never public
+    (localhost, *.local, *.internal, and names without a dot, such as containers have)."""
     name = urlsplit(endpoint.base_url).hostname or ""
-    if name == "localhost" or name.endswith((".localhost", ".local")):
-        return True
     try:
         address = ipaddress.ip_address(name)
     except ValueError:
-        return False
+        return bool(name) and ("." not in name or name.endswith(_NEVER_PUBLIC))
     return address.is_loopback or address.is_private or address.is_link_local
 
 

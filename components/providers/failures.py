@@ -12,7 +12,7 @@ import httpx2
 from openai import APIConnectionError, APIStatusError
 
 from components.errors import ProviderError
-from components.providers.answer import words
+from components.providers.answer import error_words
 from components.providers.endpoints import Endpoint
 from components.providers.masking import fit_to_show
 from components.providers.sse import Unreadable
@@ -60,8 +60,8 @@ def _make(
 
 
 def _of_status(error: APIStatusError, at: Situation) -> ProviderError:
-    said = "" if _is_page(error) else words(error.body) or words(error.message)
-    code = code_of_status(error.status_code, error.code or "", said, words_of_type(error))
+    said = "" if _is_page(error) else error_words(error.body)
+    code = code_of_status(error.status_code, error.code or "", said, _type_of(error))
     data: dict[str, object] = {}
     if code == "redirect":
         data["location"] = urlsplit(error.response.headers.get("location", "")).hostname or ""
@@ -73,7 +73,7 @@ def _of_status(error: APIStatusError, at: Situation) -> ProviderError:
     return _make(at, code, status=error.status_code, detail=said, **data)
 
 
-def words_of_type(error: APIStatusError) -> str:
+def _type_of(error: APIStatusError) -> str:
     """The error's type field, "" without one."""
     return error.type if isinstance(error.type, str) else ""
 

@@ -17,7 +17,10 @@ async def read_request(
 ) -> tuple[str, str, dict[str, str], bytes] | None:
     """Method, path, headers (names in lower case) and body; None when the client left."""
     try:
-        head = await reader.readuntil(b"\r\n\r\n")
+        first_byte = await reader.readexactly(1)
+        if not first_byte.isalpha():  # a TLS handshake
+            return None
+        head = first_byte + await reader.readuntil(b"\r\n\r\n")
     except (asyncio.IncompleteReadError, ConnectionError):
         return None
     first, *lines = head.decode("latin-1").rstrip("\r\n").split("\r\n")

@@ -1,0 +1,250 @@
+"""Everything that goes wrong on the wire becomes one ProviderError, and never shows the key."""
+
+import asyncio
+import logging
+import socket
+import traceback
+
+import pytest
+
+from components.errors import ProviderError
+from components.providers.endpoints import Endpoint
+from components.providers.openai_compatible import OpenAICompatible
+from tests.loopback import (
+    CLOSE,
+    DONE,
+    RESET,
+    STALL,
+    Loopback,
+    Reply,
+    Wait,
+    chunk,
+    error,
+    event,
+    page,
+    whole,
+)
+from tests.providers.asking import CANARY, ask, endpoint, question
+
+JSON = {"Content-Type": "application/json"}
+HALF = [event(chunk("half ")), event(chunk("an answer")), Wait(0.05)]
+VALIDATION = [{"loc": ["body", "messages", 0], "msg": "Input should be valid", "input": "x"}]
+
+BEFORE_THE_ANSWER = {
+    "image not supported": (error(400, message="You uploaded an unsupported image.",
+                                  code="image_parse_error"), "refused_image"),
+    "no vision": (error(400, message="This model does not support images"), "refused_image"),
+    "too long": (error(400, message="This model's maximum context length is 8192 tokens.",
+                       code="context_length_exceeded"), "too_long"),
+    "too long for llama.cpp": (whole({"error": {"code": 400, "message": "request (9 tokens) "
+                               "exceeds the available context size"}}, 400), "too_long"),
+    "link not reachable": (error(400, message="Failed to download image from https://a.b/c",
+                                 code="invalid_image_url"), "url_unreachable"),
+    "something else": (error(400, message="'messages' is too short"), "bad_request"),
+    "key": (error(401, message="Incorrect API key provided", code="invalid_api_key"), "auth"),
+    "no credit": (whole({"error": {"message": "Insufficient credits", "code": 402}}, 402),
+                  "no_credit"),
+    "forbidden": (error(403, message="Country not supported"), "forbidden"),
+    "no model": (error(404, message="The model `x` does not exist", code="model_not_found"),
+                 "no_model"),
+    "no model at vLLM": (whole({"object": "error", "message": "The model `x` does not exist.",
+                                "code": 404}, 404), "no_model"),
+    "404 page": (page(404), "wrong_url"),
+    "404 of FastAPI": (whole({"detail": "Not Found"}, 404), "wrong_url"),
+    "405": (whole({"detail": "Method Not Allowed"}, 405), "wrong_url"),
+    "408": (whole({}, 408), "timeout"),
+    "409": (error(409, message="busy"), "conflict"),
+    "413 page": (page(413), "too_large"),
+    "422": (whole({"detail": VALIDATION}, 422), "unprocessable"),
+    "429": (error(429, message="Slow down", code="rate_limit_exceeded"), "rate_limit"),
+    "quota": (error(429, message="You exceeded your quota", code="insufficient_quota"), "quota"),
+    "quota by type": (error(429, message="You exceeded your quota", type="insufficient_quota"),
+                      "quota"),
+    "500": (error(500, message="The server had an error"), "upstream"),
+    "502 page": (page(502), "upstream"),
+    "503": (whole("overloaded", 503), "upstream"),
+    "529": (error(529, message="Overloaded"), "upstream"),
+    "redirect": (Reply([], 307, {"Location": "https://evil.example/v1?a=b"}, "length"), "redirect"),
+    "reset": (Reply(before=[RESET]), "conn"),
+    "closed": (Reply(before=[CLOSE]), "conn"),
+    "not HTTP": (Reply([b"SSH-2.0-OpenSSH_9.2\r\n\r\n"], framing="raw"), "protocol"),
+    "not gzip": (Reply([b"nope"], 200, {"Content-Encoding": "gzip"}), "protocol"),
+    "login page": (page(200), "not_api"),
+    "plain text": (Reply([b"It works!\n"], 200, {"Content-Type": "text/plain"}), "not_api"),
+    "broken JSON": (Reply([b'{"choices": [{"mess'], 200, JSON), "bad_json"),
+    "a JSON list": (whole([]), "bad_json"),
+    "error with 200": (whole({"error": {"message": "No such thing"}}), "error_200"),
+    "no choices": (whole({"choices": []}), "empty"),
+    "null content": (whole({"choices": [{"message": {"content": None}, "finish_reason": "stop"}]}),
+                     "empty"),
+    "a stream without text": (Reply([event(chunk(finish="stop")), DONE]), "empty"),
+    "only [DONE]": (Reply([DONE]), "empty"),
+}  # fmt: skip
+
+IN_THE_MIDDLE = {
+    "reset": (Reply([*HALF, RESET]), "interrupted"),
+    "end inside a chunk": (Reply([*HALF, CLOSE]), "interrupted"),
+    "stall": (Reply([*HALF, STALL]), "stall"),
+    "broken JSON": (Reply([*HALF, b'data: {"choices": [{"del\n\n']), "bad_chunk"),
+    "broken UTF-8": (Reply([*HALF, b"data: \xff\xfe\n\n"]), "bad_chunk"),
+    "a number": (Reply([*HALF, b"data: 7\n\n"]), "bad_chunk"),
+    "a page": (Reply([*HALF, b"<html>\n\n"]), "bad_chunk"),
+    "error object": (Reply([*HALF, event({"error": {"message": "GPU fell off"}})]), "stream_error"),
+    "error string": (Reply([*HALF, event({"error": "GPU fell off"})]), "stream_error"),
+    "error event": (Reply([*HALF, b'event: error\ndata: {"message": "GPU fell off"}\n\n']),
+                    "stream_error"),
+    "in one packet": (Reply([b"".join((event(chunk("half an answer")),
+                                       event({"error": "GPU fell off"})))]), "stream_error"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BEFORE_THE_ANSWER)
+def test_a_failure_before_the_answer_has_its_code(loopback: Loopback, case: str) -> None:
+    reply, code = BEFORE_THE_ANSWER[case]
+    loopback.enqueue(reply)
+    heard = ask(endpoint(loopback), question())
+    assert (heard.code, heard.text) == (code, "")
+    assert heard.error is not None
+    assert heard.error.status in (reply.status, None)
+    assert heard.error.data["host"] == f"127.0.0.1:{loopback.port}"
+    assert heard.error.data["model"] == "fake-vision"
+    assert "<" not in heard.error.detail, "no HTML"
+    assert len(loopback.asked()) == 1, "nothing is sent again behind a person's back"
+
+
+@pytest.mark.parametrize("case", IN_THE_MIDDLE)
+def test_a_failure_in_the_middle_keeps_the_text(loopback: Loopback, case: str) -> None:
+    reply, code = IN_THE_MIDDLE[case]
+    loopback.enqueue(reply)
+    heard = ask(endpoint(loopback, first_token_timeout=0.4), question())
+    assert (heard.code, heard.text) == (code, "half an answer")
+    assert heard.error is not None
+    assert heard.error.detail == ("GPU fell off" if code == "stream_error" else "")
+    assert len(loopback.asked()) == 1
+
+
+def test_silence_before_the_first_token_ends_after_the_time_it_may_take(
+    loopback: Loopback,
+) -> None:
+    heard = ask(endpoint(loopback, first_token_timeout=0.3), question(model="fake-silent"))
+    assert heard.code == "timeout"
+    assert heard.error is not None
+    assert heard.error.data["seconds"] == 0.3
+
+
+def test_a_server_that_takes_no_request_times_out_as_well() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        url = f"http://127.0.0.1:{mute.getsockname()[1]}/v1"
+        heard = ask(Endpoint("mute", base_url=url, first_token_timeout=0.3), question())
+    assert heard.code == "timeout"
+
+
+def test_heartbeats_for_ever_end_at_the_total_deadline(loopback: Loopback) -> None:
+    beats = [each for _ in range(200) for each in (b": still here\n\n", Wait(0.05))]
+    loopback.enqueue(Reply([event(chunk("a")), *beats]))
+    heard = ask(endpoint(loopback, first_token_timeout=0.3), question(), total_seconds=0.6)
+    assert (heard.code, heard.text) == ("deadline", "a")
+
+
+def test_a_closed_port_and_an_unknown_host_are_told_apart() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    heard = ask(Endpoint("shut", base_url=f"http://127.0.0.1:{port}/v1"), question())
+    assert heard.code == "refused"
+    assert heard.error is not None
+    assert heard.error.data["host"] == f"127.0.0.1:{port}"
+    unknown = Endpoint("nowhere", base_url="http://no-such-host.invalid/v1")
+    assert ask(unknown, question()).code == "dns"
+
+
+def test_a_plain_server_asked_for_tls_is_a_connection_error(loopback: Loopback) -> None:
+    tls = endpoint(loopback, base_url=loopback.base_url.replace("http:", "https:"))
+    assert ask(tls, question()).code == "conn"
+
+
+def test_facts_of_a_failure_are_in_its_data(loopback: Loopback) -> None:
+    def data_of(reply: Reply) -> dict[str, object]:
+        loopback.enqueue(reply)
+        heard = ask(endpoint(loopback), question())
+        assert heard.error is not None
+        return heard.error.data
+
+    assert data_of(error(429, {"Retry-After": "600"}))["seconds"] == 600
+    assert "seconds" not in data_of(error(429))
+    assert data_of(BEFORE_THE_ANSWER["redirect"][0])["location"] == "evil.example"
+    loopback.enqueue(page(413))
+    heard = ask(endpoint(loopback), question("x" * 2_500_000))
+    assert heard.error is not None
+    assert heard.error.data["megabytes"] == 2.5
+
+
+def test_the_endpoints_own_words_are_kept_without_keys_images_and_excess(
+    loopback: Loopback,
+) -> None:
+    def detail_of(message: str) -> str:
+        loopback.enqueue(error(400, message=message))
+        heard = ask(endpoint(loopback), question())
+        assert heard.error is not None
+        return heard.error.detail
+
+    assert detail_of(f"Key {CANARY} is wrong.") == "Key […] is wrong."
+    assert detail_of(f"Key {CANARY[:9]}*****{CANARY[-4:]} is wrong.") == "Key […] is wrong."
+    assert detail_of("Key sk-proj-other_1234 or Bearer abc") == "Key […] or […]"
+    assert detail_of("got data:image/png;base64,iVBORw0KGgo= !") == "got data:[…] !"
+    assert detail_of("a\x00b\u202ec") == "a b c"
+    assert len(detail_of("é" * 50_000)) == 1001
+    loopback.enqueue(whole({"detail": VALIDATION}, 422))
+    heard = ask(endpoint(loopback), question())
+    assert heard.error is not None
+    assert heard.error.detail == "Input should be valid"
+
+
+def test_the_key_never_shows(loopback: Loopback, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    where = endpoint(loopback)
+    shown = [repr(where), repr(OpenAICompatible(where))]
+    replies = [reply for reply, _ in (*BEFORE_THE_ANSWER.values(), *IN_THE_MIDDLE.values())]
+    replies += [error(401, message=f"Incorrect API key provided: {CANARY}")]
+    for reply in replies:
+        loopback.enqueue(reply)
+        raised = ask(endpoint(loopback, first_token_timeout=0.3), question()).error
+        assert raised is not None
+        shown += ["".join(traceback.format_exception(raised)), repr(raised), raised.detail]
+        shown += [repr(raised.data), repr(raised.__cause__), repr(raised.__context__)]
+        assert raised.__cause__ is None
+        assert raised.__context__ is None, "its request would hold the key"
+    shown.append(caplog.text)
+    assert CANARY not in "\n".join(shown)
+    assert CANARY[3:11] not in "\n".join(shown)
+    assert any(each.headers["authorization"].endswith(CANARY) for each in loopback.asked())
+
+
+def test_a_key_that_cannot_be_a_header_does_not_show_either(loopback: Loopback) -> None:
+    where = endpoint(loopback, api_key="sk-ключ-secretsecret\n")
+    raised = ask(where, question()).error
+    assert raised is not None
+    assert "secret" not in "".join(traceback.format_exception(raised)) + raised.detail
+
+
+def test_listing_models_fails_with_the_same_codes(loopback: Loopback) -> None:
+    async def run() -> None:
+        client = OpenAICompatible(endpoint(loopback, api_key=CANARY))
+        try:
+            await client.list_models()
+        finally:
+            await client.close()
+
+    for reply, code in [
+        (error(401, message=f"bad key {CANARY}"), "auth"),
+        (page(404), "wrong_url"),
+        (page(200), "not_api"),
+        (Reply([b"{"], 200, JSON, "length"), "bad_json"),
+        (whole({"what": 1}), "bad_json"),
+        (Reply(before=[RESET]), "conn"),
+    ]:
+        loopback.enqueue(reply)
+        with pytest.raises(ProviderError) as caught:
+            asyncio.run(run())
+        assert caught.value.code == code
+        assert CANARY not in caught.value.detail
+        assert caught.value.__context__ is None
