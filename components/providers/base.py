@@ -95,9 +95,10 @@ class VisionClient(Protocol):
     """Streams answers. Implementations hold no person's state and are used from one loop."""
 
     def stream(self, request: VisionRequest) -> AsyncIterator[Event]:
-        """Text deltas, then exactly one Finish. Cancelling the task ends the call at once.
+        """LeftOut if any, text deltas, then exactly one Finish.
 
-        Raises ProviderError; nothing else escapes but CancelledError.
+        Cancelling the task ends the call at once; who leaves the loop early in another way
+        closes the iterator. Raises ProviderError; nothing else escapes but CancelledError.
         """
         ...
 

@@ -5,7 +5,8 @@ from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import AsyncExitStack, suppress
 
 import httpx2
-from openai import AsyncOpenAI
+from openai import AsyncOpenAI, AsyncStream
+from openai.types.chat import ChatCompletionChunk
 
 from components.providers.adapt import Body
 from components.providers.answer import Answer
@@ -32,13 +33,10 @@ async def exchange(
     """
     async with AsyncExitStack() as stack:
         async with asyncio.timeout_at(deadline):
-            response = await stack.enter_async_context(
-                client.chat.completions.with_streaming_response.create(
-                    **body, timeout=timeouts(at.seconds)
-                )
-            )
+            response = await _post(client, body, at.seconds)
+            stack.push_async_callback(response.aclose)
         answer, objects = Answer(response.headers.get("x-request-id")), Objects()
-        packets = response.iter_bytes()
+        packets = response.aiter_bytes()
         while not objects.done and (packet := await _next(packets, deadline, answer)) is not None:
             at.started = True
             text, failure = _read(packet, objects, answer)
@@ -54,6 +52,23 @@ async def exchange(
             raise NotStreamed if "stream" in body else Unreadable("bad_json")
         yield answer.finish(complete=objects.done or objects.is_document)
         await _drain(packets)
+
+
+async def _post(client: AsyncOpenAI, body: Body, seconds: float) -> httpx2.Response:
+    """The response, once its head is there.
+
+    Not `chat.completions.create`: for a long conversation that walks every message for its
+    types, 35 ms for 200 of them, in which nobody else's answer moves on.
+    """
+    opened = await client.post(
+        "/chat/completions",
+        cast_to=ChatCompletionChunk,
+        body=body,
+        options={"timeout": timeouts(seconds)},
+        stream=True,
+        stream_cls=AsyncStream[ChatCompletionChunk],
+    )
+    return opened.response
 
 
 async def _next(packets: AsyncIterator[bytes], deadline: float, answer: Answer) -> bytes | None:

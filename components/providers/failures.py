@@ -3,8 +3,9 @@
 import logging
 import socket
 import ssl
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 import anyio
@@ -23,7 +24,8 @@ _log = logging.getLogger(__name__)
 
 @dataclass
 class Situation:
-    """How far a call had come when it failed. seconds: how long a read may take."""
+    """How far a call had come when it failed. seconds: how long a read may take; began: when the
+    call began, on the monotonic clock."""
 
     endpoint: Endpoint
     model: str
@@ -32,13 +34,14 @@ class Situation:
     total_seconds: float
     heard: bool = False  # text came
     started: bool = False  # the body of a good answer began
+    began: float = field(default_factory=time.monotonic)
 
 
 def explain(error: Exception, at: Situation) -> ProviderError:
     """The ProviderError for `error`.
 
     Its data has host and model, and: seconds (timeout, stall, deadline; rate_limit when the
-    endpoint says how long), location (redirect), megabytes (too_large).
+    endpoint says how long), location (redirect), megabytes (too_large), name (needs_upload).
     """
     if isinstance(error, ProviderError):
         return _make(at, error.code, status=error.status, detail=error.detail, **error.data)
@@ -68,6 +71,8 @@ def _of_status(error: APIStatusError, at: Situation) -> ProviderError:
     elif code == "too_large":
         sent = int(error.request.headers.get("content-length", "0"))
         data["megabytes"] = round(sent / 1e6, 1)
+    elif code == "timeout":
+        data["seconds"] = round(time.monotonic() - at.began, 1)
     elif code == "rate_limit" and (seconds := _retry_after(error)) is not None:
         data["seconds"] = seconds
     return _make(at, code, status=error.status_code, detail=said, **data)

@@ -8,6 +8,7 @@ from typing import Any
 from components.errors import ProviderError
 from components.i18n import t
 from components.models import Model, find_model
+from components.presets import step_by_step
 from components.providers.base import ImagePart, Message, VisionRequest
 
 Body = dict[str, Any]
@@ -32,6 +33,17 @@ def payload(request: VisionRequest, *, public_urls: bool) -> tuple[Body, tuple[s
     return body, tuple(left_out)
 
 
+def instruction_of(request: VisionRequest) -> str:
+    """The whole system message, "" for none: the person's own, and what the parameters add."""
+    wished = request.parameters
+    parts = [wished.system.strip()]
+    if wished.step_by_step:
+        parts.append(step_by_step()[request.lang])
+    if wished.answer == "json":  # the API refuses JSON mode unless the word stands somewhere
+        parts.append(t(request.lang, "provider.json"))
+    return "\n\n".join(part for part in parts if part)
+
+
 def _set_parameters(body: Body, request: VisionRequest, refuses: frozenset[str]) -> list[str]:
     wished = request.parameters
     left_out = []
@@ -52,13 +64,7 @@ def _set_parameters(body: Body, request: VisionRequest, refuses: frozenset[str])
 
 
 def _messages(request: VisionRequest, public_urls: bool, model: Model) -> list[Body]:
-    wished = request.parameters
-    system = [wished.system.strip()]
-    if wished.step_by_step:
-        system.append(t(request.lang, "provider.step_by_step"))
-    if wished.answer == "json":  # the API refuses JSON mode unless the word stands somewhere
-        system.append(t(request.lang, "provider.json"))
-    instruction = "\n\n".join(part for part in system if part)
+    instruction = instruction_of(request)
     first = [{"role": "system", "content": instruction}] if instruction else []
     return first + [_message(each, public_urls, model) for each in request.messages]
 

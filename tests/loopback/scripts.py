@@ -45,6 +45,13 @@ MODELS = (
 
 def reply_of(body: dict[str, Any]) -> Reply:
     """The reply to a request by the script of its model; 404 for a model without one."""
+    try:
+        return _scripted(body)
+    except (OSError, ValueError):  # what PIL and base64 raise
+        return error(400, message="The image data is not a valid image.", code="invalid_image")
+
+
+def _scripted(body: dict[str, Any]) -> Reply:
     model = str(body.get("model"))
     if found := re.fullmatch(r"fake-tokens-(\d+)-(\d+)", model):
         count, ms = int(found[1]), int(found[2])

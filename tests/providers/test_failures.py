@@ -8,6 +8,7 @@ import traceback
 import pytest
 
 from components.errors import ProviderError
+from components.i18n import LANGUAGES, t
 from components.providers.endpoints import Endpoint
 from components.providers.openai_compatible import OpenAICompatible
 from tests.loopback import (
@@ -98,6 +99,13 @@ IN_THE_MIDDLE = {
 }  # fmt: skip
 
 
+def assert_can_be_told(failure: ProviderError) -> None:
+    """Its texts in every language find all their placeholders in its data."""
+    for lang in LANGUAGES:
+        for part in ("text", "next"):
+            assert t(lang, f"error.{failure.code}.{part}", **failure.data)
+
+
 @pytest.mark.parametrize("case", BEFORE_THE_ANSWER)
 def test_a_failure_before_the_answer_has_its_code(loopback: Loopback, case: str) -> None:
     reply, code = BEFORE_THE_ANSWER[case]
@@ -109,6 +117,7 @@ def test_a_failure_before_the_answer_has_its_code(loopback: Loopback, case: str)
     assert heard.error.data["host"] == f"127.0.0.1:{loopback.port}"
     assert heard.error.data["model"] == "fake-vision"
     assert "<" not in heard.error.detail, "no HTML"
+    assert_can_be_told(heard.error)
     assert len(loopback.asked()) == 1, "nothing is sent again behind a person's back"
 
 
@@ -120,6 +129,7 @@ def test_a_failure_in_the_middle_keeps_the_text(loopback: Loopback, case: str) -
     assert (heard.code, heard.text) == (code, "half an answer")
     assert heard.error is not None
     assert heard.error.detail == ("GPU fell off" if code == "stream_error" else "")
+    assert_can_be_told(heard.error)
     assert len(loopback.asked()) == 1
 
 

@@ -9,6 +9,7 @@ import json
 import pytest
 from PIL import Image
 
+from components.presets import step_by_step
 from components.providers.base import Finish, ImagePart, Message, TextDelta, Usage, VisionRequest
 from components.providers.openai_compatible import OpenAICompatible
 from tests.loopback import (
@@ -196,7 +197,7 @@ def test_parameters_reach_a_model_that_takes_them(loopback: Loopback) -> None:
     assert (body["max_tokens"], body["temperature"]) == (300, 0.0)
     assert body["response_format"] == {"type": "json_object"}
     assert "JSON" in body["messages"][0]["content"]
-    assert "step by step" in body["messages"][0]["content"]
+    assert step_by_step()["en"] in body["messages"][0]["content"]
     assert heard.left_out == []
 
 
