@@ -37,11 +37,11 @@ def draw() -> Image.Image:
         x, y = _GAP + (i % 2) * (_W + _GAP), _GAP + (i // 2) * (_H + _GAP)
         canvas.shade(rect(x, y, _W, _H), *_WALLS[i])
         _table(canvas, x, y)
-        _robot(canvas, (x + 395, y + 372), worried=i)
+        _robot(canvas, (x + 380, y + 372), worried=i)
         _seeds(canvas, (x + 222, y + 412), panel["seeds"])
         _bird(canvas, (x + (84, 100, 116, 152)[i], y + 402), 0.62 + 0.2 * i, full=i == 3)
         _balloon(canvas, (x + 184, y + 72), panel["ask"], (x + 6, y + 186), rng)
-        _balloon(canvas, (x + 528, y + 98 - 8 * (i == 0)), panel["answer"], (x + 442, y + 176), rng)
+        _balloon(canvas, (x + 510, y + 98 - 8 * (i == 0)), panel["answer"], (x + 428, y + 176), rng)
         canvas.line(rect(x, y, _W, _H), _INK, 5, closed=True)
     return canvas.finish()
 
