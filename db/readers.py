@@ -1,10 +1,11 @@
-"""The log's longer queries. Each names the owner of every table it reads, also in joins."""
+"""The log's longer queries. Each names the owner of every table it reads, and finds its rows by
+an index on the owner and one more column."""
 
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, select
 
 from components.chat.log import (
     ConversationSummary,
@@ -14,14 +15,6 @@ from components.chat.log import (
 )
 from db import rows
 from db.tables import attempts, conversations, message_images, messages
-
-_PICTURED = message_images.join(
-    messages,
-    and_(
-        messages.c.owner == message_images.c.owner,
-        messages.c.id == message_images.c.message_id,
-    ),
-)
 
 
 def conversation(
@@ -54,11 +47,9 @@ def _images_by_message(
 ) -> defaultdict[str, list[LoggedImage]]:
     query = (
         select(message_images)
-        .select_from(_PICTURED)
         .where(
-            messages.c.owner == owner,
             message_images.c.owner == owner,
-            messages.c.conversation_id == conversation_id,
+            message_images.c.conversation_id == conversation_id,
         )
         .order_by(message_images.c.position)
     )
@@ -105,15 +96,10 @@ def page(
 
 def hashes(connection: Connection, owner: str, conversation_id: str) -> set[str]:
     """The images that a conversation shows."""
-    query = (
-        select(message_images.c.hash)
-        .select_from(_PICTURED)
-        .where(
-            messages.c.owner == owner,
-            message_images.c.owner == owner,
-            messages.c.conversation_id == conversation_id,
-            message_images.c.hash.is_not(None),
-        )
+    query = select(message_images.c.hash).where(
+        message_images.c.owner == owner,
+        message_images.c.conversation_id == conversation_id,
+        message_images.c.hash.is_not(None),
     )
     return set(connection.scalars(query))
 

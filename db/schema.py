@@ -51,7 +51,9 @@ def _check_file(path: Path, known: int) -> None:
     with path.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
             raise LogError("log_not_ours", path=str(path))
-    uri = f"{path.resolve().as_uri()}?mode=ro"
+    # Where nobody has the file open (no WAL beside it) SQLite makes no side files for us either.
+    in_use = path.with_name(f"{path.name}-wal").exists()
+    uri = f"{path.resolve().as_uri()}?{'mode=ro' if in_use else 'immutable=1'}"
     with closing(sqlite3.connect(uri, uri=True, timeout=30)) as connection:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]

@@ -77,12 +77,14 @@ images = Table(
     Column("content", LargeBinary, nullable=False),
 )
 
+# conversation_id: repeats the message's, so that a conversation's images are found without a join.
 message_images = Table(
     "message_images",
     metadata,
     Column("owner", String, primary_key=True),
     Column("message_id", String, primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("conversation_id", String, nullable=False),
     Column("hash", String),
     Column("name", Words, nullable=False),
     Column("detail", String, nullable=False),
@@ -97,7 +99,13 @@ message_images = Table(
     ForeignKeyConstraint(
         ["owner", "message_id"], ["messages.owner", "messages.id"], ondelete="CASCADE"
     ),
+    ForeignKeyConstraint(
+        ["owner", "conversation_id"],
+        ["conversations.owner", "conversations.id"],
+        ondelete="CASCADE",
+    ),
     ForeignKeyConstraint(["owner", "hash"], ["images.owner", "images.hash"]),
+    Index("message_images_by_conversation", "owner", "conversation_id"),
     Index("message_images_by_hash", "owner", "hash"),
 )
 

@@ -76,10 +76,12 @@ def _write_question(connection: Connection, owner: str, turn: NewTurn) -> bool:
     if not _write_message(connection, owner, turn, "user"):
         return False
     _check_bytes(connection, owner, turn.images)
-    rows = [
-        {"owner": owner, "message_id": turn.user_message_id, "position": n} | image_values(image)
-        for n, image in enumerate(turn.images)
-    ]
+    of_message = {
+        "owner": owner,
+        "message_id": turn.user_message_id,
+        "conversation_id": turn.conversation_id,
+    }
+    rows = [of_message | {"position": n} | image_values(i) for n, i in enumerate(turn.images)]
     if rows:
         connection.execute(insert(message_images), rows)
     return True

@@ -100,7 +100,18 @@ def test_another_programs_database_is_left_alone(
     before = files_of(tmp_path)
     error = refused(path)
     assert (error.code, error.data) == ("log_not_ours", {"path": str(path)})
-    assert files_of(tmp_path)["places.db"] == before["places.db"]
+    assert files_of(tmp_path) == before
+
+
+def test_another_programs_database_that_is_in_use_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "places.db"
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA journal_mode=wal")
+        raw.execute("CREATE TABLE bookmarks (url)")
+        raw.commit()
+        before = path.read_bytes()
+        assert refused(path).code == "log_not_ours"
+        assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("content", [b"hello", b"SQLite format 3", b"%PDF-1.7" + b"x" * 9999])
