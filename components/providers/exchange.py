@@ -45,8 +45,8 @@ async def exchange(
                 yield TextDelta(text)
             if failure:
                 raise failure
-        for document in objects.end():
-            if text := answer.take(document, document=True):
+        for last in objects.end():
+            if text := answer.take(last, document=objects.is_document):
                 yield TextDelta(text)
         if objects.blank:
             raise NotStreamed if "stream" in body else Unreadable("bad_json")

@@ -4,6 +4,7 @@ Parsed by hand instead of by the openai package: an object of the package costs 
 CPU of the JSON itself, and it is silent where a body is neither (a login page, an error object).
 """
 
+import contextlib
 import json
 from collections.abc import Iterator
 
@@ -42,6 +43,10 @@ class Lines:
             self._skip_lf = True
         return [line.rstrip(b"\r\n") for line in lines]
 
+    def rest(self) -> bytes:
+        """What came after the last end of a line."""
+        return b"".join(self._parts)
+
     def _keep(self, data: bytes) -> list[bytes]:
         self._pending += len(data)
         if self._pending > MAX_PENDING:
@@ -60,7 +65,7 @@ class Objects:
         self._lines = Lines()
         self._data: list[str] = []
         self._event = ""
-        self._fields = 0
+        self._known_field = False
 
     def feed(self, data: bytes) -> Iterator[object]:
         """Objects of this packet. Raises Unreadable, UnicodeDecodeError, ValueError."""
@@ -78,8 +83,12 @@ class Objects:
             raise Unreadable("bad_json")
 
     def end(self) -> Iterator[object]:
-        """What the end of the body completes: the document, or nothing."""
+        """What the end of the body completes: the document, or an event without its blank line
+        (one that was cut off gives nothing)."""
         if self._document is None:
+            with contextlib.suppress(ValueError):
+                last = self._lines.rest().decode("utf-8")
+                yield from (*self._take(last), *self._take(""))
             return
         if self._document.startswith(b"<"):
             raise Unreadable("not_api")
@@ -101,9 +110,9 @@ class Objects:
                 self._data.append(value)
             elif name == "event":
                 self._event = value
-            elif name not in ("", "id", "retry"):
-                raise Unreadable("bad_chunk" if self._fields else "not_api")
-            self._fields += 1
+            elif name not in ("", "id", "retry") and not self._known_field:
+                raise Unreadable("not_api")  # later on, unknown fields are ignored as the rules say
+            self._known_field = True
             return
         data, event = "\n".join(self._data), self._event
         self._data, self._event = [], ""

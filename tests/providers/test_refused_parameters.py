@@ -1,0 +1,99 @@
+"""A parameter that an endpoint refuses is left out, once, and in the open."""
+
+import pytest
+
+from tests.loopback import (
+    Loopback,
+    Reply,
+    error,
+    whole,
+)
+from tests.providers.asking import ask, ask_all, endpoint, image, question
+
+PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs="
+
+
+def unsupported(name: str, **fields: object) -> Reply:
+    given = {"message": f"Unsupported parameter: '{name}'", "param": name, **fields}
+    return error(400, **{"code": "unsupported_parameter", **given})
+
+
+@pytest.mark.parametrize(
+    ("name", "refusal"),
+    [
+        ("temperature", unsupported("temperature", code="unsupported_value")),
+        ("response_format", unsupported("response_format")),
+        ("stream_options", unsupported("stream_options")),
+        ("stream_options", error(400, message="Unknown field: stream_options")),
+        (
+            "stream_options",
+            whole({"detail": [{"loc": ["body", "stream_options"], "msg": "Extra inputs"}]}, 422),
+        ),
+        ("stream", unsupported("stream", code="unsupported_value")),
+    ],
+)
+def test_a_refused_parameter_is_left_out_and_the_request_sent_once_more(
+    loopback: Loopback, name: str, refusal: Reply
+) -> None:
+    loopback.enqueue(refusal)
+    heard = ask(endpoint(loopback), question(temperature=0.2, answer="json"))
+    first, second = loopback.asked()
+    assert (name in first.body, name in second.body) == (True, False)
+    assert heard.left_out == [name]
+    assert heard.finish.reason == "stop"
+    assert heard.text.startswith("I see 0 images.")
+
+
+def test_max_tokens_is_renamed_where_it_is_refused(loopback: Loopback) -> None:
+    loopback.enqueue(
+        unsupported("max_tokens", message="Use 'max_completion_tokens' instead.", code=None)
+    )
+    heard = ask(endpoint(loopback), question(max_tokens=77))
+    assert loopback.asked()[1].body["max_completion_tokens"] == 77
+    assert "max_tokens" not in loopback.asked()[1].body
+    assert heard.left_out == ["max_tokens"]
+
+
+def test_detail_is_taken_out_of_every_image_where_it_is_refused(loopback: Loopback) -> None:
+    loopback.enqueue(unsupported("detail", param="messages[0].content[0].image_url.detail"))
+    seen = tuple(image(PIXEL, detail="low") for _ in range(2))
+    heard = ask(endpoint(loopback), question(images=seen))
+    parts = loopback.asked()[1].body["messages"][0]["content"]
+    assert [part.get("image_url", {}).keys() for part in parts] == [{"url"}, {"url"}, set()]
+    assert heard.left_out == ["detail"]
+
+
+def test_refusals_are_remembered_by_model(loopback: Loopback) -> None:
+    loopback.enqueue(unsupported("temperature"))
+    warm = question(temperature=0.2)
+    first, second = ask_all(endpoint(loopback), [warm, warm])
+    assert len(loopback.asked()) == 3
+    assert first.left_out == second.left_out == ["temperature"]
+
+
+def test_a_value_that_is_merely_wrong_is_not_hidden(loopback: Loopback) -> None:
+    loopback.enqueue(
+        error(
+            400,
+            message="Invalid 'temperature': expected a value <= 2",
+            param="temperature",
+            code="decimal_above_max_value",
+        )
+    )
+    heard = ask(endpoint(loopback), question(temperature=9.0))
+    assert (heard.code, len(loopback.asked())) == ("bad_request", 1)
+
+
+def test_a_parameter_is_spared_once_and_not_for_ever(loopback: Loopback) -> None:
+    loopback.enqueue(*[unsupported("temperature")] * 3)
+    heard = ask(endpoint(loopback), question(temperature=0.2))
+    assert (heard.code, len(loopback.asked())) == ("bad_request", 2)
+
+
+def test_an_endpoint_that_sends_nothing_is_asked_once_without_streaming(
+    loopback: Loopback,
+) -> None:
+    loopback.enqueue(Reply())
+    heard = ask(endpoint(loopback), question())
+    assert "stream" not in loopback.asked()[1].body
+    assert (heard.left_out, heard.finish.reason) == (["stream"], "stop")
