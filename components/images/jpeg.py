@@ -8,6 +8,7 @@ from components.images import exif
 from components.images.header import Header, merge
 from components.images.limits import (
     MAX_METADATA_BYTES,
+    MAX_ORIGINAL_PIXELS,
     MAX_SCAN_PIXELS,
     MAX_SCANS,
     MAX_SEGMENTS,
@@ -20,7 +21,7 @@ _SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
 
 
 @dataclass
-class _Scan:
+class _Seen:
     """What has been seen so far."""
 
     name: str
@@ -29,6 +30,7 @@ class _Scan:
     bits: int = 8
     size: tuple[int, int] = (0, 0)
     components: bytes = b""
+    missing: dict[int, set[int]] = field(default_factory=dict)
     scans: int = 0
     icc: dict[int, bytes] = field(default_factory=dict)
     exif: tuple[int, bool] | None = None
@@ -40,7 +42,7 @@ class _Scan:
 
 def read_jpeg(data: bytes, name: str) -> Header:
     """Header of the first picture. Raises ImageError."""
-    seen = _Scan(name, [slice(0, 2)])
+    seen = _Seen(name, [slice(0, 2)])
     pos = 2
     for _ in range(MAX_SEGMENTS):
         found = _NEXT.search(data, pos)
@@ -63,7 +65,7 @@ def read_jpeg(data: bytes, name: str) -> Header:
     return _header(seen, len(data))
 
 
-def _take(seen: _Scan, marker: int, data: bytes, start: int, end: int) -> int:
+def _take(seen: _Seen, marker: int, data: bytes, start: int, end: int) -> int:
     """Note one segment; where to go on."""
     if 0xE0 <= marker <= 0xEF or marker == 0xFE:
         if _application(seen, marker, data[start + 4 : end]):
@@ -72,16 +74,29 @@ def _take(seen: _Scan, marker: int, data: bytes, start: int, end: int) -> int:
     if marker in _VARIANTS or (0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC)):
         _frame(seen, marker, data[start + 4 : end])
     if marker == _SOS:
-        seen.scans += 1
-        if seen.scans > MAX_SCANS or seen.scans * seen.size[0] * seen.size[1] > MAX_SCAN_PIXELS:
-            raise ImageError("image_too_complex", name=seen.name)
+        _scan(seen, data[start + 4 : end])
         following = _NEXT.search(data, end)
         end = following.start() if following else len(data)
     seen.pieces.append(slice(start, end))
     return end
 
 
-def _frame(seen: _Scan, marker: int, body: bytes) -> None:
+def _scan(seen: _Seen, body: bytes) -> None:
+    """Count a scan, and what it completes: coefficients of its components to their last bit."""
+    seen.scans += 1
+    pixels = min(seen.size[0] * seen.size[1], MAX_ORIGINAL_PIXELS)
+    if seen.scans > MAX_SCANS or seen.scans * pixels > MAX_SCAN_PIXELS:
+        raise ImageError("image_too_complex", name=seen.name)
+    count = body[0] if body else 0
+    if len(body) < 4 + 2 * count:
+        raise ImageError("image_damaged", name=seen.name)
+    first, last, bits = body[1 + 2 * count : 4 + 2 * count]
+    if bits & 15 == 0:
+        for component in body[1 : 1 + 2 * count : 2]:
+            seen.missing.get(component, set()).difference_update(range(first, last + 1))
+
+
+def _frame(seen: _Seen, marker: int, body: bytes) -> None:
     if marker not in _FRAMES:
         variant = _VARIANTS.get(marker, f"JPEG SOF{marker - 0xC0}")
         raise ImageError("image_unsupported_variant", name=seen.name, variant=variant)
@@ -90,9 +105,10 @@ def _frame(seen: _Scan, marker: int, body: bytes) -> None:
     seen.kind, seen.bits = marker, body[0]
     seen.size = int.from_bytes(body[3:5], "big"), int.from_bytes(body[1:3], "big")
     seen.components = body[6 : 6 + 3 * body[5]]
+    seen.missing = {component: set(range(64)) for component in seen.components[::3]}
 
 
-def _application(seen: _Scan, marker: int, body: bytes) -> bool:
+def _application(seen: _Seen, marker: int, body: bytes) -> bool:
     """Note what an application segment says; whether it is needed to decode."""
     if marker == 0xE0 and body[:5] == b"JFIF\0" and len(body) == 14:
         return True
@@ -112,9 +128,9 @@ def _application(seen: _Scan, marker: int, body: bytes) -> bool:
     return False
 
 
-def _header(seen: _Scan, length: int) -> Header:
+def _header(seen: _Seen, length: int) -> Header:
     count = len(seen.components) // 3
-    if not seen.scans or not seen.kind:
+    if not seen.kind or not seen.scans or (not seen.finished and any(seen.missing.values())):
         raise ImageError("image_truncated", name=seen.name)
     if seen.bits != 8:
         variant = f"{seen.bits}-bit JPEG"
@@ -141,7 +157,7 @@ def _header(seen: _Scan, length: int) -> Header:
     )
 
 
-def _memory(seen: _Scan) -> int:
+def _memory(seen: _Seen) -> int:
     """Coefficients of the whole picture (2 bytes each) are kept if it comes in several scans."""
     pixels = seen.size[0] * seen.size[1]
     if seen.scans < 2:

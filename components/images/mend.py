@@ -11,6 +11,12 @@ _FILLER = b"\x55" * 4096
 _LOOK = 4_000_000
 
 
+def cleaned(data: bytes, header: Header, name: str) -> bytes:
+    """`data` without metadata and later pictures, whole. Raises ImageError (image_truncated)."""
+    clean = header.clean(data)
+    return mend(clean, header, name) if header.mended and header.format == "jpeg" else clean
+
+
 def mend(data: bytes, header: Header, name: str) -> bytes:
     """`data` (cleaned) with its end marker. Raises ImageError (image_truncated).
 

@@ -9,7 +9,7 @@ from components.images.encode import encode, is_drawn
 from components.images.geometry import Size, target_size
 from components.images.header import Header, swap
 from components.images.limits import MAX_SENT_BYTES, MEGABYTE
-from components.images.mend import mend
+from components.images.mend import cleaned
 from components.images.notes import Made, notes_for
 from components.images.pixels import looks_opaque, render
 from components.images.scan import scan
@@ -42,9 +42,7 @@ def prepare_to(
     """The same with the header read and the size (upright, in pixels) decided."""
     if header.frames > 1 and not policy.first_frame:
         raise ImageError("image_animated", name=name, frames=header.frames)
-    clean = header.clean(data)
-    if header.mended and header.format == "jpeg":
-        clean = mend(clean, header, name)
+    clean = cleaned(data, header, name)
     if policy.as_is and _sendable(header, data, policy) and _sound(data, header, name):
         made = Made(data, _SENDABLE[header.format], header.upright, as_is=True)
     else:

@@ -69,12 +69,16 @@ def _check(header: Header, name: str) -> None:
     pixels = header.width * header.height
     if not pixels:
         raise ImageError("image_damaged", name=name)
-    if pixels > MAX_ORIGINAL_PIXELS:
+    limit = MAX_ORIGINAL_PIXELS
+    if header.format != "jpeg":
+        # What these need depends on nothing but the pixels; WebP needs the most.
+        limit = min(limit, pixels * MAX_DECODE_BYTES // max(1, header.memory))
+    if pixels > limit:
         raise ImageError(
             "image_too_many_pixels",
             name=name,
             megapixels=round(pixels / 1e6, 1),
-            limit=MAX_ORIGINAL_PIXELS // 1_000_000,
+            limit=limit // 1_000_000,
         )
     if header.memory > MAX_DECODE_BYTES:
         raise ImageError("image_too_complex", name=name)

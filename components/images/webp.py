@@ -100,7 +100,7 @@ def _header(seen: _Seen, data: bytes, name: str) -> Header:
         exif=seen.exif is not None,
         gps=gps or xmp[1],
         metadata=seen.exif is not None or seen.xmp is not None,
-        memory=width * height * 12,
+        memory=width * height * 16,
         pieces=() if seen.animated else _pieces(seen, data),
     )
 
