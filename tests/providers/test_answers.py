@@ -153,3 +153,11 @@ def test_fields_of_events_that_nobody_knows_are_ignored(loopback: Loopback) -> N
     loopback.enqueue(Reply(steps))
     heard = ask(endpoint(loopback), question())
     assert (heard.text, heard.finish.reason) == ("a", "stop")
+
+
+def test_an_event_of_several_lines_survives_a_cut_inside_its_line_end(loopback: Loopback) -> None:
+    first, second = json.dumps(chunk("ab", finish="stop"), indent=0).split("\n", 1)
+    rest = "".join(f"data: {line}\r\n" for line in second.split("\n"))
+    packets = [f"data: {first}\r".encode(), Wait(0.02), f"\n{rest}\r\n".encode()]
+    loopback.enqueue(Reply(packets))
+    assert ask(endpoint(loopback), question()).text == "ab"

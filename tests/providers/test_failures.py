@@ -204,6 +204,12 @@ def test_the_endpoints_own_words_are_kept_without_keys_images_and_excess(
     assert detail_of("got data:image/png;base64,iVBORw0KGgo= !") == "got data:[…] !"
     assert detail_of("a\x00b\u202ec") == "a b c"
     assert len(detail_of("é" * 50_000)) == 1001
+    plain = "0f1e2d3c4b5a69788796a5b4c3d2e1f0"  # as Azure's are
+    for echoed in (plain, plain[:8] + "****", "…" + plain[-8:]):
+        loopback.enqueue(error(401, message=f"Key {echoed} is wrong."))
+        heard = ask(endpoint(loopback, api_key=plain), question())
+        assert heard.error is not None
+        assert heard.error.detail == "Key […] is wrong."
     loopback.enqueue(whole({"detail": VALIDATION}, 422))
     heard = ask(endpoint(loopback), question())
     assert heard.error is not None
