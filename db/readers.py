@@ -97,11 +97,10 @@ def page(
 def hashes(connection: Connection, owner: str, conversation_id: str) -> set[str]:
     """The images that a conversation shows."""
     query = select(message_images.c.hash).where(
-        message_images.c.owner == owner,
-        message_images.c.conversation_id == conversation_id,
-        message_images.c.hash.is_not(None),
+        message_images.c.owner == owner, message_images.c.conversation_id == conversation_id
     )
-    return set(connection.scalars(query))
+    # Not "hash IS NOT NULL": SQLite may then prefer the index by hash, and read all of the owner's.
+    return {found for found in connection.scalars(query) if found is not None}
 
 
 def in_use(connection: Connection, owner: str, candidates: Collection[str]) -> set[str]:
