@@ -109,7 +109,7 @@ def test_a_migration_killed_before_any_of_its_statements_leaves_the_old_log_and_
         assert_new(path)
 
 
-@pytest.mark.parametrize("wait", [n * 0.004 for n in range(10)])
+@pytest.mark.parametrize("wait", [n * 0.0008 for n in range(10)])
 def test_a_migration_killed_at_any_time_leaves_old_or_new(tmp_path: Path, wait: float) -> None:
     path = tmp_path / "log.db"
     rows = old_log(path)
