@@ -1,1 +1,6 @@
-"""(being written)"""
+"""What answers questions about images: one Protocol, a client per wire protocol, endpoints.
+
+base.py is the contract, registry.py picks the client for an endpoint. A request goes
+payload.py -> exchange.py (adapt.py when a parameter is refused) -> sse.py -> answer.py;
+whatever goes wrong becomes one ProviderError in failures.py. Nothing here knows a person.
+"""
