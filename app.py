@@ -9,8 +9,9 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from components.ui.server import SecurityHeaders, lifespan
+from components.ui.errors import caught
+from components.ui.server import ROUTES, SecurityHeaders, lifespan
 
 FRAME = Path(__file__).parent / "components" / "ui" / "frame.py"
 
-app = st.App(str(FRAME), lifespan=lifespan, middleware=[Middleware(SecurityHeaders)])
+app = st.App(str(FRAME), lifespan=lifespan, on_script_error=caught, routes=ROUTES, middleware=[Middleware(SecurityHeaders)])

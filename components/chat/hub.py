@@ -120,45 +120,39 @@ class Hub:
         self._loop.run_forever()
 
     def _start(self, job: Job, turn: NewTurn, make: Callable[[], VisionClient]) -> None:
-        job.task = self._loop.create_task(self._answer(job, turn, make))
+        job.task = self._loop.create_task(self._answer(job, make))
+        # A callback and not a `finally`: a task cancelled before its first step runs no line.
+        job.task.add_done_callback(lambda task: self._ended(job, turn, task))
 
     @staticmethod
     def _cancel(job: Job) -> None:
         if job.task:
             job.task.cancel()
 
-    async def _answer(self, job: Job, turn: NewTurn, make: Callable[[], VisionClient]) -> None:
-        finish: Finish | None = None
-        error: ProviderError | None = None
-        try:
-            async for event in make().stream(job.request):
-                match event:
-                    case TextDelta(text):
-                        job.add(text, self._loop)
-                    case LeftOut(parameter):
-                        job.left_out.append(parameter)
-                    case Finish():
-                        finish = event
-            if finish is None:
-                finish = Finish(None, None, None)
-        except asyncio.CancelledError:
-            finish = None
-        except ProviderError as caught:
-            error = caught
-        except Exception as caught:
-            # The class alone: an exception's text or request may hold a key.
-            _LOG.error("unexpected %s while answering", type(caught).__name__)
-            error = ProviderError("stream_error", host=turn.host, model=turn.model)
-        now = time.monotonic()
+    async def _answer(self, job: Job, make: Callable[[], VisionClient]) -> Finish:
+        finish = Finish(None, None, None)
+        async for event in make().stream(job.request):
+            match event:
+                case TextDelta(text):
+                    job.add(text, self._loop)
+                case LeftOut(parameter):
+                    job.left_out.append(parameter)
+                case Finish():
+                    finish = event
+        return finish
+
+    def _ended(self, job: Job, turn: NewTurn, task: asyncio.Task[Finish]) -> None:
+        cut = task.cancelled()
+        error = None if cut else _told(task.exception(), turn)
         ending = Ending(
             text=job.text,
             model=turn.model,
             estimated_input=turn.estimated_input_tokens,
             price=from_data(turn.prices),
             ms_first=round((job.first - job.started) * 1000) if job.first else None,
-            ms_total=round((now - job.started) * 1000),
+            ms_total=round((time.monotonic() - job.started) * 1000),
             left_out=job.left_out,
-            finish=finish,
+            finish=None if cut or error else task.result(),
             error=error,
             stopped=job.stopped,
         )
@@ -172,7 +166,7 @@ class Hub:
             for key, job in jobs:
                 if not job.done:
                     self._write_progress(job)
-                elif job.task and job.task.done() and time.monotonic() - job.ended > KEEP_DONE:
+                elif time.monotonic() - job.ended > KEEP_DONE:
                     with self._lock:
                         if self._jobs.get(key) is job:
                             del self._jobs[key]
@@ -211,3 +205,11 @@ class Hub:
                 _LOG.warning("an answer could not be written: %s", caught.code)
         self._writes.pop(job.attempt_id, None)
         job.end(result, failed)
+
+
+def _told(error: BaseException | None, turn: NewTurn) -> ProviderError | None:
+    if error is None or isinstance(error, ProviderError):
+        return error
+    # The class alone: an exception's text or request may hold a key.
+    _LOG.error("unexpected %s while answering", type(error).__name__)
+    return ProviderError("stream_error", host=turn.host, model=turn.model)

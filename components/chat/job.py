@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from components.chat.log import AttemptResult
 from components.errors import LogError
-from components.providers.base import VisionRequest
+from components.providers.base import Finish, VisionRequest
 
 SHOW_EVERY = 0.04  # seconds between two looks at a growing text; the first letter wakes at once
 
@@ -40,7 +40,7 @@ class Job:
         self._notify_due = False
         self.stopped = False
         self.ended = 0.0  # time.monotonic() of the end
-        self.task: asyncio.Task[None] | None = None
+        self.task: asyncio.Task[Finish] | None = None
 
     @property
     def done(self) -> bool:

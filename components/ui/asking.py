@@ -5,8 +5,7 @@ import streamlit as st
 from components.chat.hub import ChatError
 from components.chat.log import new_id
 from components.chat.turn import Question, ask
-from components.errors import AppError
-from components.ui import services
+from components.ui import errors, services
 from components.ui.choice import choices, chosen
 from components.ui.state import value, visit
 
@@ -42,8 +41,8 @@ def submitted() -> None:
             conversation_id,
             history,
         )
-    except AppError as error:
-        here.error, here.fill = error, text
+    except Exception as error:
+        here.error, here.fill = errors.unexpected(error), text
         return
     here.sent = (text, here.draft)
     here.draft, here.refused = [], []

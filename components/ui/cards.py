@@ -3,8 +3,9 @@
 import streamlit as st
 
 from components.chat.draft import DraftImage
-from components.chat.estimate import Estimate
+from components.chat.estimate import Estimate, image_tokens
 from components.images.types import PreparedImage
+from components.models import reference_model
 from components.text import escape_markdown
 from components.tokens import ImageTokens
 from components.ui import errors, tray
@@ -13,20 +14,24 @@ from components.ui.language import text
 from components.ui.money import money, tokens
 from components.ui.state import put, value, visit
 
-CARD = 172  # pixels
+CARD = 356  # pixels: two side by side in the column, one on a phone
+ROWS_HEIGHT = 270  # pixels of tray for more than four pictures; it scrolls
 
 
 def row(
     choice: Choice, pictures: list[tuple[DraftImage, PreparedImage | None]], figures: Estimate
 ) -> None:
-    """One card an image, side by side."""
-    with st.container(horizontal=True, gap="small", key="tray_cards"):
+    """One card an image."""
+    height = ROWS_HEIGHT if len(pictures) > 4 else "content"
+    with (
+        st.container(height=height, key="tray_cards", border=False),
+        st.container(horizontal=True, gap="small"),
+    ):
         for position, (image, prepared) in enumerate(pictures):
             cost = figures.image_costs[position]
-            counted = figures.images[position]
-            with st.container(border=True, width=CARD, gap="xxsmall"):
-                _card(choice, image, prepared, counted)
-                st.caption(_price(choice, counted, money(cost)))
+            price = _price(choice, image, figures.images[position], money(cost))
+            with st.container(border=True, width=CARD, gap="xsmall", key=f"card-{image.id}"):
+                _card(choice, image, prepared, price)
 
 
 def refusals() -> None:
@@ -43,15 +48,20 @@ def refusals() -> None:
 
 
 def _card(
-    choice: Choice, image: DraftImage, prepared: PreparedImage | None, counted: ImageTokens | None
+    choice: Choice, image: DraftImage, prepared: PreparedImage | None, price: str
 ) -> None:
-    if image.thumbnail:
-        st.image(image.thumbnail, width=72, alt=image.name)
-    st.caption(f"**{escape_markdown(_short(image.name))}**")
-    st.caption(_sizes(image, prepared))
-    _detail(choice, image)
-    with st.container(horizontal=True, gap="xsmall"):
-        _more(image, prepared)
+    with st.container(horizontal=True, gap="small", wrap=False):
+        if image.thumbnail:
+            st.image(image.thumbnail, width=68, alt=image.name)
+        with st.container(gap=None):
+            st.markdown(f"**{escape_markdown(_short(image.name))}**")
+            st.caption(f"{_sizes(image, prepared)}  \n{price}")
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
+        with st.container(width=112):
+            _detail(choice, image)
+        with st.container(width="stretch"):
+            _more(image, prepared)
+        # No `help` on buttons here: a button with a tooltip is in the page twice.
         st.button(
             text("ui.tray.remove"),
             key=f"remove-{image.id}",
@@ -85,6 +95,8 @@ def _more(image: DraftImage, prepared: PreparedImage | None) -> None:
         if image.content is None:
             st.markdown(text("ui.tray.url_note"))
             return
+        if prepared and not prepared.notes:
+            st.markdown(text("ui.tray.unchanged"))
         key = f"as-is-{image.id}"
         put(key, image.as_is)
         st.toggle(
@@ -107,16 +119,28 @@ def _sizes(image: DraftImage, prepared: PreparedImage | None) -> str:
     return f"{before} → {sent} · {kilobytes:,} kB"
 
 
-def _price(choice: Choice, counted: ImageTokens | None, price: str) -> str:
+def _price(choice: Choice, image: DraftImage, counted: ImageTokens | None, cost: str) -> str:
     if choice.endpoint.kind == "builtin":
-        return text("ui.cost.free")
+        return " · ".join([text("ui.cost.free"), *_elsewhere(image)])
+    if counted is not None and counted.status == "rejected":
+        return text("ui.tray.rejected")
     if counted is None or counted.tokens is None:
         return text("ui.cost.unknown")
-    return text("ui.tray.price", tokens=tokens(counted.tokens, counted.tolerance), cost=price)
+    return text("ui.tray.price", tokens=tokens(counted.tokens, counted.tolerance), cost=cost)
+
+
+def _elsewhere(image: DraftImage) -> list[str]:
+    """What a language model would bill for the picture: known without any key."""
+    model = reference_model()
+    counted = image_tokens(model, image, None)
+    if counted is None or counted.tokens is None:
+        return []
+    figure = tokens(counted.tokens, counted.tolerance)
+    return [text("ui.tray.elsewhere", model=model, tokens=figure)]
 
 
 def _short(name: str) -> str:
-    return name if len(name) <= 22 else f"{name[:12]}…{name[-8:]}"
+    return name if len(name) <= 26 else f"{name[:14]}…{name[-10:]}"
 
 
 def _detail_changed(image_id: str, key: str) -> None:

@@ -19,7 +19,7 @@ from components.ui.state import Refused, put, value, visit
 
 
 def show(choice: Choice, conversation: LoggedConversation | None, running: Job | None) -> None:
-    """Draw it. The input is drawn by the caller's page body, so that the page scrolls along."""
+    """Draw it, pinned to the bottom of the page."""
     here = visit()
     with st.bottom:
         if here.error:
@@ -36,11 +36,19 @@ def show(choice: Choice, conversation: LoggedConversation | None, running: Job |
     if here.fill is not None:
         put("chat_input", here.fill)
         here.fill = None
+    if conversation is None and running is None:
+        with st.bottom:
+            _input()
+    else:
+        # In the page's body it is pinned as well, and the page follows a growing answer.
+        _input()
+
+
+def _input() -> None:
     st.chat_input(
         text("ui.input.placeholder"),
         key="chat_input",
         on_submit=asking.submitted,
-        max_chars=200_000,
     )
 
 

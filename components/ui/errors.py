@@ -45,11 +45,22 @@ def show_code(code: str, data: Mapping[str, object], detail: str = "") -> None:
             st.code(detail, language=None, wrap_lines=True)
 
 
-def unexpected(error: Exception) -> None:
-    """Anything that isn't an AppError: a short number here, the traceback in the server's log."""
+class Unexpected(AppError):
+    """Anything that isn't an AppError: a short number for the person, the rest for the log."""
+
+    codes = frozenset({"unexpected"})
+
+
+def unexpected(error: Exception) -> AppError:
+    """`error` as something that can be shown; its traceback goes to the server's log."""
+    if isinstance(error, AppError):
+        return error
     number = secrets.token_hex(3)
     _LOG.error("error %s", number, exc_info=error)
-    st.error(
-        f"{text('error.unexpected.text', number=number)} {text('error.unexpected.next')}",
-        icon=":material/error:",
-    )
+    return Unexpected("unexpected", number=number)
+
+
+def caught(error: Exception) -> bool:
+    """For what the frame can't catch (callbacks): show it, nothing else."""
+    show(unexpected(error))
+    return True

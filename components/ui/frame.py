@@ -4,18 +4,25 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.errors import AppError
 from components.ui import errors, language, sidebar
 from components.ui.language import text
 from components.ui.pages import CHAT, HISTORY
 from components.ui.settings import settings
 
+ASSETS = Path(__file__).parent / "assets"
+
+look = st.components.v2.component(
+    "tuwen_look", css=(ASSETS / "look.css").read_text("utf-8"), isolate_styles=False
+)
 st.set_page_config(
     page_title="Tuwen 图问",
-    page_icon=str(Path(__file__).parent / "assets" / "icon.png"),
+    page_icon=str(ASSETS / "icon.png"),
     layout="centered",
     initial_sidebar_state="auto",
 )
+st.logo(str(ASSETS / "logo.png"), size="large", icon_image=str(ASSETS / "icon.png"))
+with st.sidebar:
+    look(key="look")
 language.settle()
 page = st.navigation(
     [
@@ -30,7 +37,5 @@ try:
     for problem in settings().problems:
         errors.show(problem)
     page.run()
-except AppError as error:
-    errors.show(error)
-except Exception as error:  # everything else: a number for the person, the rest for the log
-    errors.unexpected(error)
+except Exception as error:
+    errors.show(errors.unexpected(error))

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from components.images.pool import shared_pool
 from components.samples import Sample, samples
 from components.ui import tray
 from components.ui.language import text
@@ -16,21 +15,16 @@ def show() -> None:
     lang = visit().lang
     with st.container(key="sample_gallery"), st.grid(4, min_column_width=150, gap="small"):
         for sample in samples():
-            with st.container(border=True, gap="xsmall"):
-                st.image(_cover(sample), alt=sample.title[lang], width="stretch")
+            with st.container(border=True, gap="xsmall", key=f"sample_card-{sample.id}"):
+                # A plain address (server.py answers it): no bytes and no decoding on a rerun.
+                st.markdown(f"![{sample.title[lang]}](samples/{sample.id}.webp)")
                 st.button(
                     sample.title[lang],
                     key=f"sample-{sample.id}",
-                    help=sample.question[lang],
                     on_click=_take,
                     args=(sample,),
                     type="tertiary",
                 )
-
-
-def _cover(sample: Sample) -> bytes:
-    name, content = sample.pictures()[0]
-    return shared_pool().thumbnail(content, name, side=360)
 
 
 def _take(sample: Sample) -> None:

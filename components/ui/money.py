@@ -8,7 +8,7 @@ from components.ui.state import visit
 
 
 def money(amount: Decimal | None) -> str:
-    """USD, or "cost unknown" in words. The dollar sign is escaped: Markdown takes two as a formula."""
+    """USD, or "cost unknown" in words. `$` is escaped: Markdown takes two as a formula."""
     if amount is None:
         return text("ui.cost.unknown")
     return format_money(amount, visit().lang).replace("$", r"\$")

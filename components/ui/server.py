@@ -11,7 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import streamlit
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components.samples.covers import cover
 
 COLLECT_EVERY = 60.0  # seconds
 _HIDDEN = ("/_stcore/metrics",)
@@ -51,10 +56,23 @@ def security_headers() -> list[tuple[bytes, bytes]]:
         "x-content-type-options": "nosniff",
         "x-frame-options": "SAMEORIGIN",
         "referrer-policy": "same-origin",
-        "permissions-policy": "camera=(self), clipboard-write=(self), geolocation=(), microphone=()",
+        "permissions-policy": "camera=(self), geolocation=(), microphone=()",
         "cross-origin-opener-policy": "same-origin",
     }
     return [(key.encode(), value.encode()) for key, value in values.items()]
+
+
+async def sample_cover(request: Request) -> Response:
+    """`/samples/ID.webp`: a picture of the gallery, the same for everybody."""
+    try:
+        picture = await asyncio.to_thread(cover, request.path_params["sample"])
+    except KeyError:
+        return Response(status_code=404)
+    kept = {"cache-control": "public, max-age=86400"}
+    return Response(picture, media_type="image/webp", headers=kept)
+
+
+ROUTES = [Route("/samples/{sample}.webp", sample_cover)]
 
 
 class SecurityHeaders:

@@ -1,0 +1,49 @@
+"""Ask a question the way the chat page does."""
+
+from components.chat.hub import Hub
+from components.chat.job import Job
+from components.chat.log import new_id
+from components.chat.turn import Question, ask
+from components.providers.base import Parameters, VisionClient
+from components.providers.endpoints import Endpoint
+from db.log import SqlLog
+
+ENDPOINT = Endpoint(name="test", base_url="http://127.0.0.1:9/v1", api_key="sk-canary-123")
+
+
+def question(text: str = "What is this?", **changes: object) -> Question:
+    fields: dict[str, object] = {
+        "text": text,
+        "images": (),
+        "endpoint": ENDPOINT,
+        "model": "gpt-4o",
+        "parameters": Parameters(),
+        "lang": "en",
+    }
+    return Question(**(fields | changes))  # type: ignore[arg-type]
+
+
+def put(
+    hub: Hub,
+    log: SqlLog,
+    client: VisionClient,
+    asked: Question | str = "What is this?",
+    conversation_id: str | None = None,
+    owner: str = "local",
+) -> Job:
+    """Ask and return the job at once."""
+    if isinstance(asked, str):
+        asked = question(asked)
+    conversation_id = conversation_id or new_id()
+    history = log.conversation(owner, conversation_id)
+    return ask(hub, log, owner, asked, lambda: client, conversation_id, history)
+
+
+def ended(job: Job, seconds: float = 20) -> Job:
+    """Wait for the end of a job."""
+    version, done = -1, False
+    for _ in range(int(seconds * 10)):
+        version, _, done = job.wait(version, 0.1)
+        if done:
+            return job
+    raise AssertionError("the job has not ended")

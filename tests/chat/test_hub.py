@@ -1,0 +1,243 @@
+"""Answers in progress: shared, stopped, kept, in order."""
+
+import threading
+import time
+from decimal import Decimal
+
+import pytest
+
+from components.chat.hub import ChatError, Hub
+from components.chat.log import Log, NewTurn
+from components.errors import LogError, ProviderError
+from components.providers.base import LeftOut, Usage
+from db.log import SqlLog
+from tests.chat.asking import ended, put, question
+from tests.chat.fakes import FakeClient, finish
+
+
+def test_an_answer_streams_and_is_kept(hub: Hub, log: SqlLog) -> None:
+    client = FakeClient()
+    client.enqueue("Two ", "dogs", finish(usage=Usage(input=20, output=2)))
+    job = ended(put(hub, log, client))
+    kept = log.conversation("local", job.conversation_id)
+    assert kept is not None
+    assert [m.text for m in kept.messages] == ["What is this?", "Two dogs"]
+    attempt = kept.messages[1].attempt
+    assert attempt is not None
+    assert (attempt.result.outcome, attempt.result.usage_source) == ("ok", "reported")
+    assert attempt.result.request_id == "req-1"
+
+
+def test_the_bill_is_by_the_price_of_the_model(hub: Hub, log: SqlLog) -> None:
+    client = FakeClient()
+    client.enqueue("x", finish(usage=Usage(input=1_000_000, output=100_000, cached=400_000)))
+    result = ended(put(hub, log, client)).result
+    assert result is not None
+    # gpt-4o: 2.50 in, 1.25 cached, 10 out per million
+    assert result.cost == Decimal("1.5") + Decimal("0.5") + Decimal("1")
+
+
+def test_without_usage_the_tokens_are_counted_and_called_estimated(hub: Hub, log: SqlLog) -> None:
+    client = FakeClient()
+    client.enqueue("one two three four", finish())
+    result = ended(put(hub, log, client)).result
+    assert result is not None
+    assert result.usage_source == "estimated"
+    assert result.output_tokens == 4
+    assert result.input_tokens == 4 + 7  # "What is this?" and the request's overhead
+    assert result.cost is not None
+
+
+def test_a_second_question_while_one_is_answered_is_refused(hub: Hub, log: SqlLog) -> None:
+    client = FakeClient()
+    client.enqueue("a", 30.0)
+    job = put(hub, log, client)
+    with pytest.raises(ChatError) as caught:
+        put(hub, log, client, conversation_id=job.conversation_id)
+    assert caught.value.code == "already_running"
+    assert len(client.history) <= 1
+    hub.stop("local", job.conversation_id)
+    ended(job)
+
+
+def test_stop_before_the_first_word_ends_the_call(hub: Hub, log: SqlLog) -> None:
+    client = FakeClient()
+    client.enqueue(60.0, "never")
+    job = put(hub, log, client)
+    while not client.history:
+        time.sleep(0.01)
+    assert hub.stop("local", job.conversation_id)
+    result = ended(job).result
+    assert result is not None
+    assert (result.outcome, result.text, client.cancelled) == ("stopped", "", 1)
+
+
+def test_stop_in_mid_stream_keeps_what_came(hub: Hub, log: SqlLog) -> None:
+    client = FakeClient()
+    client.enqueue("first part", 60.0, "never")
+    job = put(hub, log, client)
+    while not job.text:
+        time.sleep(0.01)
+    hub.stop("local", job.conversation_id)
+    ended(job)
+    kept = log.conversation("local", job.conversation_id)
+    assert kept is not None
+    assert kept.messages[1].text == "first part"
+    attempt = kept.messages[1].attempt
+    assert attempt is not None
+    assert (attempt.result.outcome, attempt.result.usage_source) == ("stopped", "estimated")
+
+
+def test_nobody_stops_another_owners_answer(hub: Hub, log: SqlLog) -> None:
+    client = FakeClient()
+    client.enqueue("a", 0.3, "b", finish())
+    job = put(hub, log, client)
+    assert not hub.stop("somebody else", job.conversation_id)
+    assert hub.job("somebody else", job.conversation_id) is None
+    assert ended(job).text == "ab"
+
+
+def test_a_failure_is_a_row_with_its_code(hub: Hub, log: SqlLog) -> None:
+    client = FakeClient()
+    client.enqueue(ProviderError("rate_limit", status=429, host="h", model="gpt-4o"))
+    job = ended(put(hub, log, client))
+    kept = log.conversation("local", job.conversation_id)
+    assert kept is not None
+    attempt = kept.messages[1].attempt
+    assert attempt is not None
+    result = attempt.result
+    assert (result.outcome, result.code, result.status) == ("failed", "rate_limit", 429)
+
+
+def test_a_failure_in_mid_stream_keeps_the_text(hub: Hub, log: SqlLog) -> None:
+    client = FakeClient()
+    client.enqueue("half", ProviderError("interrupted", host="h", model="gpt-4o"))
+    result = ended(put(hub, log, client)).result
+    assert result is not None
+    assert (result.outcome, result.code, result.text) == ("interrupted", "interrupted", "half")
+
+
+def test_a_bug_in_a_client_becomes_an_error_without_its_text(
+    hub: Hub, log: SqlLog, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = FakeClient()
+    client.enqueue(RuntimeError("Authorization: Bearer sk-canary-123"))
+    result = ended(put(hub, log, client)).result
+    assert result is not None
+    assert result.code == "stream_error"
+    assert "canary" not in str(result) + caplog.text
+
+
+@pytest.mark.parametrize(
+    ("reason", "outcome"),
+    [(None, "interrupted"), ("length", "length"), ("content_filter", "filtered"), ("stop", "ok")],
+)
+def test_the_finish_reason_gives_the_outcome(
+    hub: Hub, log: SqlLog, reason: str | None, outcome: str
+) -> None:
+    client = FakeClient()
+    client.enqueue("text", finish(reason))
+    result = ended(put(hub, log, client)).result
+    assert result is not None
+    assert result.outcome == outcome
+
+
+def test_what_was_left_out_is_said(hub: Hub, log: SqlLog) -> None:
+    client = FakeClient()
+    client.enqueue(LeftOut("temperature"), "x", finish())
+    result = ended(put(hub, log, client)).result
+    assert result is not None
+    assert result.left_out == ("temperature",)
+
+
+def test_a_running_answer_is_in_the_log_before_it_ends(hub: Hub, log: SqlLog) -> None:
+    client = FakeClient()
+    client.enqueue("so far", 60.0)
+    job = put(hub, log, client)
+    for _ in range(100):
+        kept = log.conversation("local", job.conversation_id)
+        assert kept is not None
+        if kept.messages[1].text:
+            break
+        time.sleep(0.1)
+    assert kept.messages[1].text == "so far"
+    attempt = kept.messages[1].attempt
+    assert attempt is not None
+    assert attempt.result.outcome == "running"
+    hub.stop("local", job.conversation_id)
+    ended(job)
+
+
+def test_two_readers_see_the_same_answer_grow(hub: Hub, log: SqlLog) -> None:
+    client = FakeClient()
+    client.enqueue(*[f"{n} " for n in range(50)], finish())
+    job = put(hub, log, client)
+    seen: list[list[str]] = [[], []]
+
+    def read(place: int) -> None:
+        version, done = -1, False
+        while not done:
+            version, text, done = job.wait(version, 5)
+            seen[place].append(text)
+
+    readers = [threading.Thread(target=read, args=(n,)) for n in (0, 1)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join(20)
+    whole = "".join(f"{n} " for n in range(50))
+    assert seen[0][-1] == seen[1][-1] == whole
+    assert all(whole.startswith(text) for texts in seen for text in texts)
+
+
+def test_closing_the_hub_leaves_running_answers_interrupted(log: SqlLog) -> None:
+    hub = Hub(log)
+    client = FakeClient()
+    client.enqueue("part", 60.0)
+    job = put(hub, log, client)
+    while not job.text:
+        time.sleep(0.01)
+    hub.close()
+    kept = log.conversation("local", job.conversation_id)
+    assert kept is not None
+    attempt = kept.messages[1].attempt
+    assert attempt is not None
+    assert (kept.messages[1].text, attempt.result.outcome) == ("part", "interrupted")
+
+
+class FullLog:
+    """A log on a full disk."""
+
+    def begin_turn(self, owner: str, turn: NewTurn) -> None:
+        raise LogError("log_full", path="/somewhere")
+
+    def finish(self, *_: object) -> None:
+        raise LogError("log_full", path="/somewhere")
+
+    progress = finish
+
+    def conversation(self, *_: object) -> None:
+        return None
+
+
+def test_a_question_that_cannot_be_kept_is_not_answered(log: SqlLog) -> None:
+    full: Log = FullLog()  # type: ignore[assignment]
+    hub = Hub(full)
+    client = FakeClient()
+    client.enqueue(60.0, "never")
+    with pytest.raises(LogError) as caught:
+        put(hub, full, client, question())  # type: ignore[arg-type]
+    assert caught.value.code == "log_full"
+    hub.close()
+    assert client.cancelled == len(client.history)
+
+
+def test_a_stop_at_the_very_first_moment_still_ends_the_answer(hub: Hub, log: SqlLog) -> None:
+    for _ in range(20):
+        client = FakeClient()
+        client.enqueue(60.0, "never")
+        job = put(hub, log, client)
+        hub.stop("local", job.conversation_id)
+        result = ended(job).result
+        assert result is not None
+        assert result.outcome == "stopped"
