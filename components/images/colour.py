@@ -24,7 +24,7 @@ def to_srgb(im: Image.Image, icc: bytes | None) -> Image.Image:
     return im.convert("RGB") if im.mode == "CMYK" else im
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def is_srgb(icc: bytes, mode: str) -> bool:
     """Whether the profile changes no colour by more than 3 of 255, or can't be used at all."""
     if mode not in ("L", "RGB"):

@@ -28,11 +28,15 @@ def encode(im: Image.Image, *, drawn: bool, jpeg_only: bool = False) -> tuple[by
             return save(im, "WEBP", quality=QUALITY, method=0), "image/webp"
     if longest > MAX_JPEG_SIDE:
         return save(im, "PNG"), "image/png"
-    subsampling = 0 if has_coloured_detail(im) else 2
-    return (
-        save(im, "JPEG", quality=QUALITY, optimize=True, subsampling=subsampling),
-        "image/jpeg",
-    )
+    return _jpeg(im, 0 if has_coloured_detail(im) else 2), "image/jpeg"
+
+
+def _jpeg(im: Image.Image, subsampling: int) -> bytes:
+    try:
+        return save(im, "JPEG", quality=QUALITY, optimize=True, subsampling=subsampling)
+    except OSError:
+        # Pillow optimises in a buffer of one byte per pixel, which pure noise overflows.
+        return save(im, "JPEG", quality=QUALITY, subsampling=subsampling)
 
 
 def is_drawn(im: Image.Image) -> bool:

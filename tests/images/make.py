@@ -85,7 +85,9 @@ def png(
     """A PNG written by hand: `rows` with their filter bytes, `before` and `after` the data."""
     header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
     data = chunk(b"IDAT", zlib.compress(rows))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + before + data + after + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + before + data + after + chunk(b"IEND", b"")
+    )
 
 
 def jpeg_with(data: bytes, marker: int, body: bytes) -> bytes:

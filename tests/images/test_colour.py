@@ -35,6 +35,16 @@ def test_cmyk_becomes_rgb_with_its_colours() -> None:
     assert all(near(a, b, 20) for a, b in zip(corners(content), CORNERS, strict=True))
 
 
+def test_ycck_becomes_rgb_with_its_colours() -> None:
+    # YCCK is CMYK whose first three channels are stored as YCbCr: marked so by Adobe's segment.
+    flat = Image.merge("CMYK", [Image.new("L", (32, 32), v) for v in (155, 128, 128, 255)])
+    data = encoded(flat, "JPEG", quality=95)
+    at = data.index(b"Adobe") + 11
+    found = opened(prepared(data[:at] + b"\x02" + data[at + 1 :])).convert("RGB").getpixel((9, 9))
+    assert data[at] == 0
+    assert found == (0, 0, 0)
+
+
 @pytest.mark.parametrize("profile", [lab_profile(), b"not a profile", b"\0" * 200, p3_profile()])
 def test_cmyk_with_a_profile_that_does_not_fit_is_converted_plainly(profile: bytes) -> None:
     cmyk = quadrants().convert("CMYK")
@@ -81,9 +91,7 @@ def test_16_bit_grey_keeps_its_tones() -> None:
 
 def test_16_bit_grey_with_one_transparent_tone_is_put_on_white() -> None:
     row = struct.pack(">8H", *([1000] * 4 + [40000] * 4))
-    data = png(
-        8, 8, 16, 0, (b"\0" + row) * 8, before=chunk(b"tRNS", struct.pack(">H", 1000))
-    )
+    data = png(8, 8, 16, 0, (b"\0" + row) * 8, before=chunk(b"tRNS", struct.pack(">H", 1000)))
     values = np.asarray(opened(prepared(data)).convert("L"))
     assert values[4, 1] > 240
     assert abs(int(values[4, 6]) - 156) < 12

@@ -19,12 +19,13 @@ PNG = encoded(quadrants(), "PNG")
 SVG = b'<?xml version="1.0"?>\n<!-- drawn -->\n<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
-def refused(data: bytes, call: Callable[..., object] = prepare_image) -> ImageError:
+def prepare(data: bytes, name: str) -> object:
+    return prepare_image(data, name, model=MODEL)
+
+
+def refused(data: bytes, call: Callable[[bytes, str], object] = prepare) -> ImageError:
     with pytest.raises(ImageError) as caught:
-        if call is prepare_image:
-            call(data, "my file.jpg", model=MODEL)
-        else:
-            call(data, "my file.jpg")
+        call(data, "my file.jpg")
     assert caught.value.data["name"] == "my file.jpg"
     return caught.value
 
@@ -91,7 +92,9 @@ def test_what_cannot_be_sent_is_refused_by_name(data: bytes, code: str) -> None:
     assert refused(data).code == code
 
 
-@pytest.mark.parametrize("case", ["text", "SVG", "TIFF", "PNG of 177 megapixels", "a thousand scans"])
+@pytest.mark.parametrize(
+    "case", ["text", "SVG", "TIFF", "PNG of 177 megapixels", "a thousand scans"]
+)
 def test_inspecting_and_thumbnails_refuse_the_same(case: str) -> None:
     data, code = REFUSED[case]
     assert refused(data, inspect_image).code == code
