@@ -6,14 +6,14 @@ import unicodedata
 # Renderers look for these in the text *after* escapes are undone (links without brackets, emoji
 # names, arrows), so a backslash doesn't help: only a code span leaves them as they are.
 _VERBATIM = re.compile(
-    r"(?:https?://|www\.)[^\s`]*"
-    r"|[-.\w+]+@[-\w]+(?:\.[-\w]+)+"
+    r"(?:[a-z][a-z0-9+.-]*:)?//[^\s`]*|www\.[^\s`]*"
+    r"|[^\s`@]{1,64}@[^\s`]{1,253}\.[^\s`]*"
     r"|:(?=[\w+/-]*[A-Za-z_]|[+-]1:|100:|1234:)[\w+/-]+:"
     r"|(?<!\S)(?:<->|->|<-|--|>=|<=|~=)(?!\S)",
     re.IGNORECASE | re.ASCII,
 )
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~$&{}]|:(?=[A-Za-z:])")
-_AT_LINE_START = re.compile(r"[#+\-=:]|\d{1,9}(?=[.)])")
+_AT_LINE_START = re.compile(r"[#+\-=:]|\d{1,9}(?=[.)](?: |$))")
 
 
 def one_line(text: str) -> str:
@@ -30,11 +30,20 @@ def escape_markdown(text: str) -> str:
     """
     clean = one_line(text)
     parts, at = [], 0
-    for match in _VERBATIM.finditer(clean):
-        parts += [_escape(clean[at : match.start()], first=at == 0), f"`{match[0]}`"]
-        at = match.end()
+    for start, end in _verbatim(clean):
+        parts += [_escape(clean[at:start], first=at == 0), f"`{clean[start:end]}`"]
+        at = end
     parts.append(_escape(clean[at:], first=at == 0))
     return "".join(parts)
+
+
+def _verbatim(text: str) -> list[tuple[int, int]]:
+    """Where code spans go; neighbours are one, since "``" would be another delimiter."""
+    spans: list[tuple[int, int]] = []
+    for match in _VERBATIM.finditer(text):
+        start = spans.pop()[0] if spans and spans[-1][1] == match.start() else match.start()
+        spans.append((start, match.end()))
+    return spans
 
 
 def _escape(text: str, *, first: bool) -> str:

@@ -4,7 +4,7 @@ A generator does the work as it goes. It yields None before anything slow, so th
 work can be shown at once and the rest be moved to the reader's thread.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from PIL import Image
@@ -28,7 +28,7 @@ from components.providers.builtin_reader.settings import number
 from components.providers.builtin_reader.worker import Stop, Stopped
 from components.text import escape_markdown
 
-Pieces = Iterator[str | None]
+Pieces = Generator[str | None, None, None]
 _NEED_TEXT = ("text", "direction", "legibility")
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 

@@ -81,8 +81,12 @@ async def _from_thread(pieces: Pieces, stop: Stop) -> AsyncGenerator[str, None]:
                 if piece:
                     hand_over(piece)
             hand_over(None)
+        except Stopped:
+            pass  # nobody listens
         except Exception as error:
             hand_over(error)
+        finally:
+            pieces.close()  # lets go of the pictures
 
     future = submit(work)
     try:

@@ -110,10 +110,11 @@ def _regions(changed: Any, size: tuple[int, int]) -> tuple[Region, ...]:
 
     width = whole("compare", "join")
     joined = cv2.dilate(changed.astype(np.uint8), np.ones((width, width), np.uint8))
-    _, labels = cv2.connectedComponents(joined)
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
+    largest = np.argsort(-stats[1:, cv2.CC_STAT_AREA])[: 2 * whole("compare", "regions")] + 1
     scale = size[0] / changed.shape[1]
     found = []
-    for label in range(1, int(labels.max()) + 1):
+    for label in largest:
         rows, columns = np.nonzero(changed & (labels == label))
         box = (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
         left, top, right, bottom = (round(float(at) * scale) for at in box)

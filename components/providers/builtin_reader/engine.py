@@ -1,4 +1,4 @@
-"""Finding and reading text with RapidOCR: three small neural networks, loaded when first needed.
+"""Finding and reading text with RapidOCR's three small networks, loaded when first needed.
 
 Detection is run strip by strip and the maps of "here is text" are joined before boxes are made
 of them: a 12-megapixel photo needs no more memory than one strip, and a stop is noticed between
@@ -6,12 +6,14 @@ strips. Recognition takes its lines from the full-size picture.
 """
 
 from functools import cache
+from importlib import resources
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from components.errors import ProviderError
+from components.providers.builtin_reader.settings import load as load_data
 from components.providers.builtin_reader.settings import number, whole
 from components.providers.builtin_reader.worker import Stop
 
@@ -19,13 +21,22 @@ Pixels = NDArray[np.uint8]  # height x width x 3, blue-green-red
 Quad = NDArray[np.float32]  # four corners (x, y): upper left, upper right, lower right, lower left
 
 
+def load() -> None:
+    """Import the libraries and load all models (a second or two). Raises ProviderError."""
+    _detector()
+    blank = np.full((48, 192, 3), 255, np.uint8)
+    upside_down([blank])
+    recognise(blank)
+
+
 @cache
 def _ocr() -> Any:
+    """RapidOCR, for turning and recognising lines."""
     try:
         from rapidocr import RapidOCR
 
         engine = "EngineConfig.onnxruntime"
-        ocr: Any = RapidOCR(
+        return RapidOCR(
             params={
                 "Global.log_level": "error",
                 f"{engine}.intra_op_num_threads": whole("ocr", "threads"),
@@ -33,20 +44,42 @@ def _ocr() -> Any:
                 f"{engine}.enable_cpu_mem_arena": False,
             }
         )
-        # Detection needs the network itself and not RapidOCR's call, which runs it in one go.
-        return ocr, ocr._load_det_model()
     except Exception as error:
-        raise ProviderError(
-            "reader_failed", host="", model="builtin-reader", detail=type(error).__name__
-        ) from error
+        raise _failed(error) from error
 
 
-def load() -> None:
-    """Import the library and load all models (a second or two). Raises ProviderError."""
-    ocr, _ = _ocr()
-    blank = np.full((48, 192, 3), 255, np.uint8)
-    ocr.cls_and_rotate([blank])
-    ocr.recognize_txt([blank])
+@cache
+def _detector() -> tuple[Any, Any]:
+    """RapidOCR's detection network, and what makes boxes of the network's map.
+
+    A session of our own, since it runs strip by strip, and since the plan of memory that
+    onnxruntime makes for later runs costs another 100 MB.
+    """
+    try:
+        from onnxruntime import InferenceSession, SessionOptions  # type: ignore[import-untyped]
+        from rapidocr.ch_ppocr_det.utils import DBPostProcess
+
+        options = SessionOptions()
+        options.intra_op_num_threads = whole("ocr", "threads")
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False
+        options.enable_mem_pattern = False
+        options.log_severity_level = 4
+        model = resources.files("rapidocr") / "models" / str(load_data("settings")["detector"])
+        network = InferenceSession(model.read_bytes(), options, providers=["CPUExecutionProvider"])
+        return network, DBPostProcess(
+            thresh=number("ocr", "text_threshold"),
+            box_thresh=number("ocr", "box_threshold"),
+            unclip_ratio=number("ocr", "box_margin"),
+            use_dilation=True,
+        )
+    except Exception as error:
+        raise _failed(error) from error
+
+
+def _failed(error: Exception) -> ProviderError:
+    detail = type(error).__name__
+    return ProviderError("reader_failed", host="", model="builtin-reader", detail=detail)
 
 
 def detect(image: Pixels, stop: Stop) -> list[Quad]:
@@ -56,12 +89,14 @@ def detect(image: Pixels, stop: Stop) -> list[Quad]:
     height, width = image.shape[:2]
     scale = _detection_scale(width, height)
     method = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    small = cv2.resize(image, None, fx=scale, fy=scale, interpolation=method)
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = cv2.resize(image, size, interpolation=method)
     found = _text_map(np.asarray(small, np.uint8), stop)
-    _, detector = _ocr()
-    boxes, _ = detector.postprocess_op(found[None, None], found.shape)
+    _, boxes_of = _detector()
+    boxes, _ = boxes_of(found[None, None], found.shape)
     limit = np.array([width, height], np.float32)
-    return [np.clip(np.asarray(box, np.float32) / scale, 0, limit) for box in boxes]
+    back = limit / np.array(size, np.float32)
+    return [np.clip(np.asarray(box, np.float32) * back, 0, limit) for box in boxes]
 
 
 def _detection_scale(width: int, height: int) -> float:
@@ -95,14 +130,14 @@ def _text_map(image: Pixels, stop: Stop) -> NDArray[np.float32]:
 
 
 def _run_detector(strip: Any) -> NDArray[np.float32]:
-    _, detector = _ocr()
+    network, _ = _detector()
     scaled = (strip.astype(np.float32) / 127.5 - 1).transpose(2, 0, 1)[None]
-    return np.asarray(detector.session(np.ascontiguousarray(scaled))[0, 0], np.float32)
+    seen = network.run(None, {network.get_inputs()[0].name: np.ascontiguousarray(scaled)})
+    return np.asarray(seen[0][0, 0], np.float32)
 
 
 def crop(image: Pixels, quad: Quad) -> Pixels:
     """The box, straightened; a tall one is turned a quarter to the left."""
-    _ocr()
     from rapidocr.utils.process_img import get_rotate_crop_image
 
     return np.asarray(get_rotate_crop_image(image, quad.copy()), np.uint8)
@@ -110,13 +145,13 @@ def crop(image: Pixels, quad: Quad) -> Pixels:
 
 def upside_down(crops: list[Pixels]) -> list[float]:
     """For each crop, how sure the classifier is that it stands on its head (0: it doesn't)."""
-    ocr, _ = _ocr()
+    ocr = _ocr()
     result = ocr.cls_and_rotate(list(crops))[1].cls_res
     return [float(score) if label == "180" else 0.0 for label, score in result]
 
 
 def recognise(line: Pixels) -> tuple[str, float]:
     """The text of one crop and how sure the network is, 0 to 1."""
-    ocr, _ = _ocr()
+    ocr = _ocr()
     result = ocr.recognize_txt([line])
     return str(result.txts[0]).strip(), float(result.scores[0])

@@ -17,10 +17,10 @@ def size(lang: str, width: int, height: int) -> str:
     megapixels = width * height / 1e6
     return t(
         lang,
-        "reader.size.line",
+        "reader.size.line" if megapixels >= 0.1 else "reader.size.tiny",
         width=width,
         height=height,
-        megapixels=f"{megapixels:.1f}" if megapixels >= 1 else f"{megapixels:.2g}",
+        megapixels=f"{megapixels:.1f}",
         ratio=measure.ratio_name(width, height),
         shape=t(lang, f"reader.size.{shape}"),
     )

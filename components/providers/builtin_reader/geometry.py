@@ -1,8 +1,7 @@
 """Where lines of text stand: direction, height, and the order in which a person reads them."""
 
 import math
-from collections.abc import Sequence
-from itertools import chain, pairwise
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -10,6 +9,8 @@ from components.providers.builtin_reader.engine import Pixels, Quad
 
 _TALL = 1.5  # height to width from which a box holds text turned by a quarter
 _PARAGRAPH = 8  # lines this many times wider than high are running text, not cells of a table
+
+_MARGIN = 0.2  # of a box's height that lies around the text on every side
 
 Rect = tuple[float, float, float, float]  # left, top, right, bottom
 
@@ -56,51 +57,55 @@ def upright_rect(quad: Quad, quarter: int, size: tuple[int, int]) -> Rect:
 
 def reading_rows(rects: Sequence[Rect]) -> list[list[int]]:
     """Indices in reading order: rows from top to bottom, columns of running text one by one."""
-    return _split(list(range(len(rects))), rects)
+    bands = _gaps(range(len(rects)), rects, axis=1)
+    rows: list[list[int]] = []
+    at = 0
+    while at < len(bands):
+        end, columns = _column_block(bands, at, rects)
+        for column in columns:
+            rows += _rows(column, rects)
+        at = end
+    return rows
 
 
-def _split(members: list[int], rects: Sequence[Rect]) -> list[list[int]]:
-    columns = _columns(members, rects)
-    if len(columns) > 1:
-        return [row for column in columns for row in _split(column, rects)]
-    bands = _bands(members, rects)
-    if len(bands) > 1 and any(len(_columns(band, rects)) > 1 for band in bands):
-        return [row for band in bands for row in _split(band, rects)]
-    return _rows(members, rects)
+def _column_block(
+    bands: list[list[int]], at: int, rects: Sequence[Rect]
+) -> tuple[int, list[list[int]]]:
+    """The most bands from `at` on that stand in columns together: (end, columns).
+
+    A band without columns is one column of its own.
+    """
+    end, found = at + 1, [bands[at]]
+    members: list[int] = []
+    for number, band in enumerate(bands[at:], at + 1):
+        members += band
+        columns = _gaps(members, rects, axis=0)
+        if len(columns) < 2:  # a line across closes the gutter, which can't open again
+            break
+        if all(_is_running_text(column, rects) for column in columns):
+            end, found = number, columns
+    return end, found
 
 
-def _columns(members: list[int], rects: Sequence[Rect]) -> list[list[int]]:
-    """Groups side by side with an empty gutter, if each is running text of three lines or more."""
-    groups = _gaps(members, rects, axis=0)
-    running = [
-        len(group) >= 3
-        and float(np.median([_flatness(rects[member]) for member in group])) >= _PARAGRAPH
-        for group in groups
-    ]
-    return groups if len(groups) > 1 and all(running) else [members]
+def _is_running_text(members: list[int], rects: Sequence[Rect]) -> bool:
+    """Three lines or more that are mostly much wider than high: no cells of a table."""
+    widths = [rects[member][2] - rects[member][0] for member in members]
+    wide = [_flatness(rects[member]) >= _PARAGRAPH for member in members]
+    running = sum(width for width, is_wide in zip(widths, wide, strict=True) if is_wide)
+    return sum(wide) >= 3 and running > sum(widths) / 2
 
 
-def _bands(members: list[int], rects: Sequence[Rect]) -> list[list[int]]:
-    """Members cut at the widest empty band across, e.g. below a title."""
-    groups = _gaps(members, rects, axis=1)
-    if len(groups) < 2:
-        return [members]
-    gap = [
-        min(rects[i][1] for i in after) - max(rects[i][3] for i in before)
-        for before, after in pairwise(groups)
-    ]
-    cut = int(np.argmax(gap)) + 1
-    return [list(chain(*groups[:cut])), list(chain(*groups[cut:]))]
-
-
-def _gaps(members: list[int], rects: Sequence[Rect], *, axis: int) -> list[list[int]]:
+def _gaps(members: Iterable[int], rects: Sequence[Rect], *, axis: int) -> list[list[int]]:
+    """Members in groups with nothing but empty space between them along `axis`."""
     groups: list[list[int]] = []
     reach = -math.inf
     for member in sorted(members, key=lambda i: rects[i][axis]):
-        if rects[member][axis] >= reach:
+        rect = rects[member]
+        margin = _MARGIN * (rect[3] - rect[1])
+        if rect[axis] + margin >= reach:
             groups.append([])
         groups[-1].append(member)
-        reach = max(reach, rects[member][axis + 2])
+        reach = max(reach, rect[axis + 2] - margin)
     return groups
 
 

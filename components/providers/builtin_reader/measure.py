@@ -17,7 +17,8 @@ from components.providers.builtin_reader.settings import number, whole
 class Sharpness:
     """word: "sharp", "soft", "blurred", or "flat" (too little in it to tell).
 
-    variance: of the Laplacian in the most detailed tenth of the picture, long side 1024 px.
+    variance: of the Laplacian at a long side of 1024 px, in the sharpest tenth of those parts of
+    the picture that aren't plain.
     """
 
     word: str
@@ -26,7 +27,8 @@ class Sharpness:
 
 @dataclass(frozen=True)
 class Light:
-    """Brightness (mean) and contrast (1st to 99th percentile) in percent, a word for each."""
+    """Brightness (mean) and contrast (1st to 99th percentile of those parts that
+    aren't plain) in percent, and a word for each."""
 
     brightness: float
     brightness_word: str
@@ -49,18 +51,16 @@ class Direction:
 def sharpness(image: Image.Image) -> Sharpness:
     """How sharp the sharpest parts of an RGB picture are; a plain background doesn't count."""
     grey = _grey(image, whole("sharpness", "side"))
-    if min(grey.shape) < 3 or grey.std() < number("sharpness", "flat_below"):
+    if min(grey.shape) < 3:
         return Sharpness("flat", 0.0)
     inner = grey[1:-1, 1:-1]
     around = grey[:-2, 1:-1] + grey[2:, 1:-1] + grey[1:-1, :-2] + grey[1:-1, 2:]
     laplacian = around - 4 * inner
-    tiles = whole("sharpness", "tiles")
-    parts = [
-        float(part.var())
-        for band in np.array_split(laplacian, tiles, axis=0)
-        for part in np.array_split(band, tiles, axis=1)
-        if part.size
-    ]
+    least = number("sharpness", "flat_below")
+    pairs = zip(_tiles(inner), _tiles(laplacian), strict=True)
+    parts = [float(edges.var()) for part, edges in pairs if part.size and part.std() >= least]
+    if not parts:
+        return Sharpness("flat", 0.0)
     variance = float(np.percentile(parts, 90))
     if variance < number("sharpness", "blurred_below"):
         return Sharpness("blurred", variance)
@@ -72,7 +72,10 @@ def light(image: Image.Image) -> Light:
     """Brightness and contrast of an RGB picture."""
     grey = _grey(image, whole("sharpness", "side")) / 2.55
     brightness = float(grey.mean())
-    low, high = np.percentile(grey, [1, 99])
+    # A plain background, however large, says nothing about how what is on it stands out.
+    least = number("sharpness", "flat_below") / 2.55
+    drawn = [part.ravel() for part in _tiles(grey) if part.size and part.std() >= least]
+    low, high = np.percentile(np.concatenate(drawn) if drawn else grey, [1, 99])
     contrast = float(high - low)
     return Light(
         brightness,
@@ -90,8 +93,10 @@ def direction(lines: Sequence[TextLine]) -> Direction | None:
     for line in lines:
         votes[_quarter(line.angle)] += len(line.text)
     quarter, most = votes.most_common(1)[0]
-    tilts = [_tilt(line.angle) for line in lines if _quarter(line.angle) == quarter]
-    return Direction(quarter, float(np.median(tilts)), most < 0.8 * votes.total())
+    # Boxes of single characters lean at random.
+    long = [one for one in lines if len(one.text) >= whole("direction", "tilt_length")]
+    tilts = [_tilt(line.angle) for line in long if _quarter(line.angle) == quarter]
+    return Direction(quarter, float(np.median(tilts or [0.0])), most < 0.8 * votes.total())
 
 
 def ratio_name(width: int, height: int) -> str:
@@ -100,7 +105,15 @@ def ratio_name(width: int, height: int) -> str:
         for a, b in ((across, down), (down, across)):
             if math.isclose(width / height, a / b, rel_tol=0.01):
                 return f"{a}:{b}"
-    return f"{width / height:.3g}:1" if width > height else f"1:{height / width:.3g}"
+    ratio = max(width, height) / min(width, height)
+    figure = f"{ratio:.2f}" if ratio < 10 else f"{ratio:.0f}"
+    return f"{figure}:1" if width > height else f"1:{figure}"
+
+
+def _tiles(values: NDArray[np.float64]) -> list[NDArray[np.float64]]:
+    count = whole("sharpness", "tiles")
+    bands = np.array_split(values, count, axis=0)
+    return [part for band in bands for part in np.array_split(band, count, axis=1)]
 
 
 def _grey(image: Image.Image, side: int) -> NDArray[np.float64]:

@@ -32,20 +32,15 @@ def asked(question: str) -> Asked:
     text = question.casefold().strip()
     if not any(char.isalnum() for char in text):
         return Asked((), True)
-    places: dict[str, int] = {}
-    rest = text
     reading = _pattern("reading").search(text)
-    if reading:
-        places["text"] = reading.start()
-        rest = _pattern("reading").sub(" ", rest)
-    for topic in TOPICS:
+    places = {"text": reading.start()} if reading else {}
+    rest = _pattern("reading").sub(" ", text)
+    for topic in ("legibility", *TOPICS):  # "text size" is about legibility and not about size
         pattern = _pattern("topics", topic)
-        found = pattern.search(text)
-        # "Too small" and "font size" aren't about the picture's size.
-        if found and not (topic in ("size", "text") and not pattern.search(rest)):
-            places.setdefault(topic, found.start())
-    for topic in reversed(TOPICS):
-        rest = _pattern("topics", topic).sub(" ", rest)
+        found = pattern.search(rest)
+        if found:
+            places.setdefault(topic, text.find(found[0]))
+            rest = pattern.sub(" ", rest)
     beyond = _pattern("beyond").search(rest)
     left = any(char.isalnum() for char in _pattern("filler").sub(" ", rest))
     topics = tuple(sorted(places, key=lambda topic: places[topic]))
