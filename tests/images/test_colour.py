@@ -37,12 +37,14 @@ def test_cmyk_becomes_rgb_with_its_colours() -> None:
 
 def test_ycck_becomes_rgb_with_its_colours() -> None:
     # YCCK is CMYK whose first three channels are stored as YCbCr: marked so by Adobe's segment.
-    flat = Image.merge("CMYK", [Image.new("L", (32, 32), v) for v in (155, 128, 128, 255)])
+    flat = Image.merge("CMYK", [Image.new("L", (32, 32), v) for v in (155, 128, 128, 0)])
     data = encoded(flat, "JPEG", quality=95)
     at = data.index(b"Adobe") + 11
-    found = opened(prepared(data[:at] + b"\x02" + data[at + 1 :])).convert("RGB").getpixel((9, 9))
     assert data[at] == 0
-    assert found == (0, 0, 0)
+    found = opened(prepared(data[:at] + b"\x02" + data[at + 1 :])).convert("RGB").getpixel((9, 9))
+    # Stored inverted: Y = 100 without colour, so 100 of each ink.
+    assert isinstance(found, tuple)
+    assert near(found, (155, 155, 155), 4)
 
 
 @pytest.mark.parametrize("profile", [lab_profile(), b"not a profile", b"\0" * 200, p3_profile()])
