@@ -12,7 +12,7 @@ _VERBATIM = re.compile(
     r"|(?<!\S)(?:<->|->|<-|--|>=|<=|~=)(?!\S)",
     re.IGNORECASE | re.ASCII,
 )
-_ANYWHERE = re.compile(r"[\\`*_\[\]<>|~$&{}]|:(?=[A-Za-z:])")
+_ANYWHERE = re.compile(r"[\\`*_\[\]<>|~$&{}]|:(?=[A-Za-z:])|(?<= )#")
 _AT_LINE_START = re.compile(r"[#+\-=:]|\d{1,9}(?=[.)](?: |$))")
 
 

@@ -6,9 +6,10 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from components.i18n import texts
 from components.providers.builtin_reader.colours import main_colours, name_of
+from components.providers.builtin_reader.decode import decode
 from components.providers.builtin_reader.measure import light, ratio_name, sharpness
 from components.providers.builtin_reader.settings import load
-from components.samples import samples
+from components.samples import Sample, samples
 from tests.providers.reader_pictures import drawn
 
 PAGE = drawn(
@@ -35,11 +36,9 @@ def test_of_an_empty_picture_nothing_is_claimed() -> None:
 
 
 @pytest.mark.parametrize("sample", samples(), ids=lambda sample: sample.id)
-def test_the_samples_are_sharp(sample: object) -> None:
-    import io
-
-    for _, content in sample.pictures():  # type: ignore[attr-defined]
-        assert sharpness(Image.open(io.BytesIO(content)).convert("RGB")).word == "sharp"
+def test_the_samples_are_sharp(sample: Sample) -> None:
+    for _, content in sample.pictures():
+        assert sharpness(decode(content)).word == "sharp"
 
 
 def test_light_and_contrast_have_words() -> None:

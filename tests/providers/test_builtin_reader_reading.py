@@ -1,7 +1,5 @@
 """Text: what is read, in which order, which way up, and how large."""
 
-from pathlib import Path
-
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -10,7 +8,6 @@ from components.providers.builtin_reader.measure import direction
 from components.samples import samples
 from tests.providers.reader_pictures import ask, drawn, part
 
-NOTO = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
 NOTICE = drawn(
     [(60, 40, "Swimming pool"), (60, 140, "Closed on Monday"), (60, 240, "Please use gate four")]
 )
@@ -83,10 +80,11 @@ def test_a_picture_without_text_says_so() -> None:
 
 
 def test_chinese_is_read() -> None:
-    if not NOTO.exists():
+    try:
+        font = ImageFont.truetype("NotoSansCJK-Regular.ttc", 48)
+    except OSError:
         pytest.skip("the font Noto Sans CJK is not installed")
     picture = Image.new("RGB", (800, 300), "white")
-    font = ImageFont.truetype(NOTO, 48)
     ImageDraw.Draw(picture).text((50, 50), "城市体育馆售票处", font=font, fill="black")
     ImageDraw.Draw(picture).text((50, 160), "今天营业到九点", font=font, fill="black")
     assert texts(picture) == ["城市体育馆售票处", "今天营业到九点"]
@@ -106,3 +104,8 @@ def test_small_text_is_flagged_at_low_detail_and_not_at_high() -> None:
     assert "(1 of 1): “A line of small print” (6 px)" in low
     high = ask("Is any text too small?", part(page, detail="high"))
     assert "none too small" in high
+
+
+def test_a_single_letter_says_nothing_about_the_direction() -> None:
+    answer = ask("Is this upside down?", part(drawn([(300, 100, "Q")], text=160)))
+    assert answer.startswith("- **Direction of the text:** can't be told")

@@ -7,7 +7,8 @@ from contextlib import aclosing
 from components.errors import ProviderError
 from components.providers.base import Event, Finish, TextDelta, Usage, VisionRequest
 from components.providers.builtin_reader import engine
-from components.providers.builtin_reader.answer import Pieces, answer
+from components.providers.builtin_reader.answer import answer
+from components.providers.builtin_reader.telling import Pieces
 from components.providers.builtin_reader.worker import Stop, Stopped, submit
 
 MODEL = "builtin-reader"

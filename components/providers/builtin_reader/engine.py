@@ -56,7 +56,7 @@ def _detector() -> tuple[Any, Any]:
     onnxruntime makes for later runs costs another 100 MB.
     """
     try:
-        from onnxruntime import InferenceSession, SessionOptions  # type: ignore[import-untyped]
+        from onnxruntime import InferenceSession, SessionOptions
         from rapidocr.ch_ppocr_det.utils import DBPostProcess
 
         options = SessionOptions()

@@ -86,8 +86,8 @@ def light(image: Image.Image) -> Light:
 
 
 def direction(lines: Sequence[TextLine]) -> Direction | None:
-    """How the text stands, longer lines counting more; None without text."""
-    if not lines:
+    """How the text stands, longer lines counting more; None with hardly any text."""
+    if sum(len(line.text) for line in lines) < whole("direction", "least_text"):
         return None
     votes: Counter[int] = Counter()
     for line in lines:

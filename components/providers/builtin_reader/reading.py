@@ -145,7 +145,9 @@ def _line(quad: Quad, crop: Pixels, head: float, quarter: int, row: int) -> Text
     ways = [expected] if as_usual and not surprising else [False, True]
     read = [(*engine.recognise(_flip(crop) if way else crop), way) for way in ways]
     text, confidence, flipped = max(read, key=lambda one: one[1])
-    if not text or confidence < number("ocr", "min_confidence"):
+    words = any(char.isalnum() for char in text)
+    needed = number("ocr", "min_confidence" if words else "sign_confidence")
+    if not text or confidence < needed:
         return None
     return TextLine(
         text=text,
