@@ -14,4 +14,10 @@ from components.ui.server import ROUTES, SecurityHeaders, lifespan
 
 FRAME = Path(__file__).parent / "components" / "ui" / "frame.py"
 
-app = st.App(str(FRAME), lifespan=lifespan, on_script_error=caught, routes=ROUTES, middleware=[Middleware(SecurityHeaders)])
+app = st.App(
+    str(FRAME),
+    lifespan=lifespan,
+    on_script_error=caught,
+    routes=ROUTES,
+    middleware=[Middleware(SecurityHeaders)],
+)

@@ -51,6 +51,7 @@ class ImageError(AppError):
             "image_unsupported_variant",
             "image_sent_too_large",
             "image_rejected_by_model",
+            "url_invalid",
         }
     )
 

@@ -1,10 +1,10 @@
 """A turn of a conversation: what is sent, what it costs, the stream, and keeping it.
 
-    draft      the images and settings of a question that isn't asked yet
-    request    log + draft -> what goes over the wire
-    estimate   what that costs before it goes
-    turn       one question asked: all of the above, in order
-    hub, job   answers in progress, in one loop of the process; pages attach to them
-    settle     what it did cost
-    log        what is asked of a conversation log (db fulfils it)
+draft      the images and settings of a question that isn't asked yet
+request    log + draft -> what goes over the wire
+estimate   what that costs before it goes
+turn       one question asked: all of the above, in order
+hub, job   answers in progress, in one loop of the process; pages attach to them
+settle     what it did cost
+log        what is asked of a conversation log (db fulfils it)
 """

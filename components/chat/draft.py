@@ -1,7 +1,9 @@
 """A question that isn't asked yet: its images, and how each is to be sent."""
 
 import hashlib
-from dataclasses import dataclass, field, replace
+import ipaddress
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 from components.chat.log import new_id
 from components.errors import ImageError
@@ -32,9 +34,6 @@ class DraftImage:
         """How it may be changed, for an endpoint with or without `jpeg_only`."""
         return ImagePolicy(jpeg_only=jpeg_only, as_is=self.as_is, first_frame=self.first_frame)
 
-    def with_detail(self, detail: str) -> "DraftImage":
-        return replace(self, detail=detail)
-
 
 def take_in(content: bytes, name: str, *, first_frame: bool = False) -> DraftImage:
     """Look at dropped bytes and make a draft image of them. Raises ImageError naming the file.
@@ -57,6 +56,24 @@ def take_in(content: bytes, name: str, *, first_frame: bool = False) -> DraftIma
 
 
 def take_url(url: str) -> DraftImage:
-    """A draft image that the endpoint is to download itself."""
-    name = url.split("?")[0].rstrip("/").rsplit("/", 1)[-1] or url
+    """A draft image that the endpoint is to download itself.
+
+    Raises ImageError("url_invalid") for what can't be an image on the public web: another scheme,
+    a user name or password, a private address. Nothing is looked up or fetched here.
+    """
+    try:
+        parts = urlsplit(url)
+        public = parts.scheme in {"http", "https"} and _is_public(parts.hostname or "")
+    except ValueError:
+        parts, public = urlsplit(""), False
+    if not public or parts.username or parts.password or any(c.isspace() for c in url):
+        raise ImageError("url_invalid", name=url[:200])
+    name = parts.path.rstrip("/").rsplit("/", 1)[-1] or parts.netloc
     return DraftImage(id=new_id(), name=name, url=url)
+
+
+def _is_public(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_global
+    except ValueError:
+        return "." in host and not host.lower().endswith((".local", ".internal", ".localhost"))

@@ -8,7 +8,8 @@ from components.chat.draft import DraftImage
 from components.chat.log import LoggedConversation, LoggedImage
 from components.images.types import PreparedImage
 from components.pricing import Price, cost, price_of
-from components.providers.base import Parameters
+from components.providers.base import Parameters, VisionRequest
+from components.providers.payload import instruction_of
 from components.tokens import ImageTokens, count_image_tokens, count_request_text_tokens
 
 
@@ -16,14 +17,16 @@ from components.tokens import ImageTokens, count_image_tokens, count_request_tex
 class Estimate:
     """Tokens and money (USD) of the next request as far as it is known.
 
-    images: what each new image costs, in order (None: a URL, size unknown). history_images and
-    text_tokens: what is sent again, and texts with the request's overhead. total is None when a
-    part is unknown, cost too when the price is; known is the sum of the parts that are known.
+    images: what each new image costs, in order (None: a URL, size unknown); new_images: their
+    sum. history_images: of those that are sent again; text_tokens: all texts with the request's
+    overhead. Sums are None when a part is unknown, cost too when the price is; known is the sum
+    of what is known.
     """
 
     images: tuple[ImageTokens | None, ...]
     image_costs: tuple[Decimal | None, ...]
-    history_images: int
+    new_images: int | None
+    history_images: int | None
     history_image_count: int
     text_tokens: int
     known: int
@@ -57,6 +60,7 @@ def estimate(
     parameters: Parameters,
     history: LoggedConversation | None,
     question: str = "",
+    lang: str = "en",
 ) -> Estimate:
     """Work out the next request. `question` is counted when it is known (as it is sent)."""
     from components.chat.request import sent_again
@@ -64,9 +68,8 @@ def estimate(
     new = tuple(image_tokens(model, image, prepared) for image, prepared in images)
     messages = sent_again(history) if history else ()
     old = [logged_image_tokens(model, image) for m in messages for image in m.images]
-    texts = [m.text for m in messages] + [question]
-    if parameters.system:
-        texts.insert(0, parameters.system)
+    instruction = instruction_of(VisionRequest(model, (), parameters, lang))
+    texts = [*filter(None, [instruction]), *(m.text for m in messages), question]
     text = count_request_text_tokens(model, texts)
     counted = [t for t in (*new, *old) if t is not None and t.tokens is not None]
     known = text + sum(t.tokens or 0 for t in counted)
@@ -75,7 +78,8 @@ def estimate(
     return Estimate(
         images=new,
         image_costs=tuple(_money(price, t.tokens if t else None) for t in new),
-        history_images=sum(t.tokens or 0 for t in old if t),
+        new_images=_sum(new),
+        history_images=_sum(old),
         history_image_count=len(old),
         text_tokens=text,
         known=known,
@@ -84,6 +88,11 @@ def estimate(
         cost=_money(price, known if complete else None),
         price=price,
     )
+
+
+def _sum(counted: Sequence[ImageTokens | None]) -> int | None:
+    known = [t.tokens for t in counted if t is not None and t.tokens is not None]
+    return sum(known) if len(known) == len(counted) else None
 
 
 def _money(price: Price | None, tokens: int | None) -> Decimal | None:

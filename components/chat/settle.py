@@ -85,12 +85,20 @@ def _usage(ending: Ending) -> tuple[Usage | None, Literal["reported", "estimated
 
 
 def _cost(ending: Ending, usage: Usage | None, answered: str | None) -> Decimal | None:
-    """In USD, by the price of the model that answered, where that is another one with a price."""
+    """In USD, by the price of the model that answered, where that is another one with a price.
+
+    Nothing is billed for a request that was refused or never arrived.
+    """
     if usage is None:
-        return None
+        return Decimal(0) if ending.error and _unbilled(ending.error) else None
     price = ending.price
     if answered and find_model(answered).id != find_model(ending.model).id:
         price = price_of(answered) or price
     if price is None:
         return None
     return cost(price, input=usage.input, cached=usage.cached, output=usage.output)
+
+
+def _unbilled(error: ProviderError) -> bool:
+    refused = error.status is not None and error.status >= 400
+    return refused or error.code in {"refused", "dns", "needs_upload", "redirect", "reader_failed"}

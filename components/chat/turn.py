@@ -60,6 +60,7 @@ def ask(
         question.parameters,
         history,
         question.text,
+        question.lang,
     )
     earlier = history_messages(log, owner, history, model, endpoint) if history else []
     parts = draft_parts(question.images, prepared)

@@ -11,19 +11,20 @@ _DATA = Path(__file__).with_name("offered.toml")
 
 
 def offered(listed: Iterable[str]) -> tuple[str, ...]:
-    """Chat models of a list, preferred ones first, then those known to take images, then others.
+    """Chat models of a list, preferred ones first, then those known to take images, then others;
+    among equals the list's own order stays.
 
     listed: ids as an endpoint names them. A model that the catalogue doesn't know is offered
     unless its name says that it does something else (speech, embeddings, ...).
     """
     preferred = {model: place for place, model in enumerate(default_order())}
 
-    def rank(model: str) -> tuple[int, int, str]:
+    def rank(model: str) -> tuple[int, int]:
         info = find_model(model)
         kind = 0 if info.known and info.vision else 1 if not info.known else 2
-        return preferred.get(model, len(preferred)), kind, model
+        return preferred.get(model, len(preferred)), kind
 
-    return tuple(sorted({m for m in listed if _is_chat(m)}, key=rank))
+    return tuple(sorted((m for m in dict.fromkeys(listed) if _is_chat(m)), key=rank))
 
 
 def _is_chat(model: str) -> bool:

@@ -56,6 +56,13 @@ def stop() -> None:
         services.hub().stop(here.owner, here.conversation_id)
 
 
+def open_conversation(conversation_id: str) -> None:
+    here = visit()
+    here.conversation_id, here.sent, here.shown = conversation_id, None, 0
+    here.leave_for_chat = True
+    st.query_params["c"] = conversation_id
+
+
 def new_chat() -> None:
     """Leave the conversation; what is in the tray stays."""
     here = visit()

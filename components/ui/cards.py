@@ -15,18 +15,13 @@ from components.ui.money import money, tokens
 from components.ui.state import put, value, visit
 
 CARD = 356  # pixels: two side by side in the column, one on a phone
-ROWS_HEIGHT = 270  # pixels of tray for more than four pictures; it scrolls
 
 
 def row(
     choice: Choice, pictures: list[tuple[DraftImage, PreparedImage | None]], figures: Estimate
 ) -> None:
     """One card an image."""
-    height = ROWS_HEIGHT if len(pictures) > 4 else "content"
-    with (
-        st.container(height=height, key="tray_cards", border=False),
-        st.container(horizontal=True, gap="small"),
-    ):
+    with st.container(horizontal=True, gap="small", key="tray_cards"):
         for position, (image, prepared) in enumerate(pictures):
             cost = figures.image_costs[position]
             price = _price(choice, image, figures.images[position], money(cost))
@@ -47,9 +42,7 @@ def refusals() -> None:
             )
 
 
-def _card(
-    choice: Choice, image: DraftImage, prepared: PreparedImage | None, price: str
-) -> None:
+def _card(choice: Choice, image: DraftImage, prepared: PreparedImage | None, price: str) -> None:
     with st.container(horizontal=True, gap="small", wrap=False):
         if image.thumbnail:
             st.image(image.thumbnail, width=68, alt=image.name)

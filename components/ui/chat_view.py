@@ -57,7 +57,8 @@ def _conversation(conversation: LoggedConversation | None, running: Job | None) 
         return
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown(f"### {escape_markdown(conversation.title)}", width="stretch")
-    st.caption(transcript.total(conversation))
+    if so_far := transcript.total(conversation):
+        st.caption(so_far)
     transcript.show(conversation, running=running is not None)
 
 

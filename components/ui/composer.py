@@ -7,13 +7,13 @@ from components.chat.estimate import Estimate, estimate
 from components.chat.job import Job
 from components.chat.log import LoggedConversation
 from components.chat.request import prepare_draft
-from components.errors import AppError, ImageError
+from components.errors import ImageError
 from components.images.types import PreparedImage
 from components.models import reference_model
 from components.presets import questions
 from components.ui import asking, cards, errors, tray
 from components.ui.choice import Choice
-from components.ui.language import text
+from components.ui.language import counted, text
 from components.ui.money import money, thousands, tokens
 from components.ui.state import Refused, put, value, visit
 
@@ -28,7 +28,9 @@ def show(choice: Choice, conversation: LoggedConversation | None, running: Job |
         with st.container(key="image_tray", gap="xsmall"):
             cards.refusals()
             pictures = prepared(choice)
-            figures = estimate(choice.model, pictures, here.parameters, conversation)
+            figures = estimate(
+                choice.model, pictures, here.parameters, conversation, lang=here.lang
+            )
             if pictures:
                 cards.row(choice, pictures, figures)
             _line(choice, pictures, figures, running)
@@ -95,27 +97,35 @@ def summary(
     """What the next question sends and costs, in one line."""
     parts = []
     if pictures:
-        new = sum(c.tokens or 0 for c in figures.images if c)
-        parts.append(text("ui.cost.images", n=len(pictures), tokens=tokens(new)))
+        parts.append(counted("ui.cost.images", len(pictures), tokens=tokens(figures.new_images)))
     if figures.history_image_count:
         n, again = figures.history_image_count, tokens(figures.history_images)
-        parts.append(text("ui.cost.again", n=n, tokens=again))
+        parts.append(counted("ui.cost.again", n, tokens=again))
     if choice.endpoint.kind == "builtin":
         return " · ".join([text("ui.cost.free_here"), *_elsewhere(pictures)])
     parts.append(text("ui.cost.text", tokens=tokens(figures.text_tokens)))
-    whole = tokens(figures.total, figures.tolerance)
+    line = f"{text('ui.cost.next')} {' + '.join(parts)}"
+    if len(parts) > 1:
+        line += f" = {_whole(figures)}"
+    if figures.cost is None:
+        line += f" · {money(None)}"
+    else:
+        line += f" · {text('ui.cost.and_answer', cost=money(figures.cost))}"
+    return line + _share(figures.known, choice.info.context)
+
+
+def _whole(figures: Estimate) -> str:
     if figures.total is None:
-        whole = text("ui.cost.at_least", tokens=tokens(figures.known))
-    parts.append(text("ui.cost.whole", tokens=whole, cost=money(figures.cost)))
-    if choice.info.context and figures.known:
-        share = figures.known / choice.info.context
-        if share >= 0.01:
-            parts.append(
-                text("ui.cost.context", share=share, context=thousands(choice.info.context))
-            )
-    return f"{text('ui.cost.next')} {' + '.join(parts[:-1] or [''])}".rstrip(" +") + (
-        f" = {parts[-1]}" if parts[:-1] else parts[-1]
-    )
+        return text("ui.cost.at_least", tokens=tokens(figures.known))
+    return text("ui.cost.whole", tokens=tokens(figures.total, figures.tolerance))
+
+
+def _share(known: int, context: int | None) -> str:
+    """How much of the context it fills, from one hundredth on."""
+    if not context or known / context < 0.01:
+        return ""
+    share = text("ui.cost.context", share=known / context, context=thousands(context))
+    return f" · {share}"
 
 
 def _elsewhere(pictures: list[tuple[DraftImage, PreparedImage | None]]) -> list[str]:
@@ -172,6 +182,6 @@ def _url_given() -> None:
     here = visit()
     try:
         tray.add_url(url)
-    except AppError as error:
-        here.refused.append(Refused(error))  # type: ignore[arg-type]
+    except ImageError as error:
+        here.refused.append(Refused(error))
     put("image_url", "")

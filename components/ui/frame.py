@@ -24,16 +24,13 @@ st.logo(str(ASSETS / "logo.png"), size="large", icon_image=str(ASSETS / "icon.pn
 with st.sidebar:
     look(key="look")
 language.settle()
-page = st.navigation(
-    [
-        st.Page(CHAT, title=text("ui.nav.chat"), icon=":material/chat:", default=True),
-        st.Page(
-            HISTORY, title=text("ui.nav.history"), icon=":material/history:", url_path="history"
-        ),
-    ]
+chat = st.Page(CHAT, title=text("ui.nav.chat"), icon=":material/chat:", default=True)
+history = st.Page(
+    HISTORY, title=text("ui.nav.history"), icon=":material/history:", url_path="history"
 )
+page = st.navigation([chat, history])
 try:
-    sidebar.show()
+    sidebar.show(on_chat=page is chat)
     for problem in settings().problems:
         errors.show(problem)
     page.run()

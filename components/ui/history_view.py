@@ -5,7 +5,7 @@ import streamlit as st
 from components.chat.log import ConversationSummary
 from components.text import escape_markdown
 from components.ui import services
-from components.ui.language import text
+from components.ui.language import counted, text
 from components.ui.money import money
 from components.ui.pages import CHAT
 from components.ui.state import value, visit
@@ -17,7 +17,7 @@ def show() -> None:
     st.title(text("ui.history.title"))
     owner = visit().owner
     count = services.log().count(owner)
-    st.caption(text("ui.history.about", n=count))
+    st.caption(counted("ui.history.about", count))
     if not count:
         st.info(text("ui.history.empty"), icon=":material/forum:")
         st.page_link(CHAT, label=text("ui.history.first"), icon=":material/add_comment:")
@@ -73,10 +73,10 @@ def _facts(row: ConversationSummary) -> str:
     parts = [
         row.updated_at.astimezone(services.zone(st.context.timezone)).strftime("%Y-%m-%d %H:%M"),
         escape_markdown(row.model),
-        text("ui.history.messages", n=row.messages),
+        counted("ui.history.messages", row.messages),
     ]
     if row.images:
-        parts.append(text("ui.history.images", n=row.images))
+        parts.append(counted("ui.history.images", row.images))
     parts.append(money(row.cost) + ("" if row.cost_known else f" + {text('ui.cost.unknown')}"))
     if row.running:
         parts.append(text("ui.history.running"))

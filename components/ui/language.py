@@ -42,6 +42,11 @@ def text(key: str, **values: object) -> str:
     return t(visit().lang, key, **values)
 
 
+def counted(key: str, n: int, **values: object) -> str:
+    """A text with a number in it: `<key>_one` for exactly one, where a language needs that."""
+    return text(f"{key}_one" if n == 1 else key, n=n, **values)
+
+
 def _switched() -> None:
     chosen = value("language")
     if chosen in LANGUAGES:

@@ -11,7 +11,8 @@ from components.ui.state import visit
 RECENT = 8
 
 
-def show() -> None:
+def show(*, on_chat: bool) -> None:
+    """Draw it; leads to the chat page where a click elsewhere asked for that."""
     with st.sidebar:
         st.button(
             text("ui.nav.new_chat"),
@@ -20,8 +21,8 @@ def show() -> None:
             width="stretch",
             on_click=asking.new_chat,
         )
-        if visit().leave_for_chat:
-            visit().leave_for_chat = False
+        leave, visit().leave_for_chat = visit().leave_for_chat, False
+        if leave and not on_chat:
             st.switch_page(CHAT)
         _recent()
         language.switch()
@@ -33,10 +34,13 @@ def _recent() -> None:
     if not latest:
         return
     st.caption(text("ui.nav.recent"))
-    with st.container(gap="xxsmall"):
+    with st.container(gap=None, key="recent"):
         for row in latest:
-            st.page_link(
-                CHAT,
-                label=escape_markdown(row.title),
-                query_params={"c": row.id, "lang": here.lang},
+            st.button(
+                escape_markdown(row.title),
+                key=f"recent-{row.id}",
+                type="secondary" if row.id == here.conversation_id else "tertiary",
+                width="stretch",
+                on_click=asking.open_conversation,
+                args=(row.id,),
             )

@@ -11,7 +11,7 @@ from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage, 
 from components.text import escape_markdown
 from components.ui import errors, services
 from components.ui.choice import parameter_name
-from components.ui.language import text
+from components.ui.language import counted, text
 from components.ui.money import money, seconds, tokens
 from components.ui.state import breathe, visit
 
@@ -106,7 +106,9 @@ def _outcome(attempt: LoggedAttempt) -> None:
     if result.code:
         errors.show_code(result.code, result.error_data, result.error_data.get("detail", ""))
     if result.outcome in {"stopped", "interrupted", "length", "filtered"}:
-        st.caption(f":material/info: {text(f'ui.outcome.{result.outcome}')}")
+        nothing = result.outcome == "stopped" and not result.text
+        said = "ui.outcome.stopped_early" if nothing else f"ui.outcome.{result.outcome}"
+        st.caption(f":material/info: {text(said)}")
     if result.left_out:
         names = ", ".join(parameter_name(p) for p in result.left_out)
         st.caption(text("ui.chat.left_out", model=attempt.model, names=names))
@@ -129,11 +131,16 @@ def bill(attempt: LoggedAttempt) -> str:
 
 def total(conversation: LoggedConversation) -> str:
     """What the conversation has cost so far, in one line."""
-    ended = [m.attempt.result for m in conversation.messages if m.attempt]
+    results = [m.attempt.result for m in conversation.messages if m.attempt]
+    ended = [r for r in results if r.outcome != "running"]
+    if not ended:
+        return ""
     known = sum((r.cost for r in ended if r.cost is not None), Decimal(0))
-    missing = sum(1 for r in ended if r.cost is None and r.outcome not in {"failed", "running"})
-    line = text("ui.cost.total", n=len(ended), cost=money(known))
-    return line + (f" {text('ui.cost.total_missing', n=missing)}" if missing else "")
+    missing = sum(1 for r in ended if r.cost is None)
+    if missing == len(ended):
+        return counted("ui.cost.total", len(ended), cost=text("ui.cost.unknown"))
+    line = counted("ui.cost.total", len(ended), cost=money(known))
+    return line + (f" + {text('ui.cost.unknown')}" if missing else "")
 
 
 def _tokens(attempt: LoggedAttempt) -> str:
@@ -149,6 +156,8 @@ def _tokens(attempt: LoggedAttempt) -> str:
             difference=f"{result.input_tokens - expected:+,}",
             output=output,
         )
+    if expected is None:
+        return text("ui.cost.not_reported")
     return text("ui.cost.estimated_only", estimated=tokens(expected))
 
 

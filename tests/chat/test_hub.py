@@ -232,6 +232,7 @@ def test_a_question_that_cannot_be_kept_is_not_answered(log: SqlLog) -> None:
     assert client.cancelled == len(client.history)
 
 
+@pytest.mark.filterwarnings("ignore:coroutine 'Hub._answer' was never awaited")
 def test_a_stop_at_the_very_first_moment_still_ends_the_answer(hub: Hub, log: SqlLog) -> None:
     for _ in range(20):
         client = FakeClient()
