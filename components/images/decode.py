@@ -3,11 +3,12 @@
 import re
 from io import BytesIO
 
+import numpy as np
 from PIL import Image
 
 from components.errors import ImageError
 from components.images.header import Header
-from components.images.limits import MAX_ORIGINAL_PIXELS
+from components.images.limits import MAX_ORIGINAL_PIXELS, MEGABYTE
 
 _PILLOW = {
     "jpeg": ("JPEG",),
@@ -18,6 +19,7 @@ _PILLOW = {
     "heic": ("HEIF",),
 }
 _TRUNCATED = re.compile(r"truncated|end of file|not enough|incomplete", re.IGNORECASE)
+_LARGE = 16 * MEGABYTE
 
 # The header scan has counted the pixels; Pillow's own limit is lower and only warns.
 Image.MAX_IMAGE_PIXELS = MAX_ORIGINAL_PIXELS
@@ -31,6 +33,8 @@ def decode(data: bytes, header: Header, name: str, size: tuple[int, int]) -> Ima
     raise a dozen exception types on broken files.
     """
     try:
+        if header.format == "webp" and header.memory > _LARGE and not header.alpha:
+            return _opaque_webp(data, header, name)
         im = Image.open(BytesIO(data), formats=_PILLOW[header.format])
         if im.size != (header.width, header.height):
             raise ImageError("image_damaged", name=name)
@@ -44,6 +48,21 @@ def decode(data: bytes, header: Header, name: str, size: tuple[int, int]) -> Ima
         code = "image_truncated" if _TRUNCATED.search(str(error)) else "image_damaged"
         raise ImageError(code, name=name) from error
     return im
+
+
+def _opaque_webp(data: bytes, header: Header, name: str) -> Image.Image:
+    """As OpenCV decodes it: Pillow's animation decoder takes 1.6 x the time and twice the memory.
+
+    Not for small pictures, for which loading OpenCV would take longer.
+    """
+    import cv2
+
+    # Not turned by it: what is sent as it is still has its EXIF.
+    flags = cv2.IMREAD_COLOR_RGB | cv2.IMREAD_IGNORE_ORIENTATION
+    pixels = cv2.imdecode(np.frombuffer(data, np.uint8), flags)
+    if pixels is None or pixels.shape != (header.height, header.width, 3):
+        raise ImageError("image_damaged", name=name)
+    return Image.fromarray(pixels)
 
 
 def dct_scale(stored: tuple[int, int], size: tuple[int, int]) -> int:

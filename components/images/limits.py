@@ -10,7 +10,8 @@ MAX_ORIGINAL_PIXELS = 100_000_000
 """Ours: what may come in. Larger files are nobody's photo or screenshot."""
 
 MAX_DECODE_BYTES = 1000 * MEGABYTE
-"""Memory that decoding may need: any 100 megapixels but WebP's, of which 62 fit."""
+"""Memory that decoding may need: any 100 megapixels but those of
+transparent or animated WebP, of which 62 fit."""
 
 MAX_SEGMENTS = 65_536
 """Segments, chunks or blocks of one file. A 50 MB PNG with 8 kB chunks has 6,400."""

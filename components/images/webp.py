@@ -100,7 +100,8 @@ def _header(seen: _Seen, data: bytes, name: str) -> Header:
         exif=seen.exif is not None,
         gps=gps or xmp[1],
         metadata=seen.exif is not None or seen.xmp is not None,
-        memory=width * height * 16,
+        # Two RGBA canvases and two copies; opaque ones are decoded more sparingly.
+        memory=width * height * (16 if alpha else 8),
         pieces=() if seen.animated else _pieces(seen, data),
     )
 

@@ -1,5 +1,6 @@
 """What can't be sent is refused in one sentence that names the file."""
 
+import random
 import struct
 import zlib
 from collections.abc import Callable
@@ -10,7 +11,17 @@ from PIL import Image
 from components.errors import ImageError
 from components.images import inspect_image, prepare_image
 from components.images.thumbnail import make_thumbnail
-from tests.images.make import chunk, encoded, frames, jpeg_with, png, quadrants
+from tests.images.make import (
+    CORNERS,
+    chunk,
+    corners,
+    encoded,
+    frames,
+    jpeg_with,
+    near,
+    png,
+    quadrants,
+)
 
 MODEL = "gpt-4o"
 JPEG = encoded(quadrants(), "JPEG", quality=90)
@@ -172,3 +183,18 @@ def test_only_the_first_picture_of_an_mpo_is_sent() -> None:
 def test_a_comment_does_not_hide_a_jpeg() -> None:
     data = jpeg_with(JPEG, 0xFE, b"\xff\xd9 not the end \xff\xda")
     assert prepare_image(data, "a.jpg", model=MODEL).content == JPEG
+
+
+def test_a_large_opaque_webp_keeps_its_colours_or_is_refused() -> None:
+    data = encoded(quadrants(2000, 1200), "WEBP", quality=80)
+    made = prepare_image(data, "a.webp", model=MODEL)
+    assert all(near(a, b, 20) for a, b in zip(corners(made.content), CORNERS, strict=True))
+    rng, refusals = random.Random(5), 0
+    for _ in range(60):
+        damaged = bytearray(data)
+        damaged[rng.randrange(30, 200)] ^= 1 << rng.randrange(8)
+        try:
+            prepare_image(bytes(damaged), "a.webp", model=MODEL)
+        except ImageError:
+            refusals += 1
+    assert refusals < 60
