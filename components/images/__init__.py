@@ -7,6 +7,7 @@ a cache. Imports tokens (for the size a model sees) and nothing above.
 
 from components.images.prepare import prepare_image
 from components.images.scan import inspect_image
+from components.images.thumbnail import make_thumbnail
 from components.images.types import DEFAULT, ImageInfo, ImagePolicy, Note, PreparedImage
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "Note",
     "PreparedImage",
     "inspect_image",
+    "make_thumbnail",
     "prepare_image",
 ]
