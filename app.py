@@ -8,16 +8,23 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from components.ui.errors import caught
 from components.ui.server import ROUTES, SecurityHeaders, lifespan
 
 FRAME = Path(__file__).parent / "components" / "ui" / "frame.py"
 
+HOSTS = st.get_option("server.allowedHosts") or ["*"]
+
 app = st.App(
     str(FRAME),
     lifespan=lifespan,
     on_script_error=caught,
     routes=ROUTES,
-    middleware=[Middleware(SecurityHeaders)],
+    middleware=[
+        Middleware(SecurityHeaders),
+        # Streamlit itself looks at the host of the websocket only.
+        Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
+    ],
 )

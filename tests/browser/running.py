@@ -1,0 +1,187 @@
+"""The real app in a process of its own, and a real browser to visit it."""
+
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Self
+
+from playwright.sync_api import Locator, Page, expect
+
+ROOT = Path(__file__).resolve().parents[2]
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+MODELS = ("gpt-4o", "fake-vision", "fake-slow", "fake-silent", "fake-status-401")
+KEY = "sk-canary-4f1d2c"
+MISSING = (
+    "no chromium on this machine: the browser tests are left out "
+    "(Debian or Ubuntu: sudo apt-get install chromium fonts-noto-cjk)"
+)
+
+
+def chromium() -> str | None:
+    """Path of a Chromium, None without one."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
+@dataclass
+class RunningApp:
+    """`with RunningApp(folder) as app:` runs the server until the block ends.
+
+    base_url: of an endpoint to configure, "" for a first visit without any key.
+    """
+
+    folder: Path
+    base_url: str = ""
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def output(self) -> str:
+        """What the server has printed so far."""
+        return (self.folder / "server.log").read_text("utf-8", "replace")
+
+    def __enter__(self) -> Self:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.port = self.port or free_port()
+        secrets = self.folder / "secrets.toml"
+        secrets.write_text(self._secrets(), "utf-8")
+        names = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "DATABASE_URL")
+        env = {key: value for key, value in os.environ.items() if key not in names}
+        env["DATABASE_URL"] = f"sqlite:///{self.folder / 'tuwen.db'}"
+        command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+        options = ["--server.port", str(self.port), "--secrets.files", str(secrets)]
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                command + options, cwd=ROOT, env=env, stdout=log, stderr=log
+            )
+        self._wait()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait(5)
+
+    def kill(self) -> None:
+        """End the server without a word, as a crash would."""
+        assert self.process is not None
+        self.process.kill()
+        self.process.wait(5)
+
+    def _secrets(self) -> str:
+        if not self.base_url:
+            return ""
+        models = ", ".join(f'"{model}"' for model in MODELS)
+        return (
+            "[endpoints.loop]\n"
+            f'base_url = "{self.base_url}"\napi_key = "{KEY}"\nmodels = [{models}]\n'
+        )
+
+    def _wait(self) -> None:
+        assert self.process is not None
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, self.output
+            try:
+                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise AssertionError(f"the server did not start:\n{self.output}")
+
+
+class Visitor:
+    """What a person does on the page."""
+
+    def __init__(self, page: Page, app: RunningApp) -> None:
+        self.page = page
+        self.app = app
+
+    def open(self, path: str = "/") -> Self:
+        self.page.goto(self.app.url + path)
+        self.idle()
+        return self
+
+    def idle(self) -> None:
+        """Wait until the page is drawn and nothing runs."""
+        self.page.wait_for_timeout(100)
+        expect(self.page.get_by_test_id("stApp")).to_have_attribute(
+            "data-test-script-state", "notRunning", timeout=30_000
+        )
+
+    def key(self, key: str) -> Locator:
+        """What the app drew under a widget or container key."""
+        return self.page.locator(f".st-key-{key}")
+
+    @property
+    def input(self) -> Locator:
+        return self.page.get_by_test_id("stChatInputTextArea")
+
+    @property
+    def answers(self) -> Locator:
+        return self.page.get_by_test_id("stChatMessage").filter(
+            has=self.page.locator('[class*="st-key-cost_billed"]')
+        )
+
+    @property
+    def cards(self) -> Locator:
+        return self.key("tray_cards").locator('[class*="st-key-card-"]')
+
+    def drop_in(self, *files: Path) -> None:
+        """Pick files; returns when each has its card."""
+        before = self.cards.count()
+        picker = self.key("image_tray").locator('input[type="file"]')
+        picker.set_input_files([str(path) for path in files])
+        expect(self.cards).to_have_count(before + len(files), timeout=20_000)
+        self.idle()
+
+    def pick_model(self, name: str) -> None:
+        self.idle()
+        self.key("model").locator("input").click()
+        self.page.keyboard.type(name)
+        self.page.get_by_role("option", name=re.compile(re.escape(name))).first.click()
+        self.idle()
+
+    def send(self, question: str) -> None:
+        expect(self.input).to_be_visible()
+        self.input.fill(question)
+        self.input.press("Enter")
+
+    def ask(self, question: str) -> Locator:
+        """Send a question and wait for its answer's bill; returns the answer."""
+        before = self.answers.count()
+        self.send(question)
+        expect(self.answers).to_have_count(before + 1, timeout=60_000)
+        self.idle()
+        return self.answers.last
