@@ -53,12 +53,14 @@ def test_every_error_code_has_a_sentence_and_a_next_step() -> None:
 
 
 def test_every_text_that_the_pages_name_exists() -> None:
-    named = set()
+    named: set[str] = set()
     for path in (ROOT / "components" / "ui").rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                if re.fullmatch(r"(ui|images|error)(\.[a-z_0-9]+)+", node.value):
-                    named.add(node.value)
+        constants = (
+            node.value
+            for node in ast.walk(ast.parse(path.read_text("utf-8")))
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        )
+        named |= {c for c in constants if re.fullmatch(r"(ui|images|error)(\.[a-z_0-9]+)+", c)}
     assert len(named) > 60
     known = set(texts("en")) | {key.rsplit(".", 1)[0] for key in texts("en")}
     assert sorted(named - known) == []
