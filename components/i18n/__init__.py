@@ -1,7 +1,8 @@
 """Every text of the app, in Chinese and English, and one function.
 
 Texts are TOML: `en/<area>.toml` and `zh/<area>.toml`, the file's name being the first part of
-the key (`error.provider.toml` belongs to `error`). A test demands the same keys and the same placeholders in both languages.
+the key (`error.provider.toml` belongs to `error`). A test demands the same keys and the same
+placeholders in both languages.
 """
 
 import string
