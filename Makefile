@@ -6,7 +6,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench install install-tests browser samples clean
+.PHONY: run test lint bench install install-tests browser samples pictures clean
 
 run: install
 	@$(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT))
@@ -48,6 +48,9 @@ install-tests: .venv/installed-tests
 
 browser:
 	@sh tests/browser/install.sh
+
+pictures: install-tests browser
+	$(BIN)/python -m tests.browser.pictures
 
 samples: install-tests
 	$(BIN)/python -m components.samples.generate

@@ -50,11 +50,12 @@ def free_port() -> int:
 class RunningApp:
     """`with RunningApp(folder) as app:` runs the server until the block ends.
 
-    base_url: of an endpoint to configure, "" for a first visit without any key.
+    base_url: of an endpoint to configure, "" for a first visit without any key; endpoint: its name.
     """
 
     folder: Path
     base_url: str = ""
+    endpoint: str = "loop"
     port: int = 0
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
@@ -104,7 +105,7 @@ class RunningApp:
             return ""
         models = ", ".join(f'"{model}"' for model in MODELS)
         return (
-            "[endpoints.loop]\n"
+            f"[endpoints.{self.endpoint}]\n"
             f'base_url = "{self.base_url}"\napi_key = "{KEY}"\nmodels = [{models}]\n'
         )
 
