@@ -5,7 +5,16 @@ import streamlit as st
 from components.chat.job import Job
 from components.chat.log import LoggedConversation
 from components.text import escape_markdown
-from components.ui import asking, choice, composer, gallery, parameters, services, transcript
+from components.ui import (
+    asking,
+    choice,
+    composer,
+    errors,
+    gallery,
+    parameters,
+    services,
+    transcript,
+)
 from components.ui.language import text
 from components.ui.state import visit
 
@@ -14,12 +23,14 @@ def show() -> None:
     here = visit()
     _follow_address()
     model = _header()
+    # The job first: an answer that ends in between is then read from the log in its last state.
+    job = _job()
+    running = job if job and not job.done else None
     conversation = None
     if here.conversation_id:
         conversation = services.log().conversation(here.owner, here.conversation_id)
-    job = _job()
-    running = job if job and not job.done else None
     _conversation(conversation, running)
+    _unsaved(job)
     places = transcript.follow(running) if running else None
     _given_back(job)
     composer.show(model, conversation, running)
@@ -67,6 +78,15 @@ def _job() -> Job | None:
     if not here.conversation_id:
         return None
     return services.hub().job(here.owner, here.conversation_id)
+
+
+def _unsaved(job: Job | None) -> None:
+    """An answer that the log didn't take: it is here, and it is said that it won't be later."""
+    if job is None or job.log_error is None:
+        return
+    errors.show(job.log_error)
+    st.caption(text("ui.chat.not_saved"))
+    st.markdown(transcript.readable(job.text))
 
 
 def _given_back(job: Job | None) -> None:

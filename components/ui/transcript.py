@@ -89,6 +89,7 @@ def _answer(message: LoggedMessage, *, newest: bool) -> None:
         st.markdown(readable(message.text))
         if attempt:
             _outcome(attempt)
+        if attempt and attempt.result.outcome != "running":
             key = "cost_billed" if newest else f"cost_billed-{message.id}"
             with st.container(key=key):
                 st.caption(bill(attempt))
@@ -105,7 +106,7 @@ def _outcome(attempt: LoggedAttempt) -> None:
     result = attempt.result
     if result.code:
         errors.show_code(result.code, result.error_data, result.error_data.get("detail", ""))
-    if result.outcome in {"stopped", "interrupted", "length", "filtered"}:
+    if result.outcome in {"stopped", "interrupted", "length", "filtered", "running"}:
         nothing = result.outcome == "stopped" and not result.text
         said = "ui.outcome.stopped_early" if nothing else f"ui.outcome.{result.outcome}"
         st.caption(f":material/info: {text(said)}")

@@ -242,3 +242,26 @@ def test_a_stop_at_the_very_first_moment_still_ends_the_answer(hub: Hub, log: Sq
         result = ended(job).result
         assert result is not None
         assert result.outcome == "stopped"
+
+
+class WatchfulLog:
+    """Passes everything on, and remembers from which thread it was asked."""
+
+    def __init__(self, log: SqlLog) -> None:
+        self.log = log
+        self.threads: set[str] = set()
+
+    def __getattr__(self, name: str) -> object:
+        self.threads.add(threading.current_thread().name)
+        return getattr(self.log, name)
+
+
+def test_the_loop_never_touches_the_log(log: SqlLog) -> None:
+    watched = WatchfulLog(log)
+    hub = Hub(watched)  # type: ignore[arg-type]
+    client = FakeClient()
+    client.enqueue("some text", 1.5, "more", finish())
+    ended(put(hub, log, client))
+    hub.close()
+    assert watched.threads
+    assert all(name.startswith("tuwen-log") for name in watched.threads)
