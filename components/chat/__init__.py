@@ -1,6 +1,7 @@
 """A turn of a conversation: what is sent, what it costs, the stream, and keeping it.
 
 draft      the images and settings of a question that isn't asked yet
+urls       which addresses of images may be handed to an endpoint
 request    log + draft -> what goes over the wire
 estimate   what that costs before it goes
 turn       one question asked: all of the above, in order

@@ -1,11 +1,10 @@
 """A question that isn't asked yet: its images, and how each is to be sent."""
 
 import hashlib
-import ipaddress
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from components.chat.log import new_id
+from components.chat.urls import public_url
 from components.errors import ImageError
 from components.images import ImageInfo, ImagePolicy, inspect_image
 from components.images.pool import shared_pool
@@ -61,19 +60,8 @@ def take_url(url: str) -> DraftImage:
     Raises ImageError("url_invalid") for what can't be an image on the public web: another scheme,
     a user name or password, a private address. Nothing is looked up or fetched here.
     """
-    try:
-        parts = urlsplit(url)
-        public = parts.scheme in {"http", "https"} and _is_public(parts.hostname or "")
-    except ValueError:
-        parts, public = urlsplit(""), False
-    if not public or parts.username or parts.password or any(c.isspace() for c in url):
+    parts = public_url(url)
+    if parts is None:
         raise ImageError("url_invalid", name=url[:200])
     name = parts.path.rstrip("/").rsplit("/", 1)[-1] or parts.netloc
     return DraftImage(id=new_id(), name=name, url=url)
-
-
-def _is_public(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_global
-    except ValueError:
-        return "." in host and not host.lower().endswith((".local", ".internal", ".localhost"))

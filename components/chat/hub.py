@@ -9,7 +9,7 @@ import asyncio
 import logging
 import threading
 import time
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
@@ -41,6 +41,7 @@ class Hub:
         self._jobs: dict[tuple[str, str], Job] = {}
         self._lock = threading.Lock()
         self._writes: dict[str, Future[None]] = {}
+        self._closing: list[VisionClient] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="tuwen-hub", daemon=True)
         self._thread.start()
@@ -98,8 +99,12 @@ class Hub:
             future.cancel()
             raise
 
-    def close(self) -> None:
-        """Cut off all that is running, keep what came as interrupted, and end the threads."""
+    def close(self, clients: Iterable[VisionClient] = ()) -> None:
+        """Cut off all that is running, keep what came as interrupted, end the threads.
+
+        clients: closed on the loop, to which they are bound.
+        """
+        self._closing = list(clients)
         with self._lock:
             jobs = list(self._jobs.values())
         for job in jobs:
@@ -116,8 +121,12 @@ class Hub:
 
     def _run(self) -> None:
         asyncio.set_event_loop(self._loop)
-        self._loop.create_task(self._beat())
+        beat = self._loop.create_task(self._beat())
         self._loop.run_forever()
+        beat.cancel()
+        ending = [beat, *(self._loop.create_task(client.close()) for client in self._closing)]
+        self._loop.run_until_complete(asyncio.gather(*ending, return_exceptions=True))
+        self._loop.close()
 
     def _start(self, job: Job, turn: NewTurn, make: Callable[[], VisionClient]) -> None:
         job.task = self._loop.create_task(self._answer(job, make))

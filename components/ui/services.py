@@ -109,8 +109,11 @@ def start() -> None:
 
 
 def stop() -> None:
-    if hub.cache_info().currsize:
-        hub().close()
+    """End what is running, keep what came, and give connections and the database back."""
+    if not hub.cache_info().currsize:
+        return
+    hub().close(_clients.values())
+    log().close()
 
 
 def _old(listing: Listing) -> bool:

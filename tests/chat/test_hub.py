@@ -250,10 +250,24 @@ class WatchfulLog:
     def __init__(self, log: SqlLog) -> None:
         self.log = log
         self.threads: set[str] = set()
+        self.calls: list[str] = []
 
-    def __getattr__(self, name: str) -> object:
+    def begin_turn(self, *args: object) -> None:
+        self._pass_on("begin_turn", *args)
+
+    def progress(self, *args: object) -> None:
+        self._pass_on("progress", *args)
+
+    def finish(self, *args: object) -> None:
+        self._pass_on("finish", *args)
+
+    def conversation(self, *_: object) -> None:
+        return None
+
+    def _pass_on(self, name: str, *args: object) -> None:
         self.threads.add(threading.current_thread().name)
-        return getattr(self.log, name)
+        self.calls.append(name)
+        getattr(self.log, name)(*args)
 
 
 def test_the_loop_never_touches_the_log(log: SqlLog) -> None:
@@ -261,7 +275,9 @@ def test_the_loop_never_touches_the_log(log: SqlLog) -> None:
     hub = Hub(watched)  # type: ignore[arg-type]
     client = FakeClient()
     client.enqueue("some text", 1.5, "more", finish())
-    ended(put(hub, log, client))
+    ended(put(hub, watched, client))  # type: ignore[arg-type]
     hub.close()
-    assert watched.threads
+    assert watched.calls[0] == "begin_turn"
+    assert watched.calls[-1] == "finish"
+    assert "progress" in watched.calls
     assert all(name.startswith("tuwen-log") for name in watched.threads)
