@@ -5,19 +5,22 @@ Holds nothing of any person and no key but those the server was started with.
 
 import threading
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from components.chat.draft import take_in
+from components.chat.estimate import estimate
 from components.chat.hub import Hub
+from components.chat.request import prepare_draft
 from components.errors import AppError, ProviderError
-from components.models import find_model, offered
-from components.pricing import price_of
-from components.providers.base import VisionClient
+from components.models import offered, reference_model
+from components.providers.base import Parameters, VisionClient
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.providers.registry import client_for
-from components.tokens import count_text_tokens
+from components.samples import samples
 from components.ui.settings import settings
 from db.log import SqlLog, open_log
 
@@ -95,14 +98,13 @@ def start() -> None:
 
     A log that can't be opened doesn't keep the server from starting: the pages say why.
     """
-    find_model("gpt-4o")
-    price_of("gpt-4o")
-    count_text_tokens("warm", "gpt-4o")
+    _rehearse()
     try:
         hub()
     except AppError:
         return
     for target in settings().endpoints:
+        client(target)
         models_of(target, wait=0)
     if not settings().endpoints:
         threading.Thread(target=_warm_reader, daemon=True).start()
@@ -114,6 +116,15 @@ def stop() -> None:
         return
     hub().close(_clients.values())
     log().close()
+
+
+def _rehearse() -> None:
+    """Do once what every question does: the first time costs seconds of imports and tables."""
+    picture = samples()[0].pictures()[0]
+    with suppress(AppError):
+        image = take_in(picture[1], picture[0])
+        parts = [(image, prepare_draft(image, reference_model(), BUILTIN))]
+        estimate(reference_model(), parts, Parameters(system="warm"), None, "warm")
 
 
 def _old(listing: Listing) -> bool:
