@@ -73,7 +73,8 @@ def _part(log: Log, owner: str, image: LoggedImage, model: str, endpoint: Endpoi
         id="",
         name=image.name,
         content=content,
-        digest=image.hash,
+        # Without its bytes it must not come out of the cache, which knows no owners.
+        digest=image.hash if kept else None,
         detail=image.detail,
         as_is=image.as_is,
         first_frame=image.first_frame,
