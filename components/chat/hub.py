@@ -196,7 +196,7 @@ class Hub:
             _LOG.warning("a running answer could not be written: %s", caught.code)
 
     def _keep(self, job: Job, ending: Ending) -> None:
-        failed: LogError | None = None
+        failed: Exception | None = None
         result: AttemptResult
         try:
             result = settle(ending)
@@ -212,6 +212,11 @@ class Hub:
             except LogError as caught:
                 failed = caught
                 _LOG.warning("an answer could not be written: %s", caught.code)
+            except Exception as caught:
+                # A bug; the job ends all the same, or its pages would wait for ever.
+                failed = caught
+                _LOG.exception("an answer could not be written: %s", type(caught).__name__)
+                break
         self._writes.pop(job.attempt_id, None)
         job.end(result, failed)
 

@@ -6,7 +6,6 @@ import time
 from dataclasses import dataclass, field
 
 from components.chat.log import AttemptResult
-from components.errors import LogError
 from components.providers.base import Finish, VisionRequest
 
 SHOW_EVERY = 0.04  # seconds between two looks at a growing text; the first letter wakes at once
@@ -29,7 +28,7 @@ class Job:
     first: float | None = None
     left_out: list[str] = field(default_factory=list)
     result: AttemptResult | None = None
-    log_error: LogError | None = None
+    log_error: Exception | None = None
 
     def __post_init__(self) -> None:
         self._parts: list[str] = []
@@ -77,7 +76,7 @@ class Job:
             self._notify_due = True
             loop.call_later(SHOW_EVERY - (now - self._shown), self._show)
 
-    def end(self, result: AttemptResult, log_error: LogError | None) -> None:
+    def end(self, result: AttemptResult, log_error: Exception | None) -> None:
         """Nothing more will come."""
         with self._changed:
             self.ended = time.monotonic()

@@ -73,7 +73,7 @@ def new_chat() -> None:
 
 
 def give_back() -> None:
-    """An answer failed without a word: question and images go back to where they came from."""
+    """An answer ended without a word: question and images go back to where they came from."""
     here = visit()
     if here.sent is None:
         return

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.chat.job import Job
 from components.chat.log import LoggedConversation
+from components.errors import AppError
 from components.text import escape_markdown
 from components.ui import (
     asking,
@@ -57,6 +58,8 @@ def _header() -> choice.Choice:
     said = choice.about(model)
     if said:
         st.caption(f":material/info: {said}")
+    for error in services.listing_errors():
+        errors.show(error)
     return model
 
 
@@ -84,15 +87,19 @@ def _unsaved(job: Job | None) -> None:
     """An answer that the log didn't take: it is here, and it is said that it won't be later."""
     if job is None or job.log_error is None:
         return
-    errors.show(job.log_error)
+    if isinstance(job.log_error, AppError):
+        errors.show(job.log_error)
     st.caption(text("ui.chat.not_saved"))
     st.markdown(transcript.readable(job.text))
 
 
 def _given_back(job: Job | None) -> None:
-    """When this visit's question failed without a word, it is back in the composer."""
+    """When this visit's question got no word of an answer, it is back in the composer.
+
+    The next request leaves just those questions out (see components.chat.request.sent_again).
+    """
     if job is None or not job.done or visit().sent is None:
         return
-    if job.result and job.result.outcome == "failed":
+    if job.result and not job.result.text:
         asking.give_back()
     visit().sent = None

@@ -3,6 +3,7 @@
 Holds nothing of any person and no key but those the server was started with.
 """
 
+import math
 import threading
 import time
 from contextlib import suppress
@@ -30,11 +31,15 @@ LIST_AGAIN = 600.0  # seconds after which it is asked anew
 
 @dataclass
 class Listing:
-    """The models an endpoint offers: as configured, as listed, or why they couldn't be listed."""
+    """The models an endpoint offers: as configured, as listed, or why they couldn't be listed.
+
+    ready is set from the first answer on; while it is asked anew, what is known stays.
+    """
 
     models: tuple[str, ...] = ()
     error: ProviderError | None = None
-    at: float = 0.0
+    at: float = -math.inf
+    asking: bool = False
     ready: threading.Event = field(default_factory=threading.Event)
 
 
@@ -72,17 +77,22 @@ def client(target: Endpoint) -> VisionClient:
 
 
 def models_of(target: Endpoint, wait: float = 2.0) -> Listing:
-    """The endpoint's models; waits at most `wait` seconds for a list that is under way."""
+    """The endpoint's models; waits at most `wait` seconds for the first list of them."""
     if target.models:
         return Listing(models=target.models)
     with _lock:
-        listing = _listings.get(target.name)
-        if listing is None or (listing.ready.is_set() and _old(listing)):
-            fresh = Listing(models=listing.models if listing else ())
-            _listings[target.name] = listing = fresh
-            threading.Thread(target=_list, args=(target, fresh), daemon=True).start()
+        listing = _listings.setdefault(target.name, Listing())
+        if not listing.asking and _old(listing):
+            listing.asking = True
+            threading.Thread(target=_list, args=(target, listing), daemon=True).start()
     listing.ready.wait(wait)
     return listing
+
+
+def listing_errors() -> list[ProviderError]:
+    """Why the models of some endpoints are not known."""
+    listings = (models_of(target, wait=0) for target in settings().endpoints)
+    return [listing.error for listing in listings if listing.error]
 
 
 def zone(name: str | None) -> tzinfo:
@@ -127,6 +137,17 @@ def _rehearse() -> None:
         estimate(reference_model(), parts, Parameters(system="warm"), None, "warm")
 
 
+def reset() -> None:
+    """As a restart: the settings are read, the log is opened and clients are made anew."""
+    stop()
+    if log.cache_info().currsize:
+        log().close()
+    for kept in (hub, log, settings):
+        kept.cache_clear()
+    _listings.clear()
+    _clients.clear()
+
+
 def _old(listing: Listing) -> bool:
     return time.monotonic() - listing.at > (LIST_AGAIN if listing.error is None else 30.0)
 
@@ -134,12 +155,13 @@ def _old(listing: Listing) -> bool:
 def _list(target: Endpoint, listing: Listing) -> None:
     try:
         listing.models = offered(hub().call(client(target).list_models, LIST_TIMEOUT))
+        listing.error = None
     except ProviderError as caught:
         listing.error = caught
     except TimeoutError:
         listing.error = ProviderError("timeout", host=target.host, model="", seconds=LIST_TIMEOUT)
     finally:
-        listing.at = time.monotonic()
+        listing.at, listing.asking = time.monotonic(), False
         listing.ready.set()
 
 
