@@ -8,6 +8,7 @@
     images      bytes -> an image ready to be sent: upright, sRGB, as large as the model sees
     providers   one Protocol for "something that answers questions about images", two kinds of it
     chat        a turn: what is sent, the hub that streams it, cancel, keep. Declares Log
+    markdown    a model's answer, untrusted: made harmless to show, and split into its parts
     samples     pictures for first use, drawn by the project itself
     presets     ready questions and system prompts
     ui          the only folder here that imports Streamlit

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.chat.job import Job
 from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage, LoggedMessage
+from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui import errors, services
 from components.ui.choice import parameter_name
@@ -47,7 +48,7 @@ def watch(job: Job, place: DeltaGenerator, state: DeltaGenerator) -> None:
     while True:
         version, answer, done = job.wait(version, LOOK)
         if answer != drawn:
-            place.markdown(readable(answer))
+            place.markdown(readable(answer, growing=not done))
             drawn = answer
         if done:
             return
@@ -162,9 +163,9 @@ def _tokens(attempt: LoggedAttempt) -> str:
     return text("ui.cost.estimated_only", estimated=tokens(expected))
 
 
-def readable(answer: str) -> str:
+def readable(answer: str, *, growing: bool = False) -> str:
     """A model's answer as Markdown that loads nothing from elsewhere (the CSP blocks it too)."""
-    return answer.replace("![", "!\u200b[")
+    return safe_markdown(answer, growing=growing)
 
 
 def _older(limit: int) -> None:

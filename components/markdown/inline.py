@@ -1,0 +1,202 @@
+"""Paragraphs, headings and cells: one pass from left to right over what has a meaning in Markdown.
+
+What comes out is unambiguous: every delimiter either does what this scanner took it for or is
+escaped, and code spans end on the line they begin on. So another parser reads it the same way,
+and nothing that counted as code here can turn out to be an image there.
+"""
+
+import re
+from bisect import bisect_right
+
+from components.markdown import address, formula
+
+# Where Streamlit replaces words after parsing, a backslash is gone already; its own directive
+# without a colour is a plain <span> and keeps the letters apart.
+_APART = ":color[{}]"
+
+_ARROW = r"(?<![^\s`*_~\[\]()$|])(?:<->|->|<-|--|>=|<=|~=)(?![^\s`*_~\[\]()$|])"
+_TOKEN = re.compile(
+    rf"{_ARROW}|\\|`+|\$+|!?\[|\]|<|~+|:(?=[^\s\d|\-])|:(?=\d+:)"
+    r"|(?<![A-Za-z0-9])(?:https?://|www\.)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r":([\w+/-]{1,64}):", re.ASCII)
+_NAMED_NUMBERS = {"+1", "-1", "100", "1234"}
+_PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
+_CELL_BAR = re.compile(r"\\[\\|]|\|")
+_RUNS = re.compile(r"`+")
+
+
+class Inline:
+    """`Inline(text).edited()`; table: the text is one row of a table."""
+
+    def __init__(self, text: str, *, table: bool = False) -> None:
+        self.text = text
+        self.table = table
+        self.out: list[str] = []
+        self.open: list[int] = []  # where in `out` the brackets stand that are still open
+        self.runs: dict[int, list[int]] | None = None
+
+    def edited(self) -> str:
+        at = self._definitions()
+        text, out = self.text, self.out
+        while found := _TOKEN.search(text, at):
+            start = found.start()
+            out.append(text[at:start])
+            token = found[0]
+            first = token[0]
+            if first == "\\":
+                at = self._backslash(start)
+            elif first == "`":
+                at = self._code(start, len(token))
+            elif first == "$":
+                at = self._dollars(start, len(token))
+            elif token in {"[", "!["}:
+                at = self._bracket(start, token)
+            elif token == "]":
+                at = self._close(start)
+            elif token == ":":
+                at = self._colon(start)
+            elif first in "hHwW":
+                at = self._bare(start, token)
+            elif token in {"~", "~~"} or (first == "~" and token != "~="):
+                at = self._put(token if token == "~~" else "\\~" * len(token), start + len(token))
+            elif token == "<":
+                at = self._angle(start)
+            else:
+                at = self._arrow(start, token)
+        out.append(text[at:])
+        return "".join(out)
+
+    def _put(self, markdown: str, end: int) -> int:
+        self.out.append(markdown)
+        return end
+
+    def _definitions(self) -> int:
+        """Addresses for links by name ("[name]: address"), which stand first in a paragraph."""
+        at = 0
+        while not self.table and self.text.startswith(("[", " "), at):
+            end = self.text.find("\n", at)
+            end = len(self.text) if end < 0 else end
+            found = address.DEFINITION.match(self.text[at:end])
+            to = address.kept(address.meant(found[2] or found[3] or "")) if found else None
+            if found is None or to is None:
+                break
+            self.out.append(f"{found[1]}: <{to}>{address.title(found[4])}")
+            self.out.append(self.text[end : end + 1])
+            at = end + 1
+        return min(at, len(self.text))
+
+    def _backslash(self, start: int) -> int:
+        after = self.text[start + 1 : start + 2]
+        if after in ("(", "["):
+            pattern = formula.PAREN if after == "(" else formula.BRACKET
+            found = pattern.match(self.text, start)
+            if found and (after == "(" or formula.is_formula(found[1])):
+                written = self._tex(found[1], "$" if after == "(" else "$$")
+                if written:
+                    return self._put(written, found.end())
+        if after == ":":
+            return self._colon(start + 1)
+        if after in _PUNCTUATION or after == "\n":
+            return self._put(f"\\{after}", start + 2)
+        return self._put("\\\\", start + 1)
+
+    def _code(self, start: int, length: int) -> int:
+        """Code up to the next run of as many backticks; without one they are backticks."""
+        if self.runs is None:
+            self.runs = {}
+            for run in _RUNS.finditer(self.text):
+                self.runs.setdefault(len(run[0]), []).append(run.start())
+        places = self.runs.get(length, [])
+        number = bisect_right(places, start)
+        if number == len(places):
+            return self._put("\\`" * length, start + length)
+        end = places[number]
+        code = self.text[start + length : end].replace("\n", " ")
+        if self.table:
+            code = _CELL_BAR.sub(lambda bar: "\\|" if bar[0] == "|" else bar[0], code)
+        ticks = "`" * length
+        return self._put(f"{ticks}{code}{ticks}", end + length)
+
+    def _dollars(self, start: int, length: int) -> int:
+        written = None
+        if length == 2 and (found := formula.DOLLARS.match(self.text, start)):
+            written = self._tex(found[1], "$$")
+        elif length == 1 and not self.text[start - 1 : start].isalnum():
+            found = formula.DOLLAR.match(self.text, start)
+            if found and not formula.is_price(found[1]):
+                written = self._tex(found[1], "$")
+        if written is None or found is None:
+            return self._put("\\$" * length, start + length)
+        return self._put(written, found.end())
+
+    def _tex(self, tex: str, mark: str) -> str | None:
+        harmless = formula.harmless(" ".join(tex.split()), table=self.table)
+        if harmless is None or "$$" in harmless:
+            return None
+        harmless = harmless.strip()
+        if "$" in harmless:
+            mark, harmless = "$$", f" {harmless} "
+        return f"{mark}{harmless}{mark}"
+
+    def _bracket(self, start: int, token: str) -> int:
+        if token == "![":
+            self.out.append("🖼 ")
+        self.open.append(len(self.out))
+        return self._put("[", start + len(token))
+
+    def _close(self, start: int) -> int:
+        """After a link's text: its address, if it may be one, else that as text."""
+        after = start + 1
+        if not self.open:
+            return self._put("\\]", after)
+        opening = self.open.pop()
+        follows = self.text[after : after + 1]
+        if follows == ":":
+            return self._put("]\\:", after + 1)
+        if follows != "(":
+            return self._put("]", after)
+        found = address.RESOURCE.match(self.text, after)
+        if found is None:
+            return self._put("]\\(", after + 1)
+        plain = address.meant(found[1] or found[2] or "")
+        to = address.kept(plain)
+        if to is None:
+            return self._put(f"]\\({address.as_code(plain)})", found.end())
+        if not "".join(self.out[opening + 1 :]).strip():
+            self.out.append(address.as_text(plain[: address.SHOWN]))
+        return self._put(f"](<{to}>{address.title(found[3])})", found.end())
+
+    def _angle(self, start: int) -> int:
+        found = address.AUTOLINK.match(self.text, start)
+        if found is None:
+            return self._put("\\<", start + 1)
+        return self._put(found[0], found.end())
+
+    def _bare(self, start: int, token: str) -> int:
+        """An address without brackets. It is bounded by some, or else broken for the tokenizer,
+        which would take backticks into it (what is text in the end becomes a link all the same).
+        """
+        if token[-1] == ".":
+            return self._put(f"{token[:-1]}\\.", start + len(token))
+        found = address.BARE.match(self.text, start)
+        end = address.bare_end(self.text, start, found.end()) if found else start
+        if end <= start + len(token):
+            return self._put(token.replace(":", "\\:"), start + len(token))
+        plain = self.text[start:end]
+        return self._put(address.as_text(plain) if self.open else f"<{plain}>", end)
+
+    def _colon(self, start: int) -> int:
+        name = _NAME.match(self.text, start)
+        if name and (name[1] in _NAMED_NUMBERS or re.search("[A-Za-z_]", name[1])):
+            return self._put(_APART.format("\\:"), start + 1)
+        return self._put("\\:", start + 1)
+
+    def _arrow(self, start: int, token: str) -> int:
+        if "-" in token:
+            head, _, tail = token.partition("-")
+            written = ("\\<" if head else "") + _APART.format("-") + tail
+        else:
+            written = "\\" + token[0] + _APART.format("=")
+        return self._put(written, start + len(token))
