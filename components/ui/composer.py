@@ -180,6 +180,7 @@ def _url_given() -> None:
     if not url:
         return
     here = visit()
+    here.refused = []
     try:
         tray.add_url(url)
     except ImageError as error:

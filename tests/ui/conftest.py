@@ -1,0 +1,41 @@
+"""A server of its own for each test: an empty log, no key and nobody's secrets."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit import config
+from streamlit.runtime.secrets import Secrets
+
+from components.ui import services
+from tests.loopback.server import Loopback
+from tests.ui.visiting import KEY, MODELS, Person, configure
+
+
+@pytest.fixture(autouse=True)
+def fresh_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Settings come from here alone, whatever the person who runs the tests has set up."""
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'log.db'}")
+    usual = config.get_option("secrets.files")
+    config.set_option("secrets.files", [str(tmp_path / "secrets.toml")])
+    monkeypatch.setattr(st, "secrets", Secrets())
+    services.reset()
+    yield
+    services.reset()
+    config.set_option("secrets.files", usual)
+
+
+@pytest.fixture
+def endpoint(tmp_path: Path, loopback: Loopback) -> Loopback:
+    """The server has the endpoint "loop", which is the loopback server."""
+    configure(tmp_path, base_url=loopback.base_url, api_key=KEY, models=MODELS)
+    return loopback
+
+
+@pytest.fixture
+def person() -> Person:
+    """Somebody who hasn't opened the page yet."""
+    return Person(lang="en")
