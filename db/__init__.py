@@ -1,14 +1,21 @@
 """The conversation log: SQLAlchemy tables, and SqlLog, which fulfils components.chat.log.Log.
 
-    types    columns that give back exactly what was put in
-    tables   the tables; every one has an owner in its key
-    faults   a driver's exceptions as LogError
-    engine   Store: one database with one write lock, read() and write()
-    schema   whose database it is, which version, migrations
-    rows     rows <-> value types
-    readers  the longer queries
-    turns    writing a turn
-    log      SqlLog and open_log
+    types         columns that give back exactly what was put in
+    tables        the tables; every one has an owner in its key
+    faults        a driver's exceptions as LogError
+    engine        Store: one database with one write lock, read() and write()
+    schema        whose database it is, which version
+    migrations    older versions made into newer ones
+    rows          rows <-> value types
+    readers       a whole conversation, and what images it shows
+    turns         writing a turn
+    search_text   texts and queries as words, Chinese too
+    search_index  the word index; words: what of a question is in it
+    history       filters, pages, counts
+    marks         stars, titles, tags
+    removal       deleting, undoing it, purging
+    restore       writing a conversation that comes from elsewhere
+    log           SqlLog and open_log; history_log: the half of it that the history asks
 
 Imports value types of components and SQLAlchemy, nothing else.
 """

@@ -1,25 +1,19 @@
 """SqlLog: the conversation log in a database, for all threads of a process."""
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import and_, delete, func, select, update
+from sqlalchemy import and_, select, update
 
-from components.chat.log import (
-    AttemptResult,
-    ConversationSummary,
-    LoggedConversation,
-    NewImage,
-    NewTurn,
-)
+from components.chat.log import AttemptResult, LoggedConversation, NewImage, NewTurn
 from db import readers
 from db.engine import Store, sqlite_path
+from db.history_log import Clock, HistoryLog
+from db.migrations import MIGRATIONS
 from db.rows import result_values
-from db.schema import MIGRATIONS, prepare_place, upgrade
-from db.tables import attempts, conversations, images
-from db.turns import write_turn
-
-Clock = Callable[[], datetime]
+from db.schema import prepare_place, upgrade
+from db.search_text import searchable
+from db.tables import attempts, image_texts, images
+from db.turns import note_answer, write_turn
 
 
 def utc_now() -> datetime:
@@ -44,7 +38,7 @@ def open_log(url: str, *, clock: Clock = utc_now) -> "SqlLog":
     return SqlLog(store, clock=clock)
 
 
-class SqlLog:
+class SqlLog(HistoryLog):
     """components.chat.log.Log over SQLAlchemy. Every query names the owner of every table in it.
 
     Ids are unique per owner: a turn for a conversation id that is somebody else's makes an own
@@ -82,47 +76,30 @@ class SqlLog:
         mine = and_(attempts.c.owner == owner, attempts.c.id == attempt_id)
         now = self._clock()
         ended = {**result_values(result), "heartbeat_at": now, "ended_at": now}
-        changed = select(attempts.c.conversation_id).where(mine).scalar_subquery()
+        words = searchable(result.text)  # before everybody else waits for us
         with self.store.write() as connection:
             written = connection.execute(
                 update(attempts).where(mine, attempts.c.outcome == "running").values(ended)
             )
             if written.rowcount:
-                connection.execute(
-                    update(conversations)
-                    .where(conversations.c.owner == owner, conversations.c.id == changed)
-                    .values(updated_at=now)
-                )
+                note_answer(connection, owner, attempt_id, words, now)
 
     def conversation(self, owner: str, conversation_id: str) -> LoggedConversation | None:
         """The whole of a conversation, None when the owner has none of that id."""
         with self.store.read() as connection:
             return readers.conversation(connection, owner, conversation_id, self._clock())
 
-    def conversations(
-        self, owner: str, *, limit: int = 50, offset: int = 0
-    ) -> list[ConversationSummary]:
-        """A page of the history, newest change first."""
-        with self.store.read() as connection:
-            return readers.page(connection, owner, limit, offset, self._clock())
-
-    def count(self, owner: str) -> int:
-        """How many conversations the owner has."""
-        query = (
-            select(func.count()).select_from(conversations).where(conversations.c.owner == owner)
-        )
-        with self.store.read() as connection:
-            return connection.scalar(query) or 0
-
     def image(self, owner: str, image_hash: str) -> NewImage | None:
         """An image's bytes, None when the owner has none of that hash."""
-        c = images.c
+        c, t = images.c, image_texts.c
         query = select(c.hash, c.content, c.media_type, c.thumbnail).where(
             c.owner == owner, c.hash == image_hash
         )
+        read = select(t.text).where(t.owner == owner, t.hash == image_hash)
         with self.store.read() as connection:
             row = connection.execute(query).first()
-        return NewImage(row.hash, row.content, row.media_type, row.thumbnail) if row else None
+            text = connection.scalar(read) or ""
+        return NewImage(row.hash, row.content, row.media_type, row.thumbnail, text) if row else None
 
     def thumbnail(self, owner: str, image_hash: str) -> bytes | None:
         """An image's thumbnail, without reading the image."""
@@ -131,17 +108,3 @@ class SqlLog:
         )
         with self.store.read() as connection:
             return connection.scalar(query)
-
-    def delete(self, owner: str, conversation_id: str) -> bool:
-        """Delete a conversation and the images that nothing else of the owner's uses."""
-        c = conversations.c
-        with self.store.write() as connection:
-            used = readers.hashes(connection, owner, conversation_id)
-            gone = connection.execute(
-                delete(conversations).where(c.owner == owner, c.id == conversation_id)
-            )
-            orphans = used - readers.in_use(connection, owner, used)
-            connection.execute(
-                delete(images).where(images.c.owner == owner, images.c.hash.in_(orphans))
-            )
-        return gone.rowcount > 0

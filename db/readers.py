@@ -7,13 +7,9 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from components.chat.log import (
-    ConversationSummary,
-    LoggedAttempt,
-    LoggedConversation,
-    LoggedImage,
-)
+from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage
 from db import rows
+from db.history import tags_of
 from db.tables import attempts, conversations, message_images, messages
 
 
@@ -22,24 +18,31 @@ def conversation(
 ) -> LoggedConversation | None:
     """A conversation with its messages in order, as of `now`."""
     c = conversations.c
-    query = select(c.id, c.title, c.created_at, c.updated_at).where(
-        c.owner == owner, c.id == conversation_id
+    query = select(c.id, c.title, c.created_at, c.updated_at, c.starred).where(
+        c.owner == owner, c.id == conversation_id, c.deleted_at.is_(None)
     )
     head = connection.execute(query).first()
     if head is None:
         return None
     pictures = _images_by_message(connection, owner, conversation_id)
-    latest = _latest_attempts(connection, owner, conversation_id, now)
+    tries = _attempts_by_message(connection, owner, conversation_id, now)
     in_order = (
         select(messages)
         .where(messages.c.owner == owner, messages.c.conversation_id == conversation_id)
         .order_by(messages.c.position)
     )
     found = tuple(
-        rows.message(row, pictures[row.id], latest.get(row.id))
-        for row in connection.execute(in_order)
+        rows.message(row, pictures[row.id], tries[row.id]) for row in connection.execute(in_order)
     )
-    return LoggedConversation(head.id, head.title, head.created_at, head.updated_at, found)
+    return LoggedConversation(
+        id=head.id,
+        title=head.title,
+        created_at=head.created_at,
+        updated_at=head.updated_at,
+        messages=found,
+        starred=head.starred,
+        tags=tuple(tags_of(connection, owner, [conversation_id])[conversation_id]),
+    )
 
 
 def _images_by_message(
@@ -59,45 +62,25 @@ def _images_by_message(
     return found
 
 
-def _latest_attempts(
+def _attempts_by_message(
     connection: Connection, owner: str, conversation_id: str, now: datetime
-) -> dict[str, LoggedAttempt]:
+) -> defaultdict[str, list[LoggedAttempt]]:
+    """Of each answer, the first attempt first."""
     query = (
         select(attempts)
         .where(attempts.c.owner == owner, attempts.c.conversation_id == conversation_id)
         .order_by(attempts.c.number)
     )
-    return {row.message_id: rows.attempt(row, now) for row in connection.execute(query)}
+    found: defaultdict[str, list[LoggedAttempt]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.message_id].append(rows.attempt(row, now))
+    return found
 
 
-def page(
-    connection: Connection, owner: str, limit: int, offset: int, now: datetime
-) -> list[ConversationSummary]:
-    """Summaries, newest change first, without reading any message."""
-    c = conversations.c
-    query = (
-        select(conversations)
-        .where(c.owner == owner)
-        .order_by(c.updated_at.desc(), c.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    found = connection.execute(query).all()
-    a = attempts.c
-    tries = defaultdict(list)
-    for row in connection.execute(
-        select(a.conversation_id, a.outcome, a.heartbeat_at, a.cost).where(
-            a.owner == owner, a.conversation_id.in_([row.id for row in found])
-        )
-    ):
-        tries[row.conversation_id].append(row)
-    return [rows.summary(row, tries[row.id], now) for row in found]
-
-
-def hashes(connection: Connection, owner: str, conversation_id: str) -> set[str]:
-    """The images that a conversation shows."""
+def hashes(connection: Connection, owner: str, conversation_ids: Collection[str]) -> set[str]:
+    """The images that some conversations show."""
     query = select(message_images.c.hash).where(
-        message_images.c.owner == owner, message_images.c.conversation_id == conversation_id
+        message_images.c.owner == owner, message_images.c.conversation_id.in_(conversation_ids)
     )
     # Not "hash IS NOT NULL": SQLite may then prefer the index by hash, and read all of the owner's.
     return {found for found in connection.scalars(query) if found is not None}

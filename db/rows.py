@@ -66,14 +66,25 @@ def attempt(row: AnyRow, now: datetime) -> LoggedAttempt:
 
 
 def message(
-    row: AnyRow, images: Sequence[LoggedImage], latest: LoggedAttempt | None
+    row: AnyRow, images: Sequence[LoggedImage], tries: Sequence[LoggedAttempt]
 ) -> LoggedMessage:
     """A row of messages with what hangs on it. An answer's text is its latest attempt's."""
-    text = latest.result.text if latest else row.text
-    return LoggedMessage(row.id, row.role, text, row.created_at, tuple(images), latest)
+    latest = tries[-1] if tries else None
+    return LoggedMessage(
+        id=row.id,
+        role=row.role,
+        text=latest.result.text if latest else row.text,
+        created_at=row.created_at,
+        images=tuple(images),
+        attempt=latest,
+        parent_id=row.parent_id,
+        earlier=tuple(tries[:-1]),
+    )
 
 
-def summary(row: AnyRow, tries: Sequence[AnyRow], now: datetime) -> ConversationSummary:
+def summary(
+    row: AnyRow, tries: Sequence[AnyRow], tags: Sequence[str], now: datetime
+) -> ConversationSummary:
     """A row of conversations; tries: outcome, heartbeat_at and cost of each of its attempts."""
     known = [t.cost for t in tries if t.cost is not None]
     return ConversationSummary(
@@ -88,4 +99,6 @@ def summary(row: AnyRow, tries: Sequence[AnyRow], now: datetime) -> Conversation
         cost_known=len(known) == len(tries),
         running=any(outcome(t, now) == "running" for t in tries),
         first_image=row.first_image,
+        starred=row.starred,
+        tags=tuple(tags),
     )

@@ -6,7 +6,7 @@ last in the one transaction that makes or changes the tables, so a kill leaves o
 
 import os
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -15,13 +15,10 @@ from sqlalchemy import Connection
 from components.errors import LogError
 from db.engine import Store
 from db.faults import as_log_errors
+from db.migrations import MIGRATIONS, Migration
 from db.tables import metadata
 
 APPLICATION_ID = 0x5475776E  # "Tuwn", as `file` and SQLite's header show it
-Migration = Callable[[Connection], None]
-# The first entry makes version 2 out of version 1, and so on. A new database gets the present
-# tables at once, so a migration never needs to know what comes after it.
-MIGRATIONS: tuple[Migration, ...] = ()
 _HEADER = b"SQLite format 3\0"
 
 

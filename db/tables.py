@@ -1,8 +1,8 @@
 """The tables of the conversation log.
 
-Every table has `owner` in its primary key and in its foreign keys: the same id under another
-owner is another row, and no row can hang on somebody else's. Wide columns stand last, so that
-SQLite reads the narrow ones without walking over them.
+Every table has `owner` in its key and in its foreign keys: the same id under another owner is
+another row, and no row can hang on somebody else's. Wide columns stand last, so that SQLite
+reads the narrow ones without walking over them. The word index is in `search_index`.
 """
 
 from sqlalchemy import (
@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    Float,
     ForeignKeyConstraint,
     Index,
     Integer,
@@ -17,6 +18,8 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    UniqueConstraint,
+    false,
 )
 
 from db.types import ExactDecimal, UtcTime, Words
@@ -25,6 +28,7 @@ metadata = MetaData()
 
 # messages, images, first_image and model are kept for the history, which reads this table
 # without its messages; what costs are known is summed from the attempts of the page shown.
+# cost: that sum, for comparing only. deleted_at: set until it is undone or purged.
 conversations = Table(
     "conversations",
     metadata,
@@ -37,7 +41,10 @@ conversations = Table(
     Column("first_image", String),
     Column("model", Words, nullable=False),
     Column("title", Words, nullable=False),
-    Index("conversations_by_change", "owner", "updated_at", "id"),
+    Column("starred", Boolean, nullable=False, server_default=false()),
+    Column("cost", Float, nullable=False, server_default="0"),
+    Column("deleted_at", UtcTime),
+    Index("conversations_in_history", "owner", "deleted_at", "updated_at", "id"),
 )
 
 # parent_id: the message this one follows; position: order in the conversation, from 0.
@@ -75,6 +82,16 @@ images = Table(
     Column("bytes", BigInteger, nullable=False),
     Column("thumbnail", LargeBinary, nullable=False),
     Column("content", LargeBinary, nullable=False),
+)
+
+# What was read from an image, for the search; "" when nothing was.
+image_texts = Table(
+    "image_texts",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("hash", String, primary_key=True),
+    Column("text", Words, nullable=False),
+    ForeignKeyConstraint(["owner", "hash"], ["images.owner", "images.hash"], ondelete="CASCADE"),
 )
 
 # conversation_id: repeats the message's, so that a conversation's images are found without a join.
@@ -158,4 +175,35 @@ attempts = Table(
     ),
     Index("attempts_by_conversation", "owner", "conversation_id"),
     Index("attempts_by_message", "owner", "message_id"),
+    Index("attempts_by_model", "owner", "model", "conversation_id"),
+)
+
+tags = Table(
+    "tags",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("conversation_id", String, primary_key=True),
+    Column("tag", Words, primary_key=True),
+    ForeignKeyConstraint(
+        ["owner", "conversation_id"],
+        ["conversations.owner", "conversations.id"],
+        ondelete="CASCADE",
+    ),
+    Index("tags_by_name", "owner", "tag", "conversation_id"),
+)
+
+# number: what the word index knows a conversation by. Never used again for another one.
+search_keys = Table(
+    "search_keys",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("owner", String, nullable=False),
+    Column("conversation_id", String, nullable=False),
+    UniqueConstraint("owner", "conversation_id"),
+    ForeignKeyConstraint(
+        ["owner", "conversation_id"],
+        ["conversations.owner", "conversations.id"],
+        ondelete="CASCADE",
+    ),
+    sqlite_autoincrement=True,
 )

@@ -6,30 +6,40 @@ same question (another answer to it) or the same answer (another attempt at it).
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, update
 
-from components.chat.log import AttemptResult, LoggedImage, NewImage, NewTurn
+from components.chat.log import LAST, AttemptResult, LoggedImage, NewImage, NewTurn
 from db.rows import image_values, result_values
+from db.search_index import TITLE, set_words
+from db.search_text import searchable
 from db.tables import attempts, conversations, images, message_images, messages
+from db.words import question_words, set_image_text
 
 
 def write_turn(connection: Connection, owner: str, turn: NewTurn, now: datetime) -> None:
     """Write what of `turn` isn't there yet. Raises ValueError when an image's bytes are neither
     in the turn nor in the log."""
-    if _exists(connection, attempts, owner, turn.attempt_id):
+    if exists(connection, attempts, owner, turn.attempt_id):
         return
-    if not _exists(connection, conversations, owner, turn.conversation_id):
+    words: dict[int, str] = {}
+    if not exists(connection, conversations, owner, turn.conversation_id):
         _write_conversation(connection, owner, turn, now)
-    _keep_contents(connection, owner, turn.contents)
+        words[TITLE] = searchable(turn.title)
+    keep_contents(connection, owner, turn.contents)
     asked = _write_question(connection, owner, turn)
+    if asked is not None:
+        words[asked + 1] = question_words(connection, owner, turn.text, turn.images)
     answered = _write_message(connection, owner, turn, "assistant")
     _write_attempt(connection, owner, turn, now)
-    _count(connection, owner, turn, asked, answered, now)
+    _count(connection, owner, turn, asked is not None, answered is not None, now)
+    if words:
+        set_words(connection, owner, turn.conversation_id, words)
 
 
-def _exists(connection: Connection, table: Table, owner: str, row_id: str) -> bool:
+def exists(connection: Connection, table: Table, owner: str, row_id: str) -> bool:
     query = select(table.c.id).where(table.c.owner == owner, table.c.id == row_id)
     return connection.scalar(query) is not None
 
@@ -49,7 +59,8 @@ def _write_conversation(connection: Connection, owner: str, turn: NewTurn, now: 
     )
 
 
-def _keep_contents(connection: Connection, owner: str, contents: Sequence[NewImage]) -> None:
+def keep_contents(connection: Connection, owner: str, contents: Sequence[NewImage]) -> None:
+    """Write those of `contents` that the owner hasn't yet."""
     new = {c.hash: c for c in contents}
     for known in stored_hashes(connection, owner, list(new)):
         del new[known]
@@ -64,6 +75,8 @@ def _keep_contents(connection: Connection, owner: str, contents: Sequence[NewIma
                 content=content.content,
             )
         )
+        if content.text:
+            set_image_text(connection, owner, content.hash, content.text)
 
 
 def stored_hashes(connection: Connection, owner: str, hashes: Sequence[str]) -> set[str]:
@@ -72,46 +85,59 @@ def stored_hashes(connection: Connection, owner: str, hashes: Sequence[str]) -> 
     return set(connection.scalars(query))
 
 
-def _write_question(connection: Connection, owner: str, turn: NewTurn) -> bool:
-    if not _write_message(connection, owner, turn, "user"):
-        return False
-    _check_bytes(connection, owner, turn.images)
-    of_message = {
-        "owner": owner,
-        "message_id": turn.user_message_id,
-        "conversation_id": turn.conversation_id,
-    }
-    rows = [of_message | {"position": n} | image_values(i) for n, i in enumerate(turn.images)]
+def _write_question(connection: Connection, owner: str, turn: NewTurn) -> int | None:
+    position = _write_message(connection, owner, turn, "user")
+    if position is None:
+        return None
+    check_bytes(connection, owner, turn.images)
+    write_images(connection, owner, turn.conversation_id, turn.user_message_id, turn.images)
+    return position
+
+
+def write_images(
+    connection: Connection,
+    owner: str,
+    conversation_id: str,
+    message_id: str,
+    shown: Sequence[LoggedImage],
+) -> None:
+    """The images of a new message."""
+    of_message = {"owner": owner, "message_id": message_id, "conversation_id": conversation_id}
+    rows = [of_message | {"position": n} | image_values(i) for n, i in enumerate(shown)]
     if rows:
         connection.execute(insert(message_images), rows)
-    return True
 
 
-def _check_bytes(connection: Connection, owner: str, used: Sequence[LoggedImage]) -> None:
+def check_bytes(connection: Connection, owner: str, used: Sequence[LoggedImage]) -> None:
+    """Raises ValueError unless the owner has the bytes of every image that isn't a URL."""
     hashes = {i.hash for i in used if i.hash is not None}
     if hashes - stored_hashes(connection, owner, list(hashes)):
         raise ValueError("an image of the turn has no bytes: pass them in contents")
 
 
-def _write_message(connection: Connection, owner: str, turn: NewTurn, role: str) -> bool:
+def _write_message(connection: Connection, owner: str, turn: NewTurn, role: str) -> int | None:
+    """Its position, None when it was there before."""
     message_id = turn.user_message_id if role == "user" else turn.answer_message_id
-    if _exists(connection, messages, owner, message_id):
-        return False
+    if exists(connection, messages, owner, message_id):
+        return None
     last = _last_message(connection, owner, turn.conversation_id)
-    before = last.id if last else None
+    before = turn.parent_id
+    if before == LAST:
+        before = last.id if last else None
+    position = last.position + 1 if last else 0
     connection.execute(
         insert(messages).values(
             owner=owner,
             id=message_id,
             conversation_id=turn.conversation_id,
             parent_id=before if role == "user" else turn.user_message_id,
-            position=last.position + 1 if last else 0,
+            position=position,
             role=role,
             created_at=turn.started_at,
             text=turn.text if role == "user" else "",
         )
     )
-    return True
+    return position
 
 
 def _last_message(connection: Connection, owner: str, conversation_id: str) -> Any:
@@ -161,9 +187,34 @@ def _count(
         .where(c.owner == owner, c.id == turn.conversation_id)
         .values(
             updated_at=now,
+            deleted_at=None,  # asking in a conversation that was just deleted brings it back
             model=turn.model,
             messages=c.messages + asked + answered,
             images=c.images + (len(turn.images) if asked else 0),
             first_image=func.coalesce(c.first_image, first),
         )
     )
+
+
+def note_answer(
+    connection: Connection, owner: str, attempt_id: str, words: str, now: datetime
+) -> None:
+    """An attempt has ended: its conversation has changed, cost more, and says new words."""
+    a, m, c = attempts.c, messages.c, conversations.c
+    of_attempt = select(a.message_id).where(a.owner == owner, a.id == attempt_id)
+    answer = connection.execute(
+        select(m.conversation_id, m.position).where(
+            m.owner == owner, m.id == of_attempt.scalar_subquery()
+        )
+    ).one()
+    costs = connection.scalars(
+        select(a.cost).where(a.owner == owner, a.conversation_id == answer.conversation_id)
+    )
+    # Summed as decimals each time: adding up floats would drift away from what is shown.
+    total = float(sum((cost for cost in costs if cost is not None), Decimal(0)))
+    connection.execute(
+        update(conversations)
+        .where(c.owner == owner, c.id == answer.conversation_id)
+        .values(updated_at=now, cost=total)
+    )
+    set_words(connection, owner, answer.conversation_id, {answer.position + 1: words})

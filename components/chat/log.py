@@ -8,12 +8,16 @@ foreign looks exactly like one that isn't there: None, or nothing done.
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal, Protocol
 
 Outcome = Literal["running", "ok", "stopped", "interrupted", "failed", "filtered", "length"]
+Restored = Literal["new", "known", "conflict"]
+LAST = "last"
 STALE_AFTER = 15.0  # seconds without a heartbeat after which a running answer is interrupted
+MAX_TITLE = 200  # characters
+MAX_TAG = 40
 
 
 def new_id() -> str:
@@ -44,21 +48,28 @@ class LoggedImage:
 
 @dataclass(frozen=True)
 class NewImage:
-    """Bytes to keep once per owner. hash: sha256 of content; thumbnail: small WebP or JPEG."""
+    """Bytes to keep once per owner. hash: sha256 of content; thumbnail: small WebP or JPEG.
+
+    text: what was read from the picture, for the search; "" when nothing was.
+    """
 
     hash: str
     content: bytes = field(repr=False)
     media_type: str
     thumbnail: bytes = field(repr=False)
+    text: str = ""
 
 
 @dataclass(frozen=True)
 class NewTurn:
     """A question and the answer that is about to run: one write, all or nothing.
 
-    The conversation is made if it isn't there; title is used only then. estimated_*: what was
-    shown before sending (None = unknown). prices: the price book entry at this time, as JSON-able
-    data with decimal strings, {} when unknown. parameters: JSON-able, never a key.
+    The conversation is made if it isn't there; title is used only then. parent_id: the message
+    that the question follows; None begins the conversation anew (a branch), LAST means the message
+    written last. A question or answer whose id is there already is not written again.
+    estimated_*: what was shown before sending (None = unknown). prices: the price book entry at
+    this time, as JSON-able data with decimal strings, {} when unknown. parameters: JSON-able,
+    never a key.
     """
 
     conversation_id: str
@@ -77,6 +88,7 @@ class NewTurn:
     estimated_cost: Decimal | None
     prices: dict[str, str]
     started_at: datetime
+    parent_id: str | None = LAST
 
 
 @dataclass(frozen=True)
@@ -125,7 +137,10 @@ class LoggedAttempt:
 
 @dataclass(frozen=True)
 class LoggedMessage:
-    """A message as it stands in the log; answers have an attempt, questions have images."""
+    """A message as it stands in the log; answers have an attempt, questions have images.
+
+    parent_id: the message this one follows. earlier: attempts before the latest, oldest first.
+    """
 
     id: str
     role: Literal["user", "assistant"]
@@ -133,6 +148,8 @@ class LoggedMessage:
     created_at: datetime
     images: tuple[LoggedImage, ...] = ()
     attempt: LoggedAttempt | None = None
+    parent_id: str | None = None
+    earlier: tuple[LoggedAttempt, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,6 +161,8 @@ class LoggedConversation:
     created_at: datetime
     updated_at: datetime
     messages: tuple[LoggedMessage, ...]
+    starred: bool = False
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -161,6 +180,28 @@ class ConversationSummary:
     cost_known: bool
     running: bool
     first_image: str | None  # hash
+    starred: bool = False
+    tags: tuple[str, ...] = ()  # in alphabetical order
+
+
+@dataclass(frozen=True)
+class HistoryFilter:
+    """Which conversations: those for which all of this holds. None, "" and () ask for nothing.
+
+    text: every word of it stands somewhere in the title, the messages or the images' texts.
+    models: one of them was asked. since <= last change < until. tag: has exactly this one.
+    min_cost, max_cost: USD, inclusive, of what costs are known.
+    """
+
+    text: str = ""
+    models: tuple[str, ...] = ()
+    since: datetime | None = None
+    until: datetime | None = None
+    with_images: bool | None = None
+    starred: bool | None = None
+    tag: str | None = None
+    min_cost: Decimal | None = None
+    max_cost: Decimal | None = None
 
 
 class Log(Protocol):
@@ -191,8 +232,72 @@ class Log(Protocol):
 
     def thumbnail(self, owner: str, image_hash: str) -> bytes | None: ...
 
+    def search(
+        self, owner: str, wanted: HistoryFilter, *, limit: int = 50, offset: int = 0
+    ) -> list[ConversationSummary]:
+        """What of the history fits, newest first, by last change."""
+        ...
+
+    def count_matching(self, owner: str, wanted: HistoryFilter) -> int: ...
+
+    def models_used(self, owner: str) -> list[str]:
+        """Every model that was asked in a conversation that is there, in alphabetical order."""
+        ...
+
+    def tags(self, owner: str) -> dict[str, int]:
+        """How many conversations have each tag, in alphabetical order."""
+        ...
+
+    def star(self, owner: str, conversation_ids: Sequence[str], starred: bool = True) -> int:
+        """How many there were to be changed. No last change is moved by this or what follows."""
+        ...
+
+    def rename(self, owner: str, conversation_id: str, title: str) -> bool:
+        """False when there is none, or the title is blank. One line, 200 characters at most."""
+        ...
+
+    def tag(self, owner: str, conversation_ids: Sequence[str], tag: str) -> int:
+        """How many have it now that hadn't. One line, 40 characters at most."""
+        ...
+
+    def untag(self, owner: str, conversation_ids: Sequence[str], tag: str) -> int:
+        """How many had it."""
+        ...
+
+    def set_image_text(self, owner: str, image_hash: str, text: str) -> bool:
+        """Keep what was read from an image, so that it is found. False when there is none."""
+        ...
+
+    def restore(
+        self, owner: str, conversation: LoggedConversation, contents: Sequence[NewImage]
+    ) -> Restored:
+        """Write a conversation from elsewhere under the owner, its ids kept.
+
+        "known": there is one of that id; nothing of it changes, but that a deletion is undone.
+        "conflict": another conversation has a message or attempt of these ids; nothing is done.
+        Raises ValueError when an image's bytes are neither in contents nor in the log.
+        """
+        ...
+
     def delete(self, owner: str, conversation_id: str) -> bool:
-        """Delete a conversation, and its images that no other conversation of the owner uses.
+        """Delete a conversation; it can be undone until it is purged.
 
         False when there is none (or it is somebody else's)."""
+        ...
+
+    def delete_many(self, owner: str, conversation_ids: Sequence[str]) -> list[str]:
+        """The ids of those that were there and aren't any more, for undo_delete."""
+        ...
+
+    def undo_delete(self, owner: str, conversation_ids: Sequence[str]) -> int:
+        """How many came back."""
+        ...
+
+    def purge(self, owner: str, older_than: timedelta = timedelta(0)) -> int:
+        """Remove for ever what was deleted that long ago, and its images that no other
+        conversation of the owner shows. How many conversations these were."""
+        ...
+
+    def purge_all(self, older_than: timedelta) -> int:
+        """The same for everybody."""
         ...

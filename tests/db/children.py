@@ -9,11 +9,12 @@ import sys
 import threading
 from itertools import count
 
-from sqlalchemy import Connection, event
+from sqlalchemy import event
 
 from components.errors import AppError
 from db.engine import Store, sqlite_path
 from db.log import SqlLog, open_log
+from db.migrations import MIGRATIONS
 from db.schema import prepare_place, upgrade
 from tests.db.make import DONE, content, shown, turn
 
@@ -65,8 +66,8 @@ def read(url: str) -> None:
 
 
 def migrate(url: str, stop_at: str) -> None:
-    """Upgrades to the test's version 2; stops for ever before statement number `stop_at`."""
-    prepare_place(sqlite_path(url), known=2)
+    """Upgrades to our version; stops for ever before statement number `stop_at`."""
+    prepare_place(sqlite_path(url), known=1 + len(MIGRATIONS))
     store = Store(url)
     statements = count(1)
 
@@ -78,17 +79,8 @@ def migrate(url: str, stop_at: str) -> None:
 
     event.listen(store.engine, "before_cursor_execute", pause)
     say("started")
-    upgrade(store, (to_version_2,))
+    upgrade(store)
     say("done", next(statements) - 1)
-
-
-def to_version_2(connection: Connection) -> None:
-    """A migration that fills a table from another, row by row, and drops a column."""
-    connection.exec_driver_sql("CREATE TABLE titles (owner TEXT, id TEXT, title TEXT)")
-    rows = connection.exec_driver_sql("SELECT owner, id, title FROM conversations").all()
-    for row in rows:
-        connection.exec_driver_sql("INSERT INTO titles VALUES (?, ?, ?)", tuple(row))
-    connection.exec_driver_sql("ALTER TABLE conversations DROP COLUMN title")
 
 
 def open_as(url: str, user: str) -> None:

@@ -8,12 +8,23 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from components.chat.log import AttemptResult, LoggedImage, NewImage, NewTurn
+from components.chat.log import (
+    AttemptResult,
+    HistoryFilter,
+    LoggedConversation,
+    LoggedImage,
+    LoggedMessage,
+    NewImage,
+    NewTurn,
+)
 from db.log import SqlLog
+from db.search_index import scope_of
 
 START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 # What needs no owner because it touches no row. Anything else that is public must take one.
 WITHOUT_ROWS = {"close"}
+# What the server does for everybody.
+FOR_ALL = {"purge_all"}
 
 
 class Clock:
@@ -81,11 +92,16 @@ def rows_of(path: str, owner: str | None = None) -> dict[str, list[tuple[object,
     """Every row of every table, or of one owner, read past our own code."""
     with closing(sqlite3.connect(path)) as raw:
         names = [r[0] for r in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")]
-        where, values = ("WHERE owner = ?", (owner,)) if owner else ("", ())
-        return {
-            name: sorted(raw.execute(f"SELECT * FROM {name} {where}", values), key=repr)
-            for name in names
-        }
+        found = {}
+        for name in names:
+            if name.startswith(("sqlite_", "search_index_")):  # what SQLite keeps for itself
+                continue
+            index = name == "search_index"
+            mine = scope_of(owner or "") if index else owner
+            where = f"WHERE {'scope' if index else 'owner'} = ?" if owner else ""
+            query = f"SELECT {'rowid, *' if index else '*'} FROM {name} {where}"
+            found[name] = sorted(raw.execute(query, (mine,) if owner else ()), key=repr)
+        return found
 
 
 def public_methods() -> dict[str, inspect.Signature]:
@@ -96,6 +112,26 @@ def public_methods() -> dict[str, inspect.Signature]:
         if not name.startswith("_")
     }
 
+
+EVERY_FILTER = HistoryFilter(
+    text="what 图",
+    models=("llava",),
+    since=START,
+    until=START + timedelta(days=1),
+    with_images=True,
+    starred=False,
+    tag="work",
+    min_cost=Decimal(0),
+    max_cost=Decimal(1),
+)
+RESTORED = LoggedConversation(
+    id="c9",
+    title="From elsewhere",
+    created_at=START,
+    updated_at=START,
+    messages=(LoggedMessage("u9", "user", "Asked elsewhere", START, (shown(content("9")),)),),
+    tags=("old",),
+)
 
 # One call of each method that touches rows, with the ids of turn("1"): name -> call(log, owner).
 # A test fails when a public method is missing here.
@@ -108,5 +144,19 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "count": lambda log, owner: log.count(owner),
     "image": lambda log, owner: log.image(owner, content("1").hash),
     "thumbnail": lambda log, owner: log.thumbnail(owner, content("1").hash),
+    "search": lambda log, owner: log.search(owner, EVERY_FILTER),
+    "count_matching": lambda log, owner: log.count_matching(owner, EVERY_FILTER),
+    "models_used": lambda log, owner: log.models_used(owner),
+    "tags": lambda log, owner: log.tags(owner),
+    "star": lambda log, owner: log.star(owner, ["c1"]),
+    "rename": lambda log, owner: log.rename(owner, "c1", "Renamed"),
+    "tag": lambda log, owner: log.tag(owner, ["c1"], "work"),
+    "untag": lambda log, owner: log.untag(owner, ["c1"], "work"),
+    "set_image_text": lambda log, owner: log.set_image_text(owner, content("1").hash, "read"),
+    # Like begin_turn it makes an own one for whoever asks, and has nothing to tell them.
+    "restore": lambda log, owner: log.restore(owner, RESTORED, [content("9")]) and None,
     "delete": lambda log, owner: log.delete(owner, "c1"),
+    "undo_delete": lambda log, owner: log.undo_delete(owner, ["c1"]),
+    "delete_many": lambda log, owner: log.delete_many(owner, ["c1"]),
+    "purge": lambda log, owner: log.purge(owner),
 }

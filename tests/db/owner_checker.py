@@ -2,7 +2,8 @@
 
 Looks at each statement as an object when it is about to run: for every table it reads or changes,
 also in joins and subqueries, the WHERE of that level must have `table.owner = <the owner>` among
-its ANDed conditions. Raw SQL that names a table is refused, as nothing can be said of it.
+its ANDed conditions. The word index knows owners by a word of theirs: there it must be a MATCH
+that asks for that word. Raw SQL that names a table is refused, as nothing can be said of it.
 """
 
 import re
@@ -17,8 +18,9 @@ from sqlalchemy.sql.elements import (
     ColumnClause,
     Grouping,
 )
-from sqlalchemy.sql.selectable import Alias, FromClause, Join, SelectBase
+from sqlalchemy.sql.selectable import Alias, FromClause, Join, SelectBase, TableClause
 
+from db.search_index import scope_of, search_index
 from db.tables import metadata
 
 
@@ -35,7 +37,7 @@ class OwnerChecker:
         if context.compiled is None or not isinstance(
             context.invoked_statement, SelectBase | Insert | Update | Delete
         ):
-            if re.search(rf"\b({'|'.join(metadata.tables)})\b", sql):
+            if re.search(rf"\b({'|'.join([*metadata.tables, search_index.name])})\b", sql):
                 self.complaints.append(f"raw SQL: {sql}")
             return
         self.statements += 1
@@ -43,7 +45,12 @@ class OwnerChecker:
         found = list(complaints(statement, self.owner))
         if isinstance(statement, Insert):
             rows = context.compiled_parameters
-            if not rows or any(row.get("owner") != self.owner for row in rows):
+            mine = (
+                ("scope", scope_of(self.owner))
+                if _is_index(statement.table)
+                else ("owner", self.owner)
+            )
+            if not rows or any(row.get(mine[0]) != mine[1] for row in rows):
                 found.append("inserts for another owner")
         self.complaints += [f"{what}: {sql}" for what in found]
 
@@ -60,6 +67,10 @@ def complaints(statement: visitors.Visitable, owner: str) -> Iterator[str]:
             continue
         bound = list(_bound_owners(node.whereclause))
         for source in sources:
+            if _is_index(source):
+                words = f'scope : "{scope_of(owner)}"'
+                if not any(asked.startswith(words) for asked in _matches(node.whereclause)):
+                    yield "no owner for search_index"
             if _table(source) is None:
                 continue
             values = [value for table, value in bound if table is source]
@@ -72,6 +83,10 @@ def complaints(statement: visitors.Visitable, owner: str) -> Iterator[str]:
 def _table(source: FromClause) -> Table | None:
     inner = source.element if isinstance(source, Alias) else source
     return inner if isinstance(inner, Table) else None
+
+
+def _is_index(source: object) -> bool:
+    return isinstance(source, TableClause) and source.name == search_index.name
 
 
 def _sources(source: FromClause) -> Iterator[FromClause]:
@@ -104,3 +119,18 @@ def _bound_owners(where: object) -> Iterator[tuple[FromClause, object]]:
             named = isinstance(column, ColumnClause) and column.name == "owner"
             if named and isinstance(value, BindParameter):
                 yield column.table, value.value
+
+
+def _matches(where: object) -> Iterator[str]:
+    """What each MATCH asks for that must hold for the whole condition."""
+    if isinstance(where, Grouping):
+        yield from _matches(where.element)
+    elif isinstance(where, BooleanClauseList) and where.operator is operators.and_:
+        for clause in where.clauses:
+            yield from _matches(clause)
+    elif (
+        isinstance(where, BinaryExpression)
+        and isinstance(where.right, BindParameter)
+        and getattr(where.operator, "opstring", "") == "MATCH"
+    ):
+        yield str(where.right.value)

@@ -9,9 +9,9 @@ import pytest
 
 from db.engine import Store
 from db.log import open_log
-from db.schema import APPLICATION_ID, upgrade
-from tests.db.children import to_version_2
-from tests.db.make import DONE, rows_of, turn
+from db.schema import upgrade
+from tests.db.make import DONE, turn
+from tests.db.old import assert_version_2, state, version_1
 from tests.db.processes import child, killed
 
 
@@ -54,31 +54,6 @@ def test_a_writer_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
     assert all(attempts[number] == DONE for number in finished)
 
 
-def old_log(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """A version 1 log with five conversations, closed; its rows."""
-    log = open_log(f"sqlite:///{path}")
-    for n in range(5):
-        log.begin_turn("me", turn(str(n)))
-    log.close()
-    return rows_of(str(path))
-
-
-def state(path: Path) -> tuple[int, int, dict[str, list[tuple[object, ...]]]]:
-    with closing(sqlite3.connect(path)) as raw:
-        version = raw.execute("PRAGMA user_version").fetchone()[0]
-        application = raw.execute("PRAGMA application_id").fetchone()[0]
-    return version, application, rows_of(str(path))
-
-
-def assert_new(path: Path) -> None:
-    version, application, rows = state(path)
-    assert (version, application) == (2, APPLICATION_ID)
-    assert [row[2] for row in rows["titles"]] == [f"Title {n}" for n in range(5)]
-    with closing(sqlite3.connect(path)) as raw:
-        columns = [row[1] for row in raw.execute("PRAGMA table_info(conversations)")]
-    assert "title" not in columns
-
-
 def statements_of(url: str) -> int:
     process = child("migrate", url, "0")
     said, _ = process.communicate(timeout=60)
@@ -88,12 +63,13 @@ def statements_of(url: str) -> int:
 def test_a_migration_killed_before_any_of_its_statements_leaves_the_old_log_and_can_be_repeated(
     tmp_path: Path,
 ) -> None:
-    old_log(tmp_path / "whole.db")
+    version_1(tmp_path / "whole.db")
     statements = statements_of(f"sqlite:///{tmp_path}/whole.db")
-    assert_new(tmp_path / "whole.db")
+    assert_version_2(tmp_path / "whole.db")
+    assert statements > 15
     for stop_at in range(4, statements + 1, 2):
         path = tmp_path / f"{stop_at}.db"
-        rows = old_log(path)
+        before = version_1(path)
         process = child("migrate", f"sqlite:///{path}", str(stop_at))
         assert process.stdout
         assert [process.stdout.readline(), process.stdout.readline()] == [
@@ -102,27 +78,25 @@ def test_a_migration_killed_before_any_of_its_statements_leaves_the_old_log_and_
         ]
         killed(process)
         assert_whole(path)
-        assert state(path) == (1, APPLICATION_ID, rows)
+        assert state(path) == before
         store = Store(f"sqlite:///{path}")
-        upgrade(store, (to_version_2,))
+        upgrade(store)
         store.close()
-        assert_new(path)
+        assert_version_2(path)
 
 
 @pytest.mark.parametrize("wait", [n * 0.0008 for n in range(10)])
 def test_a_migration_killed_at_any_time_leaves_old_or_new(tmp_path: Path, wait: float) -> None:
     path = tmp_path / "log.db"
-    rows = old_log(path)
+    before = version_1(path)
     process = child("migrate", f"sqlite:///{path}", "0")
     assert process.stdout
     assert process.stdout.readline() == "started\n"
     time.sleep(wait)
     acknowledged = any(line.startswith("done") for line in killed(process))
     assert_whole(path)
-    if acknowledged or state(path)[0] == 2:
-        assert_new(path)
-    else:
-        assert state(path) == (1, APPLICATION_ID, rows)
+    if acknowledged or state(path) != before:
+        assert_version_2(path)
 
 
 def test_a_new_log_killed_while_it_is_made_can_be_opened(tmp_path: Path) -> None:

@@ -202,36 +202,6 @@ def test_the_same_bytes_are_kept_once(log: SqlLog) -> None:
     assert log.thumbnail("me", kept.hash) == kept.thumbnail
 
 
-def test_deleting_takes_messages_attempts_and_images_with_it(log: SqlLog) -> None:
-    log.begin_turn("me", turn())
-    assert log.delete("me", "c1") is True
-    assert not any(rows_of(log.store.path).values())
-    assert log.delete("me", "c1") is False
-    assert log.conversation("me", "c1") is None
-
-
-def test_deleting_leaves_an_image_that_another_conversation_shows(log: SqlLog) -> None:
-    shared, own = content("shared"), content("own")
-    both = {"contents": [shared, own], "images": [shown(shared), shown(own)]}
-    log.begin_turn("me", turn("1", **both))
-    log.begin_turn("me", turn("2", contents=[shared], images=[shown(shared)]))
-    log.delete("me", "c1")
-    assert log.image("me", shared.hash) == shared
-    assert log.image("me", own.hash) is None
-    log.delete("me", "c2")
-    assert log.image("me", shared.hash) is None
-
-
-def test_an_answer_that_runs_on_after_its_conversation_was_deleted_harms_nothing(
-    log: SqlLog,
-) -> None:
-    log.begin_turn("me", turn())
-    log.delete("me", "c1")
-    log.progress("me", "t1", "A c")
-    log.finish("me", "t1", DONE)
-    assert not any(rows_of(log.store.path).values())
-
-
 def test_a_summary_tells_what_is_in_a_conversation(log: SqlLog, clock: Clock) -> None:
     later = content("2")
     log.begin_turn("me", turn("1", images=[shown(None, url="https://x.org/a.png")], contents=[]))

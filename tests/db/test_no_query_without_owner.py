@@ -3,9 +3,11 @@
 import pytest
 from sqlalchemy import Executable, and_, delete, event, exists, insert, or_, select, text, update
 
+from components.chat.log import HistoryFilter
 from db.log import SqlLog
+from db.search_index import matching, scope_of, search_index
 from db.tables import attempts, conversations, images, message_images, messages
-from tests.db.make import CALLS, turn
+from tests.db.make import CALLS, EVERY_FILTER, turn
 from tests.db.owner_checker import OwnerChecker
 
 
@@ -18,8 +20,14 @@ def test_every_statement_of_every_method_names_its_owner(log: SqlLog) -> None:
     assert checker.complaints == []
 
 
+# M: by what MATCH asks; =: in one row.
+FOUND_BY_WORDS = {"SCAN search_index VIRTUAL TABLE INDEX 0:=M2"}
+EMPTY_LIST = {"SCAN CONSTANT ROW", "SCAN (subquery-1)"}
+ABOUT_ALL = {"conversations", "count", "search", "count_matching", "models_used", "tags", "purge"}
+
+
 def test_no_query_goes_through_all_that_an_owner_has(log: SqlLog) -> None:
-    """But for the history and its count, which are about all of it."""
+    """But for the history and what is asked about all of it."""
     plans: dict[str, list[str]] = {}
 
     def explain(connection, _cursor, sql, parameters, context, many) -> None:  # type: ignore[no-untyped-def]
@@ -30,13 +38,39 @@ def test_no_query_goes_through_all_that_an_owner_has(log: SqlLog) -> None:
 
     event.listen(log.store.engine, "before_cursor_execute", explain)
     for name, call in CALLS.items():
-        if name not in ("conversations", "count"):
+        if name not in ABOUT_ALL:
             call(log, "me")
-    steps = {step for plan in plans.values() for step in plan}
+    steps = {step for plan in plans.values() for step in plan} - FOUND_BY_WORDS - EMPTY_LIST
     assert any("(owner=? AND conversation_id=?)" in step for step in steps)
     assert [s for s in steps if s.startswith("SCAN ") or "(owner=?)" in s] == []
-    assert [s for s in steps if "SEARCH" in s and "(owner=? AND " not in s] == []
+    by_number = "SEARCH search_keys USING INTEGER PRIMARY KEY (rowid=?)"
+    assert [s for s in steps if "SEARCH" in s and "(owner=? AND " not in s and s != by_number] == []
     assert [s for s in steps if ">?" in s or "<?" in s] == []
+
+
+def test_a_search_reads_the_history_in_its_order_and_everything_else_by_an_index(
+    log: SqlLog,
+) -> None:
+    log.begin_turn("me", turn())
+    steps: list[str] = []
+
+    def explain(connection, _cursor, sql, parameters, context, many) -> None:  # type: ignore[no-untyped-def]
+        raw = connection.connection.dbapi_connection
+        steps.extend(row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", parameters))
+
+    event.listen(log.store.engine, "before_cursor_execute", explain)
+    for filter_ in (HistoryFilter(), HistoryFilter(text="what 图"), EVERY_FILTER):
+        log.search("me", filter_)
+        log.count_matching("me", filter_)
+    of_history = [s for s in steps if "conversations" in s and "attempts" not in s]
+    in_order = "INDEX conversations_in_history (owner=? AND deleted_at=?"
+    assert of_history
+    assert [s for s in of_history if in_order not in s] == []
+    assert [s for s in steps if "ORDER BY" in s and "tags" not in s] == []
+    by_words = "SCAN search_index VIRTUAL TABLE INDEX 0:M2"
+    assert by_words in steps
+    scans = {s for s in steps if s.startswith("SCAN ")}
+    assert scans - EMPTY_LIST == {by_words}
 
 
 mine = conversations.c.owner == "me"
@@ -84,6 +118,16 @@ BAD: dict[str, Executable] = {
     "insert for another": insert(images).values(
         owner="you", hash="x", media_type="", bytes=0, thumbnail=b"", content=b""
     ),
+    "the word index": select(search_index.c.words),
+    "another's words": select(search_index.c.words).where(matching("you")),
+    "one's own or anybody's words": select(search_index.c.words).where(
+        or_(matching("me"), search_index.c.rowid == 1)
+    ),
+    "delete words by number": delete(search_index).where(search_index.c.rowid == 1),
+    "insert words for another": insert(search_index).values(
+        rowid=99, scope=scope_of("you"), words="x"
+    ),
+    "raw SQL of the word index": text("SELECT words FROM search_index"),
     "raw SQL": text("SELECT * FROM messages WHERE owner = 'me'"),
 }
 

@@ -1,25 +1,29 @@
 """Two people in one database: neither sees, changes or deletes what is the other's."""
 
 import pytest
+from sqlalchemy import UniqueConstraint
 
 from db.log import SqlLog
-from db.tables import metadata
-from tests.db.make import CALLS, WITHOUT_ROWS, content, public_methods, rows_of, turn
+from db.tables import metadata, search_keys
+from tests.db.make import CALLS, FOR_ALL, WITHOUT_ROWS, content, public_methods, rows_of, turn
 
 
 def test_every_public_method_takes_the_owner_first() -> None:
     for name, signature in public_methods().items():
-        if name not in WITHOUT_ROWS:
+        if name not in WITHOUT_ROWS | FOR_ALL:
             assert list(signature.parameters)[1] == "owner", name
 
 
 def test_every_public_method_is_called_in_these_tests() -> None:
-    assert set(CALLS) == set(public_methods()) - WITHOUT_ROWS
+    assert set(CALLS) == set(public_methods()) - WITHOUT_ROWS - FOR_ALL
 
 
 def test_every_table_has_the_owner_in_its_key_and_in_every_reference() -> None:
     for table in metadata.sorted_tables:
-        assert "owner" in table.primary_key.columns, table.name
+        unique = [c for c in table.constraints if isinstance(c, UniqueConstraint)]
+        keys = unique if table is search_keys else [table.primary_key]
+        assert keys, table.name
+        assert all("owner" in key.columns for key in keys), table.name
         for reference in table.foreign_key_constraints:
             assert "owner" in reference.column_keys, table.name
         for index in table.indexes:
@@ -65,6 +69,7 @@ def test_an_image_of_the_same_bytes_is_kept_for_each(log: SqlLog) -> None:
     log.begin_turn("me", turn())
     log.begin_turn("you", turn())
     log.delete("you", "c1")
+    log.purge("you")
     assert log.image("you", content("1").hash) is None
     assert log.image("me", content("1").hash) == content("1")
 

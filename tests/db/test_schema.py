@@ -13,11 +13,13 @@ import pytest
 from components.errors import ConfigError, LogError
 from db.engine import Store
 from db.log import open_log
+from db.migrations import MIGRATIONS
 from db.schema import APPLICATION_ID, upgrade
 from tests.db.make import turn
 from tests.db.processes import child
 
 NOBODY = "65534"
+VERSION = 1 + len(MIGRATIONS)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:
@@ -61,7 +63,7 @@ def test_an_empty_file_becomes_a_log(tmp_path: Path) -> None:
     log.close()
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
-        assert raw.execute("PRAGMA user_version").fetchone() == (1,)
+        assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
 
 def test_a_log_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
@@ -71,7 +73,7 @@ def test_a_log_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
         raw.execute("PRAGMA user_version=7")
     before = path.read_bytes()
     error = refused(path)
-    assert (error.code, error.data) == ("log_newer", {"found": 7, "known": 1})
+    assert (error.code, error.data) == ("log_newer", {"found": 7, "known": VERSION})
     assert path.read_bytes() == before
 
 

@@ -1,0 +1,95 @@
+"""How older logs become newer ones.
+
+Each migration is written in the statements of its time and never changes, whatever the tables
+become later. It runs inside one transaction, so a kill leaves the old log.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import islice
+
+from sqlalchemy import Connection
+
+from db.search_index import CREATE_INDEX, rowid, scope_of
+from db.search_text import searchable
+
+Migration = Callable[[Connection], None]
+_AT_ONCE = 500  # rows of a statement
+_VERSION_2 = (
+    "ALTER TABLE conversations ADD COLUMN starred BOOLEAN DEFAULT 0 NOT NULL",
+    "ALTER TABLE conversations ADD COLUMN cost FLOAT DEFAULT '0' NOT NULL",
+    "ALTER TABLE conversations ADD COLUMN deleted_at DATETIME",
+    "DROP INDEX conversations_by_change",
+    "CREATE INDEX conversations_in_history ON conversations (owner, deleted_at, updated_at, id)",
+    "CREATE INDEX attempts_by_model ON attempts (owner, model, conversation_id)",
+    """CREATE TABLE image_texts (
+        owner VARCHAR NOT NULL, hash VARCHAR NOT NULL, text TEXT NOT NULL,
+        PRIMARY KEY (owner, hash),
+        FOREIGN KEY (owner, hash) REFERENCES images (owner, hash) ON DELETE CASCADE)""",
+    """CREATE TABLE tags (
+        owner VARCHAR NOT NULL, conversation_id VARCHAR NOT NULL, tag TEXT NOT NULL,
+        PRIMARY KEY (owner, conversation_id, tag),
+        FOREIGN KEY (owner, conversation_id) REFERENCES conversations (owner, id)
+        ON DELETE CASCADE)""",
+    "CREATE INDEX tags_by_name ON tags (owner, tag, conversation_id)",
+    """CREATE TABLE search_keys (
+        number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        owner VARCHAR NOT NULL, conversation_id VARCHAR NOT NULL,
+        UNIQUE (owner, conversation_id),
+        FOREIGN KEY (owner, conversation_id) REFERENCES conversations (owner, id)
+        ON DELETE CASCADE)""",
+    """INSERT INTO search_keys (owner, conversation_id)
+        SELECT owner, id FROM conversations ORDER BY created_at, owner, id""",
+    CREATE_INDEX,
+)
+_TEXTS = """
+    SELECT k.number, k.owner, 0 AS part, c.title AS text
+    FROM search_keys k JOIN conversations c ON c.owner = k.owner AND c.id = k.conversation_id
+    UNION ALL
+    SELECT k.number, k.owner, m.position + 1, coalesce(
+        (SELECT a.text FROM attempts a WHERE a.owner = m.owner AND a.message_id = m.id
+         ORDER BY a.number DESC LIMIT 1), m.text)
+    FROM search_keys k
+    JOIN messages m ON m.owner = k.owner AND m.conversation_id = k.conversation_id
+"""
+
+
+def to_version_2(connection: Connection) -> None:
+    """Stars, tags, deleting with undo, costs to filter by, and the word index."""
+    for statement in _VERSION_2:
+        connection.exec_driver_sql(statement)
+    for rows in _batches(_words(connection)):
+        connection.exec_driver_sql(
+            "INSERT INTO search_index (rowid, scope, words) VALUES (?, ?, ?)", rows
+        )
+    for rows in _batches(_costs(connection)):
+        connection.exec_driver_sql(
+            "UPDATE conversations SET cost = ? WHERE owner = ? AND id = ?", rows
+        )
+
+
+# The first entry makes version 2 out of version 1, and so on. A new database gets the present
+# tables at once, so a migration never needs to know what comes after it.
+MIGRATIONS: tuple[Migration, ...] = (to_version_2,)
+
+
+def _words(connection: Connection) -> Iterator[tuple[object, ...]]:
+    for number, owner, part, text in connection.exec_driver_sql(_TEXTS):
+        if words := searchable(text):
+            yield rowid(number, part), scope_of(owner), words
+
+
+def _costs(connection: Connection) -> Iterator[tuple[object, ...]]:
+    sums: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for owner, conversation_id, cost in connection.exec_driver_sql(
+        "SELECT owner, conversation_id, cost FROM attempts WHERE cost IS NOT NULL"
+    ):
+        sums[owner, conversation_id] += Decimal(cost)
+    for (owner, conversation_id), cost in sums.items():
+        yield float(cost), owner, conversation_id
+
+
+def _batches(rows: Iterator[tuple[object, ...]]) -> Iterator[list[tuple[object, ...]]]:
+    while some := list(islice(rows, _AT_ONCE)):
+        yield some

@@ -1,0 +1,154 @@
+"""Writing a whole conversation that comes from elsewhere, such as an export."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sqlalchemy import Connection, insert, select, update
+
+from components.chat.log import (
+    LoggedAttempt,
+    LoggedConversation,
+    LoggedMessage,
+    NewImage,
+    Restored,
+)
+from db.rows import result_values
+from db.search_index import TITLE, set_words
+from db.search_text import searchable
+from db.tables import attempts, conversations, messages, tags
+from db.turns import check_bytes, exists, keep_contents, write_images
+from db.words import question_words
+
+
+def restore(
+    connection: Connection,
+    owner: str,
+    conversation: LoggedConversation,
+    contents: Sequence[NewImage],
+) -> Restored:
+    """Write `conversation` under `owner`, its ids kept, unless one of that id is there.
+
+    Raises ValueError when an image's bytes are neither in contents nor in the log.
+    """
+    if exists(connection, conversations, owner, conversation.id):
+        _bring_back(connection, owner, conversation.id)
+        return "known"
+    if _taken(connection, owner, conversation):
+        return "conflict"
+    _write_head(connection, owner, conversation)
+    keep_contents(connection, owner, contents)
+    words = {TITLE: searchable(conversation.title)}
+    for position, message in enumerate(conversation.messages):
+        check_bytes(connection, owner, message.images)
+        _write_message(connection, owner, conversation.id, position, message)
+        words[position + 1] = question_words(connection, owner, message.text, message.images)
+    set_words(connection, owner, conversation.id, words)
+    return "new"
+
+
+def _bring_back(connection: Connection, owner: str, conversation_id: str) -> None:
+    c = conversations.c
+    connection.execute(
+        update(conversations)
+        .where(c.owner == owner, c.id == conversation_id)
+        .values(deleted_at=None)
+    )
+
+
+def _taken(connection: Connection, owner: str, conversation: LoggedConversation) -> bool:
+    tries = [attempt.id for message in conversation.messages for attempt in attempts_of(message)]
+    said = [message.id for message in conversation.messages]
+    for table, ids in ((messages, said), (attempts, tries)):
+        query = select(table.c.id).where(table.c.owner == owner, table.c.id.in_(ids)).limit(1)
+        if len(set(ids)) < len(ids) or connection.scalar(query) is not None:
+            return True
+    return False
+
+
+def attempts_of(message: LoggedMessage) -> tuple[LoggedAttempt, ...]:
+    """All attempts at an answer, oldest first."""
+    return (*message.earlier, message.attempt) if message.attempt else message.earlier
+
+
+def _write_head(connection: Connection, owner: str, conversation: LoggedConversation) -> None:
+    shown = [image for message in conversation.messages for image in message.images]
+    tries = [attempt for message in conversation.messages for attempt in attempts_of(message)]
+    costs = (a.result.cost for a in tries if a.result.cost is not None)
+    connection.execute(
+        insert(conversations).values(
+            owner=owner,
+            id=conversation.id,
+            title=conversation.title,
+            created_at=conversation.created_at,
+            updated_at=conversation.updated_at,
+            messages=len(conversation.messages),
+            images=len(shown),
+            first_image=next((i.hash for i in shown if i.hash is not None), None),
+            model=tries[-1].model if tries else "",
+            starred=conversation.starred,
+            cost=float(sum(costs, Decimal(0))),
+        )
+    )
+    rows = [
+        {"owner": owner, "conversation_id": conversation.id, "tag": tag}
+        for tag in dict.fromkeys(conversation.tags)
+    ]
+    if rows:
+        connection.execute(insert(tags), rows)
+
+
+def _write_message(
+    connection: Connection,
+    owner: str,
+    conversation_id: str,
+    position: int,
+    message: LoggedMessage,
+) -> None:
+    connection.execute(
+        insert(messages).values(
+            owner=owner,
+            id=message.id,
+            conversation_id=conversation_id,
+            parent_id=message.parent_id,
+            position=position,
+            role=message.role,
+            created_at=message.created_at,
+            text="" if message.attempt else message.text,
+        )
+    )
+    write_images(connection, owner, conversation_id, message.id, message.images)
+    for number, attempt in enumerate(attempts_of(message), 1):
+        _write_attempt(connection, owner, conversation_id, message.id, number, attempt)
+
+
+def _write_attempt(
+    connection: Connection,
+    owner: str,
+    conversation_id: str,
+    message_id: str,
+    number: int,
+    attempt: LoggedAttempt,
+) -> None:
+    result = result_values(attempt.result)
+    if attempt.result.outcome == "running":  # wherever it runs, it isn't written here
+        result["outcome"] = "interrupted"
+    connection.execute(
+        insert(attempts).values(
+            owner=owner,
+            id=attempt.id,
+            conversation_id=conversation_id,
+            message_id=message_id,
+            number=number,
+            started_at=attempt.started_at,
+            heartbeat_at=attempt.started_at,
+            ended_at=attempt.started_at,
+            endpoint=attempt.endpoint,
+            host=attempt.host,
+            model=attempt.model,
+            parameters=attempt.parameters,
+            prices=attempt.prices,
+            estimated_input_tokens=attempt.estimated_input_tokens,
+            estimated_cost=attempt.estimated_cost,
+            **result,
+        )
+    )

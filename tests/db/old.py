@@ -1,0 +1,85 @@
+"""Logs as older versions made them, and what they must become."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from components.chat.log import HistoryFilter
+from db.log import SqlLog, open_log
+from tests.db.make import rows_of
+
+_VERSION_1 = Path(__file__).with_name("version_1.sql")
+State = tuple[int, list[Any], dict[str, list[tuple[object, ...]]]]
+
+
+def version_1(path: Path) -> State:
+    """A log written by version 1 itself, dumped as statements; its state."""
+    with closing(sqlite3.connect(path)) as raw:
+        raw.execute("PRAGMA journal_mode=WAL")
+        raw.executescript(_VERSION_1.read_text("utf-8"))
+    found = state(path)
+    assert found[0] == 1
+    return found
+
+
+def state(path: Path) -> State:
+    """Version, schema and rows."""
+    with closing(sqlite3.connect(path)) as raw:
+        version = raw.execute("PRAGMA user_version").fetchone()[0]
+        schema = raw.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
+    return version, schema, rows_of(str(path))
+
+
+def shape(path: Path) -> dict[str, list[Any]]:
+    """The columns of each table and index, however it came to them."""
+    with closing(sqlite3.connect(path)) as raw:
+        names = raw.execute(
+            "SELECT type, name FROM sqlite_master WHERE type IN ('table', 'index')"
+        ).fetchall()
+        return {
+            name: sorted(
+                row[1:] if kind == "table" else row[2:]
+                for row in raw.execute(f"PRAGMA {kind}_info('{name}')")
+            )
+            for kind, name in names
+        }
+
+
+def found(log: SqlLog, text: str, owner: str = "me") -> list[str]:
+    """The ids of the conversations in which `text` is found."""
+    return [s.id for s in log.search(owner, HistoryFilter(text=text))]
+
+
+def assert_version_2(path: Path) -> None:
+    """All that was in version_1.sql is there, and what version 2 made of it."""
+    new = path.with_name(f"{path.stem}-new.db")
+    open_log(f"sqlite:///{new}").close()
+    assert shape(path) == shape(new)
+    log = open_log(f"sqlite:///{path}")
+    summaries = log.conversations("me")
+    assert [(s.id, s.title, str(s.cost)) for s in summaries] == [
+        ("c4", "No picture", "0"),
+        ("c1", "图片里有什么", "0.30"),
+    ]
+    assert [(s.starred, s.tags) for s in summaries] == [(False, ())] * 2
+    whole = log.conversation("me", "c1")
+    assert whole
+    assert [m.text for m in whole.messages] == [
+        "这张图片里有什么？",
+        "一只橘猫坐在窗台上。",
+        "And the invoice total?",
+        "The invoice total is 42 euros.",
+    ]
+    assert whole.messages[3].earlier[0].result.text == "The inv"
+    assert [found(log, text) for text in ("图片", "橘猫", "invoice euro", "picture")] == [
+        ["c1"],
+        ["c1"],
+        ["c1"],
+        ["c4"],
+    ]
+    assert found(log, "zebra") == []
+    assert found(log, "zebra", "you") == ["c1"]
+    by_cost = log.search("me", HistoryFilter(min_cost=whole.messages[1].attempt.result.cost))  # type: ignore[union-attr,arg-type]
+    assert [s.id for s in by_cost] == ["c1"]
+    log.close()
