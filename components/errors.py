@@ -60,6 +60,27 @@ class ImageError(AppError):
         self.name = name
 
 
+class PdfError(AppError):
+    """A PDF whose pages can't be had. `data["name"]` is always the file's name."""
+
+    codes = frozenset(
+        {
+            "pdf_too_many_bytes",
+            "pdf_too_many_pages",
+            "pdf_encrypted",
+            "pdf_damaged",
+            "pdf_too_complex",
+            "pdf_page",
+            "pdf_pages",
+            "pdf_too_many_chosen",
+        }
+    )
+
+    def __init__(self, code: str, *, name: str, **data: object) -> None:
+        super().__init__(code, name=name, **data)
+        self.name = name
+
+
 class ConfigError(AppError):
     """A setting that can't be used. `data["setting"]` names it; its value is never repeated."""
 
@@ -70,12 +91,15 @@ class ProviderError(AppError):
     """An endpoint that didn't answer as asked. Text that came before it is kept by the caller.
 
     status: HTTP status or None. detail: the endpoint's own words with keys masked, shown only
-    escaped. data has at least `host` and `model`.
+    escaped. request_id: as the endpoint names the call. retry_after: seconds it asks to wait.
+    data has at least `host` and `model`.
     """
 
     codes = frozenset(
         {
             "refused_image",
+            "no_vision",
+            "filtered",
             "too_long",
             "url_unreachable",
             "auth",
@@ -92,6 +116,7 @@ class ProviderError(AppError):
             "conn",
             "refused",
             "dns",
+            "tls",
             "protocol",
             "timeout",
             "bad_json",
@@ -112,11 +137,20 @@ class ProviderError(AppError):
     )
 
     def __init__(
-        self, code: str, *, status: int | None = None, detail: str = "", **data: object
+        self,
+        code: str,
+        *,
+        status: int | None = None,
+        detail: str = "",
+        request_id: str | None = None,
+        retry_after: float | None = None,
+        **data: object,
     ) -> None:
         super().__init__(code, **data)
         self.status = status
         self.detail = detail
+        self.request_id = request_id
+        self.retry_after = retry_after
 
 
 class LogError(AppError):

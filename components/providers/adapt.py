@@ -46,18 +46,19 @@ def without(body: Body, parameter: str) -> Body:
 
 def _named_in(said: str, body: object) -> str | None:
     """The parameter that the text, or the place in a FastAPI error, names."""
-    found = f"{said} {_places(body)}"
+    found = f"{said} {places(body)}"
     for name in ("max_tokens", "stream_options", *DROPPABLE):
         if re.search(rf"(?<![a-z_]){name}(?![a-z_])", found):
             return name
     return None
 
 
-def _places(value: object, depth: int = MAX_DEPTH) -> str:
+def places(value: object, depth: int = MAX_DEPTH) -> str:
+    """Every place that a FastAPI error names, in one line."""
     if depth == 0 or not isinstance(value, dict | list):
         return ""
     inside = value.values() if isinstance(value, dict) else value
-    found = [_places(each, depth - 1) for each in inside]
+    found = [places(each, depth - 1) for each in inside]
     if isinstance(value, dict) and isinstance(value.get("loc"), list):
         found += [str(part) for part in value["loc"]]
     return " ".join(found)

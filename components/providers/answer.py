@@ -7,6 +7,7 @@ from components.providers.sse import Unreadable
 
 MAX_ERROR = 20_000  # characters
 MAX_DEPTH = 8  # of objects within objects
+MAX_TEXT = 1_000_000  # characters of an answer: twice what any model can write at once
 
 
 class Answer:
@@ -15,7 +16,9 @@ class Answer:
 
     def __init__(self, request_id: str | None = None) -> None:
         self.heard = False  # any text came
+        self.full = False  # as much as is taken
         self.reason: str | None = None
+        self._room = MAX_TEXT
         self._request_id = request_id
         self._usage: Usage | None = None
         self._model: str | None = None
@@ -37,7 +40,7 @@ class Answer:
         if isinstance(reason := choice.get("finish_reason"), str) and reason:
             self.reason = reason
         said = choice.get("message" if document else "delta")
-        text = self._text(said) if isinstance(said, Mapping) else ""
+        text = self._fit(self._text(said)) if isinstance(said, Mapping) else ""
         self.heard = self.heard or bool(text)
         return text
 
@@ -48,6 +51,14 @@ class Answer:
             raise Unreadable("empty")
         reason = "refusal" if self._refused and self.reason else self.reason
         return Finish(reason, self._usage, self._model, self._request_id)
+
+    def _fit(self, text: str) -> str:
+        """As much of `text` as there is room for."""
+        fits = text[: self._room]
+        self._room -= len(fits)
+        if len(fits) < len(text):
+            self.full, self.reason = True, "truncated"
+        return fits
 
     def _text(self, said: Mapping[str, object]) -> str:
         text = words(said.get("content"))

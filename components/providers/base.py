@@ -64,6 +64,16 @@ class Usage:
 
 
 @dataclass(frozen=True)
+class Opened:
+    """The endpoint has begun to answer: the head of a good response. streamed: what follows is a
+    stream of events and not one document. An adapted request can open a second one."""
+
+    status: int
+    request_id: str | None
+    streamed: bool
+
+
+@dataclass(frozen=True)
 class TextDelta:
     """The next piece of the answer."""
 
@@ -79,8 +89,9 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Finish:
-    """The end. reason as the API names it ("stop", "length", "content_filter", ...);
-    None means that the stream broke off. usage is None where the endpoint reports none."""
+    """The end. reason as the API names it ("stop", "length", "content_filter", ...), or "refusal"
+    or "truncated" (longer than any answer that is taken); None means that the stream broke off.
+    usage is None where the endpoint reports none."""
 
     reason: str | None
     usage: Usage | None
@@ -88,14 +99,14 @@ class Finish:
     request_id: str | None = None
 
 
-Event = TextDelta | LeftOut | Finish
+Event = Opened | TextDelta | LeftOut | Finish
 
 
 class VisionClient(Protocol):
     """Streams answers. Implementations hold no person's state and are used from one loop."""
 
     def stream(self, request: VisionRequest) -> AsyncIterator[Event]:
-        """LeftOut if any, text deltas, then exactly one Finish.
+        """LeftOut and Opened if any, text deltas, then exactly one Finish.
 
         Cancelling the task ends the call at once; who leaves the loop early in another way
         closes the iterator. Raises ProviderError; nothing else escapes but CancelledError.

@@ -10,9 +10,10 @@ from openai.types.chat import ChatCompletionChunk
 
 from components.providers.adapt import Body
 from components.providers.answer import Answer
-from components.providers.base import Finish, TextDelta
+from components.providers.base import Finish, Opened, TextDelta
 from components.providers.connection import timeouts
 from components.providers.failures import Situation
+from components.providers.heads import is_streamed, request_id_of
 from components.providers.sse import Objects, Unreadable
 
 DRAIN_SECONDS = 0.2
@@ -24,20 +25,25 @@ class NotStreamed(Exception):
 
 async def exchange(
     client: AsyncOpenAI, body: Body, at: Situation, deadline: float
-) -> AsyncGenerator[TextDelta | Finish, None]:
+) -> AsyncGenerator[Opened | TextDelta | Finish, None]:
     """Send `body` once. Text that one packet carries comes as one delta.
 
     deadline: the loop's time at which all ends, with TimeoutError. `at` is kept up to date.
     Raises NotStreamed, Unreadable and whatever the packages raise. Leaving early closes the
     connection, which tells the endpoint to stop.
     """
+    at.status = at.request_id = None
     async with AsyncExitStack() as stack:
         async with asyncio.timeout_at(deadline):
             response = await _post(client, body, at.seconds)
             stack.push_async_callback(response.aclose)
-        answer, objects = Answer(response.headers.get("x-request-id")), Objects()
+        at.status, at.request_id = response.status_code, request_id_of(response.headers)
+        yield Opened(at.status, at.request_id, is_streamed(response.headers))
+        answer, objects = Answer(at.request_id), Objects()
         packets = response.aiter_bytes()
-        while not objects.done and (packet := await _next(packets, deadline, answer)) is not None:
+        while not (objects.done or answer.full):
+            if (packet := await _next(packets, deadline, answer)) is None:
+                break
             at.started = True
             text, failure = _read(packet, objects, answer)
             if text:
@@ -45,6 +51,9 @@ async def exchange(
                 yield TextDelta(text)
             if failure:
                 raise failure
+        if answer.full:
+            yield answer.finish(complete=False)
+            return
         for last in objects.end():
             if text := answer.take(last, document=objects.is_document):
                 yield TextDelta(text)

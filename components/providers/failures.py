@@ -3,10 +3,8 @@
 import logging
 import socket
 import ssl
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 import anyio
 import httpx2
@@ -14,18 +12,23 @@ from openai import APIConnectionError, APIStatusError
 
 from components.errors import ProviderError
 from components.providers.answer import error_words
+from components.providers.base import VisionRequest
 from components.providers.endpoints import Endpoint
+from components.providers.facts import facts_of
+from components.providers.heads import request_id_of, retry_after_of
 from components.providers.masking import fit_to_show
 from components.providers.sse import Unreadable
 from components.providers.statuses import code_of_status
 
 _log = logging.getLogger(__name__)
+# What the middle of an answer breaks with, when it was its very beginning.
+_AT_THE_START = {"stream_error": "error_200", "bad_chunk": "bad_json"}
 
 
 @dataclass
 class Situation:
-    """How far a call had come when it failed. seconds: how long a read may take; began: when the
-    call began, on the monotonic clock."""
+    """How far a call had come when it failed. seconds: how long a read may take; status and
+    request_id: of the response, once its head is there."""
 
     endpoint: Endpoint
     model: str
@@ -34,48 +37,55 @@ class Situation:
     total_seconds: float
     heard: bool = False  # text came
     started: bool = False  # the body of a good answer began
-    began: float = field(default_factory=time.monotonic)
+    status: int | None = None
+    request_id: str | None = None
+    request: VisionRequest | None = field(default=None, repr=False)
 
 
 def explain(error: Exception, at: Situation) -> ProviderError:
     """The ProviderError for `error`.
 
-    Its data has host and model, and: seconds (timeout, stall, deadline; rate_limit when the
-    endpoint says how long), location (redirect), megabytes (too_large), name (needs_upload).
+    Its data has host and model, and, where they are known: seconds (timeout, stall, deadline),
+    seconds or minutes (rate_limit), http (upstream), location (redirect), megabytes (too_large),
+    name (needs_upload, refused_image), models (no_model; the caller adds them).
     """
     if isinstance(error, ProviderError):
-        return _make(at, error.code, status=error.status, detail=error.detail, **error.data)
+        return _make(at, error.code, error.data, detail=error.detail)
     if isinstance(error, APIStatusError):
         return _of_status(error, at)
     if isinstance(error, Unreadable):
-        return _make(at, error.code, status=200, detail=error.detail)
+        return _make(at, _code_of_body(error, at), detail=error.detail)
     if isinstance(error, TimeoutError):  # asyncio's: the client's own are wrapped
-        return _make(at, "deadline", seconds=round(at.total_seconds))
+        return _make(at, "deadline", {"seconds": round(at.total_seconds)})
     return _of_connection(error, at)
 
 
 def _make(
-    at: Situation, code: str, *, status: int | None = None, detail: str = "", **data: object
+    at: Situation,
+    code: str,
+    data: Mapping[str, object] | None = None,
+    *,
+    detail: str = "",
+    retry_after: float | None = None,
 ) -> ProviderError:
-    shown = fit_to_show(detail, at.endpoint.api_key)
-    told = {"host": at.endpoint.host, "model": at.model, **data}
-    return ProviderError(code, status=status, detail=shown, **told)
+    told = {"host": at.endpoint.host, "model": at.model} | dict(data or {})
+    made = ProviderError(code, status=at.status, detail=fit_to_show(detail, at.endpoint.api_key))
+    made.data.update(told)
+    made.request_id, made.retry_after = at.request_id, retry_after
+    return made
+
+
+def _code_of_body(error: Unreadable, at: Situation) -> str:
+    return error.code if at.heard else _AT_THE_START.get(error.code, error.code)
 
 
 def _of_status(error: APIStatusError, at: Situation) -> ProviderError:
     said = "" if _is_page(error) else error_words(error.body)
     code = code_of_status(error.status_code, error.code or "", said, _type_of(error))
-    data: dict[str, object] = {}
-    if code == "redirect":
-        data["location"] = urlsplit(error.response.headers.get("location", "")).hostname or ""
-    elif code == "too_large":
-        sent = int(error.request.headers.get("content-length", "0"))
-        data["megabytes"] = round(sent / 1e6, 1)
-    elif code == "timeout":
-        data["seconds"] = round(time.monotonic() - at.began, 1)
-    elif code == "rate_limit" and (seconds := _retry_after(error)) is not None:
-        data["seconds"] = seconds
-    return _make(at, code, status=error.status_code, detail=said, **data)
+    at.status, at.request_id = error.status_code, request_id_of(error.response.headers)
+    wait = retry_after_of(error.response.headers)
+    facts = facts_of(code, error, said, wait, at.request)
+    return _make(at, code, facts, detail=said, retry_after=wait)
 
 
 def _type_of(error: APIStatusError) -> str:
@@ -88,31 +98,26 @@ def _is_page(error: APIStatusError) -> bool:
     return "html" in kind or (isinstance(error.body, str) and error.body.lstrip().startswith("<"))
 
 
-def _retry_after(error: APIStatusError) -> int | None:
-    try:
-        return max(0, round(float(error.response.headers["retry-after"])))
-    except (KeyError, ValueError):
-        return None
-
-
 def _of_connection(error: Exception, at: Situation) -> ProviderError:
     causes = list(_causes(error))
     if any(isinstance(each, httpx2.TimeoutException) for each in causes):
         connecting = any(isinstance(each, httpx2.ConnectTimeout) for each in causes)
         seconds = at.connect_seconds if connecting else at.seconds
-        return _make(at, "stall" if at.heard else "timeout", seconds=round(seconds, 1))
+        return _make(at, "stall" if at.heard else "timeout", {"seconds": round(seconds, 1)})
     if any(isinstance(each, socket.gaierror) for each in causes):
         return _make(at, "dns")
     if any(isinstance(each, ConnectionRefusedError) for each in causes):
         return _make(at, "refused")
     if at.started and isinstance(error, ValueError):  # broken JSON or UTF-8
-        return _make(at, "bad_chunk")
+        return _make(at, "bad_chunk" if at.heard else "bad_json")
     if at.heard:
         return _make(at, "interrupted")
     if any(isinstance(each, (*_NOT_HTTP, httpx2.DecodingError)) for each in causes):
         return _make(at, "conn" if _hung_up(causes) else "protocol")
+    if tls := _tls(causes):
+        return _make(at, "tls", detail=tls)
     if isinstance(error, _CONNECTION):
-        return _make(at, "conn", detail=_tls(causes))
+        return _make(at, "conn")
     # A bug, ours or the package's. Its text and its request may hold the key: only its name.
     _log.error("unexpected %s while calling %s", type(error).__name__, at.endpoint.host)
     return _make(at, "protocol", detail=type(error).__name__)
@@ -129,7 +134,10 @@ def _hung_up(causes: list[BaseException]) -> bool:
 
 
 def _tls(causes: list[BaseException]) -> str:
-    return next((str(each) for each in causes if isinstance(each, ssl.SSLError)), "")
+    """Why no safe connection came about; "" for one that was merely lost."""
+    lost = (ssl.SSLEOFError, ssl.SSLZeroReturnError)
+    told = (each for each in causes if isinstance(each, ssl.SSLError))
+    return next((str(each) or "TLS" for each in told if not isinstance(each, lost)), "")
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:

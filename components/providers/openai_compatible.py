@@ -5,13 +5,14 @@ the only request that is sent again is one whose parameter the endpoint refused 
 """
 
 import asyncio
+import difflib
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 from openai import APIStatusError
 
 from components.errors import ProviderError
-from components.models import find_model
+from components.models import find_model, offered
 from components.providers.adapt import Body, has, refused_parameter, without
 from components.providers.base import Event, LeftOut, VisionRequest
 from components.providers.connection import CONNECT_SECONDS, open_client, timeouts
@@ -25,6 +26,8 @@ TOTAL_SECONDS = 30 * 60.0
 LIST_SECONDS = 15.0
 FIRST_TOKEN_SECONDS = 60.0
 SLOW_FIRST_TOKEN_SECONDS = 300.0
+OFFER_SECONDS = 3.0  # for the list of models, when the one asked for isn't known
+OFFERED = 5
 MAX_LEARNED = 256  # models whose refusals are remembered
 
 
@@ -44,11 +47,12 @@ class OpenAICompatible:
         return f"OpenAICompatible({self.endpoint!r})"
 
     async def stream(self, request: VisionRequest) -> AsyncGenerator[Event, None]:
-        """LeftOut for what the model doesn't take, text as it comes, then one Finish.
+        """LeftOut for what the model doesn't take, Opened, text as it comes, then one Finish.
 
         Raises ProviderError only. Leave it early by cancelling the task or with `aclosing`.
         """
         at = self._situation(request.model)
+        at.request = request
         failure: ProviderError | None = None
         try:
             body, left_out = payload(request, public_urls=self.endpoint.public_urls)
@@ -59,18 +63,18 @@ class OpenAICompatible:
                     yield event
         except Exception as error:
             failure = explain(error, at)
+        if failure and failure.code == "no_model":
+            failure.data["models"] = await self._offer(request.model)
         if failure:  # raised out here: it must not drag the request's headers along
             raise failure
 
-    async def list_models(self) -> list[str]:
+    async def list_models(self, seconds: float = LIST_SECONDS) -> list[str]:
         """Model ids in the endpoint's order. Raises ProviderError."""
         at = self._situation("")
-        at.seconds = at.total_seconds = LIST_SECONDS
+        at.seconds = at.total_seconds = seconds
         try:
-            async with asyncio.timeout(LIST_SECONDS):
-                reply = await self._client.models.with_raw_response.list(
-                    timeout=timeouts(LIST_SECONDS)
-                )
+            async with asyncio.timeout(seconds):
+                reply = await self._client.models.with_raw_response.list(timeout=timeouts(seconds))
             return model_ids(reply.text)
         except Exception as error:
             failure = explain(error, at)
@@ -109,6 +113,16 @@ class OpenAICompatible:
                 refused = "stream"
             body = without(body, refused)
             yield LeftOut(refused)
+
+    async def _offer(self, model: str) -> str:
+        """A few models that the endpoint lists, those of similar names first; "" for none."""
+        try:
+            listed = list(offered(await self.list_models(OFFER_SECONDS)))
+        except ProviderError:
+            return ""
+        close = difflib.get_close_matches(model, listed[:1000], OFFERED, 0.4)
+        names = [*close, *(name for name in listed if name not in close)]
+        return ", ".join(names[:OFFERED])
 
     def _learn(self, model: str, refused: str) -> None:
         if len(self._learned) >= MAX_LEARNED:

@@ -1,6 +1,7 @@
 """HTTP status and words of an error -> code of a ProviderError. The status is looked at first."""
 
 import re
+from collections.abc import Iterable
 
 _BY_STATUS = {
     401: "auth",
@@ -13,8 +14,20 @@ _BY_STATUS = {
     429: "rate_limit",
 }
 _QUOTA = re.compile(r"insufficient_quota|billing_(hard_limit|not_active)", re.IGNORECASE)
+_FILTERED = (
+    "filtered",
+    r"content_filter|content_policy|content management policy|ResponsibleAIPolicy|safety system"
+    r"|moderation|flagged|data_?inspection_?failed",
+)
+_NO_VISION = (
+    "no_vision",
+    r"(n.t|not|no \w+ found that) (currently )?support (the )?(images?|vision|multi-?modal)\b"
+    r"(?!/| (types?|formats?|data|of|in|with|larger|bigger)\b)"
+    r"|not a (vision|multi-?modal) model|image input is not|image_url.{0,40}not supported",
+)
 # What 400 and its like can mean, by the API's own codes first and by words where there are none.
 _BAD_REQUEST = (
+    _FILTERED,
     (
         "too_long",
         r"context_length_exceeded|exceed_context_size|maximum context length|context (window|size)"
@@ -24,15 +37,17 @@ _BAD_REQUEST = (
         "url_unreachable",
         r"invalid_image_url|(error|failed|timeout|unable) (while |to )?(download|fetch)",
     ),
+    _NO_VISION,
     (
         "refused_image",
         r"invalid_image|image_parse_error|unsupported_image|invalid_base64|unsupported image"
-        r"|valid image|image (type|format|data)|image input|support (for )?(images|image|vision)"
-        r"|(decode|process|load|parse|identify) image",
+        r"|valid image|images? (of )?(type|format|data|input)|(decode|process|load|parse|identify) image",
     ),
     ("no_model", r"model_not_found|DeploymentNotFound|model `?\S+`? (does not|doesn't) exist"),
 )
 _BAD_REQUESTS = tuple((code, re.compile(words, re.IGNORECASE)) for code, words in _BAD_REQUEST)
+# Routers say these with 403 and 404.
+_ANYWHERE = tuple(each for each in _BAD_REQUESTS if each[0] in ("filtered", "no_vision"))
 _MODEL = re.compile(r"\bmodel|deployment", re.IGNORECASE)
 
 
@@ -40,6 +55,8 @@ def code_of_status(status: int, code: str, said: str, kind: str) -> str:
     """code, kind: the error's `code` and `type` fields; said: its message, "" for a web page."""
     if _QUOTA.search(f"{code} {kind}"):
         return "quota"
+    if status in (403, 404) and (found := _meant(f"{code} {kind} {said}", _ANYWHERE)):
+        return found
     if status in _BY_STATUS:
         return _BY_STATUS[status]
     if status == 404:
@@ -48,7 +65,9 @@ def code_of_status(status: int, code: str, said: str, kind: str) -> str:
         return "redirect"
     if status >= 500:
         return "upstream"
-    for found, words in _BAD_REQUESTS:
-        if words.search(f"{code} {said}"):
-            return found
-    return "unprocessable" if status == 422 else "bad_request"
+    found = _meant(f"{code} {kind} {said}", _BAD_REQUESTS)
+    return found or ("unprocessable" if status == 422 else "bad_request")
+
+
+def _meant(said: str, known: Iterable[tuple[str, re.Pattern[str]]]) -> str | None:
+    return next((code for code, words in known if words.search(said)), None)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components.errors import AppError
+from components.i18n import sentence as i18n
 from components.i18n import texts
 from components.text import escape_markdown
 from components.ui.language import text
@@ -20,13 +21,10 @@ def sentence(code: str, data: Mapping[str, object]) -> tuple[str, str]:
 
     An unknown code or a value that is missing gives the plain "something went wrong".
     """
-    known = texts(visit().lang)
-    key = f"error.{code}"
-    if f"{key}.text" not in known:
-        key = "error.unexpected"
+    known = code if f"error.{code}.text" in texts(visit().lang) else "unexpected"
     safe = {name: escape_markdown(str(item)) for name, item in data.items()}
     try:
-        return known[f"{key}.text"].format(**safe), known[f"{key}.next"].format(**safe)
+        return i18n.sentence(visit().lang, known, safe)
     except (KeyError, ValueError, IndexError):
         _LOG.error("text of %s lacks a value; it has %s", code, sorted(safe))
         return text("error.unexpected.text", number="–"), text("error.unexpected.next")

@@ -4,10 +4,12 @@ import json
 
 import pytest
 
+from components.providers.answer import MAX_TEXT
 from components.providers.base import Finish, Usage
 from tests.loopback import (
     CLOSE,
     DONE,
+    STALL,
     Loopback,
     Reply,
     Wait,
@@ -161,3 +163,27 @@ def test_an_event_of_several_lines_survives_a_cut_inside_its_line_end(loopback: 
     packets = [f"data: {first}\r".encode(), Wait(0.02), f"\n{rest}\r\n".encode()]
     loopback.enqueue(Reply(packets))
     assert ask(endpoint(loopback), question()).text == "ab"
+
+
+def test_a_very_long_line_is_cut_at_the_longest_answer_that_is_taken(loopback: Loopback) -> None:
+    line = event(chunk("x" * 20_000_000))
+    packets = [line[at : at + 2**20] for at in range(0, len(line), 2**20)]
+    loopback.enqueue(Reply([event(chunk("begin ")), *packets, event(chunk("more")), STALL]))
+    heard = ask(endpoint(loopback), question())
+    assert heard.finish.reason == "truncated"
+    assert len(heard.text) == MAX_TEXT
+    assert heard.text.startswith("begin xxx")
+    assert loopback.asked()[0].left.wait(5), "the endpoint is told to stop"
+
+
+def test_many_short_pieces_are_cut_at_the_same_length(loopback: Loopback) -> None:
+    piece = event(chunk("y" * 1000))
+    loopback.enqueue(Reply([piece * 100] * 11, framing="eof"))
+    heard = ask(endpoint(loopback), question())
+    assert (heard.finish.reason, len(heard.text)) == ("truncated", MAX_TEXT)
+
+
+def test_an_answer_of_exactly_the_longest_length_is_whole(loopback: Loopback) -> None:
+    loopback.enqueue(answer("z" * MAX_TEXT))
+    heard = ask(endpoint(loopback), question())
+    assert (heard.finish.reason, len(heard.text)) == ("stop", MAX_TEXT)

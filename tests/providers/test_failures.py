@@ -3,12 +3,16 @@
 import asyncio
 import logging
 import socket
+import threading
 import traceback
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 
 from components.errors import ProviderError
-from components.i18n import LANGUAGES, t
+from components.i18n import LANGUAGES
+from components.i18n.sentence import sentence
 from components.providers.endpoints import Endpoint
 from components.providers.openai_compatible import OpenAICompatible
 from tests.loopback import (
@@ -25,7 +29,7 @@ from tests.loopback import (
     page,
     whole,
 )
-from tests.providers.asking import CANARY, ask, endpoint, question
+from tests.providers.asking import CANARY, ask, endpoint, image, question
 
 JSON = {"Content-Type": "application/json"}
 HALF = [event(chunk("half ")), event(chunk("an answer")), Wait(0.05)]
@@ -34,7 +38,15 @@ VALIDATION = [{"loc": ["body", "messages", 0], "msg": "Input should be valid", "
 BEFORE_THE_ANSWER = {
     "image not supported": (error(400, message="You uploaded an unsupported image.",
                                   code="image_parse_error"), "refused_image"),
-    "no vision": (error(400, message="This model does not support images"), "refused_image"),
+    "no vision": (error(400, message="This model does not support images"), "no_vision"),
+    "no vision at a router": (error(404, message="No endpoints found that support image input"),
+                              "no_vision"),
+    "a type of image": (error(400, message="We do not support images of type image/tiff"),
+                        "refused_image"),
+    "filtered by Azure": (error(400, message="The response was filtered due to the prompt "
+                                "triggering Azure OpenAI's content management policy.",
+                                code="content_filter", param="prompt"), "filtered"),
+    "flagged": (error(403, message="Your input was flagged"), "filtered"),
     "too long": (error(400, message="This model's maximum context length is 8192 tokens.",
                        code="context_length_exceeded"), "too_long"),
     "too long for llama.cpp": (whole({"error": {"code": 400, "message": "request (9 tokens) "
@@ -80,6 +92,9 @@ BEFORE_THE_ANSWER = {
                      "empty"),
     "a stream without text": (Reply([event(chunk(finish="stop")), DONE]), "empty"),
     "only [DONE]": (Reply([DONE]), "empty"),
+    "an error event first": (Reply([event({"error": "GPU fell off"})]), "error_200"),
+    "broken JSON first": (Reply([b'data: {"choices": [{"del\n\n']), "bad_json"),
+    "broken UTF-8 first": (Reply([b"data: \xff\xfe\n\n"]), "bad_json"),
 }  # fmt: skip
 
 IN_THE_MIDDLE = {
@@ -101,8 +116,7 @@ IN_THE_MIDDLE = {
 def assert_can_be_told(failure: ProviderError) -> None:
     """Its texts in every language find all their placeholders in its data."""
     for lang in LANGUAGES:
-        for part in ("text", "next"):
-            assert t(lang, f"error.{failure.code}.{part}", **failure.data)
+        assert all(sentence(lang, failure.code, failure.data))
 
 
 @pytest.mark.parametrize("case", BEFORE_THE_ANSWER)
@@ -168,8 +182,22 @@ def test_a_closed_port_and_an_unknown_host_are_told_apart() -> None:
     assert ask(unknown, question()).code == "dns"
 
 
-def test_a_plain_server_asked_for_tls_is_a_connection_error(loopback: Loopback) -> None:
+def _answer_in_plain(server: socket.socket) -> None:
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+
+
+def test_a_plain_server_asked_for_tls_is_told_from_a_lost_connection(loopback: Loopback) -> None:
     tls = endpoint(loopback, base_url=loopback.base_url.replace("http:", "https:"))
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        threading.Thread(target=_answer_in_plain, args=(server,), daemon=True).start()
+        url = f"https://127.0.0.1:{server.getsockname()[1]}/v1"
+        heard = ask(Endpoint("plain", base_url=url), question())
+    assert heard.code == "tls"
+    assert heard.error is not None
+    assert "SSL" in heard.error.detail
     assert ask(tls, question()).code == "conn"
 
 
@@ -180,8 +208,12 @@ def test_facts_of_a_failure_are_in_its_data(loopback: Loopback) -> None:
         assert heard.error is not None
         return heard.error.data
 
-    assert data_of(error(429, {"Retry-After": "600"}))["seconds"] == 600
-    assert "seconds" not in data_of(error(429))
+    assert data_of(error(429, {"Retry-After": "600"}))["minutes"] == 10
+    assert data_of(error(429, {"Retry-After": "7"}))["seconds"] == 7
+    assert data_of(error(429, {"retry-after-ms": "1500"}))["seconds"] == 2
+    assert not {"seconds", "minutes"} & data_of(error(429)).keys()
+    assert not {"seconds", "minutes"} & data_of(error(429, {"Retry-After": "soon"})).keys()
+    assert data_of(page(502))["http"] == 502
     assert data_of(BEFORE_THE_ANSWER["redirect"][0])["location"] == "evil.example"
     loopback.enqueue(page(413))
     heard = ask(endpoint(loopback), question("x" * 2_500_000))
@@ -265,3 +297,70 @@ def test_listing_models_fails_with_the_same_codes(loopback: Loopback) -> None:
         assert caught.value.code == code
         assert CANARY not in caught.value.detail
         assert caught.value.__context__ is None
+
+
+def test_an_unknown_model_comes_with_those_that_the_endpoint_lists(loopback: Loopback) -> None:
+    raised = ask(endpoint(loopback), question(model="fake-visoin")).error
+    assert raised is not None
+    assert raised.code == "no_model"
+    offered = str(raised.data["models"]).split(", ")
+    assert offered[0] == "fake-vision"
+    assert 2 <= len(offered) <= 5
+    assert "fake-vision" in sentence("en", "no_model", raised.data)[1]
+
+
+def test_an_unknown_model_where_nothing_is_listed_is_told_all_the_same(loopback: Loopback) -> None:
+    loopback.enqueue(error(404, message="model x not found"), page(404))
+    raised = ask(endpoint(loopback), question(model="x")).error
+    assert raised is not None
+    assert (raised.code, raised.data["models"]) == ("no_model", "")
+    assert_can_be_told(raised)
+
+
+PIXEL = "data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAACAkQBADs="
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ({"param": "messages[1].content[1].image_url.url"}, "b.png"),
+        ({"message": "messages.1.content.2.image.source: Could not process image"}, "c.png"),
+        ({"message": "Invalid image data at index 0."}, "a.png"),
+        ({"message": "Invalid image data at index 9."}, None),
+        ({"message": "You uploaded an unsupported image."}, None),
+    ],
+)
+def test_the_image_that_was_refused_is_named_where_the_endpoint_says_so(
+    loopback: Loopback, said: dict[str, str], name: str | None
+) -> None:
+    loopback.enqueue(error(400, **{"code": "invalid_image", **said}))
+    images = tuple(image(PIXEL, name) for name in ("a.png", "b.png", "c.png"))
+    raised = ask(endpoint(loopback), question(images=images, system="Be brief")).error
+    assert raised is not None
+    assert (raised.code, raised.data.get("name")) == ("refused_image", name)
+    assert ("“" in sentence("en", "refused_image", raised.data)[0]) == (name is not None)
+
+
+def test_the_only_image_is_the_one_that_was_refused(loopback: Loopback) -> None:
+    loopback.enqueue(error(400, message="unsupported image"))
+    raised = ask(endpoint(loopback), question(images=(image(PIXEL, "only.png"),))).error
+    assert raised is not None
+    assert raised.data["name"] == "only.png"
+
+
+def test_the_request_id_and_the_time_to_wait_come_with_the_failure(loopback: Loopback) -> None:
+    loopback.enqueue(error(503, {"x-request-id": "req_7", "Retry-After": "3"}))
+    raised = ask(endpoint(loopback), question()).error
+    assert raised is not None
+    assert (raised.status, raised.request_id, raised.retry_after) == (503, "req_7", 3.0)
+    later = format_datetime(datetime.now(UTC) + timedelta(seconds=90), usegmt=True)
+    loopback.enqueue(error(429, {"apim-request-id": "az_1", "Retry-After": later}))
+    raised = ask(endpoint(loopback), question()).error
+    assert raised is not None
+    assert raised.request_id == "az_1"
+    assert raised.retry_after is not None
+    assert 60 < raised.retry_after <= 90
+    loopback.enqueue(Reply([*HALF, RESET], headers={"x-request-id": "req_8"}))
+    raised = ask(endpoint(loopback), question()).error
+    assert raised is not None
+    assert (raised.status, raised.request_id) == (200, "req_8")
