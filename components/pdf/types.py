@@ -1,0 +1,25 @@
+"""A PDF that was looked at."""
+
+from dataclasses import dataclass, field
+
+_MARK = b"%PDF-"
+_LOOK = 1024  # bytes within which the mark stands, by the specification's leniency
+
+
+@dataclass(frozen=True)
+class Pdf:
+    """name: of the file; pages: how many there are. Pages are counted from 1."""
+
+    name: str
+    content: bytes = field(repr=False)
+    pages: int
+
+
+def is_pdf(content: bytes) -> bool:
+    """Whether the bytes say that they are a PDF, whatever the file is called."""
+    return _MARK in content[:_LOOK]
+
+
+def page_name(pdf: Pdf, page: int) -> str:
+    """What a page is called once it is an image: "report.pdf · page 3"."""
+    return f"{pdf.name} · page {page}"
