@@ -81,27 +81,6 @@ class PdfError(AppError):
         self.name = name
 
 
-class PdfError(AppError):
-    """A PDF whose pages can't be had. `data["name"]` is always the file's name."""
-
-    codes = frozenset(
-        {
-            "pdf_too_many_bytes",
-            "pdf_too_many_pages",
-            "pdf_encrypted",
-            "pdf_damaged",
-            "pdf_too_complex",
-            "pdf_page",
-            "pdf_pages",
-            "pdf_too_many_chosen",
-        }
-    )
-
-    def __init__(self, code: str, *, name: str, **data: object) -> None:
-        super().__init__(code, name=name, **data)
-        self.name = name
-
-
 class ConfigError(AppError):
     """A setting that can't be used. `data["setting"]` names it; its value is never repeated."""
 
