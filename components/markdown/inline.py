@@ -25,6 +25,7 @@ _NAMED_NUMBERS = {"+1", "-1", "100", "1234"}
 _PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _CELL_BAR = re.compile(r"\\[\\|]|\|")
 _RUNS = re.compile(r"`+")
+_LETTER = re.compile(r"[A-Za-z0-9]")  # before a price's sign: "US$5"
 
 
 class Inline:
@@ -123,7 +124,7 @@ class Inline:
         written = None
         if length == 2 and (found := formula.DOLLARS.match(self.text, start)):
             written = self._tex(found[1], "$$")
-        elif length == 1 and not self.text[start - 1 : start].isalnum():
+        elif length == 1 and not _LETTER.match(self.text, max(start - 1, 0), start):
             found = formula.DOLLAR.match(self.text, start)
             if found and not formula.is_price(found[1]):
                 written = self._tex(found[1], "$")
