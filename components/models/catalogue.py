@@ -21,6 +21,7 @@ class _Catalogue:
     patterns: tuple[tuple[re.Pattern[str], Model], ...]
     default_order: tuple[str, ...]
     reference: str
+    unknown_efforts: tuple[str, ...]
 
 
 def catalogue() -> tuple[Model, ...]:
@@ -54,7 +55,7 @@ def find_model(model_id: str) -> Model:
     for pattern, model in known.patterns:
         if pattern.search(plain):
             return model
-    return Model(id=model_id, name=model_id, known=False)
+    return Model(id=model_id, name=model_id, known=False, efforts=known.unknown_efforts)
 
 
 @cache
@@ -78,6 +79,7 @@ def _catalogue() -> _Catalogue:
         patterns=tuple(patterns),
         default_order=tuple(data["default_order"]),
         reference=data["reference"],
+        unknown_efforts=tuple(data["unknown_efforts"]),
     )
 
 
@@ -87,6 +89,7 @@ def _model(row: dict[str, Any]) -> Model:
         raise ValueError(f"{_FILE.name}: {row['id']} has unknown keys {sorted(extra)}")
     values = {key: value for key, value in row.items() if key in _FIELDS}
     values["details"] = tuple(row.get("details", Model.details))
+    values["efforts"] = tuple(row.get("efforts", ()))
     values["examples"] = tuple(row.get("examples", ()))
     values["refuses"] = frozenset(row.get("refuses", ()))
     return Model(**values)

@@ -19,6 +19,7 @@ class Model:
     image_rule: name of a rule in components/tokens/rules.toml, None when there is none.
     details: detail levels worth offering; auto_is: the level that "auto" stands for.
     encoding: text tokenizer; message_tokens: tokens added per message of a chat.
+    efforts: values of reasoning_effort that the model takes, least first; none: it takes none.
     refuses: parameters of Chat Completions that the model answers with an error.
     chat: reachable through Chat Completions (some models live behind other endpoints only).
     retires: last day of the model in its vendor's API. reference: for the built-in reader, the
@@ -43,6 +44,7 @@ class Model:
     message_tokens: int = 4
     refuses: frozenset[str] = frozenset()
     reasoning: bool = False
+    efforts: tuple[str, ...] = ()
     retires: date | None = None
     retires_status: RetirementStatus | None = None
     reference: str | None = None

@@ -8,7 +8,14 @@ from openai import APIStatusError
 from components.providers.answer import MAX_DEPTH, error_words
 
 Body = dict[str, Any]
-DROPPABLE = ("temperature", "detail", "response_format", "stream_options", "stream")
+DROPPABLE = (
+    "temperature",
+    "detail",
+    "response_format",
+    "reasoning_effort",
+    "stream_options",
+    "stream",
+)
 _UNKNOWN_TO_IT = re.compile(
     r"unsupported|not support|n't support|unknown|unrecognized|unexpected|extra|not permitted"
     r"|must be verified to stream|max_completion_tokens",
@@ -30,6 +37,11 @@ def refused_parameter(error: APIStatusError, body: Body) -> str | None:
         return None
     named = (error.param or "").rpartition(".")[2] or _named_in(said, error.body)
     return named if named in ("max_tokens", *DROPPABLE) and has(body, named) else None
+
+
+def is_one_value(error: APIStatusError, parameter: str) -> bool:
+    """Whether another value of the parameter may be taken: models differ in efforts they know."""
+    return parameter == "reasoning_effort" and error.code == "unsupported_value"
 
 
 def without(body: Body, parameter: str) -> Body:

@@ -41,6 +41,7 @@ class Parameters:
     temperature: float | None = None
     step_by_step: bool = False
     answer: Literal["text", "json"] = "text"
+    effort: str | None = None  # of reasoning, one of the model's `efforts`
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from openai import APIStatusError
 
 from components.errors import ProviderError
 from components.models import find_model, offered
-from components.providers.adapt import Body, has, refused_parameter, without
+from components.providers.adapt import Body, has, is_one_value, refused_parameter, without
 from components.providers.base import Event, LeftOut, VisionRequest
 from components.providers.connection import CONNECT_SECONDS, open_client, timeouts
 from components.providers.endpoints import Endpoint, is_local
@@ -108,7 +108,8 @@ class OpenAICompatible:
                 refused = refused_parameter(error, body)
                 if refused is None:
                     raise
-                self._learn(at.model, refused)
+                if not is_one_value(error, refused):
+                    self._learn(at.model, refused)
             except NotStreamed:
                 refused = "stream"
             body = without(body, refused)

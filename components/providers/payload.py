@@ -26,7 +26,7 @@ def payload(request: VisionRequest, *, public_urls: bool) -> tuple[Body, tuple[s
         "stream": True,
         "stream_options": {"include_usage": True},
     }
-    left_out = _set_parameters(body, request, model.refuses)
+    left_out = _set_parameters(body, request, model)
     details = (image.detail for message in request.messages for image in message.images)
     if any(_detail(detail, model) != detail for detail in details):
         left_out.append("detail")
@@ -44,9 +44,13 @@ def instruction_of(request: VisionRequest) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _set_parameters(body: Body, request: VisionRequest, refuses: frozenset[str]) -> list[str]:
-    wished = request.parameters
+def _set_parameters(body: Body, request: VisionRequest, model: Model) -> list[str]:
+    wished, refuses = request.parameters, model.refuses
     left_out = []
+    if wished.effort in model.efforts:
+        body["reasoning_effort"] = wished.effort
+    elif wished.effort is not None:
+        left_out.append("reasoning_effort")
     if wished.max_tokens is not None:
         name = "max_completion_tokens" if "max_tokens" in refuses else "max_tokens"
         body[name] = wished.max_tokens

@@ -114,3 +114,32 @@ def test_context_windows_differ_from_the_price_library_only_where_we_say_why() -
         if theirs is not None and theirs != model.context:
             differing[model.id] = theirs
     assert differing == OTHER_WINDOWS
+
+
+EFFORTS = ("none", "minimal", "low", "medium", "high", "xhigh", "max")
+# Reasoning models that nobody can tell how much to think.
+FIXED = {"o1-mini", "gpt-5.1-chat", "gpt-5.2-chat", "gpt-5.3"}
+
+
+def test_efforts_are_ones_the_api_knows_and_come_least_first() -> None:
+    for model in (*catalogue(), find_model("nobody-knows-it")):
+        places = [EFFORTS.index(effort) for effort in model.efforts]
+        assert places == sorted(set(places)), model.id
+
+
+def test_models_of_openai_have_efforts_where_they_reason() -> None:
+    for model in (m for m in catalogue() if m.vendor == "OpenAI"):
+        assert bool(model.efforts) == (model.reasoning and model.id not in FIXED), model.id
+
+
+def test_efforts_by_generation() -> None:
+    assert find_model("gpt-5").efforts == ("minimal", "low", "medium", "high")
+    assert find_model("gpt-5.1-2025-11-13").efforts == ("none", "low", "medium", "high")
+    assert find_model("gpt-5.2").efforts[-1] == "xhigh"
+    assert find_model("gpt-6-luna").efforts[-1] == "max"
+    assert find_model("o3").efforts == ("low", "medium", "high")
+    assert find_model("gpt-4o").efforts == ()
+
+
+def test_a_model_nobody_knows_is_offered_the_usual_efforts() -> None:
+    assert find_model("nobody-knows-it").efforts == ("low", "medium", "high")

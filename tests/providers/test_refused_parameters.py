@@ -30,13 +30,18 @@ def unsupported(name: str, **fields: object) -> Reply:
             whole({"detail": [{"loc": ["body", "stream_options"], "msg": "Extra inputs"}]}, 422),
         ),
         ("stream", unsupported("stream", code="unsupported_value")),
+        ("reasoning_effort", unsupported("reasoning_effort")),
+        (
+            "reasoning_effort",
+            error(400, message="Unrecognized request argument supplied: reasoning_effort"),
+        ),
     ],
 )
 def test_a_refused_parameter_is_left_out_and_the_request_sent_once_more(
     loopback: Loopback, name: str, refusal: Reply
 ) -> None:
     loopback.enqueue(refusal)
-    heard = ask(endpoint(loopback), question(temperature=0.2, answer="json"))
+    heard = ask(endpoint(loopback), question(temperature=0.2, answer="json", effort="low"))
     first, second = loopback.asked()
     assert (name in first.body, name in second.body) == (True, False)
     assert heard.left_out == [name]
@@ -69,6 +74,14 @@ def test_refusals_are_remembered_by_model(loopback: Loopback) -> None:
     first, second = ask_all(endpoint(loopback), [warm, warm])
     assert len(loopback.asked()) == 3
     assert first.left_out == second.left_out == ["temperature"]
+
+
+def test_an_effort_that_is_refused_says_nothing_about_the_others(loopback: Loopback) -> None:
+    said = "Unsupported value: 'reasoning_effort' does not support 'low' with this model."
+    loopback.enqueue(unsupported("reasoning_effort", message=said, code="unsupported_value"))
+    first, second = ask_all(endpoint(loopback), [question(effort="low"), question(effort="high")])
+    assert (first.left_out, second.left_out) == (["reasoning_effort"], [])
+    assert loopback.asked()[-1].body["reasoning_effort"] == "high"
 
 
 def test_a_value_that_is_merely_wrong_is_not_hidden(loopback: Loopback) -> None:

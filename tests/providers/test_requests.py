@@ -72,6 +72,25 @@ def test_what_a_model_refuses_is_left_out_before_it_is_sent(loopback: Loopback) 
     assert heard.left_out == ["temperature"]
 
 
+def test_effort_is_sent_to_a_model_that_knows_this_one(loopback: Loopback) -> None:
+    efforts = ["minimal", "xhigh", None]
+    heard = ask_all(
+        endpoint(loopback), [question(model="gpt-5-mini", effort=effort) for effort in efforts]
+    )
+    assert [each.body.get("reasoning_effort") for each in loopback.asked()] == [
+        "minimal",
+        None,
+        None,
+    ]
+    assert [each.left_out for each in heard] == [[], ["reasoning_effort"], []]
+
+
+def test_effort_is_left_out_for_a_model_that_does_not_reason(loopback: Loopback) -> None:
+    heard = ask(endpoint(loopback), question(model="gpt-4o", effort="low"))
+    assert "reasoning_effort" not in loopback.asked()[0].body
+    assert heard.left_out == ["reasoning_effort"]
+
+
 def test_original_detail_goes_only_to_models_that_know_it(loopback: Loopback) -> None:
     seen = image(png(8, 8, "red"), detail="original")
     heard = ask(endpoint(loopback), question(images=(seen,)))
