@@ -7,6 +7,7 @@ the order of submission, so that an answer can't be finished before it was begun
 
 import asyncio
 import logging
+import random
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterable
@@ -15,10 +16,18 @@ from typing import Any, TypeVar
 
 from components.chat.job import Job
 from components.chat.log import AttemptResult, Log, NewTurn
+from components.chat.retry import POLICY, Policy, RetryState, pause_before
 from components.chat.settle import Ending, settle
 from components.errors import AppError, LogError, ProviderError
 from components.pricing import from_data
-from components.providers.base import Finish, LeftOut, TextDelta, VisionClient, VisionRequest
+from components.providers.base import (
+    Finish,
+    LeftOut,
+    Opened,
+    TextDelta,
+    VisionClient,
+    VisionRequest,
+)
 
 HEARTBEAT = 1.0  # seconds between two writes of a running answer
 KEEP_DONE = 60.0  # seconds an ended job can still be asked for
@@ -35,8 +44,9 @@ class ChatError(AppError):
 class Hub:
     """Runs answers. Make one per process; `close` stops what is running."""
 
-    def __init__(self, log: Log) -> None:
+    def __init__(self, log: Log, retry: Policy = POLICY) -> None:
         self._log = log
+        self._retry = retry
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-log")
         self._jobs: dict[tuple[str, str], Job] = {}
         self._lock = threading.Lock()
@@ -139,9 +149,25 @@ class Hub:
             job.task.cancel()
 
     async def _answer(self, job: Job, make: Callable[[], VisionClient]) -> Finish:
+        client = make()
+        while True:
+            try:
+                return await self._try(job, client)
+            except ProviderError as error:
+                pause = pause_before(error, job.attempts, random.random(), self._retry)
+                if pause is None or job.text:
+                    raise
+                until = time.monotonic() + pause
+                job.pause(RetryState(job.attempts + 1, self._retry.tries, until, error))
+            await asyncio.sleep(pause)
+
+    async def _try(self, job: Job, client: VisionClient) -> Finish:
+        job.begin_try()
         finish = Finish(None, None, None)
-        async for event in make().stream(job.request):
+        async for event in client.stream(job.request):
             match event:
+                case Opened():
+                    job.opened = event
                 case TextDelta(text):
                     job.add(text, self._loop)
                 case LeftOut(parameter):
@@ -158,6 +184,10 @@ class Hub:
             model=turn.model,
             estimated_input=turn.estimated_input_tokens,
             price=from_data(turn.prices),
+            host=turn.host,
+            attempts=job.attempts,
+            opened=job.opened,
+            paused_for=job.retry.error if job.retry else None,
             ms_first=round((job.first - job.started) * 1000) if job.first else None,
             ms_total=round((time.monotonic() - job.started) * 1000),
             left_out=job.left_out,

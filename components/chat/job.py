@@ -6,7 +6,8 @@ import time
 from dataclasses import dataclass, field
 
 from components.chat.log import AttemptResult
-from components.providers.base import Finish, VisionRequest
+from components.chat.retry import RetryState
+from components.providers.base import Finish, Opened, VisionRequest
 
 SHOW_EVERY = 0.04  # seconds between two looks at a growing text; the first letter wakes at once
 
@@ -16,6 +17,8 @@ class Job:
     """An answer in progress. Written by the hub, read from any thread.
 
     started: time.monotonic() of the submission; first: of the first text, None before it.
+    attempts: tries begun, of at most `tries`; retry: the pause before the next one, None outside of
+    pauses; opened: the head of the latest response.
     result is set when the answer has ended and the log has been told (or `log_error` says not).
     """
 
@@ -27,6 +30,10 @@ class Job:
     started: float = field(default_factory=time.monotonic)
     first: float | None = None
     left_out: list[str] = field(default_factory=list)
+    attempts: int = 0
+    tries: int = 1
+    retry: RetryState | None = None
+    opened: Opened | None = None
     result: AttemptResult | None = None
     log_error: Exception | None = None
 
@@ -61,6 +68,18 @@ class Job:
                 self._changed.wait(timeout)
             return self._version, self._joined(), self.result is not None
 
+    def begin_try(self) -> None:
+        """Another request leaves; what the one before it said of itself is forgotten."""
+        self.attempts += 1
+        self.retry, self.opened = None, None
+        self.left_out.clear()
+        self._wake()
+
+    def pause(self, state: RetryState) -> None:
+        """A pause before another try begins."""
+        self.retry, self.tries = state, state.of
+        self._wake()
+
     def add(self, text: str, loop: asyncio.AbstractEventLoop) -> None:
         """Append text (on the hub's loop). Readers are woken at once, then every SHOW_EVERY."""
         now = time.monotonic()
@@ -88,6 +107,9 @@ class Job:
     def _show(self) -> None:
         self._notify_due = False
         self._shown = time.monotonic()
+        self._wake()
+
+    def _wake(self) -> None:
         with self._changed:
             self._version += 1
             self._changed.notify_all()

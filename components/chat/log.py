@@ -12,7 +12,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Literal, Protocol
 
-Outcome = Literal["running", "ok", "stopped", "interrupted", "failed", "filtered", "length"]
+Outcome = Literal[
+    "running", "ok", "stopped", "interrupted", "failed", "filtered", "length", "truncated"
+]
 Restored = Literal["new", "known", "conflict"]
 LAST = "last"
 STALE_AFTER = 15.0  # seconds without a heartbeat after which a running answer is interrupted

@@ -9,19 +9,23 @@ from components.chat.log import AttemptResult, Outcome
 from components.errors import ProviderError
 from components.models import find_model
 from components.pricing import Price, cost, price_of
-from components.providers.base import Finish, Usage
+from components.providers.base import Finish, Opened, Usage
 from components.tokens import count_text_tokens
 
 _OUTCOMES: dict[str | None, Outcome] = {
     None: "interrupted",
     "length": "length",
     "content_filter": "filtered",
+    "truncated": "truncated",
 }
 
 
 @dataclass(frozen=True)
 class Ending:
-    """How a stream ended: by a finish, an error, a person's Stop, or (none of these) cut off."""
+    """How a stream ended: by a finish, an error, a person's Stop, or (none of these) cut off.
+
+    paused_for: the error after which another try was waited for, when the end came in that pause.
+    """
 
     text: str
     model: str
@@ -33,11 +37,15 @@ class Ending:
     finish: Finish | None = None
     error: ProviderError | None = None
     stopped: bool = False
+    host: str = ""
+    attempts: int = 1
+    opened: Opened | None = None
+    paused_for: ProviderError | None = None
 
 
 def settle(ending: Ending) -> AttemptResult:
     """The row that is kept. Counts tokens itself where no usage came: call it off the loop."""
-    finish, error = ending.finish, ending.error
+    finish, error = ending.finish, _error(ending)
     answered = finish.model if finish and finish.model else None
     usage, source = _usage(ending)
     return AttemptResult(
@@ -46,8 +54,10 @@ def settle(ending: Ending) -> AttemptResult:
         model_answered=answered,
         finish_reason=finish.reason if finish else None,
         code=error.code if error else None,
-        status=error.status if error else None,
-        request_id=finish.request_id if finish else None,
+        status=_status(ending, error),
+        request_id=_request_id(ending, error),
+        attempts=ending.attempts,
+        streamed=_streamed(ending),
         ms_first=ending.ms_first,
         ms_total=ending.ms_total,
         usage_source=source,
@@ -61,6 +71,30 @@ def settle(ending: Ending) -> AttemptResult:
     )
 
 
+def _error(ending: Ending) -> ProviderError | None:
+    """What went wrong; a stream that broke off without a word is told like one that said so."""
+    broke_off = ending.finish is not None and ending.finish.reason is None
+    if ending.error or ending.paused_for or not broke_off:
+        return ending.error or ending.paused_for
+    return ProviderError("interrupted", host=ending.host, model=ending.model)
+
+
+def _status(ending: Ending, error: ProviderError | None) -> int | None:
+    known = (error, ending.opened)
+    return next((each.status for each in known if each and each.status), None)
+
+
+def _request_id(ending: Ending, error: ProviderError | None) -> str | None:
+    known = (error, ending.opened, ending.finish)
+    return next((each.request_id for each in known if each and each.request_id), None)
+
+
+def _streamed(ending: Ending) -> bool | None:
+    if not ending.text and ending.finish is None:
+        return None
+    return ending.opened.streamed if ending.opened else True
+
+
 def _error_data(error: ProviderError | None) -> dict[str, str]:
     if error is None:
         return {}
@@ -69,7 +103,8 @@ def _error_data(error: ProviderError | None) -> dict[str, str]:
 
 def _outcome(ending: Ending) -> Outcome:
     if ending.error:
-        return "interrupted" if ending.text else "failed"
+        nothing: Outcome = "filtered" if ending.error.code == "filtered" else "failed"
+        return "interrupted" if ending.text else nothing
     if ending.finish is None:
         return "stopped" if ending.stopped else "interrupted"
     return _OUTCOMES.get(ending.finish.reason, "ok")
@@ -90,7 +125,8 @@ def _cost(ending: Ending, usage: Usage | None, answered: str | None) -> Decimal 
     Nothing is billed for a request that was refused or never arrived.
     """
     if usage is None:
-        return Decimal(0) if ending.error and _unbilled(ending.error) else None
+        error = _error(ending)
+        return Decimal(0) if error and _unbilled(error) else None
     price = ending.price
     if answered and find_model(answered).id != find_model(ending.model).id:
         price = price_of(answered) or price
@@ -101,4 +137,11 @@ def _cost(ending: Ending, usage: Usage | None, answered: str | None) -> Decimal 
 
 def _unbilled(error: ProviderError) -> bool:
     refused = error.status is not None and error.status >= 400
-    return refused or error.code in {"refused", "dns", "needs_upload", "redirect", "reader_failed"}
+    return refused or error.code in {
+        "refused",
+        "dns",
+        "tls",
+        "needs_upload",
+        "redirect",
+        "reader_failed",
+    }

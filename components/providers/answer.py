@@ -46,9 +46,11 @@ class Answer:
 
     def finish(self, *, complete: bool) -> Finish:
         """The end. complete: the endpoint says that this is all. Raises Unreadable when it gave
-        no text and no other reason for that."""
+        no text and no other reason for that, or broke off before any."""
         if not self.heard and (self.reason == "stop" or (complete and self.reason is None)):
             raise Unreadable("empty")
+        if not self.heard and self.reason is None:
+            raise Unreadable("conn")
         reason = "refusal" if self._refused and self.reason else self.reason
         return Finish(reason, self._usage, self._model, self._request_id)
 

@@ -41,7 +41,8 @@ _BAD_REQUEST = (
     (
         "refused_image",
         r"invalid_image|image_parse_error|unsupported_image|invalid_base64|unsupported image"
-        r"|valid image|images? (of )?(type|format|data|input)|(decode|process|load|parse|identify) image",
+        r"|valid image|images? (of )?(type|format|data|input)"
+        r"|(decode|process|load|parse|identify) image",
     ),
     ("no_model", r"model_not_found|DeploymentNotFound|model `?\S+`? (does not|doesn't) exist"),
 )

@@ -99,14 +99,14 @@ def test_nobody_stops_another_owners_answer(hub: Hub, log: SqlLog) -> None:
 
 def test_a_failure_is_a_row_with_its_code(hub: Hub, log: SqlLog) -> None:
     client = FakeClient()
-    client.enqueue(ProviderError("rate_limit", status=429, host="h", model="gpt-4o"))
+    client.enqueue(ProviderError("quota", status=429, host="h", model="gpt-4o"))
     job = ended(put(hub, log, client))
     kept = log.conversation("local", job.conversation_id)
     assert kept is not None
     attempt = kept.messages[1].attempt
     assert attempt is not None
     result = attempt.result
-    assert (result.outcome, result.code, result.status) == ("failed", "rate_limit", 429)
+    assert (result.outcome, result.code, result.status) == ("failed", "quota", 429)
 
 
 def test_a_failure_in_mid_stream_keeps_the_text(hub: Hub, log: SqlLog) -> None:

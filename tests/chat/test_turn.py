@@ -172,7 +172,7 @@ def test_a_failed_question_is_not_carried_along(hub: Hub, log: SqlLog) -> None:
     from components.errors import ProviderError
 
     client = FakeClient()
-    client.enqueue(ProviderError("conn", host="h", model="gpt-4o"))
+    client.enqueue(ProviderError("auth", host="h", model="gpt-4o"))
     client.enqueue("Yes.", finish())
     first = ended(put(hub, log, client, "lost"))
     ended(put(hub, log, client, "again", first.conversation_id))
