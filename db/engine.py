@@ -36,11 +36,11 @@ def sqlite_path(url: str) -> Path:
         parsed = make_url(url)
     except (ArgumentError, ValueError):
         # from None: the parser repeats the URL, and with it perhaps a password.
-        raise ConfigError("config_database", setting="database") from None
+        raise ConfigError("config_database", setting="DATABASE_URL") from None
     name = parsed.database or ""
     plain = name and name != ":memory:" and not name.startswith("file:") and not parsed.query
     if parsed.drivername not in ("sqlite", "sqlite+pysqlite") or not plain:
-        raise ConfigError("config_database", setting="database")
+        raise ConfigError("config_database", setting="DATABASE_URL")
     return Path(name)
 
 

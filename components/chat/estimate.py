@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from components.chat.context import logged_image_tokens, sent_again
 from components.chat.draft import DraftImage
-from components.chat.log import LoggedConversation, LoggedImage
+from components.chat.log import LoggedConversation
 from components.images.types import PreparedImage
 from components.pricing import Price, cost, price_of
 from components.providers.base import Parameters, VisionRequest
@@ -47,13 +48,6 @@ def image_tokens(
     return count_image_tokens(model, image.info.width, image.info.height, image.detail)
 
 
-def logged_image_tokens(model: str, image: LoggedImage) -> ImageTokens | None:
-    """Tokens of an image of the history when it is sent again to `model`."""
-    if image.original_width is None or image.original_height is None:
-        return None
-    return count_image_tokens(model, image.original_width, image.original_height, image.detail)
-
-
 def estimate(
     model: str,
     images: Sequence[tuple[DraftImage, PreparedImage | None]],
@@ -63,8 +57,6 @@ def estimate(
     lang: str = "en",
 ) -> Estimate:
     """Work out the next request. `question` is counted when it is known (as it is sent)."""
-    from components.chat.request import sent_again
-
     new = tuple(image_tokens(model, image, prepared) for image, prepared in images)
     messages = sent_again(history) if history else ()
     old = [logged_image_tokens(model, image) for m in messages for image in m.images]

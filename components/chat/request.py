@@ -1,29 +1,15 @@
 """From the log and the draft to what goes over the wire."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from components.chat.draft import DraftImage
-from components.chat.log import Log, LoggedConversation, LoggedImage, LoggedMessage
+from components.chat.context import sent_again
+from components.chat.draft import DraftImage, take_in
+from components.chat.log import Log, LoggedConversation, LoggedImage, new_id
 from components.images import PreparedImage
 from components.images.pool import shared_pool
 from components.providers.base import ImagePart, Message
 from components.providers.endpoints import Endpoint
-
-
-def sent_again(conversation: LoggedConversation) -> tuple[LoggedMessage, ...]:
-    """The messages of a conversation that the next request carries.
-
-    The API keeps nothing, so all of it goes again; but a question that got no word of an answer
-    doesn't: it is in the draft again, and would be sent (and paid) twice.
-    """
-    kept: list[LoggedMessage] = []
-    for message in conversation.messages:
-        if message.role == "assistant" and not message.text:
-            while kept and kept[-1].role == "user":
-                kept.pop()
-            continue
-        kept.append(message)
-    return tuple(kept)
 
 
 def prepare_draft(image: DraftImage, model: str, endpoint: Endpoint) -> PreparedImage | None:
@@ -62,6 +48,17 @@ def history_messages(
         )
         for message in sent_again(conversation)
     ]
+
+
+def as_draft(log: Log, owner: str, image: LoggedImage) -> DraftImage | None:
+    """An image of the history as a draft image again; None when its bytes are gone."""
+    if image.hash is None:
+        return DraftImage(id=new_id(), name=image.name, url=image.url, detail=image.detail)
+    kept = log.image(owner, image.hash)
+    if kept is None:
+        return None
+    taken = take_in(kept.content, image.name, first_frame=image.first_frame)
+    return replace(taken, detail=image.detail, as_is=image.as_is)
 
 
 def _part(log: Log, owner: str, image: LoggedImage, model: str, endpoint: Endpoint) -> ImagePart:

@@ -1,14 +1,23 @@
 """One question asked: prepare, estimate, keep and send."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 
+from components.chat.context import Choices
 from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate, estimate
 from components.chat.hub import ChatError, Hub
 from components.chat.job import Job
-from components.chat.log import Log, LoggedConversation, LoggedImage, NewImage, NewTurn, new_id
+from components.chat.log import (
+    LAST,
+    Log,
+    LoggedConversation,
+    LoggedImage,
+    NewImage,
+    NewTurn,
+    new_id,
+)
 from components.chat.request import draft_parts, history_messages, prepare_draft
 from components.images.types import PreparedImage
 from components.models import find_model
@@ -31,6 +40,22 @@ class Question:
     lang: str
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where in the tree of a conversation a question stands.
+
+    parent_id: the message it follows (LAST: the one written last; None: it begins a branch at the
+    root). question_id: a question that is there already and is answered once more; answer_id: an
+    answer that failed and is tried again. choices: what was chosen for the history's images, kept
+    with the attempt.
+    """
+
+    parent_id: str | None = LAST
+    question_id: str | None = None
+    answer_id: str | None = None
+    choices: Choices = field(default_factory=dict)
+
+
 def title_of(text: str) -> str:
     """A conversation's title from its first question: one line, at most TITLE_LENGTH letters."""
     line = " ".join(text.split())
@@ -45,8 +70,11 @@ def ask(
     make: Callable[[], VisionClient],
     conversation_id: str,
     history: LoggedConversation | None,
+    place: Place = Place(),
 ) -> Job:
     """Send a question; the job streams its answer.
+
+    history: what goes with it (see components.chat.context.carried).
 
     Raises ImageError, ChatError or LogError before anything is sent; what happens later is the
     job's result. make gives the endpoint's client on the hub's loop.
@@ -70,7 +98,7 @@ def ask(
         parameters=question.parameters,
         lang=question.lang,
     )
-    turn = _turn(question, prepared, figures, conversation_id)
+    turn = _turn(question, prepared, figures, conversation_id, place)
     return hub.submit(owner, turn, request, make)
 
 
@@ -90,6 +118,7 @@ def _turn(
     prepared: Sequence[PreparedImage | None],
     figures: Estimate,
     conversation_id: str,
+    place: Place,
 ) -> NewTurn:
     images = [
         _logged(image, sent, tokens.tokens if tokens else None)
@@ -103,8 +132,9 @@ def _turn(
     return NewTurn(
         conversation_id=conversation_id,
         title=title_of(question.text),
-        user_message_id=new_id(),
-        answer_message_id=new_id(),
+        parent_id=place.parent_id,
+        user_message_id=place.question_id or new_id(),
+        answer_message_id=place.answer_id or new_id(),
         attempt_id=new_id(),
         text=question.text,
         images=images,
@@ -112,7 +142,8 @@ def _turn(
         endpoint=question.endpoint.name,
         host=question.endpoint.host,
         model=question.model,
-        parameters=asdict(question.parameters) | {"lang": question.lang},
+        parameters=asdict(question.parameters)
+        | {"lang": question.lang, "context": dict(place.choices)},
         estimated_input_tokens=figures.total,
         estimated_cost=figures.cost,
         prices=to_data(figures.price),

@@ -1,13 +1,34 @@
-"""What happens when a person sends, stops, or starts anew (the callbacks of the chat page)."""
+"""What happens when a person sends, stops, edits, asks again (the callbacks of the chat page)."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
 
 import streamlit as st
 
+from components.chat import tree
+from components.chat.context import carried
+from components.chat.draft import DraftImage
 from components.chat.hub import ChatError
-from components.chat.log import new_id
-from components.chat.turn import Question, ask
+from components.chat.log import LAST, LoggedConversation, LoggedMessage, new_id
+from components.chat.request import as_draft
+from components.chat.turn import Place, Question, ask
 from components.ui import errors, services
 from components.ui.choice import choices, chosen
+from components.ui.language import text
 from components.ui.state import value, visit
+
+
+def shown(work: Callable[..., None]) -> Callable[..., None]:
+    """A callback whose errors are shown by the composer instead of ending the run."""
+
+    @wraps(work)
+    def guarded(*args: object) -> None:
+        try:
+            work(*args)
+        except Exception as error:
+            visit().error = errors.unexpected(error)
+
+    return guarded
 
 
 def submitted() -> None:
@@ -15,39 +36,113 @@ def submitted() -> None:
 
     On failure the text goes back into the input, and the images stay in the tray.
     """
-    text = str(value("chat_input") or "")
+    here = visit()
+    typed = str(value("chat_input") or "")
+    try:
+        _send_typed(typed)
+    except Exception as error:
+        here.error, here.fill = errors.unexpected(error), typed
+        return
+    here.sent = (typed, here.draft)
+    here.draft, here.refused, here.editing = [], [], None
+
+
+def _send_typed(typed: str) -> None:
+    here = visit()
+    conversation = _conversation()
+    edited = _message(conversation, here.editing)
+    if conversation and edited:
+        history, parent = tree.before(conversation, edited.id), edited.parent_id
+    elif conversation:
+        history = tree.along(conversation, here.leaf)
+        parent = history.messages[-1].id if history.messages else LAST
+    else:
+        history, parent = None, LAST
+    _send(typed, here.draft, history, parent)
+
+
+def _send(
+    asked: str,
+    images: Sequence[DraftImage],
+    history: LoggedConversation | None,
+    parent_id: str | None,
+    *,
+    question_id: str | None = None,
+    answer_id: str | None = None,
+) -> None:
     here = visit()
     choice = chosen(choices())
     conversation_id = here.conversation_id or new_id()
-    question = Question(
-        text=text,
-        images=tuple(here.draft),
-        endpoint=choice.endpoint,
-        model=choice.model,
-        parameters=here.parameters,
-        lang=here.lang,
+    running = services.hub().job(here.owner, conversation_id)
+    if running and not running.done:
+        raise ChatError("already_running")
+    kept = here.choices or {}
+    goes = carried(history, choice.model, kept).history if history else None
+    ask(
+        services.hub(),
+        services.log(),
+        here.owner,
+        Question(asked, tuple(images), choice.endpoint, choice.model, here.parameters, here.lang),
+        lambda: services.client(choice.endpoint),
+        conversation_id,
+        goes,
+        Place(parent_id, question_id, answer_id, kept),
     )
-    try:
-        running = services.hub().job(here.owner, conversation_id)
-        if running and not running.done:
-            raise ChatError("already_running")
-        history = services.log().conversation(here.owner, conversation_id)
-        ask(
-            services.hub(),
-            services.log(),
-            here.owner,
-            question,
-            lambda: services.client(choice.endpoint),
-            conversation_id,
-            history,
-        )
-    except Exception as error:
-        here.error, here.fill = errors.unexpected(error), text
-        return
-    here.sent = (text, here.draft)
-    here.draft, here.refused = [], []
-    here.conversation_id = conversation_id
+    here.leaf, here.opened = None, None
+    here.conversation_id = here.model_of = conversation_id
     st.query_params["c"] = conversation_id
+
+
+@shown
+def again(answer_id: str) -> None:
+    """Answer a question once more, by the model chosen now: a retry takes the place of an answer
+    without a word, anything else becomes another version beside it."""
+    here = visit()
+    conversation = _conversation()
+    answer = _message(conversation, answer_id)
+    question = _message(conversation, answer.parent_id if answer else None)
+    if conversation is None or answer is None or question is None:
+        return
+    _send(
+        question.text,
+        _images_of(question),
+        tree.before(conversation, question.id),
+        question.parent_id,
+        question_id=question.id,
+        answer_id=None if answer.text else answer.id,
+    )
+    here.sent = None
+
+
+@shown
+def go_on(answer_id: str) -> None:
+    """Ask for the rest of an answer that was cut."""
+    conversation = _conversation()
+    if conversation:
+        history = tree.along(conversation, answer_id)
+        _send(text("ui.chat.continue_prompt"), (), history, answer_id)
+
+
+@shown
+def edit(question_id: str) -> None:
+    """Put a question and its images back into the composer; sending it starts a branch."""
+    here = visit()
+    question = _message(_conversation(), question_id)
+    if question:
+        here.editing, here.fill = question.id, question.text
+        here.draft, here.refused = _images_of(question), []
+
+
+def stop_editing() -> None:
+    here = visit()
+    here.editing, here.fill, here.draft = None, "", []
+
+
+def show_version(message_id: str) -> None:
+    """Show another version of a message, with what followed it last."""
+    conversation = _conversation()
+    if conversation:
+        visit().leaf = tree.newest_leaf(conversation.messages, message_id)
 
 
 def stop() -> None:
@@ -58,7 +153,7 @@ def stop() -> None:
 
 def open_conversation(conversation_id: str) -> None:
     here = visit()
-    here.conversation_id, here.sent, here.shown = conversation_id, None, 0
+    here.enter(conversation_id)
     here.leave_for_chat = True
     st.query_params["c"] = conversation_id
 
@@ -66,8 +161,7 @@ def open_conversation(conversation_id: str) -> None:
 def new_chat() -> None:
     """Leave the conversation; what is in the tray stays."""
     here = visit()
-    here.conversation_id = None
-    here.sent = None
+    here.enter(None)
     here.leave_for_chat = True
     st.query_params.pop("c", None)
 
@@ -77,8 +171,27 @@ def give_back() -> None:
     here = visit()
     if here.sent is None:
         return
-    text, images = here.sent
-    here.fill = text
+    typed, images = here.sent
+    here.fill = typed
     kept = {image.id for image in here.draft}
     here.draft = [*(image for image in images if image.id not in kept), *here.draft]
     here.sent = None
+
+
+def _conversation() -> LoggedConversation | None:
+    here = visit()
+    if here.conversation_id is None:
+        return None
+    return services.log().conversation(here.owner, here.conversation_id)
+
+
+def _message(
+    conversation: LoggedConversation | None, message_id: str | None
+) -> LoggedMessage | None:
+    found = conversation.messages if conversation else ()
+    return next((m for m in found if m.id == message_id), None)
+
+
+def _images_of(question: LoggedMessage) -> list[DraftImage]:
+    made = [as_draft(services.log(), visit().owner, image) for image in question.images]
+    return [image for image in made if image is not None]

@@ -14,6 +14,7 @@ from components.ui.language import text
 from components.ui.money import money, tokens
 from components.ui.state import put, value, visit
 
+_WARNINGS = {"sliver", "panorama", "gps_removed", "as_is_gps"}
 CARD = 356  # pixels: two side by side in the column, one on a phone
 
 
@@ -40,6 +41,7 @@ def refusals() -> None:
                 on_click=tray.take_first_frame,
                 args=(position,),
             )
+    st.button(text("ui.tray.dismiss"), key="dismiss", type="tertiary", on_click=tray.dismiss)
 
 
 def _card(choice: Choice, image: DraftImage, prepared: PreparedImage | None, price: str) -> None:
@@ -49,6 +51,10 @@ def _card(choice: Choice, image: DraftImage, prepared: PreparedImage | None, pri
         with st.container(gap=None):
             st.markdown(f"**{escape_markdown(_short(image.name))}**")
             st.caption(f"{_sizes(image, prepared)}  \n{price}")
+    for note in prepared.notes if prepared else ():
+        if note.code in _WARNINGS:
+            said = text(f"images.note.{note.code}", **note.data)
+            st.caption(f":material/warning: {said}")
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
         with st.container(width=112):
             _detail(choice, image)
@@ -73,7 +79,6 @@ def _detail(choice: Choice, image: DraftImage) -> None:
         levels,
         key=key,
         format_func=lambda level: text(f"ui.detail.{level}"),
-        help=text("ui.tray.detail_help"),
         label_visibility="collapsed",
         on_change=_detail_changed,
         args=(image.id, key),
@@ -83,6 +88,7 @@ def _detail(choice: Choice, image: DraftImage) -> None:
 def _more(image: DraftImage, prepared: PreparedImage | None) -> None:
     with st.popover(text("ui.tray.more"), type="tertiary", key=f"more-{image.id}"):
         st.markdown(f"**{escape_markdown(image.name)}**")
+        st.caption(text("ui.tray.detail_help"))
         for note in prepared.notes if prepared else ():
             st.markdown(f"- {text(f'images.note.{note.code}', **note.data)}")
         if image.content is None:
@@ -115,6 +121,8 @@ def _sizes(image: DraftImage, prepared: PreparedImage | None) -> str:
 def _price(choice: Choice, image: DraftImage, counted: ImageTokens | None, cost: str) -> str:
     if choice.endpoint.kind == "builtin":
         return " · ".join([text("ui.cost.free"), *_elsewhere(image)])
+    if not choice.info.vision:
+        return text("ui.tray.no_vision")
     if counted is not None and counted.status == "rejected":
         return text("ui.tray.rejected")
     if counted is None or counted.tokens is None:

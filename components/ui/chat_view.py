@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.chat.job import Job
 from components.chat.log import LoggedConversation
+from components.chat.tree import along
 from components.errors import AppError
 from components.text import escape_markdown
 from components.ui import (
@@ -14,29 +15,43 @@ from components.ui import (
     gallery,
     parameters,
     services,
+    strip,
     transcript,
 )
-from components.ui.language import text
+from components.ui.language import counted, text
 from components.ui.state import visit
 
 
 def show() -> None:
     here = visit()
     _follow_address()
-    model = _header()
     # The job first: an answer that ends in between is then read from the log in its last state.
     job = _job()
     running = job if job and not job.done else None
     conversation = None
     if here.conversation_id:
         conversation = services.log().conversation(here.owner, here.conversation_id)
-    _conversation(conversation, running)
-    _unsaved(job)
+    path = along(conversation, here.leaf) if conversation else None
+    _follow_model(path)
+    model = _header()
+    # Fixed slots, the gallery's emptied by hand: see composer.show.
+    invitation, body = st.empty(), st.container()
+    with body:
+        if conversation and path:
+            _conversation(conversation, path, running)
+            _unsaved(job)
+    if conversation is None:
+        with invitation.container():
+            _invitation(running)
     places = transcript.follow(running) if running else None
+    images = st.empty()
+    if path and not running:
+        with images.container():
+            strip.show(path, model)
     if running is None:
         # Not in a run that is drawn anew at once: what is put into the input would be lost.
         _given_back(job)
-    composer.show(model, conversation, running)
+    composer.show(model, path, running)
     if running and places:
         transcript.watch(running, *places)
         st.rerun()
@@ -47,7 +62,7 @@ def _follow_address() -> None:
     here = visit()
     asked = st.query_params.get("c")
     if asked and asked != here.conversation_id:
-        here.conversation_id, here.sent, here.shown = asked, None, 0
+        here.enter(asked)
     elif here.conversation_id and not asked:
         st.query_params["c"] = here.conversation_id
 
@@ -60,22 +75,40 @@ def _header() -> choice.Choice:
     said = choice.about(model)
     if said:
         st.caption(f":material/info: {said}")
-    for error in services.listing_errors():
-        errors.show(error)
+    if failing := services.listing_errors():
+        label = counted("ui.model.not_listed", len(failing))
+        with st.expander(label, icon=":material/cloud_off:"):
+            for error in failing:
+                errors.show(error)
     return model
 
 
-def _conversation(conversation: LoggedConversation | None, running: Job | None) -> None:
-    if conversation is None:
-        if visit().conversation_id and running is None:
-            st.info(text("ui.chat.not_found"), icon=":material/search_off:")
-        gallery.show()
+def _follow_model(path: LoggedConversation | None) -> None:
+    """Opening a conversation chooses the model that answered last in it, where it is offered."""
+    here = visit()
+    if path is None or here.model_of == path.id:
         return
+    here.model_of = path.id
+    attempts = [m.attempt for m in path.messages if m.attempt]
+    if attempts and here.sent is None:
+        here.choice = f"{attempts[-1].endpoint}/{attempts[-1].model}"
+
+
+def _invitation(running: Job | None) -> None:
+    if visit().conversation_id and running is None:
+        st.info(text("ui.chat.not_found"), icon=":material/search_off:")
+    gallery.show()
+
+
+def _conversation(
+    conversation: LoggedConversation, path: LoggedConversation, running: Job | None
+) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown(f"### {escape_markdown(conversation.title)}", width="stretch")
     if so_far := transcript.total(conversation):
         st.caption(so_far)
-    transcript.show(conversation, running=running is not None)
+    st.caption(f":material/lock: {text('ui.chat.who_reads')}")
+    transcript.show(conversation, path, running=running is not None)
 
 
 def _job() -> Job | None:

@@ -1,6 +1,7 @@
 """Which model a question goes to: every endpoint's models in one list, each described."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 import streamlit as st
 
@@ -58,7 +59,6 @@ def picker() -> Choice:
         format_func=lambda key: name_of(by_id[key]),
         on_change=_picked,
         label_visibility="collapsed",
-        help=text("ui.model.help"),
     )
     return current
 
@@ -91,7 +91,14 @@ def _price(model: str) -> str:
     price = price_of(model)
     if price is None or price.input is None or price.output is None:
         return text("ui.cost.unknown")
-    return text("ui.model.price", input=f"${price.input:g}", output=f"${price.output:g}")
+    return text("ui.model.price", input=_dollars(price.input), output=_dollars(price.output))
+
+
+def _dollars(amount: Decimal) -> str:
+    """$2.50 and $0.075: two digits at least, more where they mean something."""
+    plain = f"{amount.normalize():f}"
+    decimals = len(plain.partition(".")[2])
+    return f"${amount:.2f}" if decimals < 2 else f"${plain}"
 
 
 def _fallback(endpoint: Endpoint) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from components.errors import ImageError
 from components.images.types import PreparedImage
 from components.models import reference_model
 from components.presets import questions
-from components.ui import asking, cards, errors, tray
+from components.ui import asking, cards, errors, strip, tray
 from components.ui.choice import Choice
 from components.ui.language import counted, text
 from components.ui.money import money, thousands, tokens
@@ -22,17 +22,32 @@ def show(choice: Choice, conversation: LoggedConversation | None, running: Job |
     """Draw it, pinned to the bottom of the page."""
     here = visit()
     with st.bottom:
+        # Fixed slots: what a run leaves out would stay on the screen, grey, until an answer ends.
+        problem = st.empty()
         if here.error:
-            errors.show(here.error)
+            with problem.container():
+                errors.show(here.error)
             here.error = None
         with st.container(key="image_tray", gap="xsmall"):
-            cards.refusals()
+            refused, edited, tray_cards = st.empty(), st.empty(), st.empty()
+            if here.refused:
+                with refused.container():
+                    cards.refusals()
+            if here.editing:
+                with edited.container():
+                    _editing()
             pictures = prepared(choice)
+            goes = strip.goes_again(conversation, choice.model)
             figures = estimate(
-                choice.model, pictures, here.parameters, conversation, lang=here.lang
+                choice.model,
+                pictures,
+                here.parameters,
+                goes.history if goes else None,
+                lang=here.lang,
             )
             if pictures:
-                cards.row(choice, pictures, figures)
+                with tray_cards.container():
+                    cards.row(choice, pictures, figures)
             _line(choice, pictures, figures, running)
             tray.drop_bar()
     if here.fill is not None:
@@ -44,6 +59,17 @@ def show(choice: Choice, conversation: LoggedConversation | None, running: Job |
     else:
         # In the page's body it is pinned as well, and the page follows a growing answer.
         _input()
+
+
+def _editing() -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f":material/edit: {text('ui.action.editing')}", width="stretch")
+        st.button(
+            text("ui.action.stop_editing"),
+            key="stop_editing",
+            type="tertiary",
+            on_click=asking.stop_editing,
+        )
 
 
 def _input() -> None:
@@ -77,16 +103,17 @@ def _line(
         with st.container(key="cost_estimate", width="stretch"):
             st.caption(summary(choice, pictures, figures))
         _ready_questions()
-        if choice.endpoint.public_urls:
-            _by_url()
+        stop = st.empty()
         if running:
-            st.button(
+            stop.button(
                 text("ui.input.stop"),
                 key="stop",
                 type="primary",
                 icon=":material/stop_circle:",
                 on_click=asking.stop,
             )
+        if choice.endpoint.public_urls:
+            _by_url()
 
 
 def summary(

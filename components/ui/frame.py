@@ -12,7 +12,10 @@ from components.ui.settings import settings
 ASSETS = Path(__file__).parent / "assets"
 
 look = st.components.v2.component(
-    "tuwen_look", css=(ASSETS / "look.css").read_text("utf-8"), isolate_styles=False
+    "tuwen_look",
+    css=(ASSETS / "look.css").read_text("utf-8"),
+    js=(ASSETS / "look.js").read_text("utf-8"),
+    isolate_styles=False,
 )
 st.set_page_config(
     page_title="Tuwen 图问",
@@ -21,9 +24,9 @@ st.set_page_config(
     initial_sidebar_state="auto",
 )
 st.logo(str(ASSETS / "logo.png"), size="large", icon_image=str(ASSETS / "icon.png"))
+lang = language.settle()
 with st.sidebar:
-    look(key="look")
-language.settle()
+    look(key="look", data={"lang": "zh-CN" if lang == "zh" else "en"})
 chat = st.Page(CHAT, title=text("ui.nav.chat"), icon=":material/chat:", default=True)
 history = st.Page(
     HISTORY, title=text("ui.nav.history"), icon=":material/history:", url_path="history"

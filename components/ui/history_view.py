@@ -77,10 +77,16 @@ def _facts(row: ConversationSummary) -> str:
     ]
     if row.images:
         parts.append(counted("ui.history.images", row.images))
-    parts.append(money(row.cost) + ("" if row.cost_known else f" + {text('ui.cost.unknown')}"))
+    parts.append(_cost(row))
     if row.running:
         parts.append(text("ui.history.running"))
     return " · ".join(parts)
+
+
+def _cost(row: ConversationSummary) -> str:
+    if not row.cost:
+        return text("ui.cost.free" if row.cost_known else "ui.cost.unknown")
+    return money(row.cost) + ("" if row.cost_known else f" + {text('ui.cost.unknown')}")
 
 
 def _ask_delete(conversation_id: str | None) -> None:

@@ -1,6 +1,6 @@
 """The drawer of parameters: system prompt, length, temperature, step by step, text or JSON."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import streamlit as st
 
@@ -15,9 +15,7 @@ _DEFAULT_TEMPERATURE = 1.0
 
 def drawer(choice: Choice) -> None:
     """Draw the drawer; what is set lives in the visit, so that it survives a change of page."""
-    with st.popover(
-        text("ui.parameters.title"), icon=":material/tune:", key="parameters", wrap=False
-    ):
+    with st.popover(_title(), icon=":material/tune:", key="parameters", wrap=False):
         left_out = [parameter_name(p) for p in sorted(choice.info.refuses) if p in _OURS]
         if choice.endpoint.kind == "builtin":
             st.caption(text("ui.parameters.builtin"))
@@ -29,6 +27,13 @@ def drawer(choice: Choice) -> None:
 
 
 _OURS = {"temperature", "response_format"}
+
+
+def _title() -> str:
+    """With how many are set, so that nothing goes along unseen."""
+    default, now = Parameters(), visit().parameters
+    changed = sum(getattr(now, f.name) != getattr(default, f.name) for f in fields(Parameters))
+    return text("ui.parameters.title") + (f" ({changed})" if changed else "")
 
 
 def _system() -> None:

@@ -24,8 +24,8 @@ def show(*, on_chat: bool) -> None:
         leave, visit().leave_for_chat = visit().leave_for_chat, False
         if leave and not on_chat:
             st.switch_page(CHAT)
-        _recent()
         language.switch()
+        _recent()
 
 
 def _recent() -> None:

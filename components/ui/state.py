@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from components.chat.context import Choice
 from components.chat.draft import DraftImage
 from components.errors import AppError, ImageError
 from components.providers.base import Parameters
@@ -29,6 +30,10 @@ class Visit:
 
     sent: question and images of the answer in progress, given back when it fails.
     fill: text to put into the chat input on the next run.
+    model_of: the conversation whose last model was chosen when it was opened. leaf: the branch
+    that is shown, None for the newest; editing: the question being edited.
+    choices: keep, low or drop for the history's images, None before the conversation is read.
+    opened: (message, what) that is unfolded under an answer.
     """
 
     lang: str = "en"
@@ -45,8 +50,19 @@ class Visit:
     fill: str | None = None
     error: AppError | None = None
     shown: int = 0
+    leaf: str | None = None
+    model_of: str | None = None
+    editing: str | None = None
+    choices: dict[str, Choice] | None = None
+    opened: tuple[str, str] | None = None
     deleting: str | None = None
     leave_for_chat: bool = False
+
+    def enter(self, conversation_id: str | None) -> None:
+        """Go to another conversation (None: a new one); what is in the tray stays."""
+        self.conversation_id = conversation_id
+        self.sent, self.leaf, self.editing, self.choices, self.opened = None, None, None, None, None
+        self.shown = 0
 
 
 def visit() -> Visit:

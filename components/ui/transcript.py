@@ -1,6 +1,5 @@
 """The conversation as it stands in the log, and the answer in progress."""
 
-import time
 from decimal import Decimal
 
 import streamlit as st
@@ -10,7 +9,7 @@ from components.chat.job import Job
 from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage, LoggedMessage
 from components.markdown import safe_markdown
 from components.text import escape_markdown
-from components.ui import errors, services
+from components.ui import actions, answer, errors, progress, services
 from components.ui.choice import parameter_name
 from components.ui.language import counted, text
 from components.ui.money import money, seconds, tokens
@@ -20,19 +19,23 @@ SHOWN = 60  # messages drawn at once; a client's queue holds 500 elements
 LOOK = 0.25  # seconds between two looks at a silent answer, at which a run may be ended
 
 
-def show(conversation: LoggedConversation, *, running: bool) -> None:
-    """Draw the messages, the newest SHOWN of them; the running answer is drawn by `follow`."""
+def show(conversation: LoggedConversation, path: LoggedConversation, *, running: bool) -> None:
+    """Draw the messages of a path, the newest SHOWN of them; `follow` draws a running answer.
+
+    conversation: with all its branches, for the way to the other versions.
+    """
     here = visit()
-    messages = conversation.messages[:-1] if running else conversation.messages
+    messages = path.messages[:-1] if running else path.messages
     limit = max(SHOWN, here.shown)
     if len(messages) > limit:
         st.button(text("ui.chat.older", n=len(messages) - limit), on_click=_older, args=(limit,))
-    answers = [m.id for m in messages if m.role == "assistant"]
+    newest = {message.role: message.id for message in messages}
     for message in messages[-limit:]:
+        is_newest = message.id == newest[message.role]
         if message.role == "user":
-            _question(message)
+            _question(conversation, message, newest=is_newest, quiet=running)
         else:
-            _answer(message, newest=message.id == answers[-1])
+            _answer(conversation, message, newest=is_newest, quiet=running)
 
 
 def follow(job: Job) -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -46,27 +49,30 @@ def watch(job: Job, place: DeltaGenerator, state: DeltaGenerator) -> None:
     """Draw the growing text until it ends; woken by the first letter, then 25 times a second."""
     version, drawn, said = -1, "", ""
     while True:
-        version, answer, done = job.wait(version, LOOK)
-        if answer != drawn:
-            place.markdown(readable(answer, growing=not done))
-            drawn = answer
+        version, so_far, done = job.wait(version, LOOK)
+        if so_far != drawn:
+            place.markdown(readable(so_far, growing=not done))
+            drawn = so_far
         if done:
             return
-        key = "ui.chat.streaming" if answer else "ui.chat.waiting"
-        line = text(key, seconds=int(time.monotonic() - job.started))
+        line = progress.line(job, begun=bool(so_far))
         if line != said:
             state.caption(line)
             said = line
         breathe()
 
 
-def _question(message: LoggedMessage) -> None:
+def _question(
+    conversation: LoggedConversation, message: LoggedMessage, *, newest: bool, quiet: bool
+) -> None:
     with st.chat_message("user", avatar=":material/person:"):
         if message.images:
             with st.container(horizontal=True, gap="small"):
                 for image in message.images:
                     _image(image)
-        st.markdown(escape_markdown(message.text).replace("\n", "  \n"))
+        st.markdown("  \n".join(escape_markdown(line) for line in message.text.split("\n")))
+        if not quiet:
+            actions.under_question(conversation, message, newest)
 
 
 def _image(image: LoggedImage) -> None:
@@ -81,19 +87,23 @@ def _image(image: LoggedImage) -> None:
         st.caption(" · ".join(filter(None, [size, text(f"ui.detail.{image.detail}")])))
 
 
-def _answer(message: LoggedMessage, *, newest: bool) -> None:
+def _answer(
+    conversation: LoggedConversation, message: LoggedMessage, *, newest: bool, quiet: bool
+) -> None:
     attempt = message.attempt
     with st.chat_message("assistant", avatar=":material/auto_awesome:"):
         if attempt:
             answered = attempt.result.model_answered or attempt.model
             _who(answered, attempt.host == "")
-        st.markdown(readable(message.text))
+        answer.show(message)
         if attempt:
             _outcome(attempt)
         if attempt and attempt.result.outcome != "running":
             key = "cost_billed" if newest else f"cost_billed-{message.id}"
             with st.container(key=key):
                 st.caption(bill(attempt))
+            if not quiet:
+                actions.under_answer(conversation, message, newest)
 
 
 def _who(model: str, builtin: bool) -> None:
@@ -107,13 +117,16 @@ def _outcome(attempt: LoggedAttempt) -> None:
     result = attempt.result
     if result.code:
         errors.show_code(result.code, result.error_data, result.error_data.get("detail", ""))
-    if result.outcome in {"stopped", "interrupted", "length", "filtered", "running"}:
+    if result.finish_reason == "refusal":
+        st.caption(f":material/info: {text('ui.outcome.refusal')}")
+    told = result.outcome == "stopped" or not result.code  # an error's sentence says it already
+    if told and result.outcome not in {"ok", "failed"}:
         nothing = result.outcome == "stopped" and not result.text
         said = "ui.outcome.stopped_early" if nothing else f"ui.outcome.{result.outcome}"
         st.caption(f":material/info: {text(said)}")
-    if result.left_out:
-        names = ", ".join(parameter_name(p) for p in result.left_out)
-        st.caption(text("ui.chat.left_out", model=attempt.model, names=names))
+    left_out = [parameter_name(p) for p in result.left_out if p != "max_tokens"]  # it is renamed
+    if left_out:
+        st.caption(text("ui.chat.left_out", model=attempt.model, names=", ".join(left_out)))
 
 
 def bill(attempt: LoggedAttempt) -> str:
@@ -122,12 +135,16 @@ def bill(attempt: LoggedAttempt) -> str:
     parts = []
     if attempt.host == "":
         parts.append(text("ui.cost.free_here"))
+    elif result.usage_source == "none" and result.cost == 0:
+        parts.append(text("ui.cost.not_billed"))
     else:
         parts.append(_tokens(attempt))
         parts.append(money(result.cost))
     if result.ms_first is not None:
         parts.append(text("ui.cost.first", seconds=seconds(result.ms_first)))
     parts.append(seconds(result.ms_total))
+    if result.attempts > 1:
+        parts.append(text("ui.chat.tries", n=result.attempts))
     return " · ".join(parts)
 
 

@@ -87,6 +87,11 @@ def change(image_id: str, **changes: object) -> None:
     ]
 
 
+def dismiss() -> None:
+    """Take the refusals away."""
+    visit().refused = []
+
+
 def take_first_frame(position: int) -> None:
     """Take a refused animation after all, its first frame."""
     refused = visit().refused.pop(position)

@@ -5,6 +5,7 @@ from typing import Literal
 
 import pytest
 
+from components.chat.context import sent_again
 from components.chat.draft import take_in, take_url
 from components.chat.hub import Hub
 from components.chat.log import (
@@ -15,7 +16,7 @@ from components.chat.log import (
     Outcome,
     new_id,
 )
-from components.chat.request import draft_parts, history_messages, prepare_draft, sent_again
+from components.chat.request import draft_parts, history_messages, prepare_draft
 from components.errors import ImageError
 from components.providers.endpoints import Endpoint
 from db.log import SqlLog

@@ -34,9 +34,7 @@ class Tray {
     on(document, "dragenter", (event) => this.drag(event, 1));
     on(document, "dragleave", (event) => this.drag(event, -1));
     on(document, "dragover", (event) => hasFiles(event.dataTransfer) && event.preventDefault());
-    on(document, "change", (event) => {
-      if (event.target === uploader() && event.target.files.length) this.busy(event.target.files.length);
-    });
+    on(document, "change", (event) => this.picked(event));
   }
 
   update(data) {
@@ -49,6 +47,18 @@ class Tray {
       this.round = data.round;
       this.say("", false);
     }
+  }
+
+  picked(event) {
+    if (event.target !== uploader() || !event.target.files.length) return;
+    const files = Array.from(event.target.files);
+    if (files.every((file) => file.size <= this.data.limit)) {
+      this.busy(files.length);
+      return;
+    }
+    // The uploader drops a file over its limit without a word in the app's language.
+    event.stopImmediatePropagation();
+    this.hand(files);
   }
 
   say(text, working) {

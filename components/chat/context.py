@@ -1,0 +1,96 @@
+"""What of a conversation goes again: the API keeps nothing, so every turn sends everything.
+
+For each image a person chooses: keep it, send it in low detail, or drop it. What doesn't fit the
+model's context is left out from the oldest turn on, by a rule that the page shows.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from components.chat.log import LoggedConversation, LoggedImage, LoggedMessage
+from components.models import find_model
+from components.tokens import ImageTokens, count_image_tokens, count_text_tokens
+
+Choice = Literal["keep", "low", "drop"]
+Choices = Mapping[str, Choice]  # image_key -> choice; what isn't named is kept
+ANSWER_RESERVE = 0.05  # share of the context that is left for the answer
+MESSAGE_OVERHEAD = 4  # tokens, see components/tokens
+
+
+def image_key(message_id: str, position: int) -> str:
+    """How a choice names an image of a conversation."""
+    return f"{message_id}:{position}"
+
+
+@dataclass(frozen=True)
+class Carried:
+    """What the next request carries of the history.
+
+    history: only the messages that go, with the images as chosen. left_out: how many of the
+    oldest messages don't fit the model's context.
+    """
+
+    history: LoggedConversation
+    left_out: int = 0
+
+
+def carried(conversation: LoggedConversation, model: str, choices: Choices) -> Carried:
+    """What of `conversation` (one path of it) the next request to `model` carries."""
+    chosen = tuple(_as_chosen(m, choices) for m in sent_again(conversation))
+    context = find_model(model).context
+    start = _first_that_fits(chosen, model, int(context * (1 - ANSWER_RESERVE))) if context else 0
+    return Carried(replace(conversation, messages=chosen[start:]), start)
+
+
+def logged_image_tokens(model: str, image: LoggedImage) -> ImageTokens | None:
+    """Tokens of an image of the history when it is sent again to `model`; None for a URL."""
+    if image.original_width is None or image.original_height is None:
+        return None
+    return count_image_tokens(model, image.original_width, image.original_height, image.detail)
+
+
+def sent_again(conversation: LoggedConversation) -> tuple[LoggedMessage, ...]:
+    """The messages of a conversation that a request may carry.
+
+    The API keeps nothing, so all of it goes again; but a question that got no word of an answer
+    doesn't: it is in the draft again, and would be sent (and paid) twice.
+    """
+    kept: list[LoggedMessage] = []
+    for message in conversation.messages:
+        if message.role == "assistant" and not message.text:
+            while kept and kept[-1].role == "user":
+                kept.pop()
+            continue
+        kept.append(message)
+    return tuple(kept)
+
+
+def _as_chosen(message: LoggedMessage, choices: Choices) -> LoggedMessage:
+    images = []
+    for position, image in enumerate(message.images):
+        choice = choices.get(image_key(message.id, position), "keep")
+        if choice == "low":
+            image = replace(image, detail="low")
+        if choice != "drop":
+            images.append(image)
+    return replace(message, images=tuple(images))
+
+
+def _first_that_fits(messages: Sequence[LoggedMessage], model: str, budget: int) -> int:
+    """Where to begin: whole turns (a question with its answer) are left out, oldest first."""
+    sizes = [_size(m, model) for m in messages]
+    total, start = sum(sizes), 0
+    while total > budget and start < len(messages):
+        total -= sizes[start]
+        start += 1
+        while start < len(messages) and messages[start].role == "assistant":
+            total -= sizes[start]
+            start += 1
+    return start
+
+
+def _size(message: LoggedMessage, model: str) -> int:
+    counted = [logged_image_tokens(model, image) for image in message.images]
+    pictures = sum(c.tokens or 0 for c in counted if c)
+    return count_text_tokens(message.text, model) + MESSAGE_OVERHEAD + pictures

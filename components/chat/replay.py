@@ -1,0 +1,76 @@
+"""A turn of the log as it went over the wire: for copying, without the images' bytes."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
+
+from components.chat.context import carried
+from components.chat.log import Log, LoggedAttempt, LoggedConversation, LoggedMessage
+from components.chat.request import history_messages
+from components.chat.tree import before
+from components.providers.base import Message, Parameters, VisionRequest
+from components.providers.endpoints import Endpoint
+from components.providers.payload import payload
+
+_PARAMETERS = frozenset(Parameters.__dataclass_fields__)
+
+
+def request_of(
+    log: Log,
+    owner: str,
+    conversation: LoggedConversation,
+    answer: LoggedMessage,
+    endpoint: Endpoint,
+) -> dict[str, Any]:
+    """The body of the request that `answer` answered, built again from the log.
+
+    Images stand as "data:image/jpeg;base64,... (34,567 bytes)". There is no key in a body.
+    conversation: with all its branches. Raises ImageError when an image can't be prepared any
+    more, KeyError for an answer without a question.
+    """
+    attempt = answer.attempt
+    question = next(m for m in conversation.messages if m.id == answer.parent_id)
+    if attempt is None:
+        raise KeyError(answer.id)
+    kept = dict(attempt.parameters)
+    choices = kept.get("context")
+    history = before(conversation, question.id)
+    goes = carried(history, attempt.model, choices if isinstance(choices, dict) else {})
+    messages = [
+        *history_messages(log, owner, goes.history, attempt.model, endpoint),
+        *_asked(log, owner, history, question, attempt, endpoint),
+    ]
+    parameters = Parameters(**{k: v for k, v in kept.items() if k in _PARAMETERS})  # type: ignore[arg-type]
+    request = VisionRequest(attempt.model, tuple(messages), parameters, str(kept.get("lang", "en")))
+    body, _ = payload(request, public_urls=endpoint.public_urls)
+    shortened: dict[str, Any] = _without_bytes(body)
+    return shortened
+
+
+def response_of(attempt: LoggedAttempt) -> dict[str, Any]:
+    """What came back: text, finish, usage, times; None where the endpoint said nothing."""
+    result = asdict(attempt.result)
+    return {key: str(v) if key == "cost" and v is not None else v for key, v in result.items()}
+
+
+def _asked(
+    log: Log,
+    owner: str,
+    history: LoggedConversation,
+    question: LoggedMessage,
+    attempt: LoggedAttempt,
+    endpoint: Endpoint,
+) -> Sequence[Message]:
+    alone = replace(history, messages=(question,))
+    return history_messages(log, owner, alone, attempt.model, endpoint)
+
+
+def _without_bytes(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_bytes(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_bytes(item) for item in value]
+    if isinstance(value, str) and value.startswith("data:"):
+        head, _, coded = value.partition(",")
+        return f"{head},... ({len(coded) * 3 // 4:,} bytes)"
+    return value

@@ -1,0 +1,125 @@
+"""What can be done with a message: versions, edit, once more, go on, copy, the exact request."""
+
+import json
+
+import streamlit as st
+
+from components.chat.log import LoggedConversation, LoggedMessage
+from components.chat.replay import request_of, response_of
+from components.chat.tree import siblings
+from components.providers.endpoints import Endpoint
+from components.ui import asking, errors, services
+from components.ui.language import text
+from components.ui.state import value, visit
+
+_CUT = {"length", "stopped", "interrupted"}
+
+
+def under_question(conversation: LoggedConversation, message: LoggedMessage, newest: bool) -> None:
+    """Edit, and the way to the other versions of the question."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        _versions(conversation, message)
+        st.button(
+            text("ui.action.edit"),
+            key="edit" if newest else f"edit-{message.id}",
+            icon=":material/edit:",
+            type="tertiary",
+            on_click=asking.edit,
+            args=(message.id,),
+        )
+
+
+def under_answer(conversation: LoggedConversation, message: LoggedMessage, newest: bool) -> None:
+    """Once more, go on, copy; what was chosen from the menu is unfolded below."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        _versions(conversation, message)
+        _once_more(message, newest)
+        if message.text and message.attempt and message.attempt.result.outcome in _CUT:
+            st.button(
+                text("ui.action.go_on"),
+                key=f"go_on-{message.id}",
+                icon=":material/resume:",
+                type="tertiary",
+                on_click=asking.go_on,
+                args=(message.id,),
+            )
+        st.menu_button(
+            text("ui.action.more"),
+            ["copy", "request", "response"],
+            key=f"copy-{message.id}",
+            format_func=lambda what: text(f"ui.action.{what}"),
+            type="tertiary",
+            icon=":material/content_copy:",
+            on_click=_open,
+            args=(message.id, f"copy-{message.id}"),
+        )
+    if visit().opened and visit().opened[0] == message.id:  # type: ignore[index]
+        _opened(conversation, message)
+
+
+def _versions(conversation: LoggedConversation, message: LoggedMessage) -> None:
+    versions = siblings(conversation.messages, message)
+    if len(versions) < 2:
+        return
+    at = versions.index(message.id)
+    for label, step in ((":material/chevron_left:", -1), (":material/chevron_right:", 1)):
+        if step == 1:
+            st.caption(text("ui.action.version", n=at + 1, of=len(versions)), width="content")
+        there = 0 <= at + step < len(versions)
+        st.button(
+            label,
+            key=f"version{step}-{message.id}",
+            type="tertiary",
+            disabled=not there,
+            on_click=asking.show_version,
+            args=(versions[at + step] if there else message.id,),
+        )
+
+
+def _once_more(message: LoggedMessage, newest: bool) -> None:
+    failed = not message.text
+    name = "retry" if failed else "regenerate"
+    st.button(
+        text(f"ui.action.{name}"),
+        key=name if newest else f"{name}-{message.id}",
+        icon=":material/refresh:",
+        type="tertiary",
+        on_click=asking.again,
+        args=(message.id,),
+    )
+
+
+def _open(message_id: str, key: str) -> None:
+    visit().opened = (message_id, str(value(key)))
+
+
+def _close() -> None:
+    visit().opened = None
+
+
+def _opened(conversation: LoggedConversation, message: LoggedMessage) -> None:
+    """The text in a code block, which has a copy button of its own."""
+    _, what = visit().opened or ("", "")
+    with st.container(border=True):
+        st.caption(text(f"ui.action.{what}_about"))
+        try:
+            shown = _text(conversation, message, what)
+        except Exception as error:
+            errors.show(errors.unexpected(error))
+        else:
+            st.code(shown, language="markdown" if what == "copy" else "json", wrap_lines=True)
+        st.button(
+            text("ui.action.close"), key=f"close-{message.id}", type="tertiary", on_click=_close
+        )
+
+
+def _text(conversation: LoggedConversation, message: LoggedMessage, what: str) -> str:
+    attempt = message.attempt
+    if what == "copy" or attempt is None:
+        return message.text
+    if what == "response":
+        return json.dumps(response_of(attempt), ensure_ascii=False, indent=2)
+    # Of an endpoint that is gone the rest of the request is the same.
+    endpoint = services.endpoint(attempt.endpoint) or Endpoint(attempt.endpoint, public_urls=True)
+    body = request_of(services.log(), visit().owner, conversation, message, endpoint)
+    return json.dumps(body, ensure_ascii=False, indent=2)

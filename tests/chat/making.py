@@ -1,0 +1,39 @@
+"""Conversations for tests, as the log gives them."""
+
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from components.chat.log import (
+    AttemptResult,
+    LoggedAttempt,
+    LoggedConversation,
+    LoggedImage,
+    LoggedMessage,
+)
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+
+
+def picture(name: str = "a.png", width: int = 1024, height: int = 1024) -> LoggedImage:
+    return LoggedImage("0" * 64, name, "high", 768, 768, width, height, 765)
+
+
+def message(
+    message_id: str,
+    role: Literal["user", "assistant"],
+    text: str,
+    parent: str | None,
+    images: tuple[LoggedImage, ...] = (),
+    **parameters: Any,
+) -> LoggedMessage:
+    attempt = None
+    if role == "assistant":
+        result = AttemptResult("ok" if text else "failed", text)
+        attempt = LoggedAttempt(
+            f"try-{message_id}", "loop", "h", "gpt-4o", parameters, NOW, None, None, {}, result
+        )
+    return LoggedMessage(message_id, role, text, NOW, images, attempt, parent)
+
+
+def conversation(*messages: LoggedMessage) -> LoggedConversation:
+    return LoggedConversation("c" * 32, "title", NOW, NOW, messages)
