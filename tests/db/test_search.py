@@ -25,7 +25,6 @@ def ask(log: SqlLog, name: str, question: str, answer: str = "", owner: str = "m
         "金额",
         "图",
         "片",
-        "一",
         "张发票",
         "这张发票的金额",
         "发票 金额",

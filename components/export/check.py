@@ -1,0 +1,65 @@
+"""What the types of a conversation don't say: ids, order, what hangs on what."""
+
+import re
+from dataclasses import replace
+
+from components.chat.log import MAX_TAG, LoggedAttempt, LoggedConversation, LoggedMessage
+from components.export.codec import invalid
+from components.text import one_line
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
+_URL = re.compile(r"https?://[!-~]{1,4000}", re.ASCII | re.IGNORECASE)
+_MAX_TITLE = 1000
+_MAX_TAGS = 100
+
+
+def check_conversation(conversation: LoggedConversation, place: str) -> LoggedConversation:
+    """`conversation`, its title and tags on one line. Raises ExportError("import_invalid")."""
+    _check_id(conversation.id, f"{place}.id")
+    earlier: set[str] = set()
+    for n, message in enumerate(conversation.messages):
+        inside = f"{place}.messages[{n}]"
+        if message.id in earlier:
+            invalid(f"{inside}.id")
+        if message.parent_id is not None and message.parent_id not in earlier:
+            invalid(f"{inside}.parent_id")
+        _check_message(message, inside)
+        earlier.add(message.id)
+    if len(conversation.tags) > _MAX_TAGS:
+        invalid(f"{place}.tags")
+    tags = sorted({one_line(tag)[:MAX_TAG].rstrip() for tag in conversation.tags} - {""})
+    title = one_line(conversation.title)[:_MAX_TITLE].rstrip()
+    return replace(conversation, title=title, tags=tuple(tags))
+
+
+def _check_message(message: LoggedMessage, place: str) -> None:
+    _check_id(message.id, f"{place}.id")
+    if message.role == "user" and (message.attempt or message.earlier):
+        invalid(f"{place}.attempt")
+    if message.earlier and message.attempt is None:
+        invalid(f"{place}.earlier")
+    if message.attempt and message.text != message.attempt.result.text:
+        invalid(f"{place}.text")
+    for n, image in enumerate(message.images):
+        if message.role != "user" or (image.hash is None) == (image.url is None):
+            invalid(f"{place}.images[{n}]")
+        if image.hash is not None and not _HASH.fullmatch(image.hash):
+            invalid(f"{place}.images[{n}].hash")
+        if image.url is not None and not _URL.fullmatch(image.url):
+            invalid(f"{place}.images[{n}].url")
+    for n, attempt in enumerate(message.earlier):
+        _check_attempt(attempt, f"{place}.earlier[{n}]")
+    if message.attempt:
+        _check_attempt(message.attempt, f"{place}.attempt")
+
+
+def _check_attempt(attempt: LoggedAttempt, place: str) -> None:
+    _check_id(attempt.id, f"{place}.id")
+    if attempt.result.outcome == "running":
+        invalid(f"{place}.result.outcome")
+
+
+def _check_id(value: str, place: str) -> None:
+    if not _ID.fullmatch(value):
+        invalid(place)

@@ -1,0 +1,93 @@
+"""What was used and what it cost, a row per try at an answer, for a spreadsheet."""
+
+import csv
+import io
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from decimal import Decimal
+
+from components.chat.log import LoggedAttempt, LoggedConversation, LoggedMessage
+from components.export.keys import without_keys
+
+_BOM = "\ufeff"  # or spreadsheets take UTF-8 for something else
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+COLUMNS = (
+    "conversation_id",
+    "title",
+    "message_id",
+    "attempt_id",
+    "started_at",
+    "endpoint",
+    "host",
+    "model",
+    "model_answered",
+    "outcome",
+    "finish_reason",
+    "code",
+    "status",
+    "attempts",
+    "ms_first",
+    "ms_total",
+    "usage_source",
+    "input_tokens",
+    "cached_tokens",
+    "output_tokens",
+    "reasoning_tokens",
+    "cost_usd",
+    "estimated_input_tokens",
+    "estimated_cost_usd",
+    "request_id",
+)
+
+
+def usage_csv(
+    conversations: Iterable[LoggedConversation], keys: Collection[str] = ()
+) -> Iterator[bytes]:
+    """CSV in UTF-8 with a heading, in pieces. Unknown is an empty cell, never 0.
+
+    Text that a spreadsheet would take for a formula gets an apostrophe before it.
+    """
+    yield (_BOM + _line(COLUMNS)).encode()
+    for conversation in conversations:
+        clean = without_keys(conversation, keys)
+        for message in clean.messages:
+            for attempt in (*message.earlier, message.attempt):
+                if attempt:
+                    yield _line(_row(clean, message, attempt)).encode("utf-8", "replace")
+
+
+def _row(
+    conversation: LoggedConversation, message: LoggedMessage, attempt: LoggedAttempt
+) -> list[str]:
+    values: dict[str, object] = {
+        **vars(attempt.result),
+        **vars(attempt),
+        "conversation_id": conversation.id,
+        "title": conversation.title,
+        "message_id": message.id,
+        "attempt_id": attempt.id,
+        "cost_usd": attempt.result.cost,
+        "estimated_cost_usd": attempt.estimated_cost,
+    }
+    return [_cell(values[name]) for name in COLUMNS]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    text = str(value)
+    # Some programs drop spaces at the start before they look.
+    risky = isinstance(value, str) and (
+        text.startswith(_STARTS_A_FORMULA) or text.lstrip().startswith(_STARTS_A_FORMULA)
+    )
+    return f"'{text}" if risky else text
+
+
+def _line(cells: Iterable[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()

@@ -1,0 +1,58 @@
+"""A log with real pictures in it, and conversations as they come out of it."""
+
+import hashlib
+import io
+from collections.abc import Iterable
+from decimal import Decimal
+from pathlib import Path
+
+from PIL import Image
+
+from components.chat.log import AttemptResult, LoggedConversation, NewImage
+from db.log import SqlLog, open_log
+from tests.db.make import Clock, shown, turn
+
+
+def picture(colour: str, kind: str = "PNG", text: str = "") -> NewImage:
+    """A real picture with a real thumbnail."""
+    raw, small = io.BytesIO(), io.BytesIO()
+    Image.new("RGB", (60, 40), colour).save(raw, kind)
+    Image.new("RGB", (30, 20), colour).save(small, "WEBP")
+    content = raw.getvalue()
+    name = hashlib.sha256(content).hexdigest()
+    return NewImage(name, content, f"image/{kind.lower()}", small.getvalue(), text)
+
+
+RED, BLUE = picture("red", text="营业执照"), picture("blue", "JPEG")
+
+
+def filled(folder: Path) -> SqlLog:
+    """Two conversations: c1 with images, a retry, a failure and marks; c2 with text alone."""
+    log = open_log(f"sqlite:///{folder}/log.db", clock=Clock())
+    both = {"images": [shown(RED, name="红.png"), shown(BLUE)], "contents": [RED, BLUE]}
+    log.begin_turn("me", turn("1", text="图里有什么？", title="图里有什么", **both))
+    log.finish("me", "t1", AttemptResult("interrupted", "一只", cost=Decimal("1E-7")))
+    log.begin_turn("me", turn("1", attempt_id="t1b", **both))
+    log.finish("me", "t1b", AttemptResult("ok", "一只**橘猫**", cost=Decimal("0.0012")))
+    url = shown(None, url="https://example.org/a.png", width=None, height=None)
+    log.begin_turn(
+        "me", turn("2", conversation_id="c1", text="And this?", images=[url], contents=[])
+    )
+    failed = AttemptResult("failed", "", code="auth", status=401, error_data={"host": "h"})
+    log.finish("me", "t2", failed)
+    log.begin_turn("me", turn("3", conversation_id="c1", text="<b>So?</b>", images=[]))
+    log.finish("me", "t3", AttemptResult("ok", 'Done & "dusted"', input_tokens=5, output_tokens=2))
+    log.star("me", ["c1"])
+    log.tag("me", ["c1"], "工作")
+    log.begin_turn("me", turn("9", conversation_id="c2", text="Hello", title="=1+1", images=[]))
+    log.finish("me", "t9", AttemptResult("ok", "Hi"))
+    return log
+
+
+def conversations(log: SqlLog, owner: str = "me") -> list[LoggedConversation]:
+    found = [log.conversation(owner, s.id) for s in log.conversations(owner)]
+    return sorted((c for c in found if c), key=lambda c: c.id)
+
+
+def joined(pieces: Iterable[bytes]) -> bytes:
+    return b"".join(pieces)
