@@ -11,18 +11,34 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 from pathlib import Path
 
-from sqlalchemy import create_engine
+from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import OperationalError
 
+from components.chat.log import (
+    HistoryFilter,
+    LoggedAttempt,
+    LoggedConversation,
+    LoggedMessage,
+)
 from db.engine import Store
 from db.log import SqlLog, open_log, utc_now
+from db.restore import restore
 from db.tables import metadata
-from db.turns import write_turn
-from tests.db.make import DONE, turn
+from tests.db.make import DONE, START, content, shown, turn
 
 THREADS = 50
+ANSWER = (
+    """The photo shows an invoice on a wooden table, beside a cup of coffee and a pair of
+glasses. The total is 1,280.00, the tax is 76.80 and the date is 2026-03-01.
+照片里是一张放在木桌上的
+单据，旁边有一杯咖啡和一副眼镜。合计一千二百八十元，税额七十六元八角，开具日期是三月一日。"""
+    * 2
+)
 
 
 class DefaultStore(Store):
@@ -73,11 +89,36 @@ def write_rate(log: SqlLog, seconds: float) -> tuple[float, float, int]:
 
 
 def fill(log: SqlLog, owner: str, conversations: int) -> None:
-    """Conversations of one turn, many to a commit, only to be quick."""
+    """Conversations of three turns, many to a commit, only to be quick."""
     for first in range(0, conversations, 1000):
         with log.store.write() as connection:
             for n in range(first, min(first + 1000, conversations)):
-                write_turn(connection, owner, turn(str(n)), utc_now())
+                _fill_one(connection, owner, n)
+
+
+def _fill_one(connection: Connection, owner: str, n: int) -> None:
+    kept = content(str(n))
+    about = "发票的金额是多少？" if n % 10 == 0 else "里面有什么？"
+    text = f"What is in this photo? number{n}x 请看这张照片，{about}"
+    said = []
+    for k in (f"{n}-{k}" for k in range(3)):
+        said.append(LoggedMessage(f"u{k}", "user", text, START, (shown(kept),)))
+        attempt = LoggedAttempt(
+            id=f"t{k}",
+            endpoint="Local",
+            host="127.0.0.1:8000",
+            model="llava",
+            parameters={},
+            started_at=START,
+            estimated_input_tokens=801,
+            estimated_cost=None,
+            prices={},
+            result=replace(DONE, text=ANSWER),
+        )
+        said.append(LoggedMessage(f"a{k}", "assistant", ANSWER, START, (), attempt, f"u{k}"))
+    now = utc_now()
+    whole = LoggedConversation(f"c{n}", f"Title {n}", START, now, tuple(said))
+    restore(connection, owner, whole, [kept])
 
 
 def milliseconds(call: Callable[[], object], times: int = 20) -> str:
@@ -115,7 +156,39 @@ def main() -> None:
         print("all in pages of 50    ", milliseconds(lambda: all_pages(log), 1))
         print("count                 ", milliseconds(lambda: log.count("me")))
         print("one conversation      ", milliseconds(lambda: log.conversation("me", "c1")))
+        searches(log)
         log.close()
+
+
+def searches(log: SqlLog) -> None:
+    """A page of 50 and the count, as the history page asks for both."""
+    log.star("me", [f"c{n}" for n in range(0, 1000, 3)])
+    log.tag("me", [f"c{n}" for n in range(0, 5000, 7)], "work")
+    week = {"since": utc_now() - timedelta(days=7), "with_images": True}
+    asked = {
+        "发票, in every 10th": HistoryFilter(text="发票"),
+        "照片, in all": HistoryFilter(text="照片"),
+        "照, one character": HistoryFilter(text="照"),
+        "photo, in all": HistoryFilter(text="photo"),
+        "p, beginnings": HistoryFilter(text="p"),
+        "four words": HistoryFilter(text="照片 photo 发票 what"),
+        "in one alone": HistoryFilter(text="number4711x"),
+        "in none": HistoryFilter(text="斑马"),
+        "photo, starred": HistoryFilter(text="photo", starred=True),
+        "everything together": HistoryFilter(
+            text="照片 发票", models=("llava",), tag="work", min_cost=Decimal("0.001"), **week
+        ),
+        "cost alone, none": HistoryFilter(min_cost=Decimal(100)),
+        "tag alone": HistoryFilter(tag="work"),
+    }
+    for name, wanted in asked.items():
+        found = log.count_matching("me", wanted)
+
+        def ask(wanted: HistoryFilter = wanted) -> None:
+            log.search("me", wanted)
+            log.count_matching("me", wanted)
+
+        print(f"{name:22} {milliseconds(ask)}, {found} found")
 
 
 def all_pages(log: SqlLog) -> int:
