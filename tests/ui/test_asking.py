@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -277,3 +278,16 @@ def test_an_answer_that_could_not_be_saved_is_seen_all_the_same(
     person.ask("What is this?")
     assert "This answer could not be saved: copy it" in person.says
     assert "Seen." in person.says
+
+
+def test_a_failure_while_the_page_is_drawn_gives_the_question_back_all_the_same(
+    person: Person, endpoint: Loopback
+) -> None:
+    """The failure comes at another moment of the drawing each time."""
+    person.drop(SQUARE)
+    for n in range(6):
+        down = error(400, message="no")
+        endpoint.enqueue(replace(down, before=[Wait(0.004 * n)]))
+        person.ask(f"Try {n}?")
+        assert person.typed == f"Try {n}?"
+        assert len(person.draft) == 1
