@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from components.chat.log import HistoryFilter
 from db.engine import Store
 from db.log import open_log
 from db.schema import upgrade
@@ -19,6 +20,8 @@ def assert_whole(path: Path) -> None:
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
         assert raw.execute("PRAGMA foreign_key_check").fetchall() == []
+        if raw.execute("SELECT 1 FROM sqlite_master WHERE name = 'search_index'").fetchone():
+            raw.execute("INSERT INTO search_index (search_index) VALUES ('integrity-check')")
 
 
 def test_a_writer_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
@@ -49,6 +52,9 @@ def test_a_writer_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
                 attempts[message.attempt.id[1:]] = message.attempt.result
             for image in message.images:
                 assert log.image("me", image.hash or "")
+    asked, said = HistoryFilter(text="what is this"), HistoryFilter(text="cat")
+    assert log.count_matching("me", asked) == log.count("me")
+    assert log.count_matching("me", said) > 0
     log.close()
     assert begun <= answers
     assert all(attempts[number] == DONE for number in finished)
