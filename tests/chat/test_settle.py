@@ -7,7 +7,7 @@ import pytest
 from components.chat.settle import Ending, settle
 from components.errors import ProviderError
 from components.pricing import price_of
-from components.providers.base import Finish, Usage
+from components.providers.base import Finish, Opened, Usage
 
 PRICE = price_of("gpt-4o")  # 2.50 in, 1.25 cached, 10 out
 
@@ -72,7 +72,10 @@ def test_without_a_price_there_are_tokens_but_no_cost() -> None:
         ({"finish": done("tool_calls")}, "ok"),
         ({"finish": done("length")}, "length"),
         ({"finish": done("content_filter")}, "filtered"),
+        ({"finish": done("truncated")}, "truncated"),
+        ({"finish": done("refusal")}, "ok"),
         ({"finish": done(None)}, "interrupted"),
+        ({"error": failed("filtered", status=400), "text": ""}, "filtered"),
         ({"stopped": True}, "stopped"),
         ({}, "interrupted"),
         ({"error": failed("conn")}, "interrupted"),
@@ -102,7 +105,8 @@ def test_a_stop_before_the_first_word_has_no_known_cost() -> None:
 @pytest.mark.parametrize(
     "error",
     [failed("auth", status=401), failed("rate_limit", status=429), failed("upstream", status=500),
-     failed("refused"), failed("dns"), failed("needs_upload", name="a"), failed("reader_failed")],
+     failed("refused"), failed("dns"), failed("tls"), failed("needs_upload", name="a"),
+     failed("reader_failed")],
     ids=lambda error: error.code,
 )  # fmt: skip
 def test_a_request_that_was_refused_or_never_arrived_is_free(error: ProviderError) -> None:
@@ -148,3 +152,22 @@ def test_an_unknown_name_in_the_answer_keeps_the_price_of_the_model_asked() -> N
 
 def test_what_was_left_out_is_kept() -> None:
     assert settle(ending(finish=done(), left_out=["temperature"])).left_out == ("temperature",)
+
+
+def test_a_good_answer_keeps_the_head_of_its_response() -> None:
+    result = settle(ending(finish=done(), opened=Opened(200, "req-2", True), attempts=2))
+    assert (result.status, result.request_id) == (200, "req-2")
+    assert (result.streamed, result.attempts) == (True, 2)
+    whole = settle(ending(finish=done(), opened=Opened(200, None, False)))
+    assert (whole.streamed, whole.request_id) == (False, "req-1")
+
+
+def test_an_answer_that_was_stopped_keeps_the_head_too() -> None:
+    result = settle(ending("", stopped=True, opened=Opened(200, "req-2", True)))
+    assert (result.status, result.request_id, result.streamed) == (200, "req-2", None)
+
+
+def test_a_stream_that_ended_without_saying_so_has_a_code_and_its_values() -> None:
+    result = settle(ending(finish=done(None), host="h"))
+    assert result.code == "interrupted"
+    assert result.error_data == {"host": "h", "model": "gpt-4o", "detail": ""}

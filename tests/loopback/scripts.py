@@ -7,11 +7,13 @@ fake-stall           five words, then silence
 fake-reset           five words, then a TCP reset
 fake-tokens-N-MS     N tokens, MS milliseconds apart (0: all at once)
 fake-status-CODE     an error with this HTTP status
+fault-NAME           everything that can go wrong: faults.py
 """
 
 import re
 from typing import Any
 
+from tests.loopback.faults import FAULTS, Asked
 from tests.loopback.look import describe, tokens_of
 from tests.loopback.reply import (
     DONE,
@@ -43,10 +45,13 @@ MODELS = (
 )
 
 
-def reply_of(body: dict[str, Any]) -> Reply:
+def reply_of(asked: Asked) -> Reply:
     """The reply to a request by the script of its model; 404 for a model without one."""
     try:
-        return _scripted(body)
+        _, is_fault, name = str(asked.body.get("model")).partition("fault-")
+        if is_fault and name in FAULTS:
+            return FAULTS[name](asked)
+        return _scripted(asked.body)
     except (OSError, ValueError):  # what PIL and base64 raise
         return error(400, message="The image data is not a valid image.", code="invalid_image")
 

@@ -10,6 +10,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from tests.loopback.faults import Asked
 from tests.loopback.reply import Reply, error, whole
 from tests.loopback.scripts import MODELS, reply_of
 from tests.loopback.wire import hang_up, read_request, until_left, write_reply
@@ -152,7 +153,7 @@ class Loopback:
             if self._queue:
                 return self._queue.popleft()
             if isinstance(recorded.body, dict):
-                return await asyncio.to_thread(reply_of, recorded.body)
+                return await asyncio.to_thread(reply_of, self._asked(recorded))
             return error(400, message="We could not parse the JSON body of your request.")
         if path.endswith("/models") and recorded.method == "GET":
             if self._queue:
@@ -160,3 +161,13 @@ class Loopback:
             listed = [{"id": name, "object": "model", "owned_by": "loopback"} for name in MODELS]
             return whole({"object": "list", "data": listed})
         return error(404, message=f"Unknown request URL: {recorded.method} {path}.")
+
+    def _asked(self, recorded: Recorded) -> Asked:
+        same = [
+            each
+            for each in self.history
+            if isinstance(each.body, dict)
+            and each.body.get("model") == recorded.body.get("model")
+            and each is not recorded
+        ]
+        return Asked(recorded.body, recorded.headers, len(same))
