@@ -60,7 +60,8 @@ def test_its_figures_are_unknown_before_and_billed_after(
     person.give_address(CAT).drop(("square.png", picture()))
     assert "size unknown" in person.card(person.draft[0])
     assert "cost unknown" in person.card(person.draft[0])
-    assert "2 images unknown + text 7 = at least 772 tokens · cost unknown" in person.estimate
+    expected = "2 images unknown + text and request 7 = at least 772 tokens · cost unknown"
+    assert expected in person.estimate
     loopback.enqueue(answer("A cat.", model="gpt-4o", tokens=(1541, 3)))
     person.ask("What is this?")
     assert person.bill.startswith("billed 1,541 in, 3 out · $0.0039")

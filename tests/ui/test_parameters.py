@@ -39,10 +39,10 @@ def test_nothing_is_set_unless_somebody_sets_it(person: Person, endpoint: Loopba
 def test_the_system_prompt_goes_first_and_its_tokens_are_counted(
     person: Person, endpoint: Loopback
 ) -> None:
-    assert "text 7 " in person.estimate
+    assert "text and request 7 " in person.estimate
     person.at.text_area(key="system_text").set_value("Be brief.")
     person.look()
-    assert "text 14 " in person.estimate  # 3 tokens and 4 for one message more
+    assert "text and request 14 " in person.estimate  # 3 tokens and 4 for one message more
     endpoint.enqueue(answer("Yes.", model="gpt-4o"))
     person.ask("Well?")
     assert system_of(endpoint) == "Be brief."
