@@ -130,6 +130,7 @@ class ProviderError(AppError):
             "stream_error",
             "no_stream",
             "redirect",
+            "not_public",
             "bad_request",
             "needs_upload",
             "reader_failed",

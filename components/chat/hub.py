@@ -102,12 +102,16 @@ class Hub:
 
         timeout: seconds. Raises TimeoutError, and whatever the work raises.
         """
-        future = asyncio.run_coroutine_threadsafe(work(), self._loop)
+        future = self.begin(work)
         try:
             return future.result(timeout)
         except TimeoutError:
             future.cancel()
             raise
+
+    def begin(self, work: Callable[[], Coroutine[Any, Any, Result]]) -> Future[Result]:
+        """Run `await work()` on the hub's loop, without waiting. Cancel the future to end it."""
+        return asyncio.run_coroutine_threadsafe(work(), self._loop)
 
     def close(self, clients: Iterable[VisionClient] = ()) -> None:
         """Cut off all that is running, keep what came as interrupted, end the threads.

@@ -6,6 +6,7 @@ import httpx2
 from openai import AsyncOpenAI
 
 from components.providers.endpoints import OPENAI_HOST, Endpoint, is_local
+from components.providers.public_only import public_transport
 
 NO_KEY = "none"  # sent to servers that ask for no key; the package insists on one
 CONNECT_SECONDS = 10.0
@@ -21,21 +22,27 @@ def open_client(endpoint: Endpoint) -> AsyncOpenAI:
     No hidden retries (they can be billed), no redirects (a 307 would carry the prompt to another
     host), no proxy for local addresses.
     """
+    limits = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
     client = AsyncOpenAI(
         api_key=endpoint.api_key or NO_KEY,
         base_url=endpoint.base_url,
         max_retries=0,
         http_client=httpx2.AsyncClient(
             follow_redirects=False,
-            trust_env=not is_local(endpoint),
-            limits=httpx2.Limits(max_connections=1000, max_keepalive_connections=100),
+            trust_env=not is_local(endpoint) and not endpoint.public_only,
+            limits=limits,
+            transport=public_transport(limits) if endpoint.public_only else None,
         ),
         default_query={"api-version": endpoint.api_version} if endpoint.api_version else None,
         default_headers={"api-key": endpoint.api_key} if endpoint.api_version else None,
     )
-    if endpoint.host != OPENAI_HOST:  # the package takes both from the environment for any host
+    # The package takes these from the environment for any host.
+    if endpoint.own or endpoint.host != OPENAI_HOST:
         client.organization = None
         client.project = None
+    if endpoint.own:
+        client.admin_api_key = None
+        client._custom_headers = {}  # OPENAI_CUSTOM_HEADERS may hold a key of the server's
     return client
 
 

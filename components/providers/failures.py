@@ -69,6 +69,8 @@ def _make(
     retry_after: float | None = None,
 ) -> ProviderError:
     told = {"host": at.endpoint.host, "model": at.model} | dict(data or {})
+    if at.endpoint.own:
+        told["own"] = True
     made = ProviderError(code, status=at.status, detail=fit_to_show(detail, at.endpoint.api_key))
     made.data.update(told)
     made.request_id, made.retry_after = at.request_id, retry_after
@@ -100,6 +102,8 @@ def _is_page(error: APIStatusError) -> bool:
 
 def _of_connection(error: Exception, at: Situation) -> ProviderError:
     causes = list(_causes(error))
+    if ours := next((each for each in causes if isinstance(each, ProviderError)), None):
+        return _make(at, ours.code)
     if any(isinstance(each, httpx2.TimeoutException) for each in causes):
         connecting = any(isinstance(each, httpx2.ConnectTimeout) for each in causes)
         seconds = at.connect_seconds if connecting else at.seconds

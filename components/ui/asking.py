@@ -12,7 +12,7 @@ from components.chat.hub import ChatError
 from components.chat.log import LAST, LoggedConversation, LoggedMessage, new_id
 from components.chat.request import as_draft
 from components.chat.turn import Place, Question, ask
-from components.ui import errors, services
+from components.ui import errors, own_endpoint, services
 from components.ui.choice import choices, chosen
 from components.ui.language import text
 from components.ui.state import value, visit
@@ -83,7 +83,7 @@ def _send(
         services.log(),
         here.owner,
         Question(asked, tuple(images), choice.endpoint, choice.model, here.parameters, here.lang),
-        lambda: services.client(choice.endpoint),
+        own_endpoint.client_of(choice.endpoint),
         conversation_id,
         goes,
         Place(parent_id, question_id, answer_id, kept),

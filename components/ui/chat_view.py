@@ -13,6 +13,7 @@ from components.ui import (
     composer,
     errors,
     gallery,
+    own_endpoint,
     parameters,
     services,
     strip,
@@ -72,6 +73,7 @@ def _header() -> choice.Choice:
         with st.container(width=430):
             model = choice.picker()
         parameters.drawer(model)
+        own_endpoint.popover()
     said = choice.about(model)
     if said:
         st.caption(f":material/info: {said}")

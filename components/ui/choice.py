@@ -37,7 +37,7 @@ def choices() -> list[Choice]:
     for endpoint in services.endpoints():
         models = services.models_of(endpoint).models or _fallback(endpoint)
         found += [Choice(endpoint, model) for model in models]
-    return found
+    return found + [Choice(own.endpoint, model) for own in visit().own for model in own.models]
 
 
 def chosen(among: list[Choice]) -> Choice:

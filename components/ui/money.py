@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from components.chat.log import AttemptResult
 from components.pricing import format_money
 from components.ui.language import text
 from components.ui.state import visit
@@ -32,3 +33,10 @@ def thousands(count: int | None) -> str:
 
 def seconds(milliseconds: int | None) -> str:
     return "–" if milliseconds is None else f"{milliseconds / 1000:.1f} s"
+
+
+def thinking(result: AttemptResult) -> str:
+    """To follow the tokens of an answer: how many of them nobody sees; "" for none."""
+    if not result.reasoning_tokens:
+        return ""
+    return text("ui.reasoning.of_which", tokens=tokens(result.reasoning_tokens))

@@ -17,12 +17,15 @@ def drawer(choice: Choice) -> None:
     """Draw the drawer; what is set lives in the visit, so that it survives a change of page."""
     with st.popover(_title(), icon=":material/tune:", key="parameters", wrap=False):
         left_out = [parameter_name(p) for p in sorted(choice.info.refuses) if p in _OURS]
+        if _no_such_effort(choice):
+            left_out.append(parameter_name("reasoning_effort"))
         if choice.endpoint.kind == "builtin":
             st.caption(text("ui.parameters.builtin"))
         elif left_out:
             names = ", ".join(left_out)
             st.caption(text("ui.parameters.left_out", model=choice.model, names=names))
         _system()
+        _effort(choice)
         _rest()
 
 
@@ -56,6 +59,33 @@ def _system() -> None:
         placeholder=text("ui.parameters.system_hint"),
         on_change=_changed,
     )
+
+
+def _no_such_effort(choice: Choice) -> bool:
+    """One was set for another model; it stays set, in case that one is chosen again."""
+    wished = visit().parameters.effort
+    return wished is not None and wished not in choice.info.efforts
+
+
+def _effort(choice: Choice) -> None:
+    """How much the model is to think, where it can be told."""
+    if not choice.info.efforts:
+        return
+    wished = visit().parameters.effort
+    put("effort", wished if wished in choice.info.efforts else None)
+    st.selectbox(
+        text("ui.reasoning.label"),
+        [None, *choice.info.efforts],
+        key="effort",
+        format_func=lambda effort: text(f"ui.reasoning.{effort or 'auto'}"),
+        help=text("ui.reasoning.help"),
+        on_change=_effort_changed,
+    )
+
+
+def _effort_changed() -> None:
+    chosen, here = value("effort"), visit()
+    here.parameters = replace(here.parameters, effort=str(chosen) if chosen else None)
 
 
 def _rest() -> None:
@@ -108,6 +138,7 @@ def _changed() -> None:
         temperature=_temperature(),
         step_by_step=bool(value("step_by_step")),
         answer="json" if value("answer_json") else "text",
+        effort=visit().parameters.effort,
     )
 
 

@@ -70,6 +70,8 @@ def endpoint(name: str) -> Endpoint | None:
 
 def client(target: Endpoint) -> VisionClient:
     """The endpoint's one client; only ever used on the hub's loop, to which it is bound."""
+    if target.own:
+        raise ValueError("a person's endpoint is nobody else's")
     with _lock:
         if target.name not in _clients:
             _clients[target.name] = client_for(target)

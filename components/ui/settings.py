@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
@@ -12,15 +13,21 @@ from components.errors import ConfigError
 from components.providers.endpoints import Endpoint, endpoints_from
 
 ROOT = Path(__file__).resolve().parents[2]
+OwnPolicy = Literal["any", "public", "none"]
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the server was started with. problems: settings that were left aside, and why."""
+    """What the server was started with. problems: settings that were left aside, and why.
+
+    own_endpoints: where those may lead that people type in: "any" address (the default on a server
+    that only its own machine reaches), the "public" web alone (otherwise), or "none".
+    """
 
     endpoints: tuple[Endpoint, ...]
     problems: tuple[ConfigError, ...]
     database_url: str
+    own_endpoints: OwnPolicy = "any"
 
 
 @cache
@@ -32,7 +39,20 @@ def settings() -> Settings:
         endpoints=tuple(endpoints),
         problems=tuple(problems),
         database_url=database or f"sqlite:///{ROOT / 'data' / 'tuwen.db'}",
+        own_endpoints=_own_endpoints(os.environ.get("OWN_ENDPOINTS", "")),
     )
+
+
+def _own_endpoints(wished: str) -> OwnPolicy:
+    match wished.strip().lower():
+        case "any":
+            return "any"
+        case "public":
+            return "public"
+        case "none":
+            return "none"
+    alone = st.get_option("server.address") in {"127.0.0.1", "::1", "localhost"}
+    return "any" if alone else "public"
 
 
 def _secrets() -> Mapping[str, object]:

@@ -10,8 +10,11 @@ import streamlit as st
 
 from components.chat.context import Choice
 from components.chat.draft import DraftImage
+from components.chat.log import HistoryFilter
 from components.errors import AppError, ImageError
+from components.pdf import Pdf
 from components.providers.base import Parameters
+from components.providers.own import OwnEndpoint
 
 _KEY = "visit"
 
@@ -25,6 +28,32 @@ class Refused:
 
 
 @dataclass
+class OwnTold:
+    """What came of the last test of an endpoint that was typed in."""
+
+    host: str
+    error: AppError | None = None
+    models: tuple[str, ...] = ()
+    seconds: float = 0.0
+    listed: bool = True
+    plain_http: bool = False
+    clear: bool = False  # what was typed has done its work
+
+
+@dataclass
+class OpenPdf:
+    """A PDF of which pages are being picked. round: grows when the input has to be drawn anew."""
+
+    id: str
+    pdf: Pdf
+    chosen: list[int] = field(default_factory=list)
+    with_text: bool = False
+    sheet: int = 1
+    thumbnails: dict[int, bytes | None] = field(default_factory=dict, repr=False)
+    error: AppError | None = None
+
+
+@dataclass
 class Visit:
     """One browser tab's visit, in memory only.
 
@@ -33,6 +62,8 @@ class Visit:
     model_of: the conversation whose last model was chosen when it was opened. leaf: the branch
     that is shown, None for the newest; editing: the question being edited.
     choices: keep, low or drop for the history's images, None before the conversation is read.
+    wanted, days: the history's filter; picked: conversations picked there; row_opened: (id, what)
+    that is edited in its row; deleted: what the last deletion took, to be undone.
     opened: (message, what) that is unfolded under an answer.
     """
 
@@ -55,7 +86,17 @@ class Visit:
     editing: str | None = None
     choices: dict[str, Choice] | None = None
     opened: tuple[str, str] | None = None
-    deleting: str | None = None
+    wanted: HistoryFilter = field(default_factory=HistoryFilter)
+    days: int = 0
+    picked: set[str] = field(default_factory=set)
+    row_opened: tuple[str, str] | None = None
+    deleted: list[str] = field(default_factory=list)
+    imports: int = 0
+    imported: str = ""
+    own: list[OwnEndpoint] = field(default_factory=list)
+    own_told: OwnTold | None = None
+    pdfs: list[OpenPdf] = field(default_factory=list)
+    camera: bool = False
     leave_for_chat: bool = False
 
     def enter(self, conversation_id: str | None) -> None:

@@ -12,7 +12,7 @@ from components.text import escape_markdown
 from components.ui import actions, answer, errors, progress, services
 from components.ui.choice import parameter_name
 from components.ui.language import counted, text
-from components.ui.money import money, seconds, tokens
+from components.ui.money import money, seconds, thinking, tokens
 from components.ui.state import breathe, visit
 
 SHOWN = 60  # messages drawn at once; a client's queue holds 500 elements
@@ -138,7 +138,7 @@ def bill(attempt: LoggedAttempt) -> str:
     elif result.usage_source == "none" and result.cost == 0:
         parts.append(text("ui.cost.not_billed"))
     else:
-        parts.append(_tokens(attempt))
+        parts.append(_tokens(attempt) + thinking(result))
         parts.append(money(result.cost))
     if result.ms_first is not None:
         parts.append(text("ui.cost.first", seconds=seconds(result.ms_first)))
