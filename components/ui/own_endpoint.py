@@ -1,0 +1,205 @@
+"""Endpoints typed in for this visit: address and key live in the visit and nowhere else.
+
+The process-wide clients and lists of services.py know endpoints by name, so what is typed here
+never goes there: each own endpoint brings its client along, and both end with the visit.
+"""
+
+import time
+import weakref
+from collections.abc import Callable, Coroutine
+from concurrent.futures import Future
+from contextlib import suppress
+from typing import Any
+
+import streamlit as st
+
+from components.chat.hub import Hub
+from components.errors import ProviderError
+from components.models import offered
+from components.providers.base import VisionClient
+from components.providers.endpoints import Endpoint, is_local
+from components.providers.own import OwnEndpoint, OwnEndpointError, model_names, own_endpoint
+from components.providers.registry import client_for
+from components.text import escape_markdown
+from components.ui import errors, services
+from components.ui.language import counted, text
+from components.ui.money import seconds
+from components.ui.settings import settings
+from components.ui.state import OwnTold, breathe, put, value, visit
+
+SHOWN = 4  # names of models in one line
+LOOK = 0.1  # seconds between two points at which a test may be ended
+# It answered, only not with a list: names of models that were typed can be tried.
+_NO_LIST = {"wrong_url", "not_api", "bad_json", "error_200", "bad_request", "upstream"}
+
+
+def client_of(target: Endpoint) -> Callable[[], VisionClient]:
+    """What gives the endpoint's client on the hub's loop, which knows no visit."""
+    own = next((each for each in visit().own if each.endpoint is target), None)
+    if own is not None:
+        return lambda: own.client
+    if target.own:
+        raise OwnEndpointError("own_base_url")
+    return lambda: services.client(target)
+
+
+def popover() -> None:
+    """The button beside the models, and what is behind it."""
+    if settings().own_endpoints == "none":
+        return
+    with st.popover(
+        text("ui.endpoints.add"), icon=":material/add_link:", key="own_endpoint", wrap=False
+    ):
+        _form()
+        _told()
+        _list()
+
+
+def _form() -> None:
+    if (told := visit().own_told) and told.clear:
+        told.clear = False
+        for key in ("own_url", "own_key", "own_models"):
+            put(key, "")
+    with st.form("own_form", border=False):
+        st.text_input(
+            text("ui.endpoints.url"),
+            key="own_url",
+            placeholder="https://host/v1",
+            autocomplete="off",
+        )
+        st.text_input(
+            text("ui.endpoints.key"),
+            key="own_key",
+            type="password",
+            placeholder=text("ui.endpoints.key_hint"),
+            autocomplete="new-password",
+        )
+        st.text_input(
+            text("ui.endpoints.models"),
+            key="own_models",
+            placeholder=text("ui.endpoints.models_hint"),
+            autocomplete="off",
+        )
+        asked = st.form_submit_button(
+            text("ui.endpoints.test"), key="own_test", type="primary", width="stretch"
+        )
+    st.caption(text("ui.endpoints.about"))
+    if asked:
+        visit().own_told = None
+        visit().own_told = _tested(_typed("own_url"), _typed("own_key"), _typed("own_models"))
+        st.rerun()
+
+
+def _typed(key: str) -> str:
+    return str(value(key) or "")
+
+
+def _tested(url: str, key: str, written: str) -> OwnTold:
+    """Ask what was typed for its models, and keep it if it has any."""
+    here = visit()
+    taken = [each.name for each in (*services.endpoints(), *(o.endpoint for o in here.own))]
+    try:
+        public_only = settings().own_endpoints == "public"
+        endpoint = own_endpoint(url, key, taken, public_only=public_only)
+    except OwnEndpointError as error:
+        return OwnTold("", error)
+    client = client_for(endpoint)
+    own = OwnEndpoint(endpoint, (), client)
+    weakref.finalize(own, _close, services.hub(), client).atexit = False
+    began = time.monotonic()
+    told = OwnTold(endpoint.host, plain_http=_unencrypted(endpoint))
+    names = model_names(written)
+    host = escape_markdown(endpoint.host)
+    with st.spinner(text("ui.endpoints.testing", host=host), show_time=True):
+        try:
+            listed = offered(_wait(services.hub().begin(client.list_models), endpoint))
+        except ProviderError as error:
+            listed, told.listed = (), False
+            if not names or error.code not in _NO_LIST:
+                told.error = error
+                return told
+    told.seconds = time.monotonic() - began
+    told.models = own.models = tuple(dict.fromkeys((*names, *listed)))
+    told.listed = bool(listed)
+    if not told.models:
+        told.error = OwnEndpointError("own_lists_nothing", host=endpoint.host)
+        return told
+    here.own.append(own)
+    here.choice = f"{endpoint.name}/{own.models[0]}"
+    told.clear = True
+    return told
+
+
+def _wait(asked: Future[list[str]], endpoint: Endpoint) -> list[str]:
+    """The answer, unless it takes too long or the person does something else meanwhile."""
+    until = time.monotonic() + services.LIST_TIMEOUT
+    try:
+        while time.monotonic() < until:
+            with suppress(TimeoutError):
+                return asked.result(LOOK)
+            breathe()
+    finally:
+        asked.cancel()
+    raise ProviderError(
+        "timeout", host=endpoint.host, model="", seconds=round(services.LIST_TIMEOUT)
+    )
+
+
+def _told() -> None:
+    """What came of the last test, in plain words."""
+    told = visit().own_told
+    if told is None:
+        return
+    if told.error is not None:
+        errors.show(told.error)
+        return
+    some = ", ".join(escape_markdown(name) for name in told.models[:SHOWN])
+    if (more := len(told.models) - SHOWN) > 0:
+        some = text("ui.endpoints.more", some=some, n=more)
+    host = escape_markdown(told.host)
+    if told.listed:
+        took = seconds(round(told.seconds * 1000))
+        st.success(counted("ui.endpoints.ok", len(told.models), host=host, seconds=took, some=some))
+    else:
+        st.success(text("ui.endpoints.unlisted", host=host, some=some))
+    if told.plain_http:
+        st.warning(text("ui.endpoints.plain_http"), icon=":material/lock_open:")
+
+
+def _list() -> None:
+    """The endpoints of this visit, each removed with one click."""
+    here = visit()
+    if not here.own:
+        return
+    st.markdown(f"**{text('ui.endpoints.yours')}**")
+    for number, own in enumerate(here.own):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            how_many = counted("ui.endpoints.models_of", len(own.models))
+            st.markdown(f"{escape_markdown(own.endpoint.name)}  \n:small[{how_many}]")
+            st.button(
+                text("ui.endpoints.remove"),
+                key=f"own-remove-{number}",
+                type="tertiary",
+                on_click=_remove,
+                args=(own,),
+            )
+
+
+def _remove(own: OwnEndpoint) -> None:
+    """Forget it. A running answer keeps the client until it has ended."""
+    here = visit()
+    here.own = [each for each in here.own if each is not own]
+    here.own_told = None
+
+
+def _unencrypted(endpoint: Endpoint) -> bool:
+    return endpoint.base_url.lower().startswith("http:") and not is_local(endpoint)
+
+
+def _close(hub: Hub, client: VisionClient) -> None:
+    """When nobody has the endpoint any more: connections are closed on the loop they live on."""
+    closing: Coroutine[Any, Any, None] = client.close()
+    try:
+        hub.begin(lambda: closing)
+    except RuntimeError:  # the server is stopping, and the loop has ended
+        closing.close()
