@@ -8,7 +8,7 @@ import pytest
 from tests.chat.pictures import picture
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
-from tests.ui.visiting import KEY, MODELS, Person, configure
+from tests.ui.visiting import KEY, MODELS, Person, configure, words
 
 CAT = "https://example.com/cats/one.jpg"
 
@@ -60,7 +60,7 @@ def test_its_figures_are_unknown_before_and_billed_after(
     person.give_address(CAT).drop(("square.png", picture()))
     assert "size unknown" in person.card(person.draft[0])
     assert "cost unknown" in person.card(person.draft[0])
-    expected = "2 images unknown + text and request 7 = at least 772 tokens · cost unknown"
+    expected = f"2 images unknown + {words(7)} = at least 772 tokens · cost unknown"
     assert expected in person.estimate
     loopback.enqueue(answer("A cat.", model="gpt-4o", tokens=(1541, 3)))
     person.ask("What is this?")

@@ -9,7 +9,7 @@ from components.providers.base import Parameters
 from components.ui import services
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
-from tests.ui.visiting import Person
+from tests.ui.visiting import Person, words
 
 
 @pytest.fixture
@@ -39,10 +39,10 @@ def test_nothing_is_set_unless_somebody_sets_it(person: Person, endpoint: Loopba
 def test_the_system_prompt_goes_first_and_its_tokens_are_counted(
     person: Person, endpoint: Loopback
 ) -> None:
-    assert "text and request 7 " in person.estimate
+    assert f"{words(7)} " in person.estimate
     person.at.text_area(key="system_text").set_value("Be brief.")
     person.look()
-    assert "text and request 14 " in person.estimate  # 3 tokens and 4 for one message more
+    assert f"{words(14)} " in person.estimate  # 3 tokens and 4 for one message more
     endpoint.enqueue(answer("Yes.", model="gpt-4o"))
     person.ask("Well?")
     assert system_of(endpoint) == "Be brief."

@@ -5,7 +5,7 @@ import pytest
 from components.models import find_model
 from tests.chat.pictures import animation, picture
 from tests.loopback.server import Loopback
-from tests.ui.visiting import Person
+from tests.ui.visiting import Person, words
 
 SQUARE = ("square.png", picture(1024, 1024))
 WIDE = ("wide.jpg", picture(1600, 1200, "JPEG"))
@@ -23,7 +23,7 @@ def test_an_uploaded_file_becomes_a_card_with_its_figures(person: Person) -> Non
     assert (image.name, image.content) == SQUARE
     assert "1024 × 1024 → 768 × 768" in person.card(image)
     assert "765 tokens · $0.0019" in person.card(image)
-    assert "next: 1 image 765 + text and request 7 = 772 tokens" in person.estimate
+    assert f"next: 1 image 765 + {words(7)} = 772 tokens" in person.estimate
 
 
 def test_the_uploader_is_empty_afterwards_and_takes_the_next(person: Person) -> None:
@@ -86,7 +86,7 @@ def test_a_picture_is_removed_by_its_own_button(person: Person) -> None:
     assert "1 image 765" in person.estimate
     person.press(f"remove-{person.draft[0].id}")
     assert person.draft == []
-    assert person.estimate == "Goes out next: text and request 7 · <$0.0001 + answer"
+    assert person.estimate == f"Goes out next: {words(7)} · <$0.0001 + answer"
 
 
 def test_the_detail_changes_the_figures_of_that_picture(person: Person) -> None:

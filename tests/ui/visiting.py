@@ -7,6 +7,7 @@ from typing import Any, Self
 from streamlit.testing.v1 import AppTest
 
 from components.chat.draft import DraftImage
+from components.i18n import t
 from components.ui.state import Visit, visit
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,6 +128,11 @@ class Person:
 
     def _caption(self, key: str) -> str:
         return plain("\n".join(c.value for c in self.at.container(key=key).caption))
+
+
+def words(tokens: int) -> str:
+    """What an estimate calls the tokens of the texts, in English."""
+    return t("en", "ui.cost.text", tokens=tokens)
 
 
 def plain(markdown: str) -> str:
