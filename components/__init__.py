@@ -7,6 +7,7 @@
     pricing     what tokens cost in money (Decimal; unknown is None)
     images      bytes -> an image ready to be sent: upright, sRGB, as large as the model sees
     providers   one Protocol for "something that answers questions about images", two kinds of it
+    export      conversations out of the app, and our own format back in
     chat        a turn: what is sent, the hub that streams it, cancel, keep. Declares Log
     markdown    a model's answer, untrusted: made harmless to show, and split into its parts
     samples     pictures for first use, drawn by the project itself

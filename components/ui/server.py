@@ -120,6 +120,10 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
 
 
 async def _collect() -> None:
+    """Once a minute: garbage, and conversations whose deletion can no longer be undone."""
+    from components.ui import services
+
     while True:
         await asyncio.sleep(COLLECT_EVERY)
         gc.collect()
+        await asyncio.to_thread(services.purge)

@@ -8,7 +8,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, tzinfo
+from datetime import UTC, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,7 @@ from components.ui.settings import settings
 from db.log import SqlLog, open_log
 
 LIST_TIMEOUT = 10.0  # seconds an endpoint may take to list its models
+UNDO_FOR = timedelta(hours=1)  # how long a deletion can be undone
 LIST_AGAIN = 600.0  # seconds after which it is asked anew
 
 
@@ -120,6 +121,12 @@ def start() -> None:
         models_of(target, wait=0)
     if not settings().endpoints:
         threading.Thread(target=_warm_reader, daemon=True).start()
+
+
+def purge() -> None:
+    """Remove for good what was deleted UNDO_FOR ago, with its images. A busy log waits a turn."""
+    with suppress(AppError):
+        log().purge_all(UNDO_FOR)
 
 
 def stop() -> None:

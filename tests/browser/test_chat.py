@@ -218,9 +218,11 @@ def test_history_lists_opens_and_deletes(app: RunningApp, endpoint: Loopback, vi
     person.open("/history")
     before = rows.count()
     rows.first.get_by_role("button", name="Delete").click()
-    rows.first.get_by_role("button", name="Delete for good").click()
     expect(rows).to_have_count(before - 1)
     expect(person.page.get_by_text("Delete this one")).to_have_count(0)
+    person.key("undo_delete").locator("button").click()
+    expect(rows).to_have_count(before)
+    expect(rows.first).to_contain_text("Delete this one")
 
 
 def test_the_key_is_nowhere(app: RunningApp, endpoint: Loopback, visit: Visit) -> None:

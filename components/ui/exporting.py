@@ -1,0 +1,119 @@
+"""Export of conversations in five formats, made when it is asked for, and import of our own."""
+
+import io
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+import streamlit as st
+
+from components.chat.log import HistoryFilter, LoggedConversation
+from components.export import (
+    chat_jsonl,
+    html_page,
+    json_zip,
+    markdown_zip,
+    read_export,
+    usage_csv,
+)
+from components.ui import services
+from components.ui.asking import shown
+from components.ui.language import text
+from components.ui.settings import settings
+from components.ui.state import value, visit
+
+_PAGE = 200  # conversations read at a time
+_FORMATS = {
+    "markdown": ("tuwen.zip", "application/zip"),
+    "html": ("tuwen.html", "text/html"),
+    "json": ("tuwen.json.zip", "application/zip"),
+    "jsonl": ("tuwen.jsonl", "application/jsonl"),
+    "csv": ("tuwen.csv", "text/csv"),
+}
+
+
+def export(ids: Sequence[str]) -> None:
+    """The formats, for the conversations named, or for all that the filter lets through."""
+    with (
+        st.container(key="export"),
+        st.popover(text("ui.export.title"), type="tertiary", icon=":material/download:"),
+    ):
+        st.caption(text("ui.export.picked" if ids else "ui.export.all"))
+        for name, (file_name, mime) in _FORMATS.items():
+            st.download_button(
+                text(f"ui.export.{name}"),
+                partial(_made, name, tuple(ids), visit().owner, visit().lang, visit().wanted),
+                file_name=file_name,
+                mime=mime,
+                key=f"export-{name}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def bring_in() -> None:
+    """Import of our own export."""
+    with st.popover(text("ui.export.bring_in"), type="tertiary", icon=":material/upload:"):
+        st.caption(text("ui.export.bring_in_about"))
+        st.file_uploader(
+            text("ui.export.bring_in"),
+            type=["json", "zip"],
+            key=f"import-{visit().imports}",
+            label_visibility="collapsed",
+            on_change=_import,
+            args=(f"import-{visit().imports}",),
+        )
+        if visit().imported:
+            st.caption(f":material/check: {visit().imported}")
+
+
+def _made(
+    name: str, ids: Sequence[str], owner: str, lang: str, wanted: HistoryFilter
+) -> io.BytesIO:
+    """The file, made after the click and outside the page's run."""
+    log = services.log()
+    keys = [e.api_key for e in settings().endpoints if e.api_key]
+    talks = _conversations(owner, ids, wanted)
+    images = partial(log.image, owner)
+    makers: dict[str, Callable[[], Iterator[bytes]]] = {
+        "markdown": lambda: markdown_zip(talks, images, lang, keys),
+        "html": lambda: html_page(talks, images, lang, keys),
+        "json": lambda: json_zip(talks, images, keys),
+        "jsonl": lambda: chat_jsonl(talks, images, keys),
+        "csv": lambda: usage_csv(talks, keys),
+    }
+    made = io.BytesIO()
+    for piece in makers[name]():
+        made.write(piece)
+    made.seek(0)
+    return made
+
+
+def _conversations(
+    owner: str, ids: Sequence[str], wanted: HistoryFilter
+) -> Iterator[LoggedConversation]:
+    log = services.log()
+    for conversation_id in ids or _all(owner, wanted):
+        found = log.conversation(owner, conversation_id)
+        if found:
+            yield found
+
+
+def _all(owner: str, wanted: HistoryFilter) -> Iterator[str]:
+    offset = 0
+    while rows := services.log().search(owner, wanted, limit=_PAGE, offset=offset):
+        yield from (row.id for row in rows)
+        offset += _PAGE
+
+
+@shown
+def _import(key: str) -> None:
+    here = visit()
+    file = value(key)
+    here.imports += 1
+    here.imported = ""
+    if file is None:
+        return
+    counts = read_export(io.BytesIO(file.getvalue())).bring_in(  # type: ignore[attr-defined]
+        partial(services.log().restore, here.owner)
+    )
+    here.imported = text("ui.export.imported", **counts)

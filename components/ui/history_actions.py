@@ -1,0 +1,168 @@
+"""What can be done with conversations in the history, one or many at once."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.chat.log import ConversationSummary
+from components.ui import exporting, services
+from components.ui.asking import shown
+from components.ui.language import counted, text
+from components.ui.state import put, value, visit
+
+
+def of_row(row: ConversationSummary) -> None:
+    """Star, more, delete: at the end of a row."""
+    st.button(
+        "★" if row.starred else "☆",
+        key=f"star-{row.id}",
+        type="tertiary",
+        on_click=_star,
+        args=([row.id], not row.starred),
+    )
+    st.menu_button(
+        text("ui.history.more"),
+        ["rename", "tags"],
+        key=f"row_menu-{row.id}",
+        format_func=lambda what: text(f"ui.history.{what}"),
+        type="tertiary",
+        on_click=_unfold,
+        args=(row.id, f"row_menu-{row.id}"),
+    )
+    st.button(
+        text("ui.history.delete"),
+        key=f"delete-{row.id}",
+        icon=":material/delete:",
+        type="tertiary",
+        on_click=_delete,
+        args=([row.id],),
+    )
+
+
+def unfolded(row: ConversationSummary) -> None:
+    """The field for a new title or the tags, under the row whose menu asked for it."""
+    opened = visit().row_opened
+    if opened is None or opened[0] != row.id:
+        return
+    what = opened[1]
+    key = f"{what}-{row.id}"
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.text_input(
+            text(f"ui.history.{what}_label"),
+            value=row.title if what == "rename" else ", ".join(row.tags),
+            key=key,
+            max_chars=200,
+        )
+        st.button(
+            text("ui.history.save"),
+            key=f"save-{row.id}",
+            type="primary",
+            on_click=_rename if what == "rename" else _retag,
+            args=(row.id, key),
+        )
+        st.button(text("ui.history.cancel"), key=f"cancel-{row.id}", on_click=_fold)
+
+
+def bulk(rows: Sequence[ConversationSummary]) -> None:
+    """For the picked conversations, or all on this page."""
+    here = visit()
+    on_page = [row.id for row in rows]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bulk"):
+        put("pick_all", bool(on_page) and set(on_page) <= here.picked)
+        st.checkbox(text("ui.history.all"), key="pick_all", on_change=_pick_all, args=(on_page,))
+        if not here.picked:
+            exporting.export(())
+            return
+        picked = sorted(here.picked)
+        st.caption(counted("ui.history.picked", len(picked)), width="content")
+        exporting.export(picked)
+        st.button(
+            text("ui.history.star"),
+            key="bulk_star",
+            icon=":material/star:",
+            type="tertiary",
+            on_click=_star,
+            args=(picked, True),
+        )
+        with st.popover(text("ui.history.tag"), type="tertiary", icon=":material/label:"):
+            st.text_input(text("ui.history.tag_label"), key="bulk_tag", on_change=_tag_picked)
+        st.button(
+            text("ui.history.delete_picked"),
+            key="bulk_delete",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=_delete,
+            args=(picked,),
+        )
+
+
+def pick(conversation_id: str, key: str) -> None:
+    here = visit()
+    here.picked = here.picked | {conversation_id} if value(key) else here.picked - {conversation_id}
+
+
+@shown
+def undo() -> None:
+    """Bring back what was deleted last."""
+    here = visit()
+    services.log().undo_delete(here.owner, here.deleted)
+    here.deleted = []
+
+
+def _pick_all(ids: Sequence[str]) -> None:
+    here = visit()
+    here.picked = here.picked | set(ids) if value("pick_all") else here.picked - set(ids)
+
+
+@shown
+def _star(ids: Sequence[str], starred: bool) -> None:
+    services.log().star(visit().owner, ids, starred)
+
+
+@shown
+def _delete(ids: Sequence[str]) -> None:
+    here = visit()
+    for conversation_id in ids:
+        services.hub().stop(here.owner, conversation_id)
+    here.deleted = services.log().delete_many(here.owner, ids)
+    here.picked = here.picked - set(ids)
+    if here.conversation_id in ids:
+        here.enter(None)
+
+
+@shown
+def _rename(conversation_id: str, key: str) -> None:
+    services.log().rename(visit().owner, conversation_id, str(value(key) or ""))
+    _fold()
+
+
+@shown
+def _retag(conversation_id: str, key: str) -> None:
+    """The tags as they stand in the field now, separated by commas of either language."""
+    here, log = visit(), services.log()
+    written = str(value(key) or "").replace("，", ",").replace("、", ",").split(",")
+    wanted = {tag.strip() for tag in written if tag.strip()}
+    conversation = log.conversation(here.owner, conversation_id)
+    had = set(conversation.tags) if conversation else set()
+    for tag in sorted(had - wanted):
+        log.untag(here.owner, [conversation_id], tag)
+    for tag in sorted(wanted - had):
+        log.tag(here.owner, [conversation_id], tag)
+    _fold()
+
+
+@shown
+def _tag_picked() -> None:
+    here = visit()
+    tag = str(value("bulk_tag") or "").strip()
+    if tag:
+        services.log().tag(here.owner, sorted(here.picked), tag)
+        put("bulk_tag", "")
+
+
+def _unfold(conversation_id: str, key: str) -> None:
+    visit().row_opened = (conversation_id, str(value(key)))
+
+
+def _fold() -> None:
+    visit().row_opened = None
