@@ -7,14 +7,13 @@ nothing else. Imports errors alone; nothing of it is loaded before the first PDF
 
 from components.pdf.choosing import chosen_pages, page_ranges
 from components.pdf.reader import open_pdf, page_text, render_page, thumbnails
-from components.pdf.types import Pdf, is_pdf, page_name
+from components.pdf.types import Pdf, is_pdf
 
 __all__ = [
     "Pdf",
     "chosen_pages",
     "is_pdf",
     "open_pdf",
-    "page_name",
     "page_ranges",
     "page_text",
     "render_page",

@@ -18,8 +18,3 @@ class Pdf:
 def is_pdf(content: bytes) -> bool:
     """Whether the bytes say that they are a PDF, whatever the file is called."""
     return _MARK in content[:_LOOK]
-
-
-def page_name(pdf: Pdf, page: int) -> str:
-    """What a page is called once it is an image: "report.pdf · page 3"."""
-    return f"{pdf.name} · page {page}"

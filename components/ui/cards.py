@@ -49,7 +49,7 @@ def _card(choice: Choice, image: DraftImage, prepared: PreparedImage | None, pri
         if image.thumbnail:
             st.image(image.thumbnail, width=68, alt=image.name)
         with st.container(gap=None):
-            st.markdown(f"**{escape_markdown(_short(image.name))}**")
+            st.markdown(f"**{escape_markdown(short(image.name))}**")
             st.caption(f"{_sizes(image, prepared)}  \n{price}")
     for note in prepared.notes if prepared else ():
         if note.code in _WARNINGS:
@@ -140,7 +140,8 @@ def _elsewhere(image: DraftImage) -> list[str]:
     return [text("ui.tray.elsewhere", model=model, tokens=figure)]
 
 
-def _short(name: str) -> str:
+def short(name: str) -> str:
+    """A file's name, its middle left out where it is long."""
     return name if len(name) <= 26 else f"{name[:14]}…{name[-10:]}"
 
 

@@ -11,7 +11,7 @@ from components.errors import ImageError
 from components.images.types import PreparedImage
 from components.models import reference_model
 from components.presets import questions
-from components.ui import asking, cards, errors, strip, tray
+from components.ui import asking, cards, errors, sources, strip, tray
 from components.ui.choice import Choice
 from components.ui.language import counted, text
 from components.ui.money import money, thousands, tokens
@@ -36,6 +36,7 @@ def show(choice: Choice, conversation: LoggedConversation | None, running: Job |
             if here.editing:
                 with edited.container():
                     _editing()
+            sources.show(choice)
             pictures = prepared(choice)
             goes = strip.goes_again(conversation, choice.model)
             figures = estimate(
@@ -49,7 +50,7 @@ def show(choice: Choice, conversation: LoggedConversation | None, running: Job |
                 with tray_cards.container():
                     cards.row(choice, pictures, figures)
             _line(choice, pictures, figures, running)
-            tray.drop_bar()
+            sources.bar()
     if here.fill is not None:
         put("chat_input", here.fill)
         here.fill = None

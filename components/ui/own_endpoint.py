@@ -51,8 +51,12 @@ def popover() -> None:
         text("ui.endpoints.add"), icon=":material/add_link:", key="own_endpoint", wrap=False
     ):
         _form()
-        _told()
-        _list()
+        # Fixed slots: what a run leaves out would stay on the screen until an answer ends.
+        told, mine = st.empty(), st.empty()
+        with told.container():
+            _told()
+        with mine.container():
+            _list()
 
 
 def _form() -> None:

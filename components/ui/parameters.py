@@ -25,7 +25,8 @@ def drawer(choice: Choice) -> None:
             names = ", ".join(left_out)
             st.caption(text("ui.parameters.left_out", model=choice.model, names=names))
         _system()
-        _effort(choice)
+        with st.empty().container():
+            _effort(choice)
         _rest()
 
 

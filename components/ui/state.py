@@ -10,8 +10,8 @@ import streamlit as st
 
 from components.chat.context import Choice
 from components.chat.draft import DraftImage
-from components.chat.log import HistoryFilter
-from components.errors import AppError, ImageError
+from components.chat.log import Drift, HistoryFilter
+from components.errors import AppError, ImageError, PdfError
 from components.pdf import Pdf
 from components.providers.base import Parameters
 from components.providers.own import OwnEndpoint
@@ -23,7 +23,7 @@ _KEY = "visit"
 class Refused:
     """A dropped file that isn't in the tray; content is kept where another way may work."""
 
-    error: ImageError
+    error: ImageError | PdfError
     content: bytes | None = field(default=None, repr=False)
 
 
@@ -42,7 +42,8 @@ class OwnTold:
 
 @dataclass
 class OpenPdf:
-    """A PDF of which pages are being picked. round: grows when the input has to be drawn anew."""
+    """A PDF of which pages are being picked. sheet: which dozen of its pages is looked at;
+    thumbnails, texts: what is known of its pages by now."""
 
     id: str
     pdf: Pdf
@@ -50,6 +51,7 @@ class OpenPdf:
     with_text: bool = False
     sheet: int = 1
     thumbnails: dict[int, bytes | None] = field(default_factory=dict, repr=False)
+    texts: dict[int, str] = field(default_factory=dict, repr=False)
     error: AppError | None = None
 
 
@@ -88,6 +90,7 @@ class Visit:
     opened: tuple[str, str] | None = None
     wanted: HistoryFilter = field(default_factory=HistoryFilter)
     days: int = 0
+    drift: dict[str, tuple[float, list[Drift]]] = field(default_factory=dict)
     picked: set[str] = field(default_factory=set)
     row_opened: tuple[str, str] | None = None
     deleted: list[str] = field(default_factory=list)

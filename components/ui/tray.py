@@ -15,6 +15,7 @@ from components.chat.draft import DraftImage, take_in, take_url
 from components.errors import ImageError
 from components.images.limits import MAX_ORIGINAL_BYTES
 from components.images.pool import shared_pool
+from components.ui import pdfs
 from components.ui.language import text
 from components.ui.state import Refused, value, visit
 
@@ -103,6 +104,7 @@ def _uploaded(key: str) -> None:
     files = value(key) or []
     here = visit()
     here.refused = []
-    add([(file.name, file.getvalue()) for file in files])  # type: ignore[attr-defined]
+    dropped = [(file.name, file.getvalue()) for file in files]  # type: ignore[attr-defined]
+    add(pdfs.take_in(dropped))
     # A fresh uploader: the old one's files would stay in memory and come again.
     here.uploads += 1

@@ -3,7 +3,7 @@
 import pytest
 
 from components.errors import PdfError
-from components.pdf import Pdf, chosen_pages, is_pdf, page_name, page_ranges
+from components.pdf import Pdf, chosen_pages, is_pdf, page_ranges
 from tests.pdf.documents import document
 
 TEN = Pdf("ten.pdf", b"", 10)
@@ -47,7 +47,3 @@ def test_a_pdf_is_known_by_its_bytes() -> None:
     assert is_pdf(b"\n" * 100 + b"%PDF-1.4")
     assert not is_pdf(b"\x89PNG\r\n\x1a\n")
     assert not is_pdf(b"")
-
-
-def test_a_page_is_named_after_its_file() -> None:
-    assert page_name(TEN, 3) == "ten.pdf · page 3"

@@ -1,0 +1,22 @@
+"""PDFs among dropped files: kept in the visit until their pages are picked."""
+
+from components.chat.log import new_id
+from components.errors import PdfError
+from components.pdf import is_pdf, open_pdf
+from components.ui.state import OpenPdf, Refused, visit
+
+
+def take_in(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
+    """Open the PDFs of `files`; returns the other files. What can't be opened is named."""
+    here, others = visit(), []
+    for name, content in files:
+        if not is_pdf(content) and not name.lower().endswith(".pdf"):
+            others.append((name, content))
+            continue
+        try:
+            pdf = open_pdf(content, name)
+        except PdfError as error:
+            here.refused.append(Refused(error))
+            continue
+        here.pdfs.append(OpenPdf(new_id(), pdf, chosen=[1] if pdf.pages == 1 else []))
+    return others

@@ -1,0 +1,68 @@
+"""The ways in for images besides dropping them: the camera, and pages of PDFs."""
+
+from datetime import datetime
+
+import streamlit as st
+
+from components.ui import pdf_picker, services, tray
+from components.ui.choice import Choice
+from components.ui.language import text
+from components.ui.state import value, visit
+
+_ENDINGS = {"image/png": "png", "image/webp": "webp"}
+
+
+def bar() -> None:
+    """The bar to drop, paste and pick into, and the camera beside it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sources"):
+        with st.container(width="stretch"):
+            tray.drop_bar()
+        is_open = visit().camera
+        st.button(
+            text("ui.camera.close" if is_open else "ui.camera.open"),
+            key="camera_open",
+            icon=":material/no_photography:" if is_open else ":material/photo_camera:",
+            type="tertiary",
+            on_click=_toggle,
+        )
+
+
+def show(choice: Choice) -> None:
+    """What is open: the pages of a PDF, the camera. In fixed slots, as all of the composer."""
+    pages, camera = st.empty(), st.empty()
+    if visit().pdfs:
+        with pages.container():
+            pdf_picker.show(visit().pdfs[0], choice)
+    if visit().camera:
+        with camera.container():
+            _camera()
+
+
+def _camera() -> None:
+    """Drawn on demand only: the browser asks for its permission as soon as it is."""
+    key = f"camera-{visit().uploads}"
+    st.camera_input(
+        text("ui.camera.label"),
+        key=key,
+        resolution="1080p",
+        width=420,
+        on_change=_taken,
+        args=(key,),
+    )
+
+
+def _taken(key: str) -> None:
+    """The photo lands in the tray like a dropped file, and the camera is off again."""
+    photo, here = value(key), visit()
+    if photo is None:
+        return
+    zone = services.zone(st.context.timezone)
+    ending = _ENDINGS.get(photo.type, "jpg")  # type: ignore[attr-defined]
+    name = text("ui.camera.name", time=datetime.now(zone).strftime("%H.%M.%S"), ending=ending)
+    here.camera, here.refused = False, []
+    tray.add([(name, photo.getvalue())])  # type: ignore[attr-defined]
+    here.uploads += 1
+
+
+def _toggle() -> None:
+    visit().camera = not visit().camera
