@@ -51,11 +51,14 @@ class RunningApp:
     """`with RunningApp(folder) as app:` runs the server until the block ends.
 
     base_url: of an endpoint to configure, "" for a first visit without any key; endpoint: its name.
+    settings: further lines of its table.
     """
 
     folder: Path
     base_url: str = ""
     endpoint: str = "loop"
+    models: tuple[str, ...] = MODELS
+    settings: str = ""
     port: int = 0
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
@@ -103,10 +106,11 @@ class RunningApp:
     def _secrets(self) -> str:
         if not self.base_url:
             return ""
-        models = ", ".join(f'"{model}"' for model in MODELS)
+        models = ", ".join(f'"{model}"' for model in self.models)
         return (
             f"[endpoints.{self.endpoint}]\n"
             f'base_url = "{self.base_url}"\napi_key = "{KEY}"\nmodels = [{models}]\n'
+            f"{self.settings}\n"
         )
 
     def _wait(self) -> None:
