@@ -7,12 +7,14 @@ from sqlalchemy import select
 
 from components.chat.log import (
     ConversationSummary,
+    Drift,
     HistoryFilter,
     LoggedConversation,
     NewImage,
     Restored,
 )
 from db import history, marks, removal, words
+from db.drift import drift
 from db.engine import Store
 from db.restore import restore
 from db.tables import images
@@ -58,6 +60,11 @@ class HistoryLog:
         """How many conversations have each tag, in alphabetical order."""
         with self.store.read() as connection:
             return history.tag_counts(connection, owner)
+
+    def drift(self, owner: str, model: str) -> list[Drift]:
+        """Estimates against bills of the latest answers of a model, by detail."""
+        with self.store.read() as connection:
+            return drift(connection, owner, model)
 
     def star(self, owner: str, conversation_ids: Sequence[str], starred: bool = True) -> int:
         """Star or unstar. How many were changed."""

@@ -44,8 +44,12 @@ class ChatError(AppError):
 class Hub:
     """Runs answers. Make one per process; `close` stops what is running."""
 
-    def __init__(self, log: Log, retry: Policy = POLICY) -> None:
+    def __init__(
+        self, log: Log, retry: Policy = POLICY, after: Callable[[Job], None] | None = None
+    ) -> None:
+        """after: called with every ended job, in the writer's thread."""
         self._log = log
+        self._after = after
         self._retry = retry
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-log")
         self._jobs: dict[tuple[str, str], Job] = {}
@@ -253,6 +257,11 @@ class Hub:
                 break
         self._writes.pop(job.attempt_id, None)
         job.end(result, failed)
+        if self._after:
+            try:
+                self._after(job)
+            except Exception as caught:
+                _LOG.exception("what follows an answer failed: %s", type(caught).__name__)
 
 
 def _told(error: BaseException | None, turn: NewTurn) -> ProviderError | None:

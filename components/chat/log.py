@@ -206,6 +206,25 @@ class HistoryFilter:
     max_cost: Decimal | None = None
 
 
+@dataclass(frozen=True)
+class Drift:
+    """How bills and estimates of input tokens compare over some answers of a model.
+
+    detail: of the question's images, "low+high" for a mix, "text" without images.
+    """
+
+    model: str
+    detail: str
+    answers: int
+    estimated: int
+    billed: int
+
+    @property
+    def share(self) -> float:
+        """0.05: bills were 5 % over the estimates."""
+        return self.billed / self.estimated - 1
+
+
 class Log(Protocol):
     """The conversation log. Blocking: call it from threads, never from an event loop.
 
@@ -248,6 +267,10 @@ class Log(Protocol):
 
     def tags(self, owner: str) -> dict[str, int]:
         """How many conversations have each tag, in alphabetical order."""
+        ...
+
+    def drift(self, owner: str, model: str) -> list[Drift]:
+        """Estimates against bills of the latest answers of a model, by detail."""
         ...
 
     def star(self, owner: str, conversation_ids: Sequence[str], starred: bool = True) -> int:

@@ -1,18 +1,24 @@
 """Which model a question goes to: every endpoint's models in one list, each described."""
 
+import time
 from dataclasses import dataclass
 from decimal import Decimal
 
 import streamlit as st
 
+from components.chat.log import Drift
 from components.i18n import texts
 from components.models import Model, default_order, find_model
 from components.pricing import price_of
 from components.providers.endpoints import Endpoint
 from components.ui import services
-from components.ui.language import text
+from components.ui.language import counted, text
 from components.ui.money import thousands
 from components.ui.state import put, visit
+
+DRIFT = 0.05  # from here on it is said that bills differ from estimates
+DRIFT_FOR = 60.0  # seconds
+_DETAILS = {"auto", "low", "high", "original", "text"}
 
 
 @dataclass(frozen=True)
@@ -84,7 +90,29 @@ def about(choice: Choice) -> str:
         said.append(text("ui.model.retires", date=info.retires.isoformat()))
     if not info.known:
         said.append(text("ui.model.unknown"))
+    said += [_drift(each) for each in drift_of(choice) if abs(each.share) > DRIFT]
     return " ".join(said)
+
+
+def drift_of(choice: Choice) -> list[Drift]:
+    """Bills against estimates for the model, looked up once in DRIFT_FOR seconds."""
+    here, now = visit(), time.monotonic()
+    at, found = here.drift.get(choice.model, (-DRIFT_FOR, []))
+    if choice.endpoint.kind != "builtin" and now - at >= DRIFT_FOR:
+        found = services.log().drift(here.owner, choice.model)
+        here.drift[choice.model] = (now, found)
+    return found
+
+
+def _drift(drift: Drift) -> str:
+    detail = text(f"ui.detail.{drift.detail}") if drift.detail in _DETAILS else drift.detail
+    return counted(
+        "ui.model.drift",
+        drift.answers,
+        detail=detail,
+        share=abs(drift.share),
+        way=text("ui.model.over" if drift.share > 0 else "ui.model.under"),
+    )
 
 
 def _price(model: str) -> str:

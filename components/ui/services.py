@@ -3,6 +3,7 @@
 Holds nothing of any person and no key but those the server was started with.
 """
 
+import hashlib
 import math
 import threading
 import time
@@ -15,6 +16,7 @@ from zoneinfo import ZoneInfo
 from components.chat.draft import take_in
 from components.chat.estimate import estimate
 from components.chat.hub import Hub
+from components.chat.job import Job
 from components.chat.request import prepare_draft
 from components.errors import AppError, ProviderError
 from components.models import offered, reference_model
@@ -57,7 +59,20 @@ def log() -> SqlLog:
 
 @cache
 def hub() -> Hub:
-    return Hub(log())
+    return Hub(log(), after=_remember_text)
+
+
+def _remember_text(job: Job) -> None:
+    """What the built-in reader read in a picture can be searched for from now on."""
+    if not job.builtin:
+        return
+    from components.providers.builtin_reader import already_read
+
+    for part in job.request.messages[-1].images:
+        lines = already_read(part.original) if part.original else None
+        if part.original and lines:
+            digest = hashlib.sha256(part.original).hexdigest()
+            log().set_image_text(job.owner, digest, "\n".join(line.text for line in lines))
 
 
 def endpoints() -> tuple[Endpoint, ...]:

@@ -147,6 +147,7 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "search": lambda log, owner: log.search(owner, EVERY_FILTER),
     "count_matching": lambda log, owner: log.count_matching(owner, EVERY_FILTER),
     "models_used": lambda log, owner: log.models_used(owner),
+    "drift": lambda log, owner: log.drift(owner, turn().model),
     "tags": lambda log, owner: log.tags(owner),
     "star": lambda log, owner: log.star(owner, ["c1"]),
     "rename": lambda log, owner: log.rename(owner, "c1", "Renamed"),
