@@ -107,25 +107,35 @@ def test_deleting_the_last_of_a_page_leads_back_to_the_one_before() -> None:
     person.at.pagination(key="history_page").set_value(2)
     person.look()
     assert rows(person) == ["c0"]
-    person.press("delete-c0").press("sure-c0")
+    person.press("delete-c0")
     assert rows(person)[0] == "c20"
     assert len(rows(person)) == 20
 
 
-def test_deleting_asks_first() -> None:
+def test_a_deletion_can_be_undone() -> None:
     fill(3)
     person = history()
-    assert "sure-c1" not in person.keys
-    person.press("delete-c1")
-    assert [key for key in person.keys if key.startswith("sure-")] == ["sure-c1"]
-    person.press("keep-c1")
-    assert "sure-c1" not in person.keys
+    assert "undo_delete" not in person.keys
+    person.press("delete-c1").press("undo_delete")
     assert rows(person) == ["c2", "c1", "c0"]
+    assert "undo_delete" not in person.keys
+    kept = services.log().conversation("local", "c1")
+    assert kept is not None
+    assert [message.text for message in kept.messages] == ["What is this? 1", "A cat."]
+
+
+def test_the_search_finds_by_title_and_lists_all_when_it_is_emptied() -> None:
+    fill(3)
+    person = history()
+    person.at.text_input(key="history_search").set_value("Title 1")
+    assert rows(person.look()) == ["c1"]
+    person.at.text_input(key="history_search").set_value("")
+    assert rows(person.look()) == ["c2", "c1", "c0"]
 
 
 def test_a_deleted_conversation_is_gone_from_the_list_the_log_and_the_sidebar() -> None:
     fill(3)
-    person = history().press("delete-c1").press("sure-c1")
+    person = history().press("delete-c1")
     assert rows(person) == ["c2", "c0"]
     assert "recent-c1" not in person.keys
     assert services.log().conversation("local", "c1") is None
@@ -137,7 +147,7 @@ def test_deleting_the_open_conversation_leaves_an_empty_chat(endpoint: Loopback)
     person = Person(lang="en").look().ask("Well?")
     here = person.remembers.conversation_id
     person.at.query_params = {"lang": "en"}  # as a click in the navigation leaves it
-    person.go("history").press(f"delete-{here}").press(f"sure-{here}")
+    person.go("history").press(f"delete-{here}")
     assert "Nothing here yet." in person.says
     person.go("chat")
     assert person.answers == []
@@ -151,7 +161,7 @@ def test_deleting_a_conversation_ends_its_answer() -> None:
     job = put(hub, services.log(), client)
     person = history()
     assert "being answered" in person.says
-    person.press(f"delete-{job.conversation_id}").press(f"sure-{job.conversation_id}")
+    person.press(f"delete-{job.conversation_id}")
     job.wait(1 << 30, 10)
     assert job.done
     assert client.cancelled == 1
