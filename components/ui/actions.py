@@ -12,7 +12,7 @@ from components.ui import asking, errors, services
 from components.ui.language import text
 from components.ui.state import value, visit
 
-_CUT = {"length", "stopped", "interrupted"}
+_CUT = {"length", "truncated", "stopped", "interrupted"}
 
 
 def under_question(conversation: LoggedConversation, message: LoggedMessage, newest: bool) -> None:
@@ -24,6 +24,7 @@ def under_question(conversation: LoggedConversation, message: LoggedMessage, new
             key="edit" if newest else f"edit-{message.id}",
             icon=":material/edit:",
             type="tertiary",
+            shortcut="Mod+Shift+E" if newest else None,
             on_click=asking.edit,
             args=(message.id,),
         )

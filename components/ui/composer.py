@@ -111,6 +111,7 @@ def _line(
                 key="stop",
                 type="primary",
                 icon=":material/stop_circle:",
+                shortcut="Esc",
                 on_click=asking.stop,
             )
         if choice.endpoint.public_urls:

@@ -31,8 +31,11 @@ _FORMATS = {
 }
 
 
-def export(ids: Sequence[str]) -> None:
+def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
     """The formats, for the conversations named, or for all that the filter lets through."""
+    here = visit()
+    # Not read after the click: that is outside of every visit.
+    typed = tuple(own.endpoint.api_key for own in here.own if own.endpoint.api_key)
     with (
         st.container(key="export"),
         st.popover(text("ui.export.title"), type="tertiary", icon=":material/download:"),
@@ -41,7 +44,7 @@ def export(ids: Sequence[str]) -> None:
         for name, (file_name, mime) in _FORMATS.items():
             st.download_button(
                 text(f"ui.export.{name}"),
-                partial(_made, name, tuple(ids), visit().owner, visit().lang, visit().wanted),
+                partial(_made, name, tuple(ids), here.owner, here.lang, wanted, typed),
                 file_name=file_name,
                 mime=mime,
                 key=f"export-{name}",
@@ -67,11 +70,19 @@ def bring_in() -> None:
 
 
 def _made(
-    name: str, ids: Sequence[str], owner: str, lang: str, wanted: HistoryFilter
+    name: str,
+    ids: Sequence[str],
+    owner: str,
+    lang: str,
+    wanted: HistoryFilter,
+    typed: Sequence[str] = (),
 ) -> io.BytesIO:
-    """The file, made after the click and outside the page's run."""
+    """The file, made after the click and outside the page's run.
+
+    typed: keys of the visit's own endpoints, masked like the server's.
+    """
     log = services.log()
-    keys = [e.api_key for e in settings().endpoints if e.api_key]
+    keys = [*typed, *(e.api_key for e in settings().endpoints if e.api_key)]
     talks = _conversations(owner, ids, wanted)
     images = partial(log.image, owner)
     makers: dict[str, Callable[[], Iterator[bytes]]] = {

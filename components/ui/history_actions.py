@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.chat.log import ConversationSummary
+from components.chat.log import ConversationSummary, HistoryFilter
 from components.ui import exporting, services
 from components.ui.asking import shown
 from components.ui.language import counted, text
@@ -63,19 +63,19 @@ def unfolded(row: ConversationSummary) -> None:
         st.button(text("ui.history.cancel"), key=f"cancel-{row.id}", on_click=_fold)
 
 
-def bulk(rows: Sequence[ConversationSummary]) -> None:
-    """For the picked conversations, or all on this page."""
+def bulk(rows: Sequence[ConversationSummary], wanted: HistoryFilter) -> None:
+    """For the picked conversations, or all on this page. wanted: what is exported with none."""
     here = visit()
     on_page = [row.id for row in rows]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bulk"):
         put("pick_all", bool(on_page) and set(on_page) <= here.picked)
         st.checkbox(text("ui.history.all"), key="pick_all", on_change=_pick_all, args=(on_page,))
         if not here.picked:
-            exporting.export(())
+            exporting.export((), wanted)
             return
         picked = sorted(here.picked)
         st.caption(counted("ui.history.picked", len(picked)), width="content")
-        exporting.export(picked)
+        exporting.export(picked, wanted)
         st.button(
             text("ui.history.star"),
             key="bulk_star",

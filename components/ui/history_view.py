@@ -32,7 +32,7 @@ def show() -> None:
     rows = log.search(owner, wanted, limit=PAGE, offset=(number - 1) * PAGE)
     if count != everything:
         st.caption(counted("ui.history.found", count))
-    history_actions.bulk(rows)
+    history_actions.bulk(rows, wanted)
     with st.container(key="history_list", gap="small"):
         for row in rows:
             _row(row)

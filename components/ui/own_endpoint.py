@@ -162,7 +162,7 @@ def _told() -> None:
         some = text("ui.endpoints.more", some=some, n=more)
     host = escape_markdown(told.host)
     if told.listed:
-        took = seconds(round(told.seconds * 1000))
+        took = seconds(ms) if (ms := round(told.seconds * 1000)) >= 1000 else f"{ms} ms"
         st.success(counted("ui.endpoints.ok", len(told.models), host=host, seconds=took, some=some))
     else:
         st.success(text("ui.endpoints.unlisted", host=host, some=some))

@@ -11,6 +11,7 @@ from components.ui.language import text
 from components.ui.state import put, value, visit
 
 _DEFAULT_TEMPERATURE = 1.0
+_AUTO = "auto"  # the model's own effort
 
 
 def drawer(choice: Choice) -> None:
@@ -73,20 +74,20 @@ def _effort(choice: Choice) -> None:
     if not choice.info.efforts:
         return
     wished = visit().parameters.effort
-    put("effort", wished if wished in choice.info.efforts else None)
+    put("effort", wished if wished in choice.info.efforts else _AUTO)
     st.selectbox(
         text("ui.reasoning.label"),
-        [None, *choice.info.efforts],
+        [_AUTO, *choice.info.efforts],
         key="effort",
-        format_func=lambda effort: text(f"ui.reasoning.{effort or 'auto'}"),
+        format_func=lambda effort: text(f"ui.reasoning.{effort}"),
         help=text("ui.reasoning.help"),
         on_change=_effort_changed,
     )
 
 
 def _effort_changed() -> None:
-    chosen, here = value("effort"), visit()
-    here.parameters = replace(here.parameters, effort=str(chosen) if chosen else None)
+    chosen, here = str(value("effort")), visit()
+    here.parameters = replace(here.parameters, effort=None if chosen == _AUTO else chosen)
 
 
 def _rest() -> None:

@@ -18,6 +18,7 @@ def show(*, on_chat: bool) -> None:
             text("ui.nav.new_chat"),
             key="new_chat",
             icon=":material/add:",
+            shortcut="Mod+Shift+O",
             width="stretch",
             on_click=asking.new_chat,
         )

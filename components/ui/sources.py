@@ -15,7 +15,7 @@ _ENDINGS = {"image/png": "png", "image/webp": "webp"}
 def bar() -> None:
     """The bar to drop, paste and pick into, and the camera beside it."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sources"):
-        with st.container(width="stretch"):
+        with st.container(width="stretch", gap=None):
             tray.drop_bar()
         is_open = visit().camera
         st.button(
@@ -45,7 +45,7 @@ def _camera() -> None:
         text("ui.camera.label"),
         key=key,
         resolution="1080p",
-        width=420,
+        width=360,
         on_change=_taken,
         args=(key,),
     )
