@@ -6,6 +6,7 @@ request    log + draft -> what goes over the wire
 estimate   what that costs before it goes
 turn       one question asked: all of the above, in order
 hub, job   answers in progress, in one loop of the process; pages attach to them
+retry      which failures are tried again by themselves, and when
 settle     what it did cost
 log        what is asked of a conversation log (db fulfils it)
 """
