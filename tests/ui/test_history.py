@@ -1,44 +1,16 @@
-"""The history page: lists, pages, opens, deletes."""
+"""The history page: lists, pages, opens, deletes and brings back."""
 
-import hashlib
-from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from datetime import timedelta
 
 from components.chat.hub import Hub
-from components.chat.log import AttemptResult, NewImage
 from components.ui import services
 from tests.chat.asking import put
 from tests.chat.fakes import FakeClient
 from tests.chat.pictures import picture
-from tests.db.make import shown, turn
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
+from tests.ui.past import fill, history, logged, rows
 from tests.ui.visiting import Person
-
-START = datetime(2026, 3, 1, 23, 30, tzinfo=UTC)
-
-
-def fill(count: int, owner: str = "local", **result: object) -> None:
-    """`count` conversations, c0 the oldest."""
-    log = services.log()
-    values: dict[str, object] = {"outcome": "ok", "text": "A cat.", "cost": Decimal("0.0012")}
-    ended = AttemptResult(**(values | result))  # type: ignore[arg-type]
-    small = picture(64, 64)
-    image = NewImage(hashlib.sha256(small).hexdigest(), small, "image/png", small)
-    for n in range(count):
-        started = START + timedelta(minutes=n)
-        shows = {"images": [shown(image)], "contents": [image], "started_at": started}
-        log.begin_turn(owner, turn(str(n), **shows))
-        log.finish(owner, f"t{n}", ended)
-
-
-def rows(person: Person) -> list[str]:
-    """Ids of the conversations on the page, from top to bottom."""
-    return [key.removeprefix("delete-") for key in person.keys if key.startswith("delete-")]
-
-
-def history() -> Person:
-    return Person(lang="en").look().go("history")
 
 
 def test_an_empty_history_says_so_and_leads_to_the_chat() -> None:
@@ -112,34 +84,52 @@ def test_deleting_the_last_of_a_page_leads_back_to_the_one_before() -> None:
     assert len(rows(person)) == 20
 
 
-def test_a_deletion_can_be_undone() -> None:
+def test_deleting_is_done_at_once_and_says_that_it_can_be_undone() -> None:
     fill(3)
     person = history()
     assert "undo_delete" not in person.keys
-    person.press("delete-c1").press("undo_delete")
-    assert rows(person) == ["c2", "c1", "c0"]
-    assert "undo_delete" not in person.keys
-    kept = services.log().conversation("local", "c1")
-    assert kept is not None
-    assert [message.text for message in kept.messages] == ["What is this? 1", "A cat."]
+    person.press("delete-c1")
+    assert rows(person) == ["c2", "c0"]
+    assert "1 conversation deleted. It goes for good within the hour." in person.says
+    assert "2 conversations" in person.says
 
 
-def test_the_search_finds_by_title_and_lists_all_when_it_is_emptied() -> None:
-    fill(3)
-    person = history()
-    person.at.text_input(key="history_search").set_value("Title 1")
-    assert rows(person.look()) == ["c1"]
-    person.at.text_input(key="history_search").set_value("")
-    assert rows(person.look()) == ["c2", "c1", "c0"]
-
-
-def test_a_deleted_conversation_is_gone_from_the_list_the_log_and_the_sidebar() -> None:
+def test_a_deleted_conversation_is_gone_from_the_log_and_the_sidebar() -> None:
     fill(3)
     person = history().press("delete-c1")
-    assert rows(person) == ["c2", "c0"]
     assert "recent-c1" not in person.keys
-    assert services.log().conversation("local", "c1") is None
-    assert "2 conversations" in person.says
+    assert logged("c1") is None
+
+
+def test_undo_brings_it_back_as_it_was() -> None:
+    fill(3)
+    before = logged("c1")
+    person = history().press("delete-c1").press("undo_delete")
+    assert rows(person) == ["c2", "c1", "c0"]
+    assert logged("c1") == before
+    assert "undo_delete" not in person.keys
+    assert "deleted" not in person.says
+
+
+def test_undo_reaches_the_last_deletion_alone() -> None:
+    fill(3)
+    person = history().press("delete-c0").press("delete-c2").press("undo_delete")
+    assert rows(person) == ["c2", "c1"]
+
+
+def test_the_last_one_can_be_undone_too() -> None:
+    fill(1)
+    person = history().press("delete-c0")
+    assert "Nothing here yet." in person.says
+    assert rows(person.press("undo_delete")) == ["c0"]
+
+
+def test_what_was_purged_meanwhile_does_not_come_back() -> None:
+    fill(2)
+    person = history().press("delete-c0")
+    services.log().purge("local")
+    assert rows(person.press("undo_delete")) == ["c1"]
+    assert person.errors == []
 
 
 def test_deleting_the_open_conversation_leaves_an_empty_chat(endpoint: Loopback) -> None:
