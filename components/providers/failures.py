@@ -17,6 +17,7 @@ from components.providers.endpoints import Endpoint
 from components.providers.facts import facts_of
 from components.providers.heads import request_id_of, retry_after_of
 from components.providers.masking import fit_to_show
+from components.providers.public_only import NotPublic
 from components.providers.sse import Unreadable
 from components.providers.statuses import code_of_status
 
@@ -102,8 +103,8 @@ def _is_page(error: APIStatusError) -> bool:
 
 def _of_connection(error: Exception, at: Situation) -> ProviderError:
     causes = list(_causes(error))
-    if ours := next((each for each in causes if isinstance(each, ProviderError)), None):
-        return _make(at, ours.code)
+    if any(isinstance(each, NotPublic) for each in causes):
+        return _make(at, "not_public")
     if any(isinstance(each, httpx2.TimeoutException) for each in causes):
         connecting = any(isinstance(each, httpx2.ConnectTimeout) for each in causes)
         seconds = at.connect_seconds if connecting else at.seconds

@@ -14,9 +14,13 @@ from typing import Any
 
 import anyio
 import httpx2
-from httpcore2 import AnyIOBackend, AsyncNetworkBackend, AsyncNetworkStream, ConnectError
-
-from components.errors import ProviderError
+from httpcore2 import (
+    AnyIOBackend,
+    AsyncNetworkBackend,
+    AsyncNetworkStream,
+    ConnectError,
+    ConnectTimeout,
+)
 
 _NEVER_PUBLIC = (".local", ".internal", ".localhost", ".localdomain", ".home.arpa")
 # 127.1, 0x7f.1 and 0177.0.0.1 are addresses to the C library.
@@ -62,6 +66,10 @@ def public_transport(limits: httpx2.Limits) -> httpx2.AsyncHTTPTransport:
     return transport
 
 
+class NotPublic(ConnectError):
+    """A name that leads into a private network."""
+
+
 class _PublicOnly(AsyncNetworkBackend):
     def __init__(self) -> None:
         self._usual = AnyIOBackend()
@@ -75,12 +83,15 @@ class _PublicOnly(AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> AsyncNetworkStream:
         try:
-            found = await anyio.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+            with anyio.fail_after(timeout):
+                found = await anyio.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        except TimeoutError as error:
+            raise ConnectTimeout(str(error)) from error
         except socket.gaierror as error:
             raise ConnectError(str(error)) from error
         addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
         if not addresses or not all(is_public_address(each) for each in addresses):
-            raise ConnectError("not public") from ProviderError("not_public")
+            raise NotPublic(host)
         for address in addresses[:-1]:
             with suppress(ConnectError):
                 return await self._connect(address, port, timeout, local_address, socket_options)
