@@ -44,7 +44,7 @@ def submitted() -> None:
         here.error, here.fill = errors.unexpected(error), typed
         return
     here.sent = (typed, here.draft)
-    here.draft, here.refused, here.editing = [], [], None
+    here.draft, here.refused, here.editing, here.given_back = [], [], None, False
 
 
 def _send_typed(typed: str) -> None:
@@ -112,6 +112,8 @@ def again(answer_id: str) -> None:
         answer_id=None if answer.text else answer.id,
     )
     here.sent = None
+    if here.given_back and not answer.text:
+        _take_again(question)
 
 
 @shown
@@ -175,7 +177,16 @@ def give_back() -> None:
     here.fill = typed
     kept = {image.id for image in here.draft}
     here.draft = [*(image for image in images if image.id not in kept), *here.draft]
-    here.sent = None
+    here.sent, here.given_back = None, True
+
+
+def _take_again(question: LoggedMessage) -> None:
+    """A retry sends what was given back, so it leaves the composer; what was added since stays."""
+    here = visit()
+    asked = {(image.hash, image.url) for image in question.images}
+    taken = [image for image in here.draft if (image.digest, image.url) in asked]
+    here.draft = [image for image in here.draft if image not in taken]
+    here.sent, here.fill, here.given_back = (question.text, taken), "", False
 
 
 def _conversation() -> LoggedConversation | None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.chat.job import Job
 from components.chat.log import LoggedConversation
-from components.chat.tree import along
+from components.chat.tree import along, before
 from components.errors import AppError
 from components.text import escape_markdown
 from components.ui import (
@@ -33,6 +33,8 @@ def show() -> None:
     if here.conversation_id:
         conversation = services.log().conversation(here.owner, here.conversation_id)
     path = along(conversation, here.leaf) if conversation else None
+    # What goes with the next question: of an edited one only what came before it.
+    goes = before(conversation, here.editing) if conversation and here.editing else path
     _follow_model(path)
     model = _header()
     # Fixed slots, the gallery's emptied by hand: see composer.show.
@@ -46,13 +48,13 @@ def show() -> None:
             _invitation(running)
     places = transcript.follow(running) if running else None
     images = st.empty()
-    if path and not running:
+    if goes and not running:
         with images.container():
-            strip.show(path, model)
+            strip.show(goes, model)
     if running is None:
         # Not in a run that is drawn anew at once: what is put into the input would be lost.
         _given_back(job)
-    composer.show(model, path, running)
+    composer.show(model, goes, running)
     if running and places:
         transcript.watch(running, *places)
         st.rerun()

@@ -59,7 +59,8 @@ class OpenPdf:
 class Visit:
     """One browser tab's visit, in memory only.
 
-    sent: question and images of the answer in progress, given back when it fails.
+    sent: question and images of the answer in progress, given back when it fails; given_back:
+    they are, and nothing was sent since.
     fill: text to put into the chat input on the next run.
     model_of: the conversation whose last model was chosen when it was opened. leaf: the branch
     that is shown, None for the newest; editing: the question being edited.
@@ -80,6 +81,7 @@ class Visit:
     parameters: Parameters = field(default_factory=Parameters)
     system: str | None = None
     sent: tuple[str, list[DraftImage]] | None = None
+    given_back: bool = False
     fill: str | None = None
     error: AppError | None = None
     shown: int = 0
@@ -106,7 +108,7 @@ class Visit:
         """Go to another conversation (None: a new one); what is in the tray stays."""
         self.conversation_id = conversation_id
         self.sent, self.leaf, self.editing, self.choices, self.opened = None, None, None, None, None
-        self.shown = 0
+        self.shown, self.given_back = 0, False
 
 
 def visit() -> Visit:
