@@ -185,14 +185,14 @@ def _list() -> None:
                 key=f"own-remove-{number}",
                 type="tertiary",
                 on_click=_remove,
-                args=(own,),
+                args=(own.endpoint.name,),
             )
 
 
-def _remove(own: OwnEndpoint) -> None:
+def _remove(name: str) -> None:
     """Forget it. A running answer keeps the client until it has ended."""
     here = visit()
-    here.own = [each for each in here.own if each is not own]
+    here.own = [own for own in here.own if own.endpoint.name != name]
     here.own_told = None
 
 
