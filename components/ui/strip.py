@@ -37,14 +37,16 @@ def goes_again(conversation: LoggedConversation | None, model: str) -> Carried |
 
 
 def show(conversation: LoggedConversation | None, model: models.Choice) -> None:
-    """Draw the strip, folded, where the conversation has images."""
+    """Say what doesn't fit, and draw the strip, folded, where the conversation has images."""
     pictures = _pictures(conversation)
     goes = goes_again(conversation, model.model)
-    if conversation is None or goes is None or not pictures:
+    if goes is None:
         return
     if goes.left_out:
         said = counted("ui.strip.trimmed", goes.left_out, model=model.model)
         st.caption(f":material/content_cut: {said}")
+    if not pictures:
+        return
     sent = sum(len(m.images) for m in goes.history.messages)
     label = text("ui.strip.title", n=sent, of=len(pictures))
     with st.expander(label, icon=":material/photo_library:", key="context_strip"):
