@@ -43,7 +43,7 @@ def security_headers() -> list[tuple[bytes, bytes]]:
         "img-src": "'self' data: blob:",
         "media-src": "'self' data: blob:",
         "font-src": "'self' data:",
-        "connect-src": "'self'",
+        "connect-src": "'self' data:",  # a photo of the camera is a data URL that is fetched
         "worker-src": "'self' blob:",
         "frame-src": "'self' blob:",
         "frame-ancestors": "'self'",
