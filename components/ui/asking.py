@@ -44,7 +44,8 @@ def submitted() -> None:
         here.error, here.fill = errors.unexpected(error), typed
         return
     here.sent = (typed, here.draft)
-    here.draft, here.refused, here.editing, here.given_back = [], [], None, False
+    here.draft, here.aside = here.aside, []
+    here.refused, here.editing, here.given_back = [], None, False
 
 
 def _send_typed(typed: str) -> None:
@@ -131,13 +132,16 @@ def edit(question_id: str) -> None:
     here = visit()
     question = _message(_conversation(), question_id)
     if question:
+        if here.editing is None:
+            here.aside = here.draft
         here.editing, here.fill = question.id, question.text
         here.draft, here.refused = _images_of(question), []
 
 
 def stop_editing() -> None:
     here = visit()
-    here.editing, here.fill, here.draft = None, "", []
+    here.editing, here.fill = None, ""
+    here.draft, here.aside = here.aside, []
 
 
 def show_version(message_id: str) -> None:

@@ -63,7 +63,8 @@ class Visit:
     they are, and nothing was sent since.
     fill: text to put into the chat input on the next run.
     model_of: the conversation whose last model was chosen when it was opened. leaf: the branch
-    that is shown, None for the newest; editing: the question being edited.
+    that is shown, None for the newest; editing: the question being edited; aside: the draft that
+    waits meanwhile.
     choices: keep, low or drop for the history's images, None before the conversation is read.
     wanted, days: the history's filter; picked: conversations picked there; row_opened: (id, what)
     that is edited in its row; deleted: what the last deletion took, to be undone.
@@ -88,6 +89,7 @@ class Visit:
     leaf: str | None = None
     model_of: str | None = None
     editing: str | None = None
+    aside: list[DraftImage] = field(default_factory=list)
     choices: dict[str, Choice] | None = None
     opened: tuple[str, str] | None = None
     wanted: HistoryFilter = field(default_factory=HistoryFilter)
@@ -106,6 +108,8 @@ class Visit:
 
     def enter(self, conversation_id: str | None) -> None:
         """Go to another conversation (None: a new one); what is in the tray stays."""
+        if self.editing is not None:
+            self.draft, self.aside = self.aside, []
         self.conversation_id = conversation_id
         self.sent, self.leaf, self.editing, self.choices, self.opened = None, None, None, None, None
         self.shown, self.given_back = 0, False
