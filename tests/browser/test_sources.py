@@ -147,7 +147,8 @@ def test_a_photo_reaches_the_tray_and_the_camera_is_off_before_and_after(
     person.page.wait_for_timeout(500)
     assert person.page.evaluate(asked) == 0
     person.key("camera_open").locator("button").click()
-    person.page.wait_for_function("document.querySelector('video')?.readyState === 4")
+    # before the picture is there, the button does nothing
+    expect(person.page.locator("video")).to_have_js_property("readyState", 4, timeout=15_000)
     person.page.get_by_test_id("stCameraInputButton").click()
     expect(person.cards).to_have_count(1, timeout=15_000)
     expect(person.cards.first).to_contain_text("photo ")
