@@ -121,6 +121,20 @@ def test_leaving_an_edit_empties_the_composer_and_the_next_question_follows_the_
     assert sent(endpoint) == ["How many?", "Four.", "Sure?"]
 
 
+def test_a_draft_waits_while_an_earlier_question_is_edited(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(says("Four."), says("Square."))
+    person.drop(SQUARE).ask("How many?").drop(WIDE)
+    person.press(button(person, "edit"))
+    assert [image.name for image in person.draft] == ["square.png"]
+    person.press("stop_editing")
+    assert [image.name for image in person.draft] == ["wide.png"]
+    person.press(button(person, "edit")).ask("What shape?")
+    assert len(endpoint.asked()[-1].body["messages"][0]["content"]) == 2
+    assert [image.name for image in person.draft] == ["wide.png"]
+
+
 # Once more, and on ----------------------------------------------------------------------------
 
 
