@@ -28,19 +28,24 @@ class Carried:
     """What the next request carries of the history.
 
     history: only the messages that go, with the images as chosen. left_out: how many of the
-    oldest messages don't fit the model's context.
+    oldest messages don't fit the model's context. blind: there are images, and the model takes
+    none, so none go.
     """
 
     history: LoggedConversation
     left_out: int = 0
+    blind: bool = False
 
 
 def carried(conversation: LoggedConversation, model: str, choices: Choices) -> Carried:
     """What of `conversation` (one path of it) the next request to `model` carries."""
     chosen = tuple(_as_chosen(m, choices) for m in sent_again(conversation))
+    blind = not find_model(model).vision and any(m.images for m in chosen)
+    if blind:
+        chosen = tuple(replace(m, images=()) for m in chosen)
     context = find_model(model).context
     start = _first_that_fits(chosen, model, int(context * (1 - ANSWER_RESERVE))) if context else 0
-    return Carried(replace(conversation, messages=chosen[start:]), start)
+    return Carried(replace(conversation, messages=chosen[start:]), start, blind)
 
 
 def logged_image_tokens(model: str, image: LoggedImage) -> ImageTokens | None:

@@ -25,6 +25,7 @@ from components.ui.state import visit
 
 def show() -> None:
     here = visit()
+    here.deleted = []
     _follow_address()
     # The job first: an answer that ends in between is then read from the log in its last state.
     job = _job()

@@ -74,7 +74,7 @@ def bulk(rows: Sequence[ConversationSummary], wanted: HistoryFilter) -> None:
             exporting.export((), wanted)
             return
         picked = sorted(here.picked)
-        st.caption(counted("ui.history.picked", len(picked)), width="content")
+        st.caption(_picked(picked, on_page), width="content")
         exporting.export(picked, wanted)
         st.button(
             text("ui.history.star"),
@@ -94,6 +94,14 @@ def bulk(rows: Sequence[ConversationSummary], wanted: HistoryFilter) -> None:
             on_click=_delete,
             args=(picked,),
         )
+
+
+def _picked(picked: Sequence[str], on_page: Sequence[str]) -> str:
+    """How many, and how many of them one doesn't see: what follows is done to them too."""
+    hidden = len(set(picked) - set(on_page))
+    if hidden:
+        return text("ui.history.picked_hidden", n=len(picked), hidden=hidden)
+    return counted("ui.history.picked", len(picked))
 
 
 def pick(conversation_id: str, key: str) -> None:

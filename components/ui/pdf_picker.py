@@ -3,16 +3,16 @@
 import streamlit as st
 
 from components.errors import PdfError
-from components.pdf import chosen_pages, page_ranges, page_text, render_page, thumbnails
+from components.pdf import chosen_pages, page_ranges, thumbnails
 from components.pdf.limits import MAX_CHOSEN
 from components.text import escape_markdown
 from components.tokens import count_text_tokens
-from components.ui import errors, tray
+from components.ui import errors, pdf_pages
 from components.ui.cards import short
 from components.ui.choice import Choice
 from components.ui.language import counted, text
 from components.ui.money import tokens
-from components.ui.state import OpenPdf, put, value, visit
+from components.ui.state import OpenPdf, put, value
 
 SHEET = 12  # pages looked at together
 CELL = 116  # pixels
@@ -93,28 +93,15 @@ def _text(document: OpenPdf, choice: Choice) -> None:
     if not document.with_text or not document.chosen:
         return
     try:
-        quoted = _quoted(document)
+        words = pdf_pages.quoted(document)
     except PdfError as error:
         document.error = error
         return
-    if quoted:
-        counted_tokens = tokens(count_text_tokens(quoted, choice.model))
+    if words:
+        counted_tokens = tokens(count_text_tokens(words, choice.model))
         st.caption(text("ui.pdf.text_tokens", tokens=counted_tokens))
     else:
         st.caption(text("ui.pdf.no_text"))
-
-
-def _quoted(document: OpenPdf) -> str:
-    """The text of the chosen pages, each under its name; "" where there is none."""
-    if missing := [page for page in document.chosen if page not in document.texts]:
-        with st.spinner(text("ui.pdf.looking")):
-            found = page_text(document.pdf, missing)
-        document.texts |= dict(zip(missing, found, strict=True))
-    return "\n\n".join(
-        f"{text('ui.pdf.quoted', name=document.pdf.name, page=page)}\n{document.texts[page]}"
-        for page in document.chosen
-        if document.texts[page]
-    )
 
 
 def _buttons(document: OpenPdf) -> None:
@@ -131,39 +118,12 @@ def _buttons(document: OpenPdf) -> None:
             text("ui.pdf.cancel"),
             key="pdf_cancel",
             type="tertiary",
-            on_click=_leave,
+            on_click=pdf_pages.leave,
             args=(document,),
         )
     if asked:
-        _add(document)
+        pdf_pages.add(document)
         st.rerun()
-
-
-def _add(document: OpenPdf) -> None:
-    """Draw the pages one by one; a page that can't be drawn leaves the others alone."""
-    here, pdf = visit(), document.pdf
-    bar = st.progress(0.0)
-    drawn: list[tuple[str, bytes]] = []
-    for done, page in enumerate(document.chosen):
-        name = escape_markdown(short(pdf.name))
-        bar.progress(done / len(document.chosen), text("ui.pdf.drawing", page=page, name=name))
-        try:
-            content = render_page(pdf, page)
-        except PdfError as error:
-            document.error = error
-            return
-        drawn.append((text("ui.pdf.page_name", name=pdf.name, page=page), content))
-    quoted = _quoted(document) if document.with_text else ""
-    here.refused = []
-    tray.add(drawn)
-    if quoted:
-        here.fill = quoted + "\n\n"
-    _leave(document)
-
-
-def _leave(document: OpenPdf) -> None:
-    here = visit()
-    here.pdfs = [each for each in here.pdfs if each is not document]
 
 
 def _ticked(document: OpenPdf, page: int, key: str) -> None:

@@ -45,6 +45,8 @@ def show(conversation: LoggedConversation | None, model: models.Choice) -> None:
     if goes.left_out:
         said = counted("ui.strip.trimmed", goes.left_out, model=model.model)
         st.caption(f":material/content_cut: {said}")
+    if goes.blind:
+        st.caption(f":material/hide_image: {text('ui.strip.blind', model=model.model)}")
     if not pictures:
         return
     sent = sum(len(m.images) for m in goes.history.messages)

@@ -83,3 +83,11 @@ def test_room_is_left_for_the_answer(reserve: float) -> None:
 def test_a_url_image_has_no_known_tokens() -> None:
     url = replace(picture(), hash=None, url="https://x.test/a.png", original_width=None)
     assert logged_image_tokens("gpt-4o", url) is None
+
+
+def test_a_model_without_eyes_gets_the_texts_alone() -> None:
+    goes = carried(TALK, "gpt-3.5-turbo", {})
+    assert goes.blind
+    assert names(goes.history) == []
+    assert [m.text for m in goes.history.messages] == ["one", "1", "two", "2"]
+    assert not carried(TALK, "gpt-4o", {}).blind
