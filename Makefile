@@ -25,6 +25,7 @@ lint: install-tests
 bench: install-tests
 	$(BIN)/python -m tests.bench.bench_images
 	$(BIN)/python -m tests.bench.bench_log
+	$(BIN)/python -m tests.bench.bench_chat
 
 install: .venv/installed
 

@@ -22,3 +22,7 @@ PICTURES = (
     Picture("screen rgba png", "rgba.png"),
     Picture("fitting jpeg", "fits.jpeg"),
 )
+
+# What the benchmark of the chat asks, and what the loopback endpoint answers to it.
+QUESTION = "Question {}: count, please"
+ANSWER = "".join(f"{n} " for n in range(1, 301))

@@ -21,8 +21,9 @@ class Recorded:
     """A request as it came. body: parsed JSON or None.
 
     arrived: time.perf_counter() once all of it was there, before anything is parsed (on Linux
-    the same clock for all processes). left: set when the client hung up before the reply was
-    complete; answered: set when all of it was written.
+    the same clock for all processes). written: when each piece of the reply left, by that clock.
+    size: bytes of the body. left: set when the client hung up before the reply was complete;
+    answered: set when all of it was written.
     """
 
     method: str
@@ -31,15 +32,18 @@ class Recorded:
     body: Any
     arrived: float
     connection: int
+    size: int = 0
+    written: list[float] = field(default_factory=list)
     left: threading.Event = field(default_factory=threading.Event)
     answered: threading.Event = field(default_factory=threading.Event)
 
-    def public(self) -> dict[str, object]:
-        """As JSON for another process, without the key."""
+    def public(self, *, brief: bool = False) -> dict[str, object]:
+        """As JSON for another process, without the key; brief: without the body as well."""
         headers = {k: v for k, v in self.headers.items() if k not in ("authorization", "api-key")}
         facts = {"left": self.left.is_set(), "answered": self.answered.is_set()}
-        told = {"path": self.path, "headers": headers, "body": self.body}
-        return {**told, "arrived": self.arrived, **facts}
+        body = {} if brief else {"body": self.body}
+        times = {"arrived": self.arrived, "written": self.written}
+        return {"path": self.path, "headers": headers, **body, **times, "size": self.size, **facts}
 
 
 class Loopback:
@@ -123,7 +127,7 @@ class Loopback:
             parsed = json.loads(body) if body else None
         except ValueError:
             parsed = None
-        recorded = Recorded(method, path, headers, parsed, arrived, connection)
+        recorded = Recorded(method, path, headers, parsed, arrived, connection, len(body))
         if not path.startswith("/history"):
             self.history.append(recorded)
         return recorded
@@ -131,7 +135,8 @@ class Loopback:
     async def _answer(
         self, recorded: Recorded, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> bool:
-        saying = asyncio.ensure_future(write_reply(writer, await self._reply(recorded)))
+        reply = await self._reply(recorded)
+        saying = asyncio.ensure_future(write_reply(writer, reply, recorded.written))
         watching = asyncio.ensure_future(until_left(reader))
         try:
             await asyncio.wait((saying, watching), return_when=asyncio.FIRST_COMPLETED)
@@ -146,9 +151,9 @@ class Loopback:
             await asyncio.gather(saying, watching, return_exceptions=True)
 
     async def _reply(self, recorded: Recorded) -> Reply:
-        path = recorded.path.partition("?")[0]
+        path, _, query = recorded.path.partition("?")
         if path == "/history":
-            return whole([each.public() for each in self.history])
+            return whole([each.public(brief=query == "brief") for each in self.history])
         if path.endswith("/chat/completions") and recorded.method == "POST":
             if self._queue:
                 return self._queue.popleft()

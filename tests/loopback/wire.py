@@ -5,6 +5,7 @@ import contextlib
 import http
 import socket
 import struct
+import time
 from collections.abc import Sequence
 
 from tests.loopback.reply import Act, Reply, Step, Wait
@@ -33,15 +34,20 @@ async def read_request(
     return method, path, headers, await reader.readexactly(length)
 
 
-async def write_reply(writer: asyncio.StreamWriter, reply: Reply) -> bool:
-    """Say all of it. True when the connection can take another request."""
+async def write_reply(
+    writer: asyncio.StreamWriter, reply: Reply, written: list[float] | None = None
+) -> bool:
+    """Say all of it. True when the connection can take another request.
+
+    written: gets the time.perf_counter() at which each bytes step of the body leaves.
+    """
     chunked = reply.framing == "chunked"
     if not await _write_steps(writer, reply.before, chunked=False):
         return False
     if reply.framing != "raw":
         writer.write(_head(reply))
         await writer.drain()
-    if not await _write_steps(writer, reply.steps, chunked):
+    if not await _write_steps(writer, reply.steps, chunked, written):
         return False
     if chunked:
         writer.write(b"0\r\n\r\n")
@@ -66,13 +72,20 @@ def _head(reply: Reply) -> bytes:
     return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
 
 
-async def _write_steps(writer: asyncio.StreamWriter, steps: Sequence[Step], chunked: bool) -> bool:
+async def _write_steps(
+    writer: asyncio.StreamWriter,
+    steps: Sequence[Step],
+    chunked: bool,
+    written: list[float] | None = None,
+) -> bool:
     for step in steps:
         if isinstance(step, Wait):
             await asyncio.sleep(step.seconds)
         elif isinstance(step, Act):
             return await _act(writer, step)
         elif step:
+            if written is not None:
+                written.append(time.perf_counter())
             writer.write(b"%x\r\n%s\r\n" % (len(step), step) if chunked else step)
             await writer.drain()
     return True

@@ -1,0 +1,329 @@
+"""How fast a question leaves and an answer appears: `python -m tests.bench.bench_chat`.
+
+The app and a plain Streamlit page (plain_page.py) in a real browser, and the bare openai client,
+take turns in one run against one loopback endpoint in its own process. Medians; on a noisy machine
+only the ratios mean anything. Prints, asserts nothing.
+"""
+
+import argparse
+import base64
+import contextlib
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from openai import OpenAI
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from components.chat.log import AttemptResult
+from db.log import open_log
+from tests.bench.at_once import AtOnce, hub_at_once, threads_at_once
+from tests.bench.inputs import ANSWER, QUESTION
+from tests.bench.pictures import photograph
+from tests.bench.stopwatch import NOTES, Endpoint, Times, ask, settled, times
+from tests.browser.running import (
+    FLAGS,
+    KEY,
+    MISSING,
+    ROOT,
+    RunningApp,
+    Visitor,
+    chromium,
+    free_port,
+)
+from tests.db.make import turn
+
+# Half a second before the first token, or the drawing of the page would count as the letter's way.
+STREAM, BURST = "fake-tokens-300-5-500", "fake-tokens-2000-0"
+TURNS = 199
+LONG = "0" * 32  # the conversation of TURNS turns
+Figures = dict[str, list[float]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table. goal: how many times the plain page's time ours is to fit into."""
+
+    key: str
+    label: str
+    goal: float | None = None
+
+
+LINES = (
+    Line("text", "Enter to the request's arrival, text", 2.5),
+    Line("photo", "the same, 12 MP photo attached"),
+    Line("again", "the same, next turn (photo goes again)", 6.0),
+    Line("first", "first byte to first letter on the screen", 2.0),
+    Line("last", "last byte to all on the screen"),
+    Line("burst", "2,000 tokens at once, all on the screen", 6.0),
+    Line("burst first", "the same, first letter"),
+    Line("long", "turn 200: Enter to arrival"),
+    Line("long first", "turn 200: first byte to first letter"),
+    Line("20", "20 at once, without pages: to the last arrival"),
+    Line("20 last", "20 at once, without pages: last byte to whole text"),
+    Line("20 cpu", "20 at once, without pages: CPU"),
+)
+
+
+class Bench:
+    """Everything that runs, and who is measured."""
+
+    def __init__(self, browser: Browser, endpoint: Endpoint, photo: Path) -> None:
+        self.browser, self.endpoint, self.photo = browser, endpoint, photo
+        self.asked = 0
+        self.sizes: dict[str, int] = {}
+
+    def question(self) -> str:
+        self.asked += 1
+        return QUESTION.format(1000 + self.asked)
+
+    def page(self, url: str) -> Page:
+        page = self.browser.new_context(viewport={"width": 1280, "height": 860}).new_page()
+        page.add_init_script(NOTES)
+        page.goto(url)
+        page.get_by_test_id("stChatInputTextArea").wait_for()
+        settled(page)
+        return page
+
+    def measure(self, who: str, figures: Figures, ask: Callable[..., Times]) -> None:
+        """The same questions, whoever asks. ask(kind) with kind: text, photo, again, burst, long."""
+        for kind in ("text", "photo", "again", "burst", "long"):
+            got = ask(kind)
+            if kind == "burst":
+                figures["burst"].append(got.whole)
+                figures["burst first"].append(got.first)
+                continue
+            figures[kind].append(got.arrival)
+            if kind == "text":
+                figures["first"].append(got.first)
+                figures["last"].append(got.all)
+            if kind == "again":
+                self.sizes[who] = got.size
+            if kind == "long":
+                figures["long first"].append(got.first)
+
+    def ours(self, app: RunningApp) -> Callable[[str], Times]:
+        pages: list[Page] = []
+
+        def one(kind: str) -> Times:
+            if kind != "again":
+                self._leave(pages)
+                pages.append(self.page(app.url + (f"/?c={LONG}" if kind == "long" else "/")))
+            person = Visitor(pages[-1], app)
+            if kind == "burst":
+                person.pick_model(BURST)
+            if kind == "photo":
+                person.drop_in(self.photo)
+            return self._asked(pages[-1], kind)
+
+        return one
+
+    def plain(self, url: str) -> Callable[[str], Times]:
+        pages: list[Page] = []
+
+        def one(kind: str) -> Times:
+            if kind != "again":
+                self._leave(pages)
+                query = {"burst": f"/?model={BURST}", "long": f"/?turns={TURNS}"}.get(kind, "/")
+                pages.append(self.page(url + query))
+            if kind == "photo":
+                picker = pages[-1].get_by_test_id("stChatInput").locator("input[type=file]")
+                picker.set_input_files(self.photo)
+                pages[-1].get_by_test_id("stFileChipImagePreview").wait_for()
+                pages[-1].wait_for_timeout(1500)  # until it is uploaded
+            return self._asked(pages[-1], kind)
+
+        return one
+
+    def _asked(self, page: Page, kind: str) -> Times:
+        return ask(page, self.endpoint, self.question(), 2000 if kind == "burst" else 300)
+
+    @staticmethod
+    def _leave(pages: list[Page]) -> None:
+        for page in pages:
+            page.context.close()
+        pages.clear()
+
+    def bare(self, client: OpenAI) -> Callable[[str], Times]:
+        def one(kind: str) -> Times:
+            before = self.endpoint.count()
+            past = TURNS if kind == "long" else 1 if kind == "again" else 0
+            messages = [
+                {"role": role, "content": said}
+                for n in range(past)
+                for role, said in (("user", QUESTION.format(n)), ("assistant", ANSWER))
+            ]
+            question = self.question()
+            photo = self.photo.read_bytes()
+            enter = time.perf_counter()
+            content: list[dict[str, object]] = [{"type": "text", "text": question}]
+            if kind in ("photo", "again"):
+                url = f"data:image/jpeg;base64,{base64.b64encode(photo).decode()}"
+                content.append({"type": "image_url", "image_url": {"url": url}})
+            stream = client.chat.completions.create(
+                model=BURST if kind == "burst" else STREAM,
+                messages=[*messages, {"role": "user", "content": content}],  # type: ignore[list-item, misc]
+                stream=True,
+            )
+            first = whole = 0.0
+            for chunk in stream:  # type: ignore[union-attr]
+                if chunk.choices and chunk.choices[0].delta.content:
+                    whole = time.perf_counter()
+                    first = first or whole
+            note = self.endpoint.latest(before)
+            return times(note, enter * 1000, first * 1000, whole * 1000)
+
+        return one
+
+
+def fill_log(folder: Path) -> None:
+    """A conversation of TURNS turns in the app's log, before it starts."""
+    folder.mkdir(parents=True)
+    log = open_log(f"sqlite:///{folder / 'tuwen.db'}")
+    for n in range(TURNS):
+        asked = turn(
+            str(n),
+            conversation_id=LONG,
+            text=QUESTION.format(n),
+            images=[],
+            contents=[],
+            endpoint="loop",
+            model=STREAM,
+            parameters={},
+        )
+        log.begin_turn("local", asked)
+        log.finish("local", asked.attempt_id, AttemptResult("ok", ANSWER, finish_reason="stop"))
+    log.close()
+
+
+@contextlib.contextmanager
+def loopback() -> Iterator[Endpoint]:
+    command = [sys.executable, "-m", "tests.loopback", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield Endpoint(process.stdout.readline().strip().partition("=")[2])
+        finally:
+            process.terminate()
+
+
+@contextlib.contextmanager
+def plain_page(folder: Path, base_url: str) -> Iterator[str]:
+    """The plain page in a process of its own, with Streamlit's own defaults, from `folder`."""
+    folder.mkdir(parents=True)
+    env = {
+        **os.environ,
+        "OPENAI_BASE_URL": base_url,
+        "OPENAI_API_KEY": KEY,
+        "PYTHONPATH": str(ROOT),
+    }
+    port = free_port()
+    page = ROOT / "tests" / "bench" / "plain_page.py"
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    options += ["--browser.gatherUsageStats", "false"]
+    command = [sys.executable, "-m", "streamlit", "run", str(page), *options]
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
+    try:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).close()
+                break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(15)
+
+
+def report(found: dict[str, Figures], sizes: dict[str, int], repeats: int) -> None:
+    """The table, and which goals are met."""
+    median = {
+        who: {key: statistics.median(v) for key, v in figures.items()}
+        for who, figures in found.items()
+    }
+    ours, plain, bare = (median[who] for who in ("ours", "plain", "bare"))
+    print(f"| ms, medians of {repeats} | Tuwen | plain page | bare client | plain / Tuwen | goal |")
+    print("|---|---|---|---|---|---|")
+    for line in LINES:
+        mine, its, least = (each.get(line.key) for each in (ours, plain, bare))
+        cells = [_ms(value) for value in (mine, its, least)]
+        ratio = its / mine if mine and its else None
+        cells.append(f"{ratio:.1f} x" if ratio else "")
+        met = "" if line.goal is None or ratio is None else _met(ratio >= line.goal)
+        cells.append(f"{line.goal:g} x: {met}" if line.goal else "")
+        print(f"| {line.label} | {' | '.join(cells)} |")
+    for label, late, early in (
+        ("arrival", "long", "text"),
+        ("first letter", "long first", "first"),
+    ):
+        times_more = ours[late] / ours[early]
+        print(
+            f"\nTurn 200 / turn 1, {label}: {times_more:.1f} x (goal 1.5 x: {_met(times_more <= 1.5)})"
+        )
+    told = ", ".join(f"{who} {size / 1e6:.2f} MB" for who, size in sizes.items())
+    print(f"\nThe photo's request, sent again: {told}.")
+
+
+def _ms(value: float | None) -> str:
+    return "" if value is None else f"{value:.1f}" if value < 10 else f"{value:.0f}"
+
+
+def _met(is_met: bool) -> str:
+    return "met" if is_met else "missed"
+
+
+def at_once(figures: Figures, got: AtOnce) -> None:
+    figures["20"].append(got.arrival)
+    figures["20 last"].append(got.last)
+    figures["20 cpu"].append(got.cpu)
+
+
+def main(repeats: int) -> None:
+    path = chromium()
+    if path is None:
+        sys.exit(MISSING)
+    found: dict[str, Figures] = {who: defaultdict(list) for who in ("ours", "plain", "bare")}
+    with contextlib.ExitStack() as running:
+        folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
+        photo = folder / "photo.jpg"
+        photograph(4032, 3024).save(photo, quality=96)
+        fill_log(folder / "ours")
+        endpoint = running.enter_context(loopback())
+        app = RunningApp(folder / "ours", endpoint.base_url, models=(STREAM, BURST))
+        running.enter_context(app)
+        plain_url = running.enter_context(plain_page(folder / "plain", endpoint.base_url))
+        playwright = running.enter_context(sync_playwright())
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        running.callback(browser.close)
+        bench = Bench(browser, endpoint, photo)
+        client = OpenAI(base_url=endpoint.base_url, api_key=KEY)
+        askers = {
+            "ours": bench.ours(app),
+            "plain": bench.plain(plain_url),
+            "bare": bench.bare(client),
+        }
+        for asker in askers.values():  # first questions wait for imports and connections
+            asker("text")
+        hub_at_once(endpoint, folder / "hub.db", STREAM)
+        for _ in range(repeats):
+            for who, asker in askers.items():
+                bench.measure(who, found[who], asker)
+            at_once(found["ours"], hub_at_once(endpoint, folder / "hub.db", STREAM))
+            at_once(found["plain"], threads_at_once(endpoint, STREAM))
+    report(found, bench.sizes, repeats)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--repeats", type=int, default=3)
+    main(parser.parse_args().repeats)
