@@ -25,4 +25,4 @@ PICTURES = (
 
 # What the benchmark of the chat asks, and what the loopback endpoint answers to it.
 QUESTION = "Question {}: count, please"
-ANSWER = "".join(f"{n} " for n in range(1, 301))
+ANSWER = "".join(f"n{n} " for n in range(1, 301))

@@ -25,9 +25,9 @@ const look = () => {
   if (!said[said.length - 2].textContent.includes(bench.question)) return;
   for (const p of said[said.length - 1].querySelectorAll('p')) {
     const text = p.textContent.trimEnd();
-    if (!/^1( |$)/.test(text)) continue;
+    if (!/^n1( |$)/.test(text)) continue;
     bench.first ??= performance.now();
-    if (text.endsWith(' ' + bench.last)) bench.all = performance.now();
+    if (text.endsWith(' n' + bench.last)) bench.all = performance.now();
   }
 };
 new MutationObserver(look).observe(document,

@@ -6,7 +6,7 @@ fake-silent          30 s of nothing before the first token
 fake-stall           five words, then silence
 fake-reset           five words, then a TCP reset
 fake-tokens-N-MS     N tokens, MS milliseconds apart (0: all at once)
-fake-tokens-N-MS-F   the same after F milliseconds of nothing
+fake-tokens-N-MS-F   the same after F milliseconds of nothing, in words ("n1 n2 ...")
 fake-status-CODE     an error with this HTTP status
 fault-NAME           everything that can go wrong: faults.py
 """
@@ -61,7 +61,9 @@ def _scripted(body: dict[str, Any]) -> Reply:
     model = str(body.get("model"))
     if found := re.fullmatch(r"fake-tokens-(\d+)-(\d+)(?:-(\d+))?", model):
         count, ms, first = int(found[1]), int(found[2]), int(found[3] or 0)
-        return _say(body, _count(count), pause=ms / 1000, silence=first / 1000)
+        # A number by itself may become a list: it isn't shown before more has come.
+        pieces = [f"n{n} " for n in range(1, count + 1)] if found[3] else _count(count)
+        return _say(body, pieces, pause=ms / 1000, silence=first / 1000)
     if found := re.fullmatch(r"fake-status-(\d{3})", model):
         return error(int(found[1]), message=f"The loopback server was asked for {found[1]}.")
     match model:
