@@ -12,3 +12,9 @@ def loopback() -> Iterator[Loopback]:
     """A real server of the API on a port of its own."""
     with Loopback() as server:
         yield server
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests last: Playwright keeps an event loop running in the main thread, and
+    `asyncio.run`, which other tests use, refuses to run beside one."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
