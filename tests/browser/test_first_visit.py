@@ -31,6 +31,16 @@ def test_the_picture_itself_can_be_clicked(keyless: RunningApp, visit: Visit) ->
     person = visit(keyless).open()
     picture = person.key("sample_gallery").locator("img").nth(2)
     expect(picture).to_be_visible()
+    # The gallery stands still once every cover is there.
+    person.page.wait_for_function(
+        "document.querySelectorAll('.st-key-sample_gallery img').length === 12 && "
+        "[...document.querySelectorAll('.st-key-sample_gallery img')]"
+        ".every((i) => i.complete && i.naturalWidth > 0) && "
+        "getComputedStyle(document.querySelector('.st-key-sample_gallery button'), '::after')"
+        ".position === 'absolute'"
+    )
+    picture.scroll_into_view_if_needed()
+    person.idle()
     box = picture.bounding_box()
     assert box is not None
     person.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
