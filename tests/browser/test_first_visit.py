@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Visit
 from tests.browser.running import RunningApp
 
-
 STANDS_STILL = """(() => {
     const covers = [...document.querySelectorAll('.st-key-sample_gallery img')];
     const button = document.querySelector('.st-key-sample_gallery button');
