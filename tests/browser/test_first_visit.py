@@ -31,6 +31,7 @@ def test_the_picture_itself_can_be_clicked(keyless: RunningApp, visit: Visit) ->
     person = visit(keyless).open()
     card = person.page.locator('[class*="st-key-sample_card-seeds"]')
     expect(card.locator("img")).to_be_visible()
+    expect(card.locator("img")).to_have_css("aspect-ratio", "10 / 7")  # the page is styled
     # The middle of the card is its picture; the card waits until it stands still.
     card.click(position={"x": 60, "y": 60})
     expect(person.cards).to_have_count(1)
