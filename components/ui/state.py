@@ -80,7 +80,6 @@ class Visit:
     uploads: int = 0
     choice: str | None = None
     parameters: Parameters = field(default_factory=Parameters)
-    system: str | None = None
     sent: tuple[str, list[DraftImage]] | None = None
     given_back: bool = False
     fill: str | None = None
