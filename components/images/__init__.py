@@ -9,6 +9,7 @@ from components.images.prepare import prepare_image
 from components.images.scan import inspect_image
 from components.images.thumbnail import make_thumbnail
 from components.images.types import DEFAULT, ImageInfo, ImagePolicy, Note, PreparedImage
+from components.images.upright import decode_upright
 
 __all__ = [
     "DEFAULT",
@@ -16,6 +17,7 @@ __all__ = [
     "ImagePolicy",
     "Note",
     "PreparedImage",
+    "decode_upright",
     "inspect_image",
     "make_thumbnail",
     "prepare_image",

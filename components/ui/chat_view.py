@@ -1,5 +1,7 @@
 """The chat page: header, conversation, the answer in progress, composer."""
 
+from functools import partial
+
 import streamlit as st
 
 from components.chat.job import Job
@@ -24,6 +26,8 @@ from components.ui.state import visit
 
 
 def show() -> None:
+    """Draw the page. Slots stand in the page's order and are filled in the order of haste: a
+    running answer first, so that its first words don't wait for the rest of the page."""
     here = visit()
     here.deleted = []
     _follow_address()
@@ -37,28 +41,27 @@ def show() -> None:
     # What goes with the next question: of an edited one only what came before it.
     goes = before(conversation, here.editing) if conversation and here.editing else path
     _follow_model(path)
-    model = _header()
     # Fixed slots, the gallery's emptied by hand: see composer.show.
-    invitation, body = st.empty(), st.container()
+    head, invitation, body, images = st.container(), st.empty(), st.container(), st.empty()
     with body:
         if conversation and path:
             _conversation(conversation, path, running)
             _unsaved(job)
+        if running:
+            here.last = partial(transcript.watch, running, *transcript.follow(running))
+    with head:
+        model = _header()
     if conversation is None:
         with invitation.container():
             _invitation(running)
-    places = transcript.follow(running) if running else None
-    images = st.empty()
-    if goes and not running:
+    again = strip.goes_again(goes, model.model)
+    if again and not running:
         with images.container():
-            strip.show(goes, model)
+            strip.show(goes, again, model)
     if running is None:
         # Not in a run that is drawn anew at once: what is put into the input would be lost.
         _given_back(job)
-    composer.show(model, goes, running)
-    if running and places:
-        transcript.watch(running, *places)
-        st.rerun()
+    composer.show(model, again, is_new=conversation is None, running=running)
 
 
 def _follow_address() -> None:

@@ -2,24 +2,27 @@
 
 import streamlit as st
 
+from components.chat.context import Carried
 from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate, estimate
 from components.chat.job import Job
-from components.chat.log import LoggedConversation
 from components.chat.request import prepare_draft
 from components.errors import ImageError
 from components.images.types import PreparedImage
 from components.models import reference_model
 from components.presets import questions
-from components.ui import asking, cards, errors, sources, strip, tray
+from components.ui import asking, cards, errors, sources, tray
 from components.ui.choice import Choice
 from components.ui.language import counted, text
 from components.ui.money import money, thousands, tokens
 from components.ui.state import Refused, put, value, visit
 
 
-def show(choice: Choice, conversation: LoggedConversation | None, running: Job | None) -> None:
-    """Draw it, pinned to the bottom of the page."""
+def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Job | None) -> None:
+    """Draw it, pinned to the bottom of the page.
+
+    goes: what the next request carries of the conversation. is_new: there is none yet.
+    """
     here = visit()
     with st.bottom:
         # Fixed slots: what a run leaves out would stay on the screen, grey, until an answer ends.
@@ -38,7 +41,6 @@ def show(choice: Choice, conversation: LoggedConversation | None, running: Job |
                     _editing()
             sources.show(choice)
             pictures = prepared(choice)
-            goes = strip.goes_again(conversation, choice.model)
             figures = estimate(
                 choice.model,
                 pictures,
@@ -54,7 +56,7 @@ def show(choice: Choice, conversation: LoggedConversation | None, running: Job |
     if here.fill is not None:
         put("chat_input", here.fill)
         here.fill = None
-    if conversation is None and running is None:
+    if is_new and running is None:
         with st.bottom:
             _input()
     else:

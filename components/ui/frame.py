@@ -8,6 +8,7 @@ from components.ui import errors, language, sidebar
 from components.ui.language import text
 from components.ui.pages import CHAT, HISTORY
 from components.ui.settings import settings
+from components.ui.state import visit
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -33,9 +34,13 @@ history = st.Page(
 )
 page = st.navigation([chat, history])
 try:
-    sidebar.show(on_chat=page is chat)
+    sidebar.lead(on_chat=page is chat)
     for problem in settings().problems:
         errors.show(problem)
+    visit().last = None
     page.run()
+    sidebar.show()
+    if last := visit().last:
+        last()
 except Exception as error:
     errors.show(errors.unexpected(error))

@@ -11,8 +11,14 @@ from components.ui.state import visit
 RECENT = 8
 
 
-def show(*, on_chat: bool) -> None:
-    """Draw it; leads to the chat page where a click elsewhere asked for that."""
+def lead(*, on_chat: bool) -> None:
+    """Go to the chat page where a click elsewhere asked for that."""
+    leave, visit().leave_for_chat = visit().leave_for_chat, False
+    if leave and not on_chat:
+        st.switch_page(CHAT)
+
+
+def show() -> None:
     with st.sidebar:
         st.button(
             text("ui.nav.new_chat"),
@@ -22,9 +28,6 @@ def show(*, on_chat: bool) -> None:
             width="stretch",
             on_click=asking.new_chat,
         )
-        leave, visit().leave_for_chat = visit().leave_for_chat, False
-        if leave and not on_chat:
-            st.switch_page(CHAT)
         language.switch()
         _recent()
 

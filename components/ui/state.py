@@ -4,6 +4,7 @@ Everything is in one dataclass under one key, but for widgets' own values, which
 under the widgets' keys; `put` and `value` reach those.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -69,6 +70,7 @@ class Visit:
     wanted, days: the history's filter; picked: conversations picked there; row_opened: (id, what)
     that is edited in its row; deleted: what the last deletion took, to be undone.
     opened: (message, what) that is unfolded under an answer.
+    last: what a run does when everything is drawn; it may take as long as an answer.
     """
 
     lang: str = "en"
@@ -104,6 +106,7 @@ class Visit:
     pdfs: list[OpenPdf] = field(default_factory=list)
     camera: bool = False
     leave_for_chat: bool = False
+    last: Callable[[], None] | None = None
 
     def enter(self, conversation_id: str | None) -> None:
         """Go to another conversation (None: a new one); what is in the tray stays."""

@@ -36,12 +36,12 @@ def goes_again(conversation: LoggedConversation | None, model: str) -> Carried |
     return carried(conversation, model, here.choices)
 
 
-def show(conversation: LoggedConversation | None, model: models.Choice) -> None:
-    """Say what doesn't fit, and draw the strip, folded, where the conversation has images."""
+def show(conversation: LoggedConversation | None, goes: Carried, model: models.Choice) -> None:
+    """Say what doesn't fit, and draw the strip, folded, where the conversation has images.
+
+    goes: what `goes_again` said of this conversation.
+    """
     pictures = _pictures(conversation)
-    goes = goes_again(conversation, model.model)
-    if goes is None:
-        return
     if goes.left_out:
         said = counted("ui.strip.trimmed", goes.left_out, model=model.model)
         st.caption(f":material/content_cut: {said}")

@@ -39,14 +39,19 @@ def show(conversation: LoggedConversation, path: LoggedConversation, *, running:
 
 
 def follow(job: Job) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Draw the frame of a running answer; returns where its text and its state go."""
+    """Draw the frame of a running answer, with what there is of it by now; returns where its text
+    and its state go."""
     with st.chat_message("assistant", avatar=":material/auto_awesome:"):
         _who(job.request.model, job.builtin)
-        return st.empty(), st.empty()
+        place, state = st.empty(), st.empty()
+    if so_far := job.text:
+        place.markdown(readable(so_far, growing=True))
+    return place, state
 
 
 def watch(job: Job, place: DeltaGenerator, state: DeltaGenerator) -> None:
-    """Draw the growing text until it ends; woken by the first letter, then 25 times a second."""
+    """Draw the growing text until it ends, then the page anew; woken by the first letter, then
+    25 times a second."""
     version, drawn, said = -1, "", ""
     while True:
         version, so_far, done = job.wait(version, LOOK)
@@ -54,7 +59,7 @@ def watch(job: Job, place: DeltaGenerator, state: DeltaGenerator) -> None:
             place.markdown(readable(so_far, growing=not done))
             drawn = so_far
         if done:
-            return
+            st.rerun()
         line = progress.line(job, begun=bool(so_far))
         if line != said:
             state.caption(line)

@@ -14,6 +14,7 @@ from components.tokens import Evidence, Status
 MAX_SIDE = 1_000_000  # px; more is taken for a slip
 MAX_ROWS = 100_000
 MAX_COUNT = 1_000_000
+MAX_TURNS = 1000
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,17 @@ class Turn:
     money: Money
 
 
-Problem = Literal["no_vision", "rejected", "unknown_rule", "request_bytes", "context", "output"]
+Problem = Literal[
+    "no_vision",
+    "rejected",
+    "unknown_rule",
+    "image_count",
+    "image_side",
+    "image_bytes",
+    "request_bytes",
+    "context",
+    "output",
+]
 
 
 @dataclass(frozen=True)
@@ -129,7 +140,8 @@ class Figures:
     conversation: money of all turns; month: conversation x calls x days. month_tokens: (input,
     output). context: window of the model; context_used: tokens of the longest (last) request
     with its answer. batch_known: False when batch was asked for and the model has no batch price
-    (money is then None). rejections: () when nothing speaks against it.
+    (money is then None). rejections: () when nothing speaks against it. evidence: the weakest
+    of the rows'; None without images or where a figure is missing.
     """
 
     model: str
@@ -148,3 +160,4 @@ class Figures:
     batch_known: bool
     rejections: tuple[Rejection, ...]
     price_source: str
+    evidence: Evidence | None = None

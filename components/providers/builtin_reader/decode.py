@@ -3,11 +3,8 @@
 from PIL import Image
 
 from components.errors import ImageError
-from components.images.decode import decode as decode_stored
-from components.images.header import swap
-from components.images.mend import mend
-from components.images.pixels import render
-from components.images.scan import scan
+from components.images import decode_upright
+from components.images.geometry import fit
 from components.providers.base import ImagePart
 from components.providers.builtin_reader.settings import whole
 
@@ -30,22 +27,11 @@ def decode_part(part: ImagePart) -> Image.Image:
 
 def decode(content: bytes, *, name: str = "") -> Image.Image:
     """`content` as a picture to read; of an animation the first frame. Raises ImageError."""
-    header = scan(content, name)
-    target = _fitting(header.upright)
-    clean = header.clean(content)
-    if header.mended and header.format == "jpeg":
-        clean = mend(clean, header, name)
-    stored = decode_stored(clean, header, name, swap(target, header.orientation))
-    picture, _ = render(stored, header, target)
-    return picture.convert("RGB")
+    return decode_upright(content, whole("decode", "max_side"), name)
 
 
 def bounded(image: Image.Image) -> Image.Image:
     """`image` shrunk to the largest size that is read; itself when it fits."""
-    size = _fitting(image.size)
+    side = whole("decode", "max_side")
+    size = fit(image.size, (side, side))
     return image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)
-
-
-def _fitting(size: tuple[int, int]) -> tuple[int, int]:
-    scale = min(1.0, whole("decode", "max_side") / max(size))
-    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))

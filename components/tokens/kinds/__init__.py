@@ -1,6 +1,6 @@
 """The ways of counting, one module each. A rule is a dataclass whose fields come from TOML."""
 
-from components.tokens.kinds.base import Count, ImageRule, Size
+from components.tokens.kinds.base import Count, ImageRule, Note, Size
 from components.tokens.kinds.claude import ClaudeRule
 from components.tokens.kinds.fixed import FixedRule
 from components.tokens.kinds.gemini import GeminiTilesRule
@@ -19,4 +19,4 @@ KINDS: dict[str, type[ImageRule]] = {
     "fixed": FixedRule,
 }
 
-__all__ = ["KINDS", "Count", "ImageRule", "Size"]
+__all__ = ["KINDS", "Count", "ImageRule", "Note", "Size"]

@@ -18,13 +18,29 @@ class Count(NamedTuple):
     grid: Size | None
 
 
+class Note(Protocol):
+    """Is told each step of a count as it is taken: a code (its text is `cost.steps.<code>`) with
+    numbers. The last step's `tokens` is the count. A step that cuts the image up has `side`,
+    `columns` and `rows`; one that changes its size has `width` and `height`, in px."""
+
+    def __call__(self, code: str, **data: int | float | str) -> None: ...
+
+
+def unnoted(code: str, **data: int | float | str) -> None:
+    """For counts that nobody wants explained."""
+
+
 class ImageRule(Protocol):
-    """Counts the tokens of one image. tolerance: the figure is right within +- this many."""
+    """Counts the tokens of one image. tolerance: the figure is right within +- this many.
+
+    The steps that people are shown are noted where the numbers are made, so that an explanation
+    can't say anything but what was counted.
+    """
 
     @property
     def tolerance(self) -> int: ...
 
-    def count(self, size: Size, detail: str, fidelity: str) -> Count: ...
+    def count(self, size: Size, detail: str, fidelity: str, note: Note = unnoted) -> Count: ...
 
 
 def ceil_div(value: int, by: int) -> int:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from components.tokens.kinds.base import Count, Size, fit_edge, squares
+from components.tokens.kinds.base import Count, Note, Size, fit_edge, squares, unnoted
 
 _SQUARE = 28
 
@@ -18,10 +18,15 @@ class ClaudeRule:
     budget: int
     tolerance: int = 0
 
-    def count(self, size: Size, detail: str, fidelity: str) -> Count:
+    def count(self, size: Size, detail: str, fidelity: str, note: Note = unnoted) -> Count:
         resized = self._fit(size)
+        code = "both_fit" if resized == size else "both"
+        limits = {"edge": self.edge, "budget": self.budget}
+        note(code, **limits, width=resized[0], height=resized[1])
         columns, rows = squares(resized, _SQUARE)
-        return Count(columns * rows, resized, (columns, rows))
+        tokens = columns * rows
+        note("squares", side=_SQUARE, columns=columns, rows=rows, tokens=tokens)
+        return Count(tokens, resized, (columns, rows))
 
     def _fit(self, size: Size) -> Size:
         # Cost never falls as the long side grows, so the largest affordable one can be bisected.

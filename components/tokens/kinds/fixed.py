@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from components.tokens.kinds.base import Count, Size
+from components.tokens.kinds.base import Count, Note, Size, unnoted
 
 
 @dataclass(frozen=True)
@@ -14,5 +14,7 @@ class FixedRule:
     levels: Mapping[str, int] = field(default_factory=dict)
     tolerance: int = 0
 
-    def count(self, size: Size, detail: str, fidelity: str) -> Count:
-        return Count(self.levels.get(detail, self.high), size, None)
+    def count(self, size: Size, detail: str, fidelity: str, note: Note = unnoted) -> Count:
+        tokens = self.levels.get(detail, self.high)
+        note("fixed_level" if detail in self.levels else "fixed", level=detail, tokens=tokens)
+        return Count(tokens, size, None)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from components.tokens.kinds.base import Count, Size, squares
+from components.tokens.kinds.base import Count, Note, Size, squares, unnoted
 
 
 @dataclass(frozen=True)
@@ -18,9 +18,16 @@ class GeminiTilesRule:
     side_most: int = 768
     tolerance: int = 0
 
-    def count(self, size: Size, detail: str, fidelity: str) -> Count:
+    def count(self, size: Size, detail: str, fidelity: str, note: Note = unnoted) -> Count:
         if max(size) <= self.small:
+            note("crops_none", edge=self.small, tokens=self.unit)
             return Count(self.unit, size, None)
         side = min(max(min(size) * 2 // 3, self.side_least), self.side_most)
+        least, most = self.side_least, self.side_most
+        note("crop_side", short=min(size), least=least, most=most, crop=side)
         columns, rows = squares(size, side)
-        return Count(self.unit * (columns * rows + 1), size, (columns, rows))
+        crops = columns * rows
+        note("crops", side=side, columns=columns, rows=rows, crops=crops)
+        tokens = self.unit * (crops + 1)
+        note("crops_sum", unit=self.unit, crops=crops, tokens=tokens)
+        return Count(tokens, size, (columns, rows))

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from components.tokens.kinds.base import Count, Size
+from components.tokens.kinds.base import Count, Note, Size, unnoted
 
 _SQUARE = 336
 _GRIDS = ((1, 2), (2, 1), (2, 2), (3, 1), (1, 3))  # columns, rows
@@ -16,10 +16,15 @@ class LlavaNextRule:
     unit: int = 576
     tolerance: int = 0
 
-    def count(self, size: Size, detail: str, fidelity: str) -> Count:
+    def count(self, size: Size, detail: str, fidelity: str, note: Note = unnoted) -> Count:
         columns, rows = max(_GRIDS, key=lambda grid: _quality(size, grid))
         resized = (columns * _SQUARE, rows * _SQUARE)
-        return Count(self.unit * (1 + columns * rows), resized, (columns, rows))
+        parts = columns * rows
+        shape = {"width": resized[0], "height": resized[1]}
+        note("canvas", side=_SQUARE, columns=columns, rows=rows, parts=parts, **shape)
+        tokens = self.unit * (1 + parts)
+        note("canvas_sum", unit=self.unit, parts=parts, tokens=tokens)
+        return Count(tokens, resized, (columns, rows))
 
 
 def _quality(size: Size, grid: Size) -> tuple[int, int]:

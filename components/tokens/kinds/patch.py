@@ -4,7 +4,16 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from components.tokens.kinds.base import Count, Size, ceil_div, fit_edge, scale, squares
+from components.tokens.kinds.base import (
+    Count,
+    Note,
+    Size,
+    ceil_div,
+    fit_edge,
+    scale,
+    squares,
+    unnoted,
+)
 
 PATCH = 32
 MOST_PATCHES = 30_000  # beyond this the API answers 400; it doesn't shrink the image
@@ -30,19 +39,61 @@ class PatchRule:
     ratio_at_most: int = 0
     tolerance: int = 1
 
-    def count(self, size: Size, detail: str, fidelity: str) -> Count:
-        level = self.levels.get(detail, self.levels[self.auto])
-        resized = self._magnify(self._cap_ratio(size))
-        resized = fit_edge(resized, level.get("edge", max(resized)))
-        resized = fit_budget(resized, level.get("budget"))
+    def count(self, size: Size, detail: str, fidelity: str, note: Note = unnoted) -> Count:
+        resized = self._resize(size, self._level(detail, note), note)
         columns, rows = squares(resized, PATCH)
         patches = columns * rows
+        note("patches", side=PATCH, columns=columns, rows=rows, patches=patches)
         if patches > MOST_PATCHES:
+            note("rejected", patches=patches, limit=MOST_PATCHES)
             return Count(None, resized, (columns, rows))
+        return Count(self._multiply(patches, note), resized, (columns, rows))
+
+    def _level(self, detail: str, note: Note) -> Mapping[str, int]:
+        if len(self.levels) == 1:
+            note("level_ignored")
+        elif detail not in self.levels:
+            note("level", asked=detail, level=self.auto)
+        return self.levels.get(detail, self.levels[self.auto])
+
+    def _resize(self, size: Size, level: Mapping[str, int], note: Note) -> Size:
+        capped = self._cap_ratio(size)
+        if capped != size:
+            note("ratio", ratio=self.ratio_at_most, width=capped[0], height=capped[1])
+        resized = self._magnify(capped)
+        if resized != capped:
+            limits = {"edge": self.magnify_to, "times": self.magnify_at_most}
+            note("magnified", **limits, width=resized[0], height=resized[1])
+        edge, budget = level.get("edge", 0), level.get("budget", 0)
+        if edge:
+            code = "edge_fits" if max(resized) <= edge else "edge"
+            resized = fit_edge(resized, edge)
+            note(code, edge=edge, width=resized[0], height=resized[1])
+        if not budget:
+            note("no_budget")
+            return resized
+        columns, rows = squares(resized, PATCH)
+        code = "budget_fits" if columns * rows <= budget else "budget"
+        resized = fit_budget(resized, budget)
+        before = {"patches": columns * rows, "budget": budget}
+        note(code, **before, width=resized[0], height=resized[1])
+        return resized
+
+    def _multiply(self, patches: int, note: Note) -> int:
         # float64 on purpose: 300 x 1.62 is a hair above 486 there and is billed as 487.
-        tokens = patches * self.multiplier
-        rounded = math.ceil(tokens) if self.round_up else math.floor(tokens)
-        return Count(rounded, resized, (columns, rows))
+        product = patches * self.multiplier
+        tokens = math.ceil(product) if self.round_up else math.floor(product)
+        # No multiplier has more than two decimals, so this is the product as on paper.
+        exact = round(product, 2)
+        if tokens == exact:
+            code = "multiplied"
+        elif exact == int(exact):
+            code = "multiplied_binary"
+        else:
+            code = "multiplied_up" if self.round_up else "multiplied_down"
+            product = exact
+        note(code, patches=patches, multiplier=self.multiplier, product=product, tokens=tokens)
+        return tokens
 
     def _cap_ratio(self, size: Size) -> Size:
         if not self.ratio_at_most:

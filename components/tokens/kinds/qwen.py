@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from components.tokens.kinds.base import Count, Size, ceil_div
+from components.tokens.kinds.base import Count, Note, Size, ceil_div, unnoted
 
 _SQUARE = 28
 
@@ -16,18 +16,25 @@ class QwenRule:
     most: int = 16384
     tolerance: int = 0
 
-    def count(self, size: Size, detail: str, fidelity: str) -> Count:
-        columns, rows = self._grid(size)
-        return Count(columns * rows, (columns * _SQUARE, rows * _SQUARE), (columns, rows))
+    def count(self, size: Size, detail: str, fidelity: str, note: Note = unnoted) -> Count:
+        columns, rows = self._grid(size, note)
+        tokens = columns * rows
+        resized = (columns * _SQUARE, rows * _SQUARE)
+        note("snapped", side=_SQUARE, width=resized[0], height=resized[1])
+        note("squares", side=_SQUARE, columns=columns, rows=rows, tokens=tokens)
+        return Count(tokens, resized, (columns, rows))
 
-    def _grid(self, size: Size) -> Size:
+    def _grid(self, size: Size, note: Note) -> Size:
         # round() and its ties to even: the processor uses Python's own.
         columns, rows = (max(1, round(side / _SQUARE)) for side in size)
         area = size[0] * size[1]
-        if columns * rows > self.most:
+        squares = columns * rows
+        if squares > self.most:
+            note("shrunk", squares=squares, most=self.most)
             shrink = math.sqrt(area / (self.most * _SQUARE**2))
             columns, rows = (max(1, int(side / shrink / _SQUARE)) for side in size)
-        elif columns * rows < self.least:
+        elif squares < self.least:
+            note("grown", squares=squares, least=self.least)
             grow = math.sqrt(self.least * _SQUARE**2 / area)
             columns, rows = (max(1, ceil_div(math.ceil(side * grow), _SQUARE)) for side in size)
         return columns, rows

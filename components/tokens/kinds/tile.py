@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from components.tokens.kinds.base import Count, Size, fit_edge, squares
+from components.tokens.kinds.base import Count, Note, Size, fit_edge, squares, unnoted
 
 _BOX = 2048
 _LOW = 512
@@ -25,13 +25,39 @@ class TileRule:
     fidelity_other: int = 0
     tolerance: int = 0
 
-    def count(self, size: Size, detail: str, fidelity: str) -> Count:
+    def count(self, size: Size, detail: str, fidelity: str, note: Note = unnoted) -> Count:
         extra = self._fidelity(size) if fidelity == "high" else 0
         if detail == "low":
-            return Count(self.base + extra, fit_edge(size, _LOW), None)
-        resized = self._short_side_down(fit_edge(size, _BOX))
+            return self._low(fit_edge(size, _LOW), extra, note)
+        if detail != "high":
+            note("level", asked=detail, level="high")
+        resized = self._resize(size, note)
         columns, rows = squares(resized, _TILE)
-        return Count(self.base + self.tile * columns * rows + extra, resized, (columns, rows))
+        tiles = columns * rows
+        note("tiles", side=_TILE, columns=columns, rows=rows, tiles=tiles)
+        tokens = self.base + self.tile * tiles + extra
+        if extra:
+            note("fidelity", extra=extra)
+        code = "tile_sum_fidelity" if extra else "tile_sum"
+        note(code, tile=self.tile, tiles=tiles, base=self.base, extra=extra, tokens=tokens)
+        return Count(tokens, resized, (columns, rows))
+
+    def _low(self, seen: Size, extra: int, note: Note) -> Count:
+        note("low_view", edge=_LOW, width=seen[0], height=seen[1])
+        tokens = self.base + extra
+        if extra:
+            note("fidelity", extra=extra)
+        note("low_sum_fidelity" if extra else "low_sum", base=self.base, extra=extra, tokens=tokens)
+        return Count(tokens, seen, None)
+
+    def _resize(self, size: Size, note: Note) -> Size:
+        boxed = fit_edge(size, _BOX)
+        code = "box_fits" if boxed == size else "box"
+        note(code, edge=_BOX, width=boxed[0], height=boxed[1])
+        resized = self._short_side_down(boxed)
+        code = "short_side_fits" if resized == boxed else "short_side"
+        note(code, edge=self.short_side, width=resized[0], height=resized[1])
+        return resized
 
     def _short_side_down(self, size: Size) -> Size:
         # Floor, not nearest: gpt-image-1 bills 1024 x 1025 as one tile, 512 x 512.
