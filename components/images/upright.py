@@ -1,0 +1,23 @@
+"""A picture as a person sees it, to be looked at rather than sent."""
+
+from PIL import Image
+
+from components.images.decode import decode
+from components.images.geometry import fit
+from components.images.header import swap
+from components.images.mend import cleaned
+from components.images.pixels import render
+from components.images.scan import scan
+
+
+def decode_upright(content: bytes, longest: int | None, name: str = "") -> Image.Image:
+    """`content` upright, RGB in sRGB, transparency flattened; of an animation the first frame.
+
+    longest: pixels that the long side has at most, None for all of them; never enlarged.
+    Decoding a JPEG at half its size or less takes less time. Raises ImageError.
+    """
+    header = scan(content, name)
+    size = header.upright if longest is None else fit(header.upright, (longest, longest))
+    clean = cleaned(content, header, name)
+    picture, _ = render(decode(clean, header, name, swap(size, header.orientation)), header, size)
+    return picture.convert("RGB")
