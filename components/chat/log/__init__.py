@@ -1,0 +1,73 @@
+"""What the chat asks of a log: a small Protocol that db fulfils, and its value types.
+
+    turns          a turn as it is written
+    conversations  conversations as they stand in the log
+    history        what the history asks and is told
+    kept           scenarios and votes
+    uses           what answers used
+    protocol       Log; history_log and kept_log are parts of it
+
+Every call takes the owner first, and every query filters by it. Ids are made by the client
+(`new_id`), so a repeated write is harmless. Times are aware datetimes in UTC. A row that is
+foreign looks exactly like one that isn't there: None, or nothing done.
+"""
+
+from components.chat.log.conversations import (
+    MAX_TAG,
+    MAX_TITLE,
+    LoggedAttempt,
+    LoggedConversation,
+    LoggedMessage,
+    Restored,
+)
+from components.chat.log.history import ConversationSummary, Drift, HistoryFilter
+from components.chat.log.kept import (
+    MAX_SCENARIO_BYTES,
+    MAX_SCENARIO_NAME,
+    SavedScenario,
+    ScenarioError,
+    Vote,
+    check_params,
+    scenario_name,
+)
+from components.chat.log.protocol import Log
+from components.chat.log.turns import (
+    LAST,
+    STALE_AFTER,
+    AttemptResult,
+    LoggedImage,
+    NewImage,
+    NewTurn,
+    Outcome,
+    new_id,
+)
+from components.chat.log.uses import LoggedUse
+
+__all__ = [
+    "LAST",
+    "MAX_SCENARIO_BYTES",
+    "MAX_SCENARIO_NAME",
+    "MAX_TAG",
+    "MAX_TITLE",
+    "STALE_AFTER",
+    "AttemptResult",
+    "ConversationSummary",
+    "Drift",
+    "HistoryFilter",
+    "Log",
+    "LoggedAttempt",
+    "LoggedConversation",
+    "LoggedImage",
+    "LoggedMessage",
+    "LoggedUse",
+    "NewImage",
+    "NewTurn",
+    "Outcome",
+    "Restored",
+    "SavedScenario",
+    "ScenarioError",
+    "Vote",
+    "check_params",
+    "new_id",
+    "scenario_name",
+]
