@@ -15,7 +15,10 @@
     marks         stars, titles, tags
     removal       deleting, undoing it, purging
     restore       writing a conversation that comes from elsewhere
-    log           SqlLog and open_log; history_log: the half of it that the history asks
+    rehearsal     what answers used, for working out what they would have cost otherwise
+    scenarios     named scenarios of the calculator; votes: on the FAQ's answers
+    log           SqlLog and open_log; history_log: the half of it that the history asks;
+                  kept_log: scenarios and votes
 
 Imports value types of components and SQLAlchemy, nothing else.
 """

@@ -10,12 +10,14 @@ from components.chat.log import (
     Drift,
     HistoryFilter,
     LoggedConversation,
+    LoggedUse,
     NewImage,
     Restored,
 )
 from db import history, marks, removal, words
 from db.drift import drift
 from db.engine import Store
+from db.rehearsal import usage_since
 from db.restore import restore
 from db.tables import images
 
@@ -65,6 +67,12 @@ class HistoryLog:
         """Estimates against bills of the latest answers of a model, by detail."""
         with self.store.read() as connection:
             return drift(connection, owner, model)
+
+    def usage_since(self, owner: str, since: datetime) -> list[LoggedUse]:
+        """Every answer that was begun since then and has ended, with what its request carried,
+        oldest first."""
+        with self.store.read() as connection:
+            return usage_since(connection, owner, since, self._clock())
 
     def star(self, owner: str, conversation_ids: Sequence[str], starred: bool = True) -> int:
         """Star or unstar. How many were changed."""

@@ -8,6 +8,7 @@ from components.chat.log import AttemptResult, LoggedConversation, NewImage, New
 from db import readers
 from db.engine import Store, sqlite_path
 from db.history_log import Clock, HistoryLog
+from db.kept_log import KeptLog
 from db.migrations import MIGRATIONS
 from db.rows import result_values
 from db.schema import prepare_place, upgrade
@@ -38,7 +39,7 @@ def open_log(url: str, *, clock: Clock = utc_now) -> "SqlLog":
     return SqlLog(store, clock=clock)
 
 
-class SqlLog(HistoryLog):
+class SqlLog(HistoryLog, KeptLog):
     """components.chat.log.Log over SQLAlchemy. Every query names the owner of every table in it.
 
     Ids are unique per owner: a turn for a conversation id that is somebody else's makes an own

@@ -55,6 +55,19 @@ _TEXTS = """
 """
 
 
+_VERSION_3 = (
+    "CREATE INDEX attempts_by_start ON attempts (owner, started_at, conversation_id)",
+    """CREATE TABLE scenarios (
+        owner VARCHAR NOT NULL, id VARCHAR NOT NULL, name TEXT NOT NULL,
+        created_at DATETIME NOT NULL, updated_at DATETIME NOT NULL, params TEXT NOT NULL,
+        PRIMARY KEY (owner, id), UNIQUE (owner, name))""",
+    """CREATE TABLE votes (
+        owner VARCHAR NOT NULL, slug VARCHAR NOT NULL, lang VARCHAR NOT NULL,
+        helpful BOOLEAN NOT NULL, at DATETIME NOT NULL,
+        PRIMARY KEY (owner, slug))""",
+)
+
+
 def to_version_2(connection: Connection) -> None:
     """Stars, tags, deleting with undo, costs to filter by, and the word index."""
     for statement in _VERSION_2:
@@ -69,9 +82,15 @@ def to_version_2(connection: Connection) -> None:
         )
 
 
+def to_version_3(connection: Connection) -> None:
+    """Scenarios, votes, and attempts found by when they were begun."""
+    for statement in _VERSION_3:
+        connection.exec_driver_sql(statement)
+
+
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
 # tables at once, so a migration never needs to know what comes after it.
-MIGRATIONS: tuple[Migration, ...] = (to_version_2,)
+MIGRATIONS: tuple[Migration, ...] = (to_version_2, to_version_3)
 
 
 def _words(connection: Connection) -> Iterator[tuple[object, ...]]:

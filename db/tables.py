@@ -176,6 +176,7 @@ attempts = Table(
     Index("attempts_by_conversation", "owner", "conversation_id"),
     Index("attempts_by_message", "owner", "message_id"),
     Index("attempts_by_model", "owner", "model", "conversation_id"),
+    Index("attempts_by_start", "owner", "started_at", "conversation_id"),
 )
 
 tags = Table(
@@ -206,4 +207,28 @@ search_keys = Table(
         ondelete="CASCADE",
     ),
     sqlite_autoincrement=True,
+)
+
+# params: the text of the calculator's link.
+scenarios = Table(
+    "scenarios",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("name", Words, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("updated_at", UtcTime, nullable=False),
+    Column("params", Words, nullable=False),
+    UniqueConstraint("owner", "name"),
+)
+
+# slug: of an answer in the FAQ; lang: in which it was read.
+votes = Table(
+    "votes",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("slug", String, primary_key=True),
+    Column("lang", String, nullable=False),
+    Column("helpful", Boolean, nullable=False),
+    Column("at", UtcTime, nullable=False),
 )

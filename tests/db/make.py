@@ -113,6 +113,19 @@ def public_methods() -> dict[str, inspect.Signature]:
     }
 
 
+def scenario_id(log: SqlLog) -> str:
+    """The id of a scenario of "me", which the log itself makes up, read past our own code."""
+    found = rows_of(log.store.path, "me")["scenarios"]
+    return str(found[0][1]) if found else "none"
+
+
+def fill(log: SqlLog, owner: str = "me") -> None:
+    """What CALLS meet: turn("1"), a scenario and a vote."""
+    log.begin_turn(owner, turn())
+    log.save_scenario(owner, "First", "v=1")
+    log.vote(owner, "cost", "zh", False)
+
+
 EVERY_FILTER = HistoryFilter(
     text="what 图",
     models=("llava",),
@@ -133,7 +146,7 @@ RESTORED = LoggedConversation(
     tags=("old",),
 )
 
-# One call of each method that touches rows, with the ids of turn("1"): name -> call(log, owner).
+# One call of each method that touches rows, with the ids of `fill`: name -> call(log, owner).
 # A test fails when a public method is missing here.
 CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "begin_turn": lambda log, owner: log.begin_turn(owner, turn(text="Mine?", title="Mine")),
@@ -154,6 +167,13 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "tag": lambda log, owner: log.tag(owner, ["c1"], "work"),
     "untag": lambda log, owner: log.untag(owner, ["c1"], "work"),
     "set_image_text": lambda log, owner: log.set_image_text(owner, content("1").hash, "read"),
+    "usage_since": lambda log, owner: log.usage_since(owner, START),
+    "save_scenario": lambda log, owner: log.save_scenario(owner, "Mine", "v=1") and None,
+    "scenarios": lambda log, owner: log.scenarios(owner),
+    "rename_scenario": lambda log, owner: log.rename_scenario(owner, scenario_id(log), "Renamed"),
+    "delete_scenario": lambda log, owner: log.delete_scenario(owner, scenario_id(log)),
+    "vote": lambda log, owner: log.vote(owner, "cost", "en", True),
+    "votes": lambda log, owner: log.votes(owner, "cost"),
     # Like begin_turn it makes an own one for whoever asks, and has nothing to tell them.
     "restore": lambda log, owner: log.restore(owner, RESTORED, [content("9")]) and None,
     "delete": lambda log, owner: log.delete(owner, "c1"),

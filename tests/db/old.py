@@ -6,7 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from components.chat.log import HistoryFilter
+from db.engine import Store
 from db.log import SqlLog, open_log
+from db.migrations import MIGRATIONS
+from db.schema import upgrade
 from tests.db.make import rows_of
 
 _VERSION_1 = Path(__file__).with_name("version_1.sql")
@@ -20,6 +23,20 @@ def version_1(path: Path) -> State:
         raw.executescript(_VERSION_1.read_text("utf-8"))
     found = state(path)
     assert found[0] == 1
+    return found
+
+
+def version_2(path: Path) -> State:
+    """The same log as version 2 has it, with what only version 2 could keep; its state."""
+    version_1(path)
+    store = Store(f"sqlite:///{path}")
+    upgrade(store, MIGRATIONS[:1])
+    store.close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("INSERT INTO tags VALUES ('me', 'c4', 'work')")
+        raw.execute("INSERT INTO tags VALUES ('you', 'c1', 'work')")
+    found = state(path)
+    assert found[0] == 2
     return found
 
 
@@ -51,8 +68,8 @@ def found(log: SqlLog, text: str, owner: str = "me") -> list[str]:
     return [s.id for s in log.search(owner, HistoryFilter(text=text))]
 
 
-def assert_version_2(path: Path) -> None:
-    """All that was in version_1.sql is there, and what version 2 made of it."""
+def assert_present(path: Path, tags_of_c4: tuple[str, ...] = ()) -> None:
+    """All that was in the old log is there, and what the later versions made of it."""
     new = path.with_name(f"{path.stem}-new.db")
     open_log(f"sqlite:///{new}").close()
     assert shape(path) == shape(new)
@@ -62,7 +79,7 @@ def assert_version_2(path: Path) -> None:
         ("c4", "No picture", "0"),
         ("c1", "图片里有什么", "0.30"),
     ]
-    assert [(s.starred, s.tags) for s in summaries] == [(False, ())] * 2
+    assert [(s.starred, s.tags) for s in summaries] == [(False, tags_of_c4), (False, ())]
     whole = log.conversation("me", "c1")
     assert whole
     assert [m.text for m in whole.messages] == [
@@ -82,4 +99,10 @@ def assert_version_2(path: Path) -> None:
     assert found(log, "zebra", "you") == ["c1"]
     by_cost = log.search("me", HistoryFilter(min_cost=whole.messages[1].attempt.result.cost))  # type: ignore[union-attr,arg-type]
     assert [s.id for s in by_cost] == ["c1"]
+    used = log.usage_since("me", whole.created_at)
+    assert [u.attempt.id for u in used] == ["t1", "t2", "t3"]
+    kept = log.save_scenario("me", "Mine", "v=1")
+    assert [s.id for s in log.scenarios("me")] == [kept]
+    log.vote("me", "cost", "zh", True)
+    assert log.votes("me", "cost")
     log.close()

@@ -12,7 +12,7 @@ from db.engine import Store
 from db.log import open_log
 from db.schema import upgrade
 from tests.db.make import DONE, turn
-from tests.db.old import assert_version_2, state, version_1
+from tests.db.old import assert_present, state, version_1, version_2
 from tests.db.processes import child, killed
 
 
@@ -66,16 +66,22 @@ def statements_of(url: str) -> int:
     return int(said.split()[-1])
 
 
+# name -> (how such a log is made, the tags that only it could have, statements to stop between)
+OLD = {"version 1": (version_1, (), 2), "version 2": (version_2, ("work",), 1)}
+
+
+@pytest.mark.parametrize("old", OLD)
 def test_a_migration_killed_before_any_of_its_statements_leaves_the_old_log_and_can_be_repeated(
-    tmp_path: Path,
+    tmp_path: Path, old: str
 ) -> None:
-    version_1(tmp_path / "whole.db")
+    make, tags, step = OLD[old]
+    make(tmp_path / "whole.db")
     statements = statements_of(f"sqlite:///{tmp_path}/whole.db")
-    assert_version_2(tmp_path / "whole.db")
-    assert statements > 15
-    for stop_at in range(4, statements + 1, 2):
+    assert_present(tmp_path / "whole.db", tags)
+    assert statements > 5
+    for stop_at in range(4, statements + 1, step):
         path = tmp_path / f"{stop_at}.db"
-        before = version_1(path)
+        before = make(path)
         process = child("migrate", f"sqlite:///{path}", str(stop_at))
         assert process.stdout
         assert [process.stdout.readline(), process.stdout.readline()] == [
@@ -88,13 +94,17 @@ def test_a_migration_killed_before_any_of_its_statements_leaves_the_old_log_and_
         store = Store(f"sqlite:///{path}")
         upgrade(store)
         store.close()
-        assert_version_2(path)
+        assert_present(path, tags)
 
 
+@pytest.mark.parametrize("old", OLD)
 @pytest.mark.parametrize("wait", [n * 0.0008 for n in range(10)])
-def test_a_migration_killed_at_any_time_leaves_old_or_new(tmp_path: Path, wait: float) -> None:
+def test_a_migration_killed_at_any_time_leaves_old_or_new(
+    tmp_path: Path, wait: float, old: str
+) -> None:
+    make, tags, _ = OLD[old]
     path = tmp_path / "log.db"
-    before = version_1(path)
+    before = make(path)
     process = child("migrate", f"sqlite:///{path}", "0")
     assert process.stdout
     assert process.stdout.readline() == "started\n"
@@ -102,7 +112,7 @@ def test_a_migration_killed_at_any_time_leaves_old_or_new(tmp_path: Path, wait: 
     acknowledged = any(line.startswith("done") for line in killed(process))
     assert_whole(path)
     if acknowledged or state(path) != before:
-        assert_version_2(path)
+        assert_present(path, tags)
 
 
 def test_a_new_log_killed_while_it_is_made_can_be_opened(tmp_path: Path) -> None:

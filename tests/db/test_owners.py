@@ -5,7 +5,7 @@ from sqlalchemy import UniqueConstraint
 
 from db.log import SqlLog
 from db.tables import metadata, search_keys
-from tests.db.make import CALLS, FOR_ALL, WITHOUT_ROWS, content, public_methods, rows_of, turn
+from tests.db.make import CALLS, FOR_ALL, WITHOUT_ROWS, content, fill, public_methods, rows_of, turn
 
 
 def test_every_public_method_takes_the_owner_first() -> None:
@@ -35,16 +35,18 @@ def test_every_table_has_the_owner_in_its_key_and_in_every_reference() -> None:
 def test_a_stranger_with_the_right_ids_gets_and_changes_nothing(
     log: SqlLog, method: str, owner: str
 ) -> None:
-    log.begin_turn("me", turn())
+    fill(log)
     before = rows_of(log.store.path, "me")
     assert before["attempts"]
+    assert before["scenarios"]
+    assert before["votes"]
     assert not CALLS[method](log, owner)  # None, False, 0, or an empty list
     assert rows_of(log.store.path, "me") == before
 
 
 @pytest.mark.parametrize("method", CALLS)
 def test_with_the_same_ids_each_has_their_own(log: SqlLog, method: str) -> None:
-    log.begin_turn("me", turn())
+    fill(log)
     log.begin_turn("you", turn(text="Yours?", title="Yours"))
     mine = rows_of(log.store.path, "me")
     CALLS[method](log, "you")
