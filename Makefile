@@ -2,11 +2,12 @@
 # make test   installs what the tests need as well (a browser too, where it may) and runs them all
 # make lint   ruff and mypy
 # make bench  measures; nothing in it fails for being slow
+# make bench-peers  our image tokens beside those of other packages, which it installs for that
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench install install-tests browser samples pictures clean
+.PHONY: run test lint bench bench-peers install install-tests browser samples pictures clean
 
 run: install
 	@$(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT))
@@ -26,6 +27,9 @@ bench: install-tests
 	$(BIN)/python -m tests.bench.bench_images
 	$(BIN)/python -m tests.bench.bench_log
 	$(BIN)/python -m tests.bench.bench_chat
+
+bench-peers: install
+	@$(BIN)/python -m tests.bench.bench_peers
 
 install: .venv/installed
 
