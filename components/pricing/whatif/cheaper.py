@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
+from components.pricing.whatif.asked import Asked
 from components.pricing.whatif.changes import (
     Change,
     all_in_one_request,
@@ -14,7 +15,7 @@ from components.pricing.whatif.changes import (
     other_details,
     other_sizes,
 )
-from components.pricing.whatif.counts import Counts, sizes_of
+from components.pricing.whatif.counts import Counts
 from components.pricing.whatif.figures import brief
 from components.pricing.whatif.types import Figures, Scenario
 
@@ -38,13 +39,13 @@ def cheaper(scenario: Scenario, *, at: datetime | None = None) -> list[Suggestio
     paid; a change that would get the request refused isn't suggested. Each stands alone: two
     together save less than both sums. Raises ValueError as work_out does."""
     counts = Counts()
-    now = brief(scenario, sizes_of(scenario), counts, at)
+    now = brief(scenario, Asked(scenario, counts), at)
     month = now.month.total
     if not month:
         return []
     found = []
     for code, data, changed in _changes(scenario, now, counts, at):
-        then = brief(changed, sizes_of(changed), counts, at)
+        then = brief(changed, Asked(changed, counts), at)
         if then.month.total is None or _refused(then) - _refused(now):
             continue
         saving = month - then.month.total

@@ -4,15 +4,11 @@ A table of all models asks the same sizes and texts again and again: models that
 a tokenizer share the answer, so a Counts is made for one question and thrown away after it.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-
-from components.models import Model, find_model
+from components.models import Model
 from components.pricing.whatif.types import Row, Scenario
-from components.tokens import Evidence, ImageTokens, count_image_tokens, count_text_tokens
+from components.tokens import ImageTokens, count_image_tokens, count_text_tokens
 
 Size = tuple[int, int, str]  # width, height, detail
-_WEAKEST_FIRST: tuple[Evidence, ...] = ("assumed", "documented", "billed")
 
 
 class Counts:
@@ -41,56 +37,17 @@ class Counts:
         return found
 
 
-@dataclass(frozen=True)
-class Images:
-    """All images of one request. tokens: None when an image's isn't known; n: how many images.
-
-    refused, unknown: sizes that the model refuses, or that there is no rule for.
-    """
-
-    n: int
-    tokens: int | None
-    tolerance: int
-    evidence: Evidence | None
-    refused: frozenset[Size]
-    unknown: frozenset[Size]
-
-
 def size_of(row: Row, scenario: Scenario) -> Size:
     return row.width, row.height, row.detail or scenario.detail
 
 
 def sizes_of(scenario: Scenario) -> dict[Size, int]:
-    """Distinct sizes and how many images have each."""
+    """Distinct sizes and how many images have each. Raises ValueError for a negative count."""
     found: dict[Size, int] = {}
     for row in scenario.rows:
+        if row.count < 0:
+            raise ValueError(f"count ({row.count}) can't be negative")
         if row.count:
             size = size_of(row, scenario)
             found[size] = found.get(size, 0) + row.count
     return found
-
-
-def count_images(model_id: str, sizes: Mapping[Size, int], counts: Counts) -> Images:
-    """What the images of one request come to with a model."""
-    model = find_model(model_id)
-    tokens = tolerance = 0
-    evidence: set[Evidence] = set()
-    faulty: dict[str, set[Size]] = {"rejected": set(), "unknown": set()}
-    for size, n in sizes.items():
-        found = counts.image(model_id, model, size)
-        if found.tokens is None:
-            faulty[found.status].add(size)
-            continue
-        tokens += found.tokens * n
-        tolerance += found.tolerance * n
-        if found.evidence:
-            evidence.add(found.evidence)
-    complete = not any(faulty.values())
-    return Images(
-        n=sum(sizes.values()),
-        tokens=tokens if complete else None,
-        tolerance=tolerance,
-        evidence=next((e for e in _WEAKEST_FIRST if e in evidence), None) if complete else None,
-        refused=frozenset(faulty["rejected"]),
-        unknown=frozenset(faulty["unknown"]),
-    )

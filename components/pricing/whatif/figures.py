@@ -1,12 +1,12 @@
 """A scenario worked out: the one function that the page and the command line share."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from components.models import find_model
 from components.pricing.book import price_of
-from components.pricing.whatif.counts import Counts, Size, count_images, size_of, sizes_of
+from components.pricing.whatif.asked import Asked
+from components.pricing.whatif.counts import Counts, size_of
 from components.pricing.whatif.money import add, times
 from components.pricing.whatif.rejections import rejections
 from components.pricing.whatif.turns import conversation, text_tokens
@@ -21,21 +21,19 @@ def work_out(scenario: Scenario, *, at: datetime | None = None) -> Figures:
     tokens, turns not from 1 to MAX_TURNS, a cached share not from 0 to 1.
     """
     counts = Counts()
-    found = brief(scenario, sizes_of(scenario), counts, at)
+    found = brief(scenario, Asked(scenario, counts), at)
     return replace(found, rows=tuple(_row(row, scenario, counts) for row in scenario.rows))
 
 
-def brief(
-    scenario: Scenario, sizes: Mapping[Size, int], counts: Counts, at: datetime | None
-) -> Figures:
-    """The figures without rows. sizes: of `scenario`, from sizes_of."""
+def brief(scenario: Scenario, asked: Asked, at: datetime | None) -> Figures:
+    """The figures without rows. asked: of a scenario with the same rows and detail."""
     _check(scenario)
     model = find_model(scenario.model)
-    images = count_images(scenario.model, sizes, counts)
+    images = asked.images(scenario.model)
     price = price_of(scenario.model, at=at, batch=scenario.batch)
-    text = text_tokens(scenario, counts)
+    text = text_tokens(scenario, asked.counts)
     known = images.tokens is not None
-    turns = conversation(scenario, images.tokens or 0, price, counts) if known else ()
+    turns = conversation(scenario, images.tokens or 0, price, asked.counts) if known else ()
     spent = add(turn.money for turn in turns) if turns else Money(None, None, None, None, None)
     repeats = scenario.calls * scenario.days
     used = turns[-1].images + turns[-1].text + turns[-1].output if turns else None
@@ -59,7 +57,7 @@ def brief(
         context=model.context,
         context_used=used,
         batch_known=price is not None or not scenario.batch,
-        rejections=rejections(scenario, images, turns),
+        rejections=rejections(scenario, images, asked.payload, turns),
         price_source=price.source if price else "",
         evidence=images.evidence,
     )
@@ -89,7 +87,6 @@ def _check(scenario: Scenario) -> None:
         "answer": scenario.answer,
         "calls": scenario.calls,
         "days": scenario.days,
-        "count": min((row.count for row in scenario.rows), default=0),
     }
     for name, value in numbers.items():
         if isinstance(value, int) and value < 0:

@@ -2,78 +2,92 @@
 
 from collections.abc import Iterator
 
-from components.pricing.whatif.types import Rejection, Row, Scenario
+from components.pricing.whatif.types import Rejection, Row
 from components.pricing.whatif.vendor_limits import Limits, bytes_per_pixel
 
 _MEGABYTE = 1_000_000
 
 
-def payload_problems(scenario: Scenario, n: int, limits: Limits) -> Iterator[Rejection]:
+class Payload:
+    """The files of one request. Where a file's bytes aren't known they are guessed.
+
+    total: bytes of all images as they are sent (base64); known: of those that aren't a guess.
+    """
+
+    def __init__(self, rows: tuple[Row, ...]) -> None:
+        guess = bytes_per_pixel()
+        self.rows = rows
+        self.bytes = [row.bytes or int(row.width * row.height * guess) for row in rows]
+        self.total = sum(
+            row.count * _encoded(size) for row, size in zip(rows, self.bytes, strict=True)
+        )
+        self.known = sum(row.count * _encoded(row.bytes) for row in rows)
+        self._longer: dict[int, tuple[int, ...]] = {}
+        self._heavier: dict[int, tuple[int, ...]] = {}
+
+    def longer(self, side: int) -> tuple[int, ...]:
+        """Numbers of the rows with a side above `side` px."""
+        if side not in self._longer:
+            self._longer[side] = tuple(
+                n for n, row in enumerate(self.rows) if row.width > side or row.height > side
+            )
+        return self._longer[side]
+
+    def heavier(self, most: int) -> tuple[int, ...]:
+        """Numbers of the rows whose file has more than `most` bytes."""
+        if most not in self._heavier:
+            self._heavier[most] = tuple(n for n, size in enumerate(self.bytes) if size > most)
+        return self._heavier[most]
+
+
+def payload_problems(payload: Payload, n: int, limits: Limits) -> Iterator[Rejection]:
     """Limits of a vendor that the images of one request (`n` of them) break."""
     if limits.images is not None and n > limits.images:
         yield Rejection("image_count", {"vendor": limits.vendor, "n": n, "limit": limits.images})
-    yield from _sides(scenario, n, limits)
-    yield from _files(scenario, limits)
-    yield from _request(scenario, limits)
+    yield from _sides(payload, n, limits)
+    yield from _files(payload, limits)
+    yield from _request(payload, limits)
 
 
-def _sides(scenario: Scenario, n: int, limits: Limits) -> Iterator[Rejection]:
+def _sides(payload: Payload, n: int, limits: Limits) -> Iterator[Rejection]:
     side = limits.side_many if limits.many and n > limits.many else limits.side
-    if side is None:
-        return
-    rows = tuple(
-        place for place, row in enumerate(scenario.rows) if max(row.width, row.height) > side
-    )
+    rows = () if side is None else payload.longer(side)
     if rows:
-        first = scenario.rows[rows[0]]
-        yield Rejection(
-            "image_side",
-            {
-                "vendor": limits.vendor,
-                "width": first.width,
-                "height": first.height,
-                "limit": side,
-                "n": len(rows),
-            },
-            rows=rows,
-        )
-
-
-def _files(scenario: Scenario, limits: Limits) -> Iterator[Rejection]:
-    most = limits.image_bytes
-    if most is None:
-        return
-    guess = bytes_per_pixel()
-    sizes = [_bytes(row, guess) for row in scenario.rows]
-    rows = tuple(place for place, size in enumerate(sizes) if size > most)
-    if rows:
-        certain = limits.firm and any(scenario.rows[place].bytes > most for place in rows)
+        first = payload.rows[rows[0]]
         data = {
             "vendor": limits.vendor,
-            "megabytes": _megabytes(sizes[rows[0]]),
+            "width": first.width,
+            "height": first.height,
+            "limit": side,
+            "n": len(rows),
+        }
+        yield Rejection("image_side", data, rows=rows)
+
+
+def _files(payload: Payload, limits: Limits) -> Iterator[Rejection]:
+    most = limits.image_bytes
+    rows = () if most is None else payload.heavier(most)
+    if most is not None and rows:
+        certain = limits.firm and any(payload.rows[place].bytes > most for place in rows)
+        data = {
+            "vendor": limits.vendor,
+            "megabytes": _megabytes(payload.bytes[rows[0]]),
             "limit": _megabytes(most),
             "n": len(rows),
         }
         yield Rejection("image_bytes", data, certain, rows)
 
 
-def _request(scenario: Scenario, limits: Limits) -> Iterator[Rejection]:
-    guess = bytes_per_pixel()
-    total = sum(row.count * _encoded(_bytes(row, guess)) for row in scenario.rows)
-    known = sum(row.count * _encoded(row.bytes) for row in scenario.rows)
+def _request(payload: Payload, limits: Limits) -> Iterator[Rejection]:
     for most, firm in ((limits.request_bytes, True), (limits.likely_bytes, False)):
-        if most is not None and total > most:
+        if most is not None and payload.total > most:
             data = {
                 "vendor": limits.vendor,
-                "megabytes": _megabytes(total),
+                "megabytes": _megabytes(payload.total),
                 "limit": _megabytes(most),
             }
-            yield Rejection("request_bytes", data, certain=firm and known > most)
+            yield Rejection("request_bytes", data, certain=firm and payload.known > most)
             return
-
-
-def _bytes(row: Row, per_pixel: float) -> int:
-    return row.bytes or int(row.width * row.height * per_pixel)
 
 
 def _encoded(size: int) -> int:

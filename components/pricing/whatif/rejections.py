@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from components.models import Model, find_model
-from components.pricing.whatif.counts import Images, size_of
-from components.pricing.whatif.payload import payload_problems
+from components.pricing.whatif.asked import Images
+from components.pricing.whatif.counts import size_of
+from components.pricing.whatif.payload import Payload, payload_problems
 from components.pricing.whatif.types import Rejection, Scenario, Turn
 from components.pricing.whatif.vendor_limits import limits_of
 from components.tokens.kinds.base import squares
@@ -12,18 +13,18 @@ from components.tokens.kinds.patch import MOST_PATCHES, PATCH
 
 
 def rejections(
-    scenario: Scenario, images: Images, turns: tuple[Turn, ...]
+    scenario: Scenario, images: Images, payload: Payload, turns: tuple[Turn, ...]
 ) -> tuple[Rejection, ...]:
     """Why the scenario's requests would be refused, () when nothing speaks against them.
 
     turns: () where the tokens aren't known; the context isn't judged then.
     """
     model = find_model(scenario.model)
-    return tuple(_problems(scenario, model, images, turns))
+    return tuple(_problems(scenario, model, images, payload, turns))
 
 
 def _problems(
-    scenario: Scenario, model: Model, images: Images, turns: tuple[Turn, ...]
+    scenario: Scenario, model: Model, images: Images, payload: Payload, turns: tuple[Turn, ...]
 ) -> Iterator[Rejection]:
     if not model.vision and images.n:
         yield Rejection("no_vision", {"model": model.name})
@@ -33,7 +34,7 @@ def _problems(
         yield Rejection("unknown_rule", {"model": model.name}, certain=False)
     limits = limits_of(model)
     if limits and model.vision and images.n:
-        yield from payload_problems(scenario, images.n, limits)
+        yield from payload_problems(payload, images.n, limits)
     yield from _too_long(scenario, model, turns)
 
 

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from components.models import Model, RetirementStatus, catalogue, find_model
-from components.pricing.whatif.counts import Counts, sizes_of
+from components.pricing.whatif.asked import Asked
+from components.pricing.whatif.counts import Counts
 from components.pricing.whatif.figures import brief
 from components.pricing.whatif.types import Figures, Money, Rejection, Scenario
 from components.tokens import Evidence
@@ -48,11 +49,10 @@ def all_models(
     """The scenario with each of `models`, in their order; by default every model of the
     catalogue that sees images in a chat, families by their examples, the built-in reader left
     out. Raises ValueError as work_out does."""
-    counts = Counts()
-    sizes = sizes_of(scenario)
-    own = brief(scenario, sizes, counts, at).conversation.total
+    asked = Asked(scenario, Counts())
+    own = brief(scenario, asked, at).conversation.total
     return [
-        _line(brief(replace(scenario, model=model), sizes, counts, at), own)
+        _line(brief(replace(scenario, model=model), asked, at), own)
         for model in (vision_models() if models is None else models)
     ]
 
