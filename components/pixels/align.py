@@ -1,0 +1,89 @@
+"""Laying B over A: sizes, small shifts, turns and zooms."""
+
+import cv2
+import numpy as np
+
+from components.pixels.candidates import by_features, by_shift, refined, snapped
+from components.pixels.describing import described, same_shape, scale_between
+from components.pixels.laying import shrunk, size_of
+from components.pixels.limits import ALIGNING_SIDE, LEAST_OVERLAP, SHAPE_LIMIT
+from components.pixels.matching import Match, likeness, match
+from components.pixels.matrices import Size, resized, scaling
+from components.pixels.types import Alignment, Matrix, Pixels, Plane
+
+_CLOSE, _GOOD = 0.3, 3.0
+"""What remains (see Match) when nothing is to be mended, and when it's worth a longer search."""
+_GAIN = 0.85
+_SAME_OVERLAP = 0.5
+_UNLIKE, _LIKE = 0.25, 0.6
+_FAVOUR = 0.9
+
+
+def align(a: Pixels, b: Pixels, *, sizes: tuple[Size, Size] | None = None) -> Alignment:
+    """How `b` is laid over `a`; its matrix is from pixels of `b` to pixels of `a`.
+
+    sizes: (width, height) of the two before they were shrunk to these arrays, if they were:
+    shapes are judged by them, `scale` and `shift` are told in their pixels.
+    """
+    now = size_of(a), size_of(b)
+    sizes = sizes or now
+    small_a, small_b = _grey(a), _grey(b)
+    small = size_of(small_a), size_of(small_b)
+    if same_shape(*sizes):
+        start = scaling(small[1], small[0])
+        found = _whole(small_a, small_b, start, sizes)
+        if found is None:
+            return described(scaling(now[1], now[0]), "no_match", now, sizes)
+        matrix = scaling(now[1], now[0]) if found is start else resized(found, small, now)
+        return described(matrix, "", now, sizes)
+    part = _part(small_a, small_b, sizes)
+    if part is None:
+        return Alignment("ratio", scale=scale_between(*sizes), overlap=0.0)
+    return described(resized(part, small, now), "", now, sizes)
+
+
+def _whole(a: Plane, b: Plane, start: Matrix, sizes: tuple[Size, Size]) -> Matrix | None:
+    """The best way to lay pictures of one shape: `start` itself unless another is clearly
+    better; None when they are nothing alike."""
+    plain = match(a, b, start)
+    if plain.rest < _CLOSE:
+        return start
+    found: list[Match] = []
+    shift = by_shift(a, b, start)
+    if shift is not None:
+        found += _tried(a, b, shift, sizes)
+    if min(one.rest for one in (plain, *found)) > _GOOD:
+        features = by_features(a, b)
+        if features is not None:
+            found += _tried(a, b, features, sizes)
+            found += _tried(a, b, refined(a, b, features), sizes)
+    found = [one for one in found if one.overlap >= _SAME_OVERLAP]
+    best = min(found, key=lambda one: one.rest, default=plain)
+    if best.rest < _GAIN * plain.rest:
+        return best.matrix
+    unlike = plain.rest > _GOOD and likeness(a, b, start) < _UNLIKE
+    return None if unlike else start
+
+
+def _part(a: Plane, b: Plane, sizes: tuple[Size, Size]) -> Matrix | None:
+    """One as a part of the other; None when nothing of the one is seen in the other."""
+    (wide, high), (other_wide, other_high) = sizes
+    ratio = (wide * other_high) / (high * other_wide)
+    features = by_features(a, b) if 1 / SHAPE_LIMIT <= ratio <= SHAPE_LIMIT else None
+    if features is None:
+        return None
+    found = [one for way in (features, refined(a, b, features)) for one in _tried(a, b, way, sizes)]
+    best = min(found, key=lambda one: one.rest)
+    good = best.overlap >= LEAST_OVERLAP and likeness(a, b, best.matrix) >= _LIKE
+    return best.matrix if good else None
+
+
+def _tried(a: Plane, b: Plane, matrix: Matrix, sizes: tuple[Size, Size]) -> list[Match]:
+    """`matrix`, and the same by whole pixels, which is preferred."""
+    exact = snapped(matrix, (size_of(a), size_of(b)), sizes)
+    return [match(a, b, matrix), *(match(a, b, one, favour=_FAVOUR) for one in exact)]
+
+
+def _grey(pixels: Pixels) -> Plane:
+    """Small and grey, for the search."""
+    return np.asarray(cv2.cvtColor(shrunk(pixels, ALIGNING_SIDE), cv2.COLOR_RGB2GRAY), np.uint8)
