@@ -1,13 +1,34 @@
 """The calculator: what images, texts and answers would cost, before anything is sent."""
 
+from components.pricing.whatif.accuracy import accuracy, anomalies
 from components.pricing.whatif.cheaper import Suggestion, cheaper
+from components.pricing.whatif.csv_in import read_sizes
+from components.pricing.whatif.csv_out import rows_csv, to_csv
+from components.pricing.whatif.currency import currencies, format_amount
+from components.pricing.whatif.errors import CostError
+from components.pricing.whatif.evidence import evidence_of
 from components.pricing.whatif.figures import work_out
+from components.pricing.whatif.link import from_params, to_params
+from components.pricing.whatif.markdown import to_markdown
 from components.pricing.whatif.rates import Pace, rates
+from components.pricing.whatif.sizes import SizesRead, common_sizes, parse_sizes
 from components.pricing.whatif.staircase import staircase
-from components.pricing.whatif.table import ModelLine, all_models
-from components.pricing.whatif.types import Figures, Money, Rejection, Row, RowFigures, Scenario
+from components.pricing.whatif.steps import steps
+from components.pricing.whatif.table import ModelLine, all_models, vision_models
+from components.pricing.whatif.tiles import draw, drawing
+from components.pricing.whatif.types import (
+    MAX_SIDE,
+    Figures,
+    Money,
+    Rejection,
+    Row,
+    RowFigures,
+    Scenario,
+)
 
 __all__ = [
+    "MAX_SIDE",
+    "CostError",
     "Figures",
     "ModelLine",
     "Money",
@@ -16,10 +37,28 @@ __all__ = [
     "Row",
     "RowFigures",
     "Scenario",
+    "SizesRead",
     "Suggestion",
+    "accuracy",
     "all_models",
+    "anomalies",
     "cheaper",
+    "common_sizes",
+    "currencies",
+    "draw",
+    "drawing",
+    "evidence_of",
+    "format_amount",
+    "from_params",
+    "parse_sizes",
     "rates",
+    "read_sizes",
+    "rows_csv",
     "staircase",
+    "steps",
+    "to_csv",
+    "to_markdown",
+    "to_params",
+    "vision_models",
     "work_out",
 ]

@@ -8,6 +8,7 @@ from typing import Literal
 
 from components.models import find_model
 from components.pricing.whatif.counts import Counts, Size, size_of, sizes_of
+from components.pricing.whatif.names import shown_name
 from components.pricing.whatif.nearby import Nearby, cheaper_size
 from components.pricing.whatif.table import ModelLine, all_models, vision_models
 from components.pricing.whatif.types import Figures, Scenario
@@ -63,7 +64,11 @@ def other_details(scenario: Scenario) -> Changed:
     for code, level in levels:
         if level in model.details:
             rows = tuple(replace(row, detail=None) for row in scenario.rows)
-            yield code, {"model": model.name}, replace(scenario, rows=rows, detail=level)
+            yield (
+                code,
+                {"model": shown_name(scenario.model)},
+                replace(scenario, rows=rows, detail=level),
+            )
 
 
 def another_model(scenario: Scenario, at: datetime | None) -> Changed:

@@ -96,4 +96,5 @@ def _encoded(size: int) -> int:
 
 
 def _megabytes(size: int) -> float:
-    return round(size / _MEGABYTE, 1)
+    value = round(size / _MEGABYTE, 1)
+    return int(value) if value.is_integer() else value

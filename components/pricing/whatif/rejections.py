@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from components.models import Model, find_model
 from components.pricing.whatif.asked import Images
 from components.pricing.whatif.counts import size_of
+from components.pricing.whatif.names import shown_name
 from components.pricing.whatif.payload import Payload, payload_problems
 from components.pricing.whatif.types import Rejection, Scenario, Turn
 from components.pricing.whatif.vendor_limits import limits_of
@@ -27,11 +28,11 @@ def _problems(
     scenario: Scenario, model: Model, images: Images, payload: Payload, turns: tuple[Turn, ...]
 ) -> Iterator[Rejection]:
     if not model.vision and images.n:
-        yield Rejection("no_vision", {"model": model.name})
+        yield Rejection("no_vision", {"model": shown_name(scenario.model)})
     elif images.refused:
         yield _too_many_patches(scenario, images)
     if images.unknown:
-        yield Rejection("unknown_rule", {"model": model.name}, certain=False)
+        yield Rejection("unknown_rule", {"model": shown_name(scenario.model)}, certain=False)
     limits = limits_of(model)
     if limits and model.vision and images.n:
         yield from payload_problems(payload, images.n, limits)
@@ -55,14 +56,14 @@ def _too_many_patches(scenario: Scenario, images: Images) -> Rejection:
 
 
 def _too_long(scenario: Scenario, model: Model, turns: tuple[Turn, ...]) -> Iterator[Rejection]:
+    name = shown_name(scenario.model)
     needs = ((turn.n, turn.images + turn.text + turn.output) for turn in turns)
     window = model.context
     over = next(((n, used) for n, used in needs if window and used > window), None)
     if over:
-        data: dict[str, object] = {"model": model.name, "turn": over[0], "used": over[1]}
-        yield Rejection("context", {**data, "limit": window})
+        turn, used = over
+        data: dict[str, object] = {"model": name, "turn": turn, "used": used, "limit": window}
+        yield Rejection("context", data)
     if model.max_output and scenario.answer > model.max_output:
-        yield Rejection(
-            "output",
-            {"model": model.name, "answer": scenario.answer, "limit": model.max_output},
-        )
+        data = {"model": name, "answer": scenario.answer, "limit": model.max_output}
+        yield Rejection("output", data)

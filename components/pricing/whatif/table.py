@@ -5,10 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from components.models import Model, RetirementStatus, catalogue, find_model
+from components.models import RetirementStatus, catalogue, find_model
 from components.pricing.whatif.asked import Asked
 from components.pricing.whatif.counts import Counts
 from components.pricing.whatif.figures import brief
+from components.pricing.whatif.names import shown_name
 from components.pricing.whatif.types import Figures, Money, Rejection, Scenario
 from components.tokens import Evidence
 
@@ -73,7 +74,7 @@ def _line(found: Figures, own: Decimal | None) -> ModelLine:
     window = found.context
     return ModelLine(
         model=found.model,
-        name=_name(found.model, model),
+        name=shown_name(found.model),
         vendor=model.vendor,
         images=found.images,
         tolerance=found.tolerance,
@@ -90,7 +91,3 @@ def _line(found: Figures, own: Decimal | None) -> ModelLine:
         difference=float(total / own - 1) if total is not None and own else None,
         price_source=found.price_source,
     )
-
-
-def _name(model_id: str, model: Model) -> str:
-    return model.name if model.id == model_id and not model.examples else model_id

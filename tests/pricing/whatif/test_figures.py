@@ -90,7 +90,8 @@ def test_a_prompt_is_counted_by_the_tokenizer_of_the_model() -> None:
 
 def test_an_unknown_model_has_no_figure_and_is_no_error() -> None:
     found = work_out(Scenario("nobody-knows-this"))
-    assert found.images is found.input is found.month.total is found.context is None
+    missing = (found.images, found.input, found.month.total, found.context)
+    assert missing == (None, None, None, None)
     assert found.turns == ()
     assert [(r.code, r.certain) for r in found.rejections] == [("unknown_rule", False)]
 
@@ -99,7 +100,8 @@ def test_one_image_without_a_figure_leaves_the_sum_unknown() -> None:
     found = work_out(Scenario("gpt-6-luna", (Row(100, 100), Row(9000, 9000)), detail="original"))
     assert found.rows[0].total == 19
     assert found.rows[1].total is None
-    assert found.images is found.conversation.total is None
+    assert found.images is None
+    assert found.conversation.total is None
 
 
 def test_the_weakest_evidence_is_told() -> None:
