@@ -1,6 +1,6 @@
 """A turn of the log as it went over the wire: for copying, without the images' bytes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -40,11 +40,16 @@ def request_of(
         *history_messages(log, owner, goes.history, attempt.model, endpoint),
         *_asked(log, owner, history, question, attempt, endpoint),
     ]
-    parameters = Parameters(**{k: v for k, v in kept.items() if k in _PARAMETERS})  # type: ignore[arg-type]
-    request = VisionRequest(attempt.model, tuple(messages), parameters, str(kept.get("lang", "en")))
+    lang = str(kept.get("lang", "en"))
+    request = VisionRequest(attempt.model, tuple(messages), parameters_of(kept), lang)
     body, _ = payload(request, public_urls=endpoint.public_urls)
     shortened: dict[str, Any] = _without_bytes(body)
     return shortened
+
+
+def parameters_of(kept: Mapping[str, object]) -> Parameters:
+    """The parameters of a call, from what is kept with its attempt."""
+    return Parameters(**{k: v for k, v in kept.items() if k in _PARAMETERS})  # type: ignore[arg-type]
 
 
 def response_of(attempt: LoggedAttempt) -> dict[str, Any]:

@@ -1,0 +1,139 @@
+"""My own traffic once more: what the log's answers would have cost under another setting.
+
+Estimates of both sides are made in the same way, so that they can be compared: input counted
+anew by today's rules, the output that came, and the share of cached input that the endpoint
+billed. What stays as it was is priced as it was; another model by today's list.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from components.chat.log import AttemptResult, Drift, LoggedUse
+from components.chat.recount import AS_IT_WAS, Recount, Rule, Setting, Unknown
+from components.chat.rehearsal import Amounts, Compared, MoneyGap, Rehearsal
+from components.models import find_model
+from components.pricing import Price, cost, from_data, price_of
+
+NOTHING = Amounts()
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One answer. The sides are of one answer each, None when `unknown` says why."""
+
+    use: LoggedUse
+    then: Amounts = NOTHING
+    what_if: Amounts = NOTHING
+    unknown: Unknown | None = None
+    gap: MoneyGap | None = None
+
+
+def rehearse(
+    uses: Iterable[LoggedUse],
+    *,
+    model: str | None = None,
+    detail: str | None = None,
+    rule: Rule | None = None,
+    price: Callable[[str], Price | None] = price_of,
+) -> Rehearsal:
+    """What `uses` (Log.usage_since) cost, and would under another model, detail or history rule.
+
+    None leaves a thing as it was; see Setting. price: today's price of a model. A model that
+    thinks is charged the thinking that there was; one that doesn't isn't charged any. Pure, and
+    counts every text: call it off the loop. Raises ValueError for a negative number of turns.
+    """
+    setting, counts = Setting(model, detail, rule), Recount()
+    today = price(model) if model else None
+    lines = [_line(use, setting, counts, today) for use in uses]
+    by_model: dict[str, list[_Line]] = {}
+    for line in lines:
+        by_model.setdefault(line.use.attempt.model, []).append(line)
+    models = [_compared(name, some) for name, some in by_model.items()]
+    dearest = sorted(models, key=lambda c: (-c.as_estimated.cost, -c.answers, c.model or ""))
+    return Rehearsal(_compared(None, lines), tuple(dearest))
+
+
+def _line(use: LoggedUse, setting: Setting, counts: Recount, today: Price | None) -> _Line:
+    attempt, result = use.attempt, use.attempt.result
+    if result.output_tokens is None:
+        return _Line(use, unknown="no_usage")
+    then = counts.input_tokens(use, AS_IT_WAS)
+    if not isinstance(then, int):
+        return _Line(use, unknown=then)
+    other = then if setting == AS_IT_WAS else counts.input_tokens(use, setting)
+    if not isinstance(other, int):
+        return _Line(use, unknown=other)
+    kept = from_data(attempt.prices)
+    same = setting.model is None or setting.model == attempt.model
+    thinks = find_model(setting.model or attempt.model).reasoning
+    output = result.output_tokens
+    left = output if same or thinks else output - min(output, result.reasoning_tokens or 0)
+    before = _amounts(kept, result, then, output)
+    after = _amounts(kept if same else today, result, other, left)
+    gap: MoneyGap | None = None
+    if not before.priced or not after.priced:
+        gap = "no_price" if before.priced else "no_price_then"
+        before, after = before.without_money(), after.without_money()
+    elif thinks and not same and not find_model(attempt.model).reasoning:
+        gap = "thinking"
+    return _Line(use, before, after, None, gap)
+
+
+def _amounts(price: Price | None, result: AttemptResult, input: int, output: int) -> Amounts:
+    money = cost(price, input=input, cached=_cached(result, input), output=output)
+    return Amounts(1, input, output, int(money is not None), money or Decimal(0))
+
+
+def _cached(result: AttemptResult, input: int) -> int:
+    """Of `input`, as much as the endpoint found in its cache of what it billed."""
+    billed, cached = result.input_tokens or 0, result.cached_tokens or 0
+    return input * min(cached, billed) // billed if billed else 0
+
+
+def _compared(model: str | None, lines: Sequence[_Line]) -> Compared:
+    known = [line for line in lines if line.unknown is None]
+    bills = [_bill(line) for line in known if _is_reported(line.use)]
+    return Compared(
+        model=model,
+        answers=len(lines),
+        as_estimated=_sum(line.then for line in known),
+        what_if=_sum(line.what_if for line in known),
+        billed=_sum(billed for billed, _ in bills),
+        billed_estimate=_sum(estimate for _, estimate in bills),
+        unknown=dict(Counter(line.unknown for line in lines if line.unknown)),
+        gaps=dict(Counter(line.gap for line in lines if line.gap)),
+        drift=_drift(model, [line.use for line in lines]) if model is not None else (),
+    )
+
+
+def _is_reported(use: LoggedUse) -> bool:
+    result = use.attempt.result
+    return result.usage_source == "reported" and result.input_tokens is not None
+
+
+def _bill(line: _Line) -> tuple[Amounts, Amounts]:
+    """Bill and estimate of an answer, with money only where both have some."""
+    result, estimate = line.use.attempt.result, line.then
+    billed = Amounts(1, result.input_tokens or 0, result.output_tokens or 0)
+    if result.cost is None or not estimate.priced:
+        return billed, estimate.without_money()
+    return replace(billed, priced=1, cost=result.cost), estimate
+
+
+def _sum(parts: Iterable[Amounts]) -> Amounts:
+    return sum(parts, NOTHING)
+
+
+def _drift(model: str, uses: Iterable[LoggedUse]) -> tuple[Drift, ...]:
+    """As Log.drift, of these answers."""
+    sums: dict[str, list[int]] = {}
+    for use in uses:
+        shown, billed = use.attempt.estimated_input_tokens, use.attempt.result.input_tokens
+        if shown and billed is not None and _is_reported(use):
+            detail = "+".join(sorted({image.detail for image in use.question.images})) or "text"
+            total = sums.setdefault(detail, [0, 0, 0])
+            for place, number in enumerate((1, shown, billed)):
+                total[place] += number
+    return tuple(Drift(model, detail, *numbers) for detail, numbers in sorted(sums.items()))
