@@ -8,5 +8,7 @@ turn       one question asked: all of the above, in order
 hub, job   answers in progress, in one loop of the process; pages attach to them
 retry      which failures are tried again by themselves, and when
 settle     what it did cost
-log        what is asked of a conversation log (db fulfils it)
+log        what is asked of a conversation log (db fulfils it), and its value types
+rehearse   what the log's answers would have cost otherwise: rehearsal, what it tells; recount,
+           how a request of the log is counted anew
 """
