@@ -7,6 +7,7 @@ locked", where the driver's plain BEGIN met thousands.
 
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -59,7 +60,20 @@ def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     # None: the driver leaves transactions to us, instead of opening its own late and deferred.
     connection.isolation_level = None
     for setting in _SETTINGS:
-        connection.execute(setting)
+        _patiently(connection, setting)
+
+
+def _patiently(connection: sqlite3.Connection, setting: str) -> None:
+    """SQLite doesn't wait for its busy_timeout while several processes make a new file's WAL."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute(setting)
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+        time.sleep(0.01)
 
 
 def _begin(connection: Connection) -> None:
