@@ -1,0 +1,136 @@
+"""The questions and answers themselves."""
+
+import re
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+from components.faq import Answer, faq, find, groups
+from components.faq.content import _aliases, _index, _sections, _sources
+from components.faq.types import Live
+from components.i18n import LANGUAGES
+from components.markdown import safe_markdown
+
+ROOT = Path(__file__).resolve().parents[2]
+CONTENT = ROOT / "components" / "faq"
+ANSWERS = [answer for lang in LANGUAGES for answer in faq(lang)]
+FIGURE = re.compile(r"\{[a-z]+:[^{}]+\}")
+# The limits of a model that OpenAI has listed since 2023.
+ELEVEN = (
+    "medical-images non-latin-text small-text rotated-images colours-and-lines exact-places "
+    "accuracy panoramas metadata counting captchas"
+)
+
+
+def each(answer: Answer) -> str:
+    return f"{answer.slug}-{'zh' if answer in faq('zh') else 'en'}"
+
+
+def test_both_languages_have_the_same_answers_in_the_same_groups_and_order() -> None:
+    assert [(a.group, a.slug) for a in faq("zh")] == [(a.group, a.slug) for a in faq("en")]
+    assert len(faq("en")) >= 60
+
+
+def test_every_answer_has_an_index_entry_and_the_other_way_round() -> None:
+    for group, _, entries in _index():
+        for lang in LANGUAGES:
+            slugs = [slug for slug, _, _ in _sections(lang, group)]
+            assert sorted(slugs) == sorted(entries), (lang, group)
+
+
+def test_every_file_belongs_to_a_group() -> None:
+    ids = {group.id for group in groups("en")}
+    for lang in LANGUAGES:
+        assert {path.stem for path in (CONTENT / lang).glob("*.md")} == ids
+
+
+def test_no_heading_is_overlooked() -> None:
+    for path in CONTENT.rglob("*.md"):
+        lines = [line for line in path.read_text("utf-8").splitlines() if line.startswith("#")]
+        assert len(lines) == len(_sections(path.parent.name, path.stem)), path
+
+
+def test_slugs_are_there_once() -> None:
+    count = Counter(answer.slug for answer in faq("en"))
+    assert not [slug for slug, n in count.items() if n > 1]
+    assert not _aliases().keys() & count.keys()
+    assert set(_aliases().values()) <= count.keys()
+
+
+def test_no_two_answers_ask_the_same() -> None:
+    for lang in LANGUAGES:
+        assert len({answer.question for answer in faq(lang)}) == len(faq(lang))
+
+
+def test_each_group_has_a_title_in_each_language() -> None:
+    for lang in LANGUAGES:
+        assert all(group.title for group in groups(lang))
+        assert len({group.title for group in groups(lang)}) == len(groups(lang))
+    assert [g.id for g in groups("zh")] == [g.id for g in groups("en")]
+
+
+def test_every_limit_has_an_answer_of_its_own() -> None:
+    assert all(find("en", slug) for slug in ELEVEN.split())
+    assert len(ELEVEN.split()) == 11
+
+
+@pytest.mark.parametrize("answer", faq("en"), ids=each)
+def test_an_answer_can_be_traced_and_leads_on(answer: Answer) -> None:
+    slugs = {other.slug for other in faq("en")} - {answer.slug}
+    assert answer.sources
+    assert answer.related
+    assert set(answer.related) <= slugs
+    assert len(set(answer.related)) == len(answer.related)
+    assert answer.words
+    assert answer.live is None or answer.live in get_args(Live)
+    assert answer.checked <= datetime.now(UTC).date()
+
+
+def test_a_source_is_an_https_page_or_a_text_that_this_project_started_from() -> None:
+    local = {"first-faq", "first-guide", "guide-2024", "trials-2023", "gpt4-intro"}
+    own = {"this-app", "our-rules", "our-tests"}
+    for key, source in _sources().items():
+        assert set(source) <= {"url", "title"}
+        assert set(source["title"]) == set(LANGUAGES)
+        assert ("url" not in source) == (key in local | own), key
+        assert source.get("url", "https://").startswith("https://")
+    assert {s.key for a in faq("en") for s in a.sources} == set(_sources())
+
+
+@pytest.mark.parametrize("answer", ANSWERS, ids=each)
+def test_an_answer_is_markdown_that_needs_no_mending(answer: Answer) -> None:
+    assert not FIGURE.search(answer.text)
+    assert not re.search(r"<[a-z/!]|!\[|^#", answer.text, re.MULTILINE)
+    # safe_markdown escapes prices ("\$") and leaves the rest as it is.
+    assert safe_markdown(answer.text).replace("\\", "") == answer.text.replace("\\", "")
+
+
+@pytest.mark.parametrize("answer", faq("zh"), ids=each)
+def test_chinese_answers_are_chinese_with_chinese_punctuation(answer: Answer) -> None:
+    assert re.search(r"[\u4e00-\u9fff]", answer.question)
+    assert len(re.findall(r"[\u4e00-\u9fff]", answer.text)) > 30
+    assert not re.findall(r"[\u4e00-\u9fff][,;:?!()]|[,;?!()][\u4e00-\u9fff]", answer.text)
+
+
+@pytest.mark.parametrize("answer", faq("en"), ids=each)
+def test_english_answers_have_no_chinese(answer: Answer) -> None:
+    assert not re.search(r"[\u3000-\u9fff\uff00-\uffef]", answer.question + answer.text)
+
+
+def test_an_older_slug_finds_the_answer() -> None:
+    found = find("en", " 65-129 ")
+    assert found
+    assert found.slug == "tokens-65-129"
+
+
+def test_an_unknown_slug_finds_nothing() -> None:
+    assert find("en", "no-such-thing") is None
+    assert find("en", "") is None
+
+
+def test_an_unknown_language_is_english() -> None:
+    assert faq("fr") == faq("en")
+    assert groups("fr") == groups("en")

@@ -1,0 +1,144 @@
+"""Finding answers as one types, in either language."""
+
+import pytest
+
+from components.faq import Hit, faq, search
+from components.faq.content import today
+from components.faq.plain import plain_text
+from components.faq.query import folded, words
+from components.faq.search import _index
+from components.i18n import LANGUAGES
+
+
+def slugs(lang: str, query: str) -> list[str]:
+    return [hit.answer.slug for hit in search(lang, query)]
+
+
+def first(lang: str, query: str) -> Hit:
+    return search(lang, query)[0]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("微调", "image-fine-tuning"),
+        ("删除", "delete-images"),
+        ("怎么删除图片", "delete-images"),
+        ("验证码", "captchas"),
+        ("图片大小限制", "size-limit"),
+        ("多少钱", "how-images-are-charged"),
+        ("看不清", "small-text"),
+        ("国际象棋", "exact-places"),
+        ("开源", "open-alternatives"),
+        ("fine-tune images", "image-fine-tuning"),
+        ("finetune", "image-fine-tuning"),
+        ("delete an image", "delete-images"),
+        ("chess", "exact-places"),
+        ("how much does an image cost?", "how-images-are-charged"),
+        ("ct scan", "medical-images"),
+        ("LLaVA", "open-alternatives"),
+        ("sunflower", "trial-counting"),
+        ("max_tokens", "first-model-refused"),
+        ("waitlist", "gpt4-access"),
+    ],
+)
+def test_a_question_in_either_language_finds_its_answer(lang: str, query: str, slug: str) -> None:
+    assert slugs(lang, query)[0] == slug
+
+
+def test_a_chinese_word_finds_answers_on_an_english_page() -> None:
+    hit = first("en", "瓜子")
+    assert hit.answer.question == "Could it count sunflower seeds?"
+
+
+def test_an_english_word_finds_answers_on_a_chinese_page() -> None:
+    hit = first("zh", "sunflower")
+    assert hit.answer in faq("zh")
+
+
+def test_the_snippet_comes_from_the_language_that_has_the_word() -> None:
+    hit = first("en", "咽口水")
+    assert hit.snippet_lang == "zh"
+    assert "咽口水" in hit.snippet
+
+
+@pytest.mark.parametrize("query", ["token", "TOKEN", "ｔｏｋｅｎ", "Tokens"])
+def test_case_width_and_plural_do_not_matter(query: str) -> None:
+    assert slugs("en", query) == slugs("en", "token")
+
+
+def test_a_latin_word_is_found_by_its_beginning_and_not_inside_another() -> None:
+    assert "panoramas" in slugs("en", "panor")
+    assert not slugs("en", "anorama")
+
+
+def test_a_latin_word_is_found_right_after_a_chinese_one() -> None:
+    assert "system-card" in slugs("zh", "captcha 系统卡")
+
+
+@pytest.mark.parametrize("query", ["gpt4 prices", "gpt-4 prices", "GPT-4 价格"])
+def test_a_model_is_found_with_and_without_its_hyphen(query: str) -> None:
+    assert slugs("en", query)[0] == "gpt4-prices"
+
+
+def test_several_words_must_all_be_there() -> None:
+    both = set(slugs("en", "json")) & set(slugs("en", "shakespeare"))
+    assert set(slugs("en", "json shakespeare")) == both == {"system-prompts"}
+    assert not slugs("en", "json zebra")
+
+
+def test_words_may_be_in_different_languages() -> None:
+    assert slugs("en", "国际象棋 position") == ["exact-places"]
+
+
+def test_a_question_counts_more_than_words_and_words_more_than_text() -> None:
+    assert [hit.field for hit in search("en", "chess")] == ["words", "text"]
+    rank = {"question": 0, "words": 1, "text": 2}
+    order = [rank[hit.field] for hit in search("en", "tokens")]
+    assert set(order) == {0, 1, 2}
+    assert order == sorted(order)
+
+
+def test_an_unfinished_query_finds_what_the_finished_one_does() -> None:
+    for length in range(4, len("rate limits") + 1):
+        assert "rate-limits" in slugs("en", "rate limits"[:length])
+
+
+@pytest.mark.parametrize("query", ["", "   ", "?!", "……", "()[]\\*+", "\x00"])
+def test_a_query_without_words_finds_nothing(query: str) -> None:
+    assert search("en", query) == []
+
+
+@pytest.mark.parametrize("query", ["the", "怎么", "什么", "a" * 5000, "图" * 5000, "é̂", "𠮷"])
+def test_odd_queries_do_no_harm(query: str) -> None:
+    for hit in search("zh", query):
+        assert hit.answer in faq("zh")
+
+
+@pytest.mark.parametrize("query", ["图片", "image", "gpt", "base64", "费用", "上下文", "a", "1024"])
+def test_what_is_marked_in_a_snippet_is_what_was_typed(query: str) -> None:
+    for hit in search("zh", query):
+        assert len(hit.snippet) <= 140
+        assert all(end <= len(hit.snippet) for _, end in hit.spans)
+        for start, end in hit.spans:
+            marked = folded(hit.snippet[start:end])
+            assert any(marked.startswith(form) for form in words(query)[0].forms)
+
+
+def test_a_snippet_is_plain_text() -> None:
+    for lang in LANGUAGES:
+        for answer in faq(lang):
+            plain = plain_text(answer.text)
+            assert not set("*`|\n") & set(plain), answer.slug
+            assert "](" not in plain
+
+
+def test_folding_keeps_every_character_in_its_place() -> None:
+    text = "ＧＰＴ－４…½ß İ 图片，OK"
+    assert len(folded(text)) == len(text)
+    assert folded("ＧＰＴ") == "gpt"
+
+
+def test_the_index_has_every_answer_in_both_languages() -> None:
+    assert [set(pages) for pages in _index(today())] == [set(LANGUAGES)] * len(faq("en"))
