@@ -8,70 +8,27 @@ only the ratios mean anything. Prints, asserts nothing.
 import argparse
 import base64
 import contextlib
-import os
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 from openai import OpenAI
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from components.chat.log import AttemptResult
-from db.log import open_log
 from tests.bench.at_once import AtOnce, hub_at_once, threads_at_once
+from tests.bench.chat_table import Figures, report
 from tests.bench.inputs import ANSWER, QUESTION
 from tests.bench.pictures import photograph
+from tests.bench.servers import LONG, TURNS, fill_log, loopback, plain_page
 from tests.bench.stopwatch import NOTES, Endpoint, Times, ask, settled, times
-from tests.browser.running import (
-    FLAGS,
-    KEY,
-    MISSING,
-    ROOT,
-    RunningApp,
-    Visitor,
-    chromium,
-    free_port,
-)
-from tests.db.make import turn
+from tests.browser.running import FLAGS, KEY, MISSING, RunningApp, Visitor, chromium
 
 # Half a second before the first token, or the drawing of the page would count as the letter's way.
 STREAM, BURST = "fake-tokens-300-5-500", "fake-tokens-2000-0-0"
 KINDS = ("text", "photo", "again", "burst", "long")
-TURNS = 199
-LONG = "0" * 32  # the conversation of TURNS turns
-Figures = dict[str, list[float]]
-
-
-@dataclass(frozen=True)
-class Line:
-    """A line of the table. goal: how many times the plain page's time ours is to fit into."""
-
-    key: str
-    label: str
-    goal: float | None = None
-
-
-LINES = (
-    Line("text", "Enter to the request's arrival, text", 2.5),
-    Line("photo", "the same, 12 MP photo attached"),
-    Line("again", "the same, next turn (photo goes again)", 6.0),
-    Line("first", "first byte to first letter on the screen", 2.0),
-    Line("last", "last byte to all on the screen"),
-    Line("burst", "2,000 tokens at once, all on the screen", 6.0),
-    Line("burst first", "the same, first letter"),
-    Line("long", "turn 200: Enter to arrival"),
-    Line("long first", "turn 200: first byte to first letter"),
-    Line("20", "20 at once, without pages: to the last arrival"),
-    Line("20 last", "20 at once, without pages: last byte to whole text"),
-    Line("20 cpu", "20 at once, without pages: CPU"),
-)
 
 
 class Bench:
@@ -185,105 +142,6 @@ class Bench:
         return one
 
 
-def fill_log(folder: Path) -> None:
-    """A conversation of TURNS turns in the app's log, before it starts."""
-    folder.mkdir(parents=True)
-    log = open_log(f"sqlite:///{folder / 'tuwen.db'}")
-    for n in range(TURNS):
-        asked = turn(
-            str(n),
-            conversation_id=LONG,
-            text=QUESTION.format(n),
-            images=[],
-            contents=[],
-            endpoint="loop",
-            model=STREAM,
-            parameters={},
-        )
-        log.begin_turn("local", asked)
-        log.finish("local", asked.attempt_id, AttemptResult("ok", ANSWER, finish_reason="stop"))
-    log.close()
-
-
-@contextlib.contextmanager
-def loopback() -> Iterator[Endpoint]:
-    command = [sys.executable, "-m", "tests.loopback", "--port", "0"]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout is not None
-            yield Endpoint(process.stdout.readline().strip().partition("=")[2])
-        finally:
-            process.terminate()
-
-
-@contextlib.contextmanager
-def plain_page(folder: Path, base_url: str) -> Iterator[str]:
-    """The plain page in a process of its own, with Streamlit's own defaults, from `folder`."""
-    folder.mkdir(parents=True)
-    env = {
-        **os.environ,
-        "OPENAI_BASE_URL": base_url,
-        "OPENAI_API_KEY": KEY,
-        "PYTHONPATH": str(ROOT),
-    }
-    port = free_port()
-    page = ROOT / "tests" / "bench" / "plain_page.py"
-    options = ["--server.port", str(port), "--server.headless", "true"]
-    options += ["--browser.gatherUsageStats", "false"]
-    command = [sys.executable, "-m", "streamlit", "run", str(page), *options]
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
-    try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).close()
-                break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(15)
-
-
-def report(found: dict[str, Figures], sizes: dict[str, int], repeats: int) -> None:
-    """The table, and which goals are met."""
-    median = {
-        who: {key: statistics.median(v) for key, v in figures.items()}
-        for who, figures in found.items()
-    }
-    ours, plain, bare = (median[who] for who in ("ours", "plain", "bare"))
-    print(f"| ms, medians of {repeats} | Tuwen | plain page | bare client | plain / Tuwen | goal |")
-    print("|---|---|---|---|---|---|")
-    for line in LINES:
-        mine, its, least = (each.get(line.key) for each in (ours, plain, bare))
-        cells = [_ms(value) for value in (mine, its, least)]
-        ratio = its / mine if mine and its else None
-        cells.append(f"{ratio:.1f} x" if ratio else "")
-        met = "" if line.goal is None or ratio is None else _met(ratio >= line.goal)
-        cells.append(f"{line.goal:g} x: {met}" if line.goal else "")
-        print(f"| {line.label} | {' | '.join(cells)} |")
-    for label, late, early in (
-        ("arrival", "long", "text"),
-        ("first letter", "long first", "first"),
-    ):
-        if late not in ours:
-            continue
-        times_more = ours[late] / ours[early]
-        met = _met(times_more <= 1.5)
-        print(f"\nTurn 200 / turn 1, {label}: {times_more:.1f} x (goal 1.5 x: {met})")
-    told = ", ".join(f"{who} {size / 1e6:.2f} MB" for who, size in sizes.items())
-    print(f"\nThe photo's request, sent again: {told}.")
-
-
-def _ms(value: float | None) -> str:
-    return "" if value is None else f"{value:.1f}" if value < 10 else f"{value:.0f}"
-
-
-def _met(is_met: bool) -> str:
-    return "met" if is_met else "missed"
-
-
 def at_once(figures: Figures, got: AtOnce) -> None:
     figures["20"].append(got.arrival)
     figures["20 last"].append(got.last)
@@ -299,7 +157,7 @@ def main(repeats: int) -> None:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
         photo = folder / "photo.jpg"
         photograph(4032, 3024).save(photo, quality=96)
-        fill_log(folder / "ours")
+        fill_log(folder / "ours", STREAM)
         endpoint = running.enter_context(loopback())
         app = RunningApp(folder / "ours", endpoint.base_url, models=(STREAM, BURST))
         running.enter_context(app)

@@ -1,0 +1,82 @@
+"""What bench_chat.py measures against: the loopback endpoint and a plain page, each in a process of
+its own, and a log with a long conversation in it."""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+from components.chat.log import AttemptResult
+from db.log import open_log
+from tests.bench.inputs import ANSWER, QUESTION
+from tests.bench.stopwatch import Endpoint
+from tests.browser.running import KEY, ROOT, free_port
+from tests.db.make import turn
+
+TURNS = 199
+LONG = "0" * 32  # the conversation of TURNS turns
+
+
+def fill_log(folder: Path, model: str) -> None:
+    """A conversation of TURNS turns in the app's log, before it starts."""
+    folder.mkdir(parents=True)
+    log = open_log(f"sqlite:///{folder / 'tuwen.db'}")
+    for n in range(TURNS):
+        asked = turn(
+            str(n),
+            conversation_id=LONG,
+            text=QUESTION.format(n),
+            images=[],
+            contents=[],
+            endpoint="loop",
+            model=model,
+            parameters={},
+        )
+        log.begin_turn("local", asked)
+        log.finish("local", asked.attempt_id, AttemptResult("ok", ANSWER, finish_reason="stop"))
+    log.close()
+
+
+@contextlib.contextmanager
+def loopback() -> Iterator[Endpoint]:
+    command = [sys.executable, "-m", "tests.loopback", "--port", "0"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield Endpoint(process.stdout.readline().strip().partition("=")[2])
+        finally:
+            process.terminate()
+
+
+@contextlib.contextmanager
+def plain_page(folder: Path, base_url: str) -> Iterator[str]:
+    """The plain page in a process of its own, with Streamlit's own defaults, from `folder`."""
+    folder.mkdir(parents=True)
+    env = {
+        **os.environ,
+        "OPENAI_BASE_URL": base_url,
+        "OPENAI_API_KEY": KEY,
+        "PYTHONPATH": str(ROOT),
+    }
+    port = free_port()
+    page = ROOT / "tests" / "bench" / "plain_page.py"
+    options = ["--server.port", str(port), "--server.headless", "true"]
+    options += ["--browser.gatherUsageStats", "false"]
+    command = [sys.executable, "-m", "streamlit", "run", str(page), *options]
+    with (folder / "server.log").open("wb") as log:
+        process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
+    try:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).close()
+                break
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(15)
