@@ -100,6 +100,17 @@ def test_a_question_counts_more_than_words_and_words_more_than_text() -> None:
     assert order == sorted(order)
 
 
+def test_a_word_in_the_readers_language_counts_more() -> None:
+    here = {hit.answer.slug: hit.score for hit in search("en", "fisheye pictures")}
+    there = {hit.answer.slug: hit.score for hit in search("zh", "fisheye pictures")}
+    assert here["panoramas"] > there["panoramas"] > 0
+
+
+def test_a_chinese_question_needs_most_of_its_characters_and_not_all() -> None:
+    assert "panoramas" in slugs("zh", "鱼眼图片校正")
+    assert not slugs("zh", "图片天气预报明日")
+
+
 def test_an_unfinished_query_finds_what_the_finished_one_does() -> None:
     for length in range(4, len("rate limits") + 1):
         assert "rate-limits" in slugs("en", "rate limits"[:length])
