@@ -51,7 +51,8 @@ def _shift(whole: Matrix, sizes: tuple[Size, Size]) -> tuple[float, float]:
     """From A's upper left corner to B's, as if B weren't turned (but by quarters)."""
     width, height = sizes[1]
     lying = 45 < abs(turn_of(whole)) < 135
-    half = np.array([height, width] if lying else [width, height]) * scale_of(whole) / 2
+    across, down = np.linalg.norm(whole[:, :2], axis=0) * (width / 2, height / 2)
+    half = (down, across) if lying else (across, down)
     centre = whole @ np.array([(width - 1) / 2, (height - 1) / 2, 1.0]) + 0.5
     return float(centre[0] - half[0]), float(centre[1] - half[1])
 

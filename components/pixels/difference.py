@@ -6,19 +6,24 @@ import numpy as np
 from components.pixels.limits import COLOUR_NOISE, NOISE
 from components.pixels.types import Mask, Pixels, Plane
 
-_AROUND = np.ones((3, 3), np.uint8)
+_LIGHT, _COLOUR = 3, 5  # pixels a side: what counts as around
 
 
 def difference(a: Pixels, b: Pixels) -> Plane:
     """How far each pixel lies outside what the other picture has around it, 0 to 255.
 
-    Edges that resizing or half a pixel of shift moved are inside and come out as 0. Colour is
-    smoothed first, since JPEG and WebP blur it, and weighed so that one threshold (NOISE) fits.
+    Edges that resizing or half a pixel of shift moved are inside and come out as 0. Colour must
+    differ when smoothed, too, since JPEG and WebP blur it, and is weighed so that one threshold
+    (NOISE) fits.
     """
-    planes = (_planes(a), _planes(b))
-    light, *colours = (_outside(one, other) for one, other in zip(*planes, strict=True))
-    colour = np.maximum(*colours).astype(np.float32) * (NOISE / COLOUR_NOISE)
-    return np.asarray(np.maximum(light, np.rint(colour).astype(np.uint8)), np.uint8)
+    (light, *colours), (other_light, *other_colours) = _planes(a), _planes(b)
+    found = _outside(light, other_light, _LIGHT)
+    for one, other in zip(colours, other_colours, strict=True):
+        smooth = _outside(_smoothed(one), _smoothed(other), _COLOUR)
+        both = np.minimum(_outside(one, other, _COLOUR), smooth)
+        weighed = cv2.convertScaleAbs(both, alpha=NOISE / COLOUR_NOISE)
+        found = np.maximum(found, np.asarray(weighed, np.uint8))
+    return found
 
 
 def changed(difference: Plane, noise: int = NOISE) -> Mask:
@@ -27,17 +32,22 @@ def changed(difference: Plane, noise: int = NOISE) -> Mask:
 
 
 def _planes(pixels: Pixels) -> list[Plane]:
-    light, *colours = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb))
-    planes = (light, *(cv2.blur(colour, (5, 5)) for colour in colours))
+    """Brightness and the two planes of colour."""
+    planes = cv2.split(cv2.cvtColor(pixels, cv2.COLOR_RGB2YCrCb))
     return [np.asarray(plane, np.uint8) for plane in planes]
 
 
-def _outside(a: Plane, b: Plane) -> Plane:
-    return np.maximum(_beyond(a, b), _beyond(b, a))
+def _smoothed(plane: Plane) -> Plane:
+    return np.asarray(cv2.blur(plane, (_COLOUR, _COLOUR)), np.uint8)
 
 
-def _beyond(one: Plane, other: Plane) -> Plane:
+def _outside(a: Plane, b: Plane, side: int) -> Plane:
+    around = np.ones((side, side), np.uint8)
+    return np.maximum(_beyond(a, b, around), _beyond(b, a, around))
+
+
+def _beyond(one: Plane, other: Plane, around: Plane) -> Plane:
     """How far `one` is above the highest or below the lowest of `other` around each pixel."""
-    above = cv2.subtract(one, cv2.dilate(other, _AROUND))
-    below = cv2.subtract(cv2.erode(other, _AROUND), one)
+    above = cv2.subtract(one, cv2.dilate(other, around))
+    below = cv2.subtract(cv2.erode(other, around), one)
     return np.asarray(np.maximum(above, below), np.uint8)
