@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.ui import errors, language, sidebar
 from components.ui.language import text
-from components.ui.pages import CHAT, HISTORY
+from components.ui.pages import CHAT, COST, HISTORY
 from components.ui.settings import settings
 from components.ui.state import visit
 
@@ -26,13 +26,14 @@ st.set_page_config(
 )
 st.logo(str(ASSETS / "logo.png"), size="large", icon_image=str(ASSETS / "icon.png"))
 lang = language.settle()
-with st.sidebar:
-    look(key="look", data={"lang": "zh-CN" if lang == "zh" else "en"})
 chat = st.Page(CHAT, title=text("ui.nav.chat"), icon=":material/chat:", default=True)
+cost = st.Page(COST, title=text("ui.nav.cost"), icon=":material/calculate:", url_path="cost")
 history = st.Page(
     HISTORY, title=text("ui.nav.history"), icon=":material/history:", url_path="history"
 )
-page = st.navigation([chat, history])
+page = st.navigation([chat, cost, history])
+with st.sidebar:
+    look(key="look", data={"lang": "zh-CN" if lang == "zh" else "en", "wide": page is cost})
 try:
     sidebar.lead(on_chat=page is chat)
     for problem in settings().problems:

@@ -4,4 +4,5 @@ from components.ui.settings import ROOT
 
 _PAGES = ROOT / "pages"
 CHAT = str(_PAGES / "chat_page.py")
+COST = str(_PAGES / "cost_page.py")
 HISTORY = str(_PAGES / "history_page.py")

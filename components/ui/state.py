@@ -16,6 +16,7 @@ from components.errors import AppError, ImageError, PdfError
 from components.pdf import Pdf
 from components.providers.base import Parameters
 from components.providers.own import OwnEndpoint
+from components.ui.cost.calculator import Calculator
 
 _KEY = "visit"
 
@@ -107,6 +108,7 @@ class Visit:
     camera: bool = False
     leave_for_chat: bool = False
     last: Callable[[], None] | None = None
+    calculator: Calculator = field(default_factory=Calculator)
 
     def enter(self, conversation_id: str | None) -> None:
         """Go to another conversation (None: a new one); what is in the tray stays."""

@@ -60,7 +60,7 @@ def test_every_text_that_the_pages_name_exists() -> None:
             for node in ast.walk(ast.parse(path.read_text("utf-8")))
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
         )
-        named |= {c for c in constants if re.fullmatch(r"(ui|images|error)(\.[a-z_0-9]+)+", c)}
+        named |= {c for c in constants if re.fullmatch(r"(ui|images|error|cost|faq|compare)(\.[a-z_0-9]+)+", c)}
     assert len(named) > 60
     known = set(texts("en")) | {key.rsplit(".", 1)[0] for key in texts("en")}
     assert sorted(named - known) == []

@@ -20,6 +20,7 @@ _QUALITY = 88
 _FITTED = {"ratio", "canvas"}  # steps that pad the image instead of distorting it
 _LINE = (255, 214, 10)  # yellow on black shows on dark and on light pictures alike
 _HALO = (0, 0, 0)
+_QUIET = (31, 130, 153)
 # (image without a picture, beyond the image, its hatching), by theme
 _LIGHT = ((203, 208, 216), (241, 243, 246), (203, 208, 216))
 _DARK = ((84, 90, 102), (32, 36, 44), (66, 72, 84))
@@ -100,7 +101,7 @@ def draw(
     size = _scaled((cut.width, cut.height), scale)
     image = Image.new("RGB", size, box) if picture is None else _seen(picture, cut, size, box)
     canvas.paste(image, (0, 0))
-    _lines(pen, canvas.size, cut, scale, cut.every(longest))
+    _lines(pen, canvas.size, cut, scale, cut.every(longest), plain=picture is None)
     if 1 < cut.columns * cut.rows <= MOST_NUMBERS:
         _numbers(pen, cut, scale)
     out = BytesIO()
@@ -139,14 +140,25 @@ def _hatch(pen: ImageDraw.ImageDraw, size: tuple[int, int], colour: tuple[int, i
 
 
 def _lines(
-    pen: ImageDraw.ImageDraw, size: tuple[int, int], cut: TileDrawing, scale: float, every: int
+    pen: ImageDraw.ImageDraw,
+    size: tuple[int, int],
+    cut: TileDrawing,
+    scale: float,
+    every: int,
+    *,
+    plain: bool,
 ) -> None:
+    """plain: there is no picture under the lines, so close ones need nothing to stand out from."""
     wide, high = size[0] - 1, size[1] - 1
     pitch = cut.side * scale * every
     edges = [(0, 0, wide, 0), (0, high, wide, high), (0, 0, 0, high), (wide, 0, wide, high)]
     across = [round(x * scale) for x in cut.xs[every - 1 :: every]]
     down = [round(y * scale) for y in cut.ys[every - 1 :: every]]
     inner = [(x, 0, x, high) for x in across] + [(0, y, wide, y) for y in down]
+    if plain and pitch < _HALO_FROM:
+        for line in inner + edges:
+            pen.line(line, _QUIET, 1)
+        return
     for x0, y0, x1, y1 in inner:
         if pitch >= _HALO_FROM:
             pen.line((x0, y0, x1, y1), _HALO, 3)

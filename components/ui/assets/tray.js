@@ -2,8 +2,6 @@
 // which sends them over HTTP (bytes as component state would travel again on every rerun).
 const instances = new WeakMap();
 
-const uploader = () => document.querySelector('.st-key-image_tray [data-testid="stFileUploader"] input[type="file"]');
-
 const filesOf = (transfer) => {
   const files = Array.from(transfer?.files ?? []);
   if (files.length) return files;
@@ -28,13 +26,17 @@ class Tray {
     this.off = new AbortController();
     const on = (target, name, handler, capture = true) =>
       target.addEventListener(name, handler, { capture, signal: this.off.signal });
-    on(this.button, "click", () => uploader()?.click(), false);
+    on(this.button, "click", () => this.uploader()?.click(), false);
     on(document, "paste", (event) => this.take(event, event.clipboardData));
     on(document, "drop", (event) => this.drop(event));
     on(document, "dragenter", (event) => this.drag(event, 1));
     on(document, "dragleave", (event) => this.drag(event, -1));
     on(document, "dragover", (event) => hasFiles(event.dataTransfer) && event.preventDefault());
     on(document, "change", (event) => this.picked(event));
+  }
+
+  uploader() {
+    return document.querySelector(`.st-key-${this.data.target} [data-testid="stFileUploader"] input[type="file"]`);
   }
 
   update(data) {
@@ -50,7 +52,7 @@ class Tray {
   }
 
   picked(event) {
-    if (event.target !== uploader() || !event.target.files.length) return;
+    if (event.target !== this.uploader() || !event.target.files.length) return;
     const files = Array.from(event.target.files);
     if (files.every((file) => file.size <= this.data.limit)) {
       this.busy(files.length);
@@ -96,7 +98,7 @@ class Tray {
     const limit = this.data.limit;
     const big = files.filter((file) => file.size > limit);
     const fit = files.filter((file) => file.size <= limit);
-    const input = uploader();
+    const input = this.uploader();
     if (fit.length && input) {
       const transfer = new DataTransfer();
       fit.forEach((file) => transfer.items.add(file));

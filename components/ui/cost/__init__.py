@@ -1,0 +1,1 @@
+"""The cost page: the calculator, in parts of the screen."""

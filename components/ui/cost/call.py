@@ -1,0 +1,120 @@
+"""What the images are asked: the model, the detail, the texts, and how often."""
+
+import streamlit as st
+
+from components.models import find_model
+from components.pricing.whatif import currencies, vision_models
+from components.ui.cost.fields import calculator, change, choose, number, settle, words
+from components.ui.language import text
+from components.ui.state import value
+
+
+def model() -> None:
+    """The model, from the catalogue or typed, and the detail of all images."""
+    asked = calculator().asked
+    known = vision_models()
+    settle("cost_model", asked.model)
+    st.selectbox(
+        text("cost.page.model"),
+        known if asked.model in known else [asked.model, *known],
+        key="cost_model",
+        accept_new_options=True,
+        on_change=_model_chosen,
+    )
+    info = find_model(asked.model)
+    levels = list(info.details)
+    if asked.detail not in levels:
+        levels.append(asked.detail)
+    choose(text("cost.page.detail"), "cost_detail", levels, "detail", "ui.detail")
+    if asked.detail == "auto":
+        st.caption(text("cost.page.auto_is", detail=text(f"ui.detail.{info.auto_is}")))
+
+
+def call() -> None:
+    """The texts of a call, and how often it is made."""
+    st.subheader(text("cost.page.the_call"))
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="cost_call"):
+        with st.container(width=350):
+            words("prompt")
+        with st.container(width=150):
+            number("answer", 0, 1_000_000, step=50)
+        with st.container(width=185):
+            number("turns", 1, 200)
+        with st.container(width=150):
+            number("calls", 0, 100_000_000, step=100)
+        with st.container(width=150):
+            number("days", 0, 366)
+    with st.expander(text("cost.page.more"), key="cost_more"):
+        words("system")
+        settle("cost_cached", round(100 * calculator().asked.cached))
+        st.slider(
+            text("cost.page.cached"),
+            0,
+            100,
+            key="cost_cached",
+            format="%d %%",
+            help=text("cost.help.cached"),
+            on_change=_cached,
+        )
+        settle("cost_batch", calculator().asked.batch)
+        st.toggle(
+            text("cost.page.batch"),
+            key="cost_batch",
+            help=text("cost.help.batch"),
+            on_change=lambda: change(batch=bool(value("cost_batch"))),
+        )
+        _currency()
+
+
+def _currency() -> None:
+    asked = calculator().asked
+    left, right = st.columns(2)
+    with left:
+        known = [c for c in currencies() if c != asked.currency]
+        settle("cost_currency", asked.currency)
+        st.selectbox(
+            text("cost.page.currency"),
+            [asked.currency, *known],
+            key="cost_currency",
+            on_change=_currency_chosen,
+        )
+    with right:
+        settle("cost_rate", float(asked.rate))
+        st.number_input(
+            text("cost.page.rate", currency=asked.currency),
+            min_value=0.000001,
+            max_value=1e9,
+            key="cost_rate",
+            format="%g",
+            disabled=asked.currency == "USD",
+            help=text("cost.help.rate"),
+            on_change=_rate_given,
+        )
+
+
+def _model_chosen() -> None:
+    chosen = str(value("cost_model") or "").strip()
+    if not chosen:
+        return
+    info = find_model(chosen)
+    asked = calculator().asked
+    change(model=chosen[:200])
+    if asked.detail not in info.details:
+        change(detail="high" if "high" in info.details else info.details[0])
+
+
+def _cached() -> None:
+    change(cached=int(str(value("cost_cached") or 0)) / 100)
+
+
+def _currency_chosen() -> None:
+    from decimal import Decimal
+
+    chosen = str(value("cost_currency"))
+    change(currency=chosen, **({"rate": Decimal(1)} if chosen == "USD" else {}))
+
+
+def _rate_given() -> None:
+    from decimal import Decimal
+
+    change(rate=Decimal(str(value("cost_rate") or 1)))

@@ -1,0 +1,196 @@
+"""The charts: cost against size, a month by model, cost over the turns of a conversation."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from components.pricing.whatif import (
+    MAX_SIDE,
+    Figures,
+    ModelLine,
+    staircase,
+    to_csv,
+    vision_models,
+)
+from components.ui.cost.fields import calculator, settle
+from components.ui.language import text
+from components.ui.state import value, visit
+
+Chart = tuple[Any, Sequence[str], list[Sequence[object]]]  # figure, and its data as a table
+_KINDS = ("size", "models", "turns")
+_MOST_MODELS = 5
+_COLOURS = ("#1f8299", "#c2703d", "#7a5ea8", "#4c9a5b", "#b8485e")  # told apart in both themes
+
+
+def show(figures: Figures, lines: list[ModelLine]) -> None:
+    """One chart at a time, with its data."""
+    settle("cost_chart_kind", value("cost_chart_kind") or "size")
+    st.segmented_control(
+        text("cost.chart.which"),
+        _KINDS,
+        key="cost_chart_kind",
+        format_func=lambda kind: text(f"cost.chart.{kind}"),
+        label_visibility="collapsed",
+        required=True,
+    )
+    kind = str(value("cost_chart_kind") or "size")
+    made: dict[str, Callable[[], Chart | None]] = {
+        "size": lambda: _by_size(figures),
+        "models": lambda: _by_model(lines),
+        "turns": lambda: _by_turn(figures),
+    }
+    with st.container(key="cost_chart"):
+        chart = made[kind]()
+        if chart is None:
+            st.caption(text("cost.chart.nothing"))
+            return
+        figure, header, rows = chart
+        st.plotly_chart(
+            figure, key=f"cost_chart-{kind}", config=_config(kind), alt=text(f"cost.chart.{kind}")
+        )
+        st.download_button(
+            text("cost.chart.csv"),
+            to_csv(header, rows),
+            file_name=f"tuwen-{kind}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            type="tertiary",
+            on_click="ignore",
+            key=f"cost_chart_csv-{kind}",
+        )
+
+
+def _by_size(figures: Figures) -> Chart | None:
+    """Tokens of one image against its longest side, for images of the first row's shape."""
+    import plotly.graph_objects as go
+
+    if not figures.rows:
+        return None
+    known = vision_models()
+    wanted = [calculator().asked.model, *calculator().pinned]
+    kept = value("cost_chart_models")
+    settle("cost_chart_models", kept if kept else list(dict.fromkeys(wanted))[:_MOST_MODELS])
+    offered = list(dict.fromkeys([*wanted, *known]))
+    chosen = st.multiselect(
+        text("cost.chart.models_shown"),
+        offered,
+        key="cost_chart_models",
+        max_selections=_MOST_MODELS,
+    )
+    first, detail = figures.rows[0].row, calculator().asked.detail
+    ratio = first.width / first.height
+    longest = min(MAX_SIDE, max(4096, *(max(r.row.width, r.row.height) for r in figures.rows)))
+    figure = _figure(text("cost.chart.longest"), text("cost.chart.tokens"))
+    rows: list[Sequence[object]] = []
+    for colour, model in zip(_COLOURS, chosen, strict=False):
+        points = staircase(model, detail, ratio, longest, points=400)
+        x, y = [max(w, h) for w, h, _ in points], [n for _, _, n in points]
+        line = {"shape": "hv", "color": colour}
+        figure.add_trace(go.Scatter(x=x, y=y, name=model, mode="lines", line=line))
+        rows += [(model, *point) for point in points]
+    own = [r for r in figures.rows if r.each is not None][:200]
+    if own:
+        figure.add_trace(
+            go.Scatter(
+                x=[max(r.row.width, r.row.height) for r in own],
+                y=[r.each for r in own],
+                text=[f"{r.row.name} {r.row.width} × {r.row.height}".strip() for r in own],
+                name=text("cost.chart.own"),
+                mode="markers",
+                marker={"size": 10, "symbol": "diamond", "color": "#e0a100"},
+            )
+        )
+    header = ["cost.page.model", "cost.page.width", "cost.page.height", "cost.chart.tokens"]
+    return figure, [text(h) for h in header], rows
+
+
+def _by_model(lines: list[ModelLine]) -> Chart | None:
+    """Money a month, stacked: images, text, cached input, answers; the cheapest first."""
+    import plotly.graph_objects as go
+
+    pinned = [line for line in lines if line.model in calculator().pinned]
+    known = [line for line in (pinned or lines) if line.month.total is not None]
+    known = sorted(known, key=lambda line: line.month.total or 0)[:30]
+    if not known:
+        return None
+    rate = float(calculator().asked.rate)
+    figure = _figure(
+        text("cost.chart.money", currency=calculator().asked.currency),
+        "",
+        height=90 + 24 * len(known),
+    )
+    rows: list[Sequence[object]] = [(line.model,) for line in known]
+    for colour, part in zip(_COLOURS, ("images", "text", "cached", "output"), strict=False):
+        paid = [float(getattr(line.month, part) or 0) * rate for line in known]
+        names = [line.model for line in known]
+        name, marker = text(f"cost.part.{part}"), {"color": colour}
+        figure.add_trace(go.Bar(y=names, x=paid, name=name, orientation="h", marker=marker))
+        rows = [(*row, value) for row, value in zip(rows, paid, strict=True)]
+    figure.update_layout(barmode="stack", yaxis={"autorange": "reversed"})
+    header = [text("cost.page.model"), *(text(f"cost.part.{p}") for p in _PARTS)]
+    return figure, header, rows
+
+
+_PARTS = ("images", "text", "cached", "output")
+
+
+def _by_turn(figures: Figures) -> Chart | None:
+    """What each request of the conversation costs, and all up to it."""
+    import plotly.graph_objects as go
+
+    turns = [turn for turn in figures.turns if turn.money.total is not None]
+    if not turns:
+        return None
+    rate = float(calculator().asked.rate)
+    each = [float(turn.money.total or 0) * rate for turn in turns]
+    so_far = [sum(each[: n + 1]) for n in range(len(each))]
+    x = [turn.n for turn in turns]
+    money = text("cost.chart.money", currency=calculator().asked.currency)
+    figure = _figure(text("cost.chart.turn"), money)
+    one, all_ = text("cost.chart.this_turn"), text("cost.chart.so_far")
+    figure.add_trace(go.Bar(x=x, y=each, name=one, marker={"color": _COLOURS[0]}))
+    line = {"color": _COLOURS[1]}
+    figure.add_trace(go.Scatter(x=x, y=so_far, name=all_, mode="lines+markers", line=line))
+    figure.update_xaxes(dtick=1 if len(x) <= 20 else None)
+    if len(turns) == 1:
+        st.caption(text("cost.chart.more_turns"))
+    header = [text("cost.chart.turn"), one, all_]
+    return figure, header, [tuple(row) for row in zip(x, each, so_far, strict=True)]
+
+
+def _figure(x: str, y: str, height: int = 380) -> Any:
+    import plotly.graph_objects as go
+
+    figure = go.Figure()
+    figure.update_layout(
+        height=height,
+        margin={"l": 10, "r": 10, "t": 30, "b": 10},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0},
+        xaxis_title=x,
+        yaxis_title=y,
+        separators=".,",
+    )
+    return figure
+
+
+def _config(kind: str) -> dict[str, Any]:
+    """The mode bar with "download as PNG", in the visit's language."""
+    zh = {
+        "Download plot as a PNG": text("cost.chart.png"),
+        "Zoom": text("cost.chart.zoom"),
+        "Pan": text("cost.chart.pan"),
+        "Zoom in": text("cost.chart.zoom_in"),
+        "Zoom out": text("cost.chart.zoom_out"),
+        "Autoscale": text("cost.chart.autoscale"),
+        "Reset axes": text("cost.chart.reset"),
+    }
+    lang = "zh-CN" if visit().lang == "zh" else "en"
+    return {
+        "displaylogo": False,
+        "displayModeBar": True,
+        "modeBarButtonsToRemove": ["select2d", "lasso2d"],
+        "toImageButtonOptions": {"format": "png", "filename": f"tuwen-{kind}", "scale": 2},
+        "locale": lang,
+        "locales": {lang: {"dictionary": zh, "format": {}}},
+    }

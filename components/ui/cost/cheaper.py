@@ -1,0 +1,50 @@
+"""What could be changed to pay less; one click makes the change."""
+
+import streamlit as st
+
+from components.pricing.whatif import Suggestion
+from components.pricing.whatif import cheaper as suggestions
+from components.ui.cost.fields import calculator
+from components.ui.cost.result import amount
+from components.ui.language import text
+
+_SHOWN = 8
+
+
+def show() -> None:
+    found = suggestions(calculator().asked)
+    if not found:
+        st.caption(text("cost.page.nothing_cheaper"))
+        return
+    st.caption(text("cost.page.cheaper_about"))
+    with st.container(key="cost_cheaper", gap="small"):
+        for n, suggestion in enumerate(found[:_SHOWN]):
+            _line(n, suggestion)
+
+
+def best() -> None:
+    """What saves most, beside the result."""
+    found = suggestions(calculator().asked)
+    if found:
+        with st.container(key="cost_best"):
+            _line(-1, found[0])
+
+
+def _line(n: int, suggestion: Suggestion) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", border=True, gap="small"):
+        said = text(f"cost.cheaper.{suggestion.code}", **suggestion.data)
+        saves = text("cost.page.saves", money=amount(suggestion.saving), share=suggestion.share)
+        st.markdown(f"**{saves}**  \n{said}", width="stretch")
+        st.button(
+            text("cost.page.take_over"),
+            key=f"cost_take-{n}",
+            on_click=_take,
+            args=(suggestion,),
+        )
+
+
+def _take(suggestion: Suggestion) -> None:
+    here = calculator()
+    here.scenario = suggestion.scenario
+    here.example = False
+    here.redraw()

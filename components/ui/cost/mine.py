@@ -1,0 +1,157 @@
+"""My own logged conversations under another model, detail or history rule."""
+
+from datetime import UTC, datetime, timedelta
+
+import streamlit as st
+
+from components.chat.recount import Rule
+from components.chat.rehearsal import Amounts, Compared
+from components.chat.rehearse import rehearse
+from components.pricing.whatif import vision_models
+from components.text import escape_markdown
+from components.ui import services
+from components.ui.cost.fields import calculator, settle
+from components.ui.language import text
+from components.ui.money import money, tokens
+from components.ui.state import value, visit
+
+_DAYS = (7, 30, 90)
+_AS_IT_WAS = "as_it_was"
+_RULES = (_AS_IT_WAS, "all", "low", "drop", "turns")
+_TURNS = 3  # kept by the rule "turns"
+_DETAILS = (_AS_IT_WAS, "low", "high", "original")
+
+
+def show() -> None:
+    here = visit()
+    settle("cost_days_back", value("cost_days_back") or calculator().days_back)
+    st.segmented_control(
+        text("cost.mine.days"),
+        _DAYS,
+        key="cost_days_back",
+        format_func=lambda days: text("cost.mine.last_days", n=days),
+        required=True,
+    )
+    days = int(str(value("cost_days_back") or 30))
+    calculator().days_back = days
+    uses = services.log().usage_since(here.owner, datetime.now(UTC) - timedelta(days=days))
+    if not uses:
+        st.info(text("cost.mine.nothing", n=days), icon=":material/history:")
+        return
+    model, detail, rule = _settings()
+    found = rehearse(uses, model=model, detail=detail, rule=rule)
+    _total(found.total)
+    st.markdown("\n".join(_table(found.models)))
+    for line in _drift(found.models):
+        st.caption(line)
+    st.caption(text("cost.mine.method"))
+
+
+def _settings() -> tuple[str | None, str | None, Rule | None]:
+    left, middle, right = st.columns(3)
+    with left:
+        settle("cost_mine_model", value("cost_mine_model") or _AS_IT_WAS)
+        model = st.selectbox(
+            text("cost.page.model"),
+            [_AS_IT_WAS, *vision_models()],
+            key="cost_mine_model",
+            format_func=lambda m: text("cost.mine.as_it_was") if m == _AS_IT_WAS else m,
+        )
+    with middle:
+        settle("cost_mine_detail", value("cost_mine_detail") or _AS_IT_WAS)
+        detail = st.selectbox(
+            text("cost.page.detail"),
+            _DETAILS,
+            key="cost_mine_detail",
+            format_func=lambda d: (
+                text("cost.mine.as_it_was") if d == _AS_IT_WAS else text(f"ui.detail.{d}")
+            ),
+        )
+    with right:
+        settle("cost_mine_rule", value("cost_mine_rule") or _AS_IT_WAS)
+        rule = st.selectbox(
+            text("cost.mine.rule"), _RULES, key="cost_mine_rule", format_func=_rule_name
+        )
+    return _or_none(model), _or_none(detail), _rule(str(rule))
+
+
+def _or_none(chosen: str | None) -> str | None:
+    return None if chosen == _AS_IT_WAS else chosen
+
+
+def _rule_name(rule: str) -> str:
+    if rule == _AS_IT_WAS:
+        return text("cost.mine.as_it_was")
+    return text(f"cost.history.rule.{rule}", **({"turns": _TURNS} if rule == "turns" else {}))
+
+
+def _rule(chosen: str) -> Rule | None:
+    match chosen:
+        case "all" | "low" | "drop":
+            return chosen
+        case "turns":
+            return _TURNS
+    return None
+
+
+def _total(found: Compared) -> None:
+    """Then and under the setting, big; what is in neither."""
+    then, after = found.as_estimated, found.what_if
+    with st.container(horizontal=True, gap="small", key="cost_mine"):
+        st.metric(text("cost.mine.answers"), f"{found.answers:,}", border=True)
+        st.metric(text("cost.mine.then"), _plain(then), border=True)
+        delta = None if found.share is None else f"{found.share:+.0%}"
+        st.metric(
+            text("cost.mine.would"), _plain(after), delta=delta, delta_color="inverse", border=True
+        )
+        billed = _plain(found.billed) if found.billed.priced else text("cost.mine.no_bill")
+        st.metric(text("cost.mine.billed"), billed, border=True)
+    for kind, counts in (("unknown", found.unknown), ("money", found.gaps)):
+        parts = [text(f"cost.history.{kind}.{why}", answers=n) for why, n in counts.items()]
+        if parts:
+            st.caption(text(f"cost.mine.left_{kind}", what=", ".join(parts)))
+
+
+def _plain(amounts: Amounts) -> str:
+    """Money where some is known, else tokens."""
+    if amounts.priced:
+        return money(amounts.cost).replace("\\", "")
+    return text("cost.mine.tokens", n=tokens(amounts.input + amounts.output))
+
+
+def _table(models: tuple[Compared, ...]) -> list[str]:
+    names = ("model", "answers", "input", "then", "would", "difference", "estimate", "billed")
+    head = "| " + " | ".join(text(f"cost.mine.{name}") for name in names) + " |"
+    lines = [head, "|---" + "|---:" * (len(names) - 1) + "|"]
+    for found in models:
+        cells = (
+            escape_markdown(found.model or ""),
+            f"{found.answers:,}",
+            f"{tokens(found.as_estimated.input)} → {tokens(found.what_if.input)}",
+            _cost(found.as_estimated),
+            _cost(found.what_if),
+            "" if found.share is None else f"{found.share:+.0%}",
+            tokens(found.billed_estimate.input),
+            tokens(found.billed.input),
+        )
+        lines.append("| " + " | ".join(cells) + " |")
+    return lines
+
+
+def _cost(amounts: Amounts) -> str:
+    return money(amounts.cost) if amounts.priced else "–"
+
+
+def _drift(models: tuple[Compared, ...]) -> list[str]:
+    """Bills against the estimates that were shown, per model and detail."""
+    return [
+        text(
+            "cost.mine.drift",
+            model=escape_markdown(each.model),
+            detail=escape_markdown(each.detail),
+            share=each.share,
+            n=each.answers,
+        )
+        for found in models
+        for each in found.drift
+    ]

@@ -1,0 +1,137 @@
+"""All models at once, and two to four of them side by side."""
+
+from typing import Any
+
+import streamlit as st
+
+from components.pricing.whatif import ModelLine
+from components.text import escape_markdown
+from components.ui.cost.fields import calculator, change
+from components.ui.cost.result import amount
+from components.ui.language import text
+from components.ui.money import thousands, tokens
+from components.ui.state import value
+
+MOST_PINNED = 4
+
+
+def show(lines: list[ModelLine]) -> None:
+    """The table; choosing rows in it pins models above it."""
+    asked = calculator().asked
+    pinned = [line for line in lines if line.model in calculator().pinned]
+    if len(pinned) > 1:
+        _side_by_side(pinned)
+    rate = float(asked.rate)
+    money = {"format": "localized", "help": text("cost.help.money", currency=asked.currency)}
+    st.dataframe(
+        {
+            "model": [line.model for line in lines],
+            "vendor": [line.vendor for line in lines],
+            "images": [line.images for line in lines],
+            "call": [_number(line.conversation.total, rate) for line in lines],
+            "month": [_number(line.month.total, rate) for line in lines],
+            "difference": [_percent(line, asked.model) for line in lines],
+            "context": [line.context for line in lines],
+            "retires": [line.retires for line in lines],
+            "evidence": [_evidence(line) for line in lines],
+            "problem": [_problem(line) for line in lines],
+        },
+        column_config=_columns(money),
+        hide_index=True,
+        key="cost_table",
+        on_select=_pinned,
+        selection_mode="multi-row",
+        height=330,
+        placeholder="–",
+    )
+    st.caption(text("cost.page.pin", most=MOST_PINNED))
+
+
+def _columns(money: dict[str, Any]) -> dict[str, Any]:
+    column = st.column_config
+    return {
+        "model": column.TextColumn(text("cost.page.model"), pinned=True),
+        "vendor": column.TextColumn(text("cost.page.vendor")),
+        "images": column.NumberColumn(text("cost.page.image_tokens"), format="localized"),
+        "call": column.NumberColumn(text("cost.page.per_call"), **{**money, "format": "%.6f"}),
+        "month": column.NumberColumn(text("cost.page.a_month"), **{**money, "format": "%.2f"}),
+        "difference": column.NumberColumn(text("cost.page.difference"), format="%+.0f %%"),
+        "context": column.NumberColumn(text("cost.page.window"), format="compact"),
+        "retires": column.DateColumn(text("cost.page.retires")),
+        "evidence": column.TextColumn(text("cost.page.evidence")),
+        "problem": column.TextColumn(text("cost.page.problem")),
+    }
+
+
+def _number(usd: object, rate: float) -> float | None:
+    return None if usd is None else float(str(usd)) * rate
+
+
+def _percent(line: ModelLine, own: str) -> float | None:
+    if line.model == own:
+        return 0.0
+    return None if line.difference is None else 100 * line.difference
+
+
+def _evidence(line: ModelLine) -> str:
+    if line.evidence is None:
+        return text("cost.page.unknown")
+    tolerance = f" ±{line.tolerance}" if line.tolerance else ""
+    return text(f"cost.evidence_word.{line.evidence}") + tolerance
+
+
+def _problem(line: ModelLine) -> str:
+    certain = [r for r in line.rejections if r.certain and r.code != "unknown_rule"]
+    return text("cost.page.refused") if certain else ""
+
+
+def _pinned() -> None:
+    from components.pricing.whatif import vision_models
+
+    state: Any = value("cost_table")
+    chosen = state["selection"]["rows"]
+    names = vision_models()
+    calculator().pinned = tuple(names[n] for n in chosen[:MOST_PINNED] if n < len(names))
+
+
+def _side_by_side(pinned: list[ModelLine]) -> None:
+    with st.container(key="cost_pinned"):
+        for column, line in zip(st.columns(len(pinned)), pinned, strict=True):
+            with column, st.container(border=True, gap="xsmall"):
+                st.markdown(f"**{escape_markdown(line.name)}**")
+                st.metric(
+                    text("cost.page.a_month"),
+                    amount(line.month.total).replace("\\", ""),
+                    delta=_delta(line),
+                    delta_color="inverse",
+                )
+                st.caption("  \n".join(_facts(line)))
+                st.button(
+                    text("cost.page.use_model"),
+                    key=f"cost_use-{line.model}",
+                    disabled=line.model == calculator().asked.model,
+                    on_click=_use,
+                    args=(line.model,),
+                )
+
+
+def _delta(line: ModelLine) -> str | None:
+    if line.difference is None or line.model == calculator().asked.model:
+        return None
+    return f"{100 * line.difference:+.0f} %"
+
+
+def _facts(line: ModelLine) -> list[str]:
+    facts = [
+        text("cost.page.image_tokens") + ": " + tokens(line.images, line.tolerance),
+        text("cost.page.per_call") + ": " + amount(line.conversation.total),
+        text("cost.page.window") + ": " + thousands(line.context),
+        text("cost.page.evidence") + ": " + _evidence(line),
+    ]
+    if line.retires:
+        facts.append(text("cost.page.retires") + ": " + line.retires.isoformat())
+    return facts
+
+
+def _use(model: str) -> None:
+    change(model=model)

@@ -1,0 +1,134 @@
+"""What it comes to: tokens and money of a call and of a month, and what speaks against it."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from components.pricing.whatif import Figures, Money, format_amount
+from components.ui.cost.fields import calculator
+from components.ui.language import counted, text
+from components.ui.money import thousands, tokens
+from components.ui.state import visit
+
+
+def amount(usd: Decimal | None) -> str:
+    """Money in the scenario's currency, for Markdown; "cost unknown" in words."""
+    return plain(usd).replace("$", r"\$")
+
+
+def plain(usd: Decimal | None) -> str:
+    """The same where no Markdown is read."""
+    if usd is None:
+        return text("ui.cost.unknown")
+    asked = calculator().asked
+    return format_amount(usd, asked.currency, asked.rate, visit().lang)
+
+
+def show(figures: Figures) -> None:
+    """The totals, big; where the money goes; how full the context is."""
+    asked = calculator().asked
+    with st.container(key="cost_total", gap="small"):
+        with st.container(horizontal=True, gap="small"):
+            images = sum(r.row.count for r in figures.rows)
+            _metric(
+                counted("cost.page.of_images", images),
+                tokens(figures.images, figures.tolerance),
+                _evidence(figures),
+            )
+            each = counted("cost.page.one_call", asked.turns)
+            _metric(each, plain(figures.conversation.total), _tokens(figures))
+            calls = asked.calls * asked.days
+            _metric(
+                counted("cost.page.month", calls),
+                plain(figures.month.total),
+                _month_tokens(figures),
+            )
+        _parts(figures)
+        _context(figures)
+        rejections(figures)
+        st.caption(_source(figures))
+
+
+def rejections(figures: Figures) -> None:
+    """Whether the request would be rejected, in words; that it wouldn't, too."""
+    for found in figures.rejections:
+        said = text("cost.rejected.certain" if found.certain else "cost.rejected.likely")
+        why = text(f"cost.rejected.{found.code}", **found.data)
+        if found.code == "unknown_rule":
+            st.warning(why, icon=":material/help:")
+        elif found.certain:
+            st.error(f"{said} {why}", icon=":material/block:")
+        else:
+            st.warning(f"{said} {why}", icon=":material/warning:")
+    if not figures.rejections and figures.images is not None:
+        st.caption(f":material/check: {text('cost.page.accepted')}")
+
+
+def _metric(label: str, figure: str, below: str = "") -> None:
+    with st.container(border=True, gap="xxsmall"):
+        st.metric(label, figure)
+        st.caption(below or "\u00a0")
+
+
+def _evidence(figures: Figures) -> str:
+    if figures.evidence is None:
+        return ""
+    return text("cost.page.as_evidence", evidence=text(f"cost.evidence_word.{figures.evidence}"))
+
+
+def _tokens(figures: Figures) -> str:
+    if not figures.turns:
+        return ""
+    sent = sum(turn.images + turn.text for turn in figures.turns)
+    got = sum(turn.output for turn in figures.turns)
+    return text("cost.page.in_out", input=tokens(sent), output=tokens(got))
+
+
+def _month_tokens(figures: Figures) -> str:
+    if figures.month_tokens is None:
+        return ""
+    sent, got = (thousands(n) if n >= 10_000 else tokens(n) for n in figures.month_tokens)
+    return text("cost.page.in_out", input=sent, output=got)
+
+
+def _parts(figures: Figures) -> None:
+    """Input, cached and output apart."""
+    month = figures.month
+    if month.total is None or not month.total:
+        return
+    head = "| | " + " | ".join(text(f"cost.part.{name}") for name in _PARTS) + " |"
+    rows = [head, "|---" * (len(_PARTS) + 1) + "|"]
+    for label, paid in (
+        (counted("cost.page.one_call", calculator().asked.turns), figures.conversation),
+        (text("cost.page.a_month"), month),
+    ):
+        rows.append(f"| {label} | " + " | ".join(amount(part) for part in _split(paid)) + " |")
+    st.markdown("\n".join(rows))
+
+
+_PARTS = ("images", "text", "cached", "output")
+
+
+def _split(paid: Money) -> tuple[Decimal | None, ...]:
+    return paid.images, paid.text, paid.cached, paid.output
+
+
+def _context(figures: Figures) -> None:
+    used, window = figures.context_used, figures.context
+    if used is None or window is None:
+        return
+    label = text("cost.page.context", used=tokens(used), window=tokens(window), share=used / window)
+    st.progress(min(1.0, used / window), text=label)
+
+
+def _source(figures: Figures) -> str:
+    said = []
+    if figures.evidence:
+        said.append(text(f"cost.page.evidence_{figures.evidence}"))
+    if figures.tolerance:
+        said.append(text("cost.page.tolerance", n=figures.tolerance))
+    if figures.price_source:
+        said.append(text("cost.page.price_source", source=figures.price_source))
+    if not figures.batch_known:
+        said.append(text("cost.page.no_batch"))
+    return " ".join(said)

@@ -1,0 +1,5 @@
+"""The calculator."""
+
+from components.ui.cost import view
+
+view.show()
