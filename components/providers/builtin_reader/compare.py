@@ -1,16 +1,17 @@
 """What differs between two pictures: in their pixels, and in their text."""
 
-import difflib
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from components.providers.builtin_reader.reading import TextLine
 from components.providers.builtin_reader.settings import number, whole
+from components.texts import compare_lines
 
 _ACROSS = ("left", "", "right")
 _DOWN = ("upper", "", "lower")
@@ -67,7 +68,12 @@ def compare_pixels(first: Shot, second: Shot) -> PixelDifference:
     shapes = (first.size[0] / first.size[1]) / (second.size[0] / second.size[1])
     if abs(shapes - 1) > number("compare", "ratio_tolerance"):
         return PixelDifference("shape")
-    changed = _changed(first.small, second.small)
+    # OpenCV takes a moment to load; not when the app starts.
+    from components.pixels import difference
+
+    laid_over = second.small.resize(first.small.size, Image.Resampling.BOX)
+    apart = difference(np.asarray(first.small), np.asarray(laid_over))
+    changed = apart > whole("compare", "noise")
     share = float(changed.mean())
     if share >= number("compare", "all_changed"):
         return PixelDifference("everything", share)
@@ -77,16 +83,11 @@ def compare_pixels(first: Shot, second: Shot) -> PixelDifference:
 
 def compare_text(before: Sequence[str], after: Sequence[str]) -> list[TextChange]:
     """Rows of text that were removed, added or replaced, in order."""
-    changes: list[TextChange] = []
-    matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
-    for kind, a, a_end, b, b_end in matcher.get_opcodes():
-        if kind == "equal":
-            continue
-        for at in range(max(a_end - a, b_end - b)):
-            old = before[a + at] if a + at < a_end else None
-            new = after[b + at] if b + at < b_end else None
-            changes.append(TextChange(old, new))
-    return changes
+    return [
+        TextChange(line.text_before, line.text_after)
+        for line in compare_lines(before, after)
+        if line.kind != "same"
+    ]
 
 
 def rows_of_text(lines: Sequence[TextLine]) -> list[str]:
@@ -97,36 +98,20 @@ def rows_of_text(lines: Sequence[TextLine]) -> list[str]:
     return [" ".join(row) for row in rows.values()]
 
 
-def _changed(first: Image.Image, second: Image.Image) -> Any:
-    """Which pixels of the small pictures differ by more than noise."""
-    laid_over = second.resize(first.size, Image.Resampling.BOX)
-    a, b = (np.asarray(one, np.int16) for one in (first, laid_over))
-    return np.abs(a - b).max(axis=2) > whole("compare", "noise")
+def _regions(changed: NDArray[np.bool_], size: tuple[int, int]) -> tuple[Region, ...]:
+    from components.pixels import find_regions
+
+    found, _ = find_regions(
+        changed,
+        size,
+        join=number("compare", "join"),
+        least=number("compare", "min_region"),
+        at_most=whole("compare", "regions"),
+    )
+    return tuple(Region(_where(one.box, size), one.box) for one in found)
 
 
-def _regions(changed: Any, size: tuple[int, int]) -> tuple[Region, ...]:
-    """The largest connected parts; single specks are left out."""
-    import cv2
-
-    width = whole("compare", "join")
-    joined = cv2.dilate(changed.astype(np.uint8), np.ones((width, width), np.uint8))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined)
-    largest = np.argsort(-stats[1:, cv2.CC_STAT_AREA])[: 2 * whole("compare", "regions")] + 1
-    scale = size[0] / changed.shape[1]
-    found = []
-    for label in largest:
-        rows, columns = np.nonzero(changed & (labels == label))
-        box = (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1)
-        left, top, right, bottom = (round(float(at) * scale) for at in box)
-        if len(rows) / changed.size >= number("compare", "min_region"):
-            found.append(
-                (len(rows), Region(_where(box, changed.shape), (left, top, right, bottom)))
-            )
-    found.sort(key=lambda one: -one[0])
-    return tuple(region for _, region in found[: whole("compare", "regions")])
-
-
-def _where(box: tuple[int, int, int, int], shape: tuple[int, int]) -> str:
-    across = _ACROSS[min(2, int((box[0] + box[2]) / 2 / shape[1] * 3))]
-    down = _DOWN[min(2, int((box[1] + box[3]) / 2 / shape[0] * 3))]
+def _where(box: tuple[int, int, int, int], size: tuple[int, int]) -> str:
+    across = _ACROSS[min(2, int((box[0] + box[2]) / 2 / size[0] * 3))]
+    down = _DOWN[min(2, int((box[1] + box[3]) / 2 / size[1] * 3))]
     return "_".join(part for part in (down, across) if part) or "middle"
