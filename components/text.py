@@ -1,4 +1,4 @@
-"""Making text that comes from outside harmless where Markdown is rendered."""
+"""Making text that comes from outside harmless where Markdown is rendered or a sheet opened."""
 
 import re
 import unicodedata
@@ -13,6 +13,7 @@ _VERBATIM = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~$&{}]|:(?=[A-Za-z:])|(?<= )#")
+_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _AT_LINE_START = re.compile(r"[#+\-=:]|\d{1,9}(?=[.)](?: |$))")
 
 
@@ -35,6 +36,25 @@ def escape_markdown(text: str) -> str:
         at = end
     parts.append(_escape(clean[at:], first=at == 0))
     return "".join(parts)
+
+
+def spreadsheet_text(text: str) -> str:
+    """`text` for a cell of CSV: what a spreadsheet would take for a formula gets an apostrophe.
+
+    Apostrophes before such a text get another, so that from_spreadsheet_text finds it again.
+    """
+    return f"'{text}" if _looks_like_a_formula(text.lstrip("'")) else text
+
+
+def from_spreadsheet_text(cell: str) -> str:
+    """The text that spreadsheet_text wrote."""
+    guarded = cell.startswith("'") and _looks_like_a_formula(cell.lstrip("'"))
+    return cell[1:] if guarded else cell
+
+
+def _looks_like_a_formula(text: str) -> bool:
+    # Some programs drop spaces at the start before they look.
+    return text.startswith(_STARTS_A_FORMULA) or text.lstrip().startswith(_STARTS_A_FORMULA)
 
 
 def _verbatim(text: str) -> list[tuple[int, int]]:

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from components.chat.log import LoggedAttempt, LoggedConversation, LoggedMessage
 from components.export.keys import without_keys
+from components.text import spreadsheet_text
 
 _BOM = "\ufeff"  # or spreadsheets take UTF-8 for something else
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 COLUMNS = (
     "conversation_id",
     "title",
@@ -79,12 +79,7 @@ def _cell(value: object) -> str:
         return f"{value:f}"
     if isinstance(value, datetime):
         return value.isoformat(timespec="seconds")
-    text = str(value)
-    # Some programs drop spaces at the start before they look.
-    risky = isinstance(value, str) and (
-        text.startswith(_STARTS_A_FORMULA) or text.lstrip().startswith(_STARTS_A_FORMULA)
-    )
-    return f"'{text}" if risky else text
+    return spreadsheet_text(value) if isinstance(value, str) else str(value)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -1,10 +1,11 @@
 """Amounts of money for people."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 from components.i18n import t
 
 _LEAST = Decimal("0.0001")
+_DIGITS = 60  # of working precision, so that no amount is too long to be rounded
 
 
 def format_money(amount: Decimal | None, lang: str) -> str:
@@ -13,19 +14,28 @@ def format_money(amount: Decimal | None, lang: str) -> str:
     Cents from one dollar on, below it two significant digits. Negative amounts (a saving) carry
     a minus. "" for None: what is said of an unknown amount is up to the caller.
     """
+    return format_in(amount, "$", 2, lang)
+
+
+def format_in(amount: Decimal | None, symbol: str, decimals: int, lang: str) -> str:
+    """An amount of a currency with that symbol and so many decimals, as format_money does."""
     if amount is None:
         return ""
     if amount == 0:
-        return t(lang, "pricing.money.amount", sign="", digits="0")
+        return t(lang, "pricing.money.amount", sign="", symbol=symbol, digits="0")
     sign, size = ("-" if amount < 0 else ""), abs(amount)
     if size < _LEAST:
-        return t(lang, "pricing.money.below", sign=sign, digits=f"{_LEAST}")
-    return t(lang, "pricing.money.amount", sign=sign, digits=_digits(size))
+        return t(lang, "pricing.money.below", sign=sign, symbol=symbol, digits=f"{_LEAST}")
+    digits = _digits(size, decimals)
+    return t(lang, "pricing.money.amount", sign=sign, symbol=symbol, digits=digits)
 
 
-def _digits(size: Decimal) -> str:
+def _digits(size: Decimal, decimals: int) -> str:
     # adjusted() is the place of the first digit: 0.0021 -> -3, so two digits end at place 4.
-    places = max(2, 1 - size.adjusted())
-    rounded = size.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    places = max(decimals, 1 - size.adjusted())
+    with localcontext() as context:
+        context.prec = _DIGITS
+        rounded = size.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
     whole, _, fraction = f"{rounded:,}".partition(".")
-    return f"{whole}.{fraction.rstrip('0').ljust(2, '0')}"
+    fraction = fraction.rstrip("0").ljust(decimals, "0")
+    return f"{whole}.{fraction}" if fraction else whole
