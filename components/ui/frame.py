@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.ui import errors, language, sidebar
 from components.ui.language import text
-from components.ui.pages import CHAT, COST, HISTORY
+from components.ui.pages import CHAT, COST, FAQ, HISTORY
 from components.ui.settings import settings
 from components.ui.state import visit
 
@@ -31,9 +31,10 @@ cost = st.Page(COST, title=text("ui.nav.cost"), icon=":material/calculate:", url
 history = st.Page(
     HISTORY, title=text("ui.nav.history"), icon=":material/history:", url_path="history"
 )
-page = st.navigation([chat, cost, history])
+faq = st.Page(FAQ, title=text("ui.nav.faq"), icon=":material/help:", url_path="faq")
+page = st.navigation([chat, cost, history, faq])
 with st.sidebar:
-    look(key="look", data={"lang": "zh-CN" if lang == "zh" else "en", "wide": page is cost})
+    look(key="look", data={"lang": "zh-CN" if lang == "zh" else "en", "wide": page in (cost, faq)})
 try:
     sidebar.lead(on_chat=page is chat)
     for problem in settings().problems:

@@ -6,3 +6,4 @@ _PAGES = ROOT / "pages"
 CHAT = str(_PAGES / "chat_page.py")
 COST = str(_PAGES / "cost_page.py")
 HISTORY = str(_PAGES / "history_page.py")
+FAQ = str(_PAGES / "faq_page.py")

@@ -71,6 +71,8 @@ class Visit:
     wanted, days: the history's filter; picked: conversations picked there; row_opened: (id, what)
     that is edited in its row; deleted: what the last deletion took, to be undone.
     opened: (message, what) that is unfolded under an answer.
+    faq_asked: slug that the FAQ's address had; faq_open: answer unfolded at first; faq_told: what
+    was said of files that were tried there.
     last: what a run does when everything is drawn; it may take as long as an answer.
     """
 
@@ -109,6 +111,11 @@ class Visit:
     leave_for_chat: bool = False
     last: Callable[[], None] | None = None
     calculator: Calculator = field(default_factory=Calculator)
+    faq_asked: str | None = None
+    faq_open: str | None = None
+    faq_group: str | None = None
+    faq_files: int = 0
+    faq_told: list[tuple[str, str | AppError]] = field(default_factory=list)
 
     def enter(self, conversation_id: str | None) -> None:
         """Go to another conversation (None: a new one); what is in the tray stays."""

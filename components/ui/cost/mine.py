@@ -109,7 +109,7 @@ def _total(found: Compared) -> None:
     for kind, counts in (("unknown", found.unknown), ("money", found.gaps)):
         parts = [text(f"cost.history.{kind}.{why}", answers=n) for why, n in counts.items()]
         if parts:
-            st.caption(text(f"cost.mine.left_{kind}", what=", ".join(parts)))
+            st.caption(text(f"cost.left.{kind}", what=", ".join(parts)))
 
 
 def _plain(amounts: Amounts) -> str:

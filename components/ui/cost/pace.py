@@ -28,7 +28,7 @@ def show(figures: Figures) -> None:
             st.metric(text("cost.page.images_minute"), _rate(float(pace.images)), border=True)
             st.metric(text("cost.page.requests_minute"), _rate(float(pace.requests)), border=True)
         needs = float(pace.tokens_per_request)
-        st.markdown(text(f"cost.page.binds_{pace.binds}", needs=needs, seconds=float(pace.every)))
+        st.markdown(text(f"cost.binds.{pace.binds}", needs=needs, seconds=float(pace.every)))
         asked = here.asked
         total = asked.calls * asked.turns
         if total:

@@ -124,7 +124,7 @@ def _context(figures: Figures) -> None:
 def _source(figures: Figures) -> str:
     said = []
     if figures.evidence:
-        said.append(text(f"cost.page.evidence_{figures.evidence}"))
+        said.append(text(f"cost.rests_on.{figures.evidence}"))
     if figures.tolerance:
         said.append(text("cost.page.tolerance", n=figures.tolerance))
     if figures.price_source:

@@ -1,0 +1,193 @@
+// The panes: one zoom and one place for all of them. The view is kept as a factor (1 = fits) and
+// as a point of the picture (0 to 1) in the middle of the pane, so that pictures of different
+// sizes move together.
+const STEP = 1.4;
+const DEEPEST = 16; // CSS pixels per pixel of the picture as it was sent
+const CRISP = 2; // from here on single pixels are shown instead of a blur
+
+class Stage {
+  constructor(root, signal, drawn) {
+    this.root = root;
+    this.stage = root.querySelector(".stage");
+    this.panes = [...root.querySelectorAll(".pane")];
+    this.drawn = drawn;
+    this.view = { zoom: 1, x: 0.5, y: 0.5 };
+    this.size = [1, 1];
+    this.fingers = new Map();
+    const on = (target, name, handler, options = {}) =>
+      target.addEventListener(name, handler, { signal, ...options });
+    for (const pane of this.panes) {
+      on(pane, "pointerdown", (event) => this.down(event, pane));
+      on(pane, "pointermove", (event) => this.move(event, pane));
+      for (const name of ["pointerup", "pointercancel"]) on(pane, name, (event) => this.up(event));
+      on(pane, "wheel", (event) => this.wheel(event, pane), { passive: false });
+      on(pane, "dblclick", (event) => this.toggle(pane, event.clientX, event.clientY));
+    }
+    on(this.stage, "keydown", (event) => this.key(event));
+    // A wheel that began elsewhere goes on scrolling the page.
+    on(window, "wheel", (event) => {
+      if (!event.composedPath().some((one) => this.panes.includes(one))) this.passing = event.timeStamp;
+    }, { passive: true });
+    const watch = new ResizeObserver(() => this.width !== this.stage.clientWidth && this.layout());
+    watch.observe(this.stage);
+    signal.addEventListener("abort", () => watch.disconnect());
+  }
+
+  // Heights follow the picture, within what a window shows.
+  layout() {
+    this.width = this.stage.clientWidth;
+    const both = this.root.dataset.mode === "side";
+    const beside = both && this.width >= 640;
+    this.root.classList.toggle("stacked", both && !beside);
+    const wide = beside ? this.width / 2 : this.width;
+    const most = Math.min(both && !beside ? innerHeight * 0.38 : innerHeight * 0.68, 760);
+    const high = between(140, (wide * this.size[1]) / this.size[0], Math.max(140, most));
+    this.root.style.setProperty("--pane", `${Math.round(high)}px`);
+    this.draw();
+  }
+
+  fit(pane, size = this.size) {
+    return Math.min(pane.clientWidth / size[0], pane.clientHeight / size[1]);
+  }
+
+  // CSS pixels per pixel of the first original.
+  get scale() {
+    return this.fit(this.panes[0]) * this.view.zoom;
+  }
+
+  set(zoom, x = this.view.x, y = this.view.y) {
+    const fit = this.fit(this.panes[0]) || 1;
+    const sent = this.panes[0].querySelector(".first img").naturalWidth || this.size[0];
+    const most = Math.max(2, (DEEPEST * sent) / this.size[0] / fit);
+    this.view = { zoom: between(Math.min(1, 1 / fit), zoom, most), x, y };
+    this.view.x = this.held(this.panes[0].clientWidth, this.size[0] * this.scale, x);
+    this.view.y = this.held(this.panes[0].clientHeight, this.size[1] * this.scale, y);
+    this.draw();
+  }
+
+  // No emptiness beside a picture that is larger than its pane; a smaller one is in the middle.
+  held(pane, sheet, at) {
+    const half = pane / 2 / sheet;
+    return half >= 0.5 ? 0.5 : between(half, at, 1 - half);
+  }
+
+  draw() {
+    for (const pane of this.panes) {
+      for (const sheet of pane.querySelectorAll(".sheet")) this.place(sheet, pane);
+      pane.style.touchAction = this.view.zoom > 1.001 ? "none" : "pan-y";
+      pane.classList.toggle("larger", this.view.zoom > 1.001);
+    }
+    this.drawn();
+  }
+
+  place(sheet, pane) {
+    const size = sheet.size ?? this.size;
+    const scale = this.fit(pane, size) * this.view.zoom;
+    const [wide, high] = size.map((side) => side * scale);
+    const x = this.held(pane.clientWidth, wide, this.view.x);
+    const y = this.held(pane.clientHeight, high, this.view.y);
+    sheet.left = pane.clientWidth / 2 - x * wide;
+    Object.assign(sheet.style, { width: `${wide}px`, height: `${high}px`,
+      left: `${sheet.left}px`, top: `${pane.clientHeight / 2 - y * high}px` });
+    const img = sheet.querySelector("img");
+    if (img) img.style.imageRendering = wide > CRISP * img.naturalWidth ? "pixelated" : "auto";
+  }
+
+  // The point under (x, y) of the window stays there.
+  zoomAt(pane, x, y, factor) {
+    const frame = pane.getBoundingClientRect();
+    const across = (x - frame.left - frame.width / 2) / this.size[0];
+    const down = (y - frame.top - frame.height / 2) / this.size[1];
+    const before = this.scale;
+    const { x: atX, y: atY } = this.view;
+    this.set(this.view.zoom * factor);
+    const kept = 1 / before - 1 / this.scale;
+    this.set(this.view.zoom, atX + across * kept, atY + down * kept);
+  }
+
+  zoom(factor) {
+    this.set(this.view.zoom * factor);
+  }
+
+  full() {
+    this.set(1 / this.fit(this.panes[0]));
+  }
+
+  toggle(pane, x, y) {
+    if (Math.abs(this.view.zoom - 1) > 0.01) this.set(1);
+    else this.zoomAt(pane, x, y, 1 / this.fit(this.panes[0]));
+  }
+
+  pan(across, down) {
+    this.set(this.view.zoom, this.view.x - across / (this.size[0] * this.scale),
+      this.view.y - down / (this.size[1] * this.scale));
+  }
+
+  // A box (pixels of the first original) in the middle, with what is around it.
+  goto([left, top, right, bottom]) {
+    const pane = this.panes[0];
+    const near = 0.4 * Math.min(pane.clientWidth / (right - left), pane.clientHeight / (bottom - top));
+    const sent = pane.querySelector(".first img").naturalWidth || this.size[0];
+    const most = (4 * sent) / this.size[0];
+    const zoom = Math.max(1, Math.min(near, most) / this.fit(pane));
+    this.set(zoom, (left + right) / 2 / this.size[0], (top + bottom) / 2 / this.size[1]);
+  }
+
+  down(event, pane) {
+    if (event.button !== 0) return;
+    this.fingers.set(event.pointerId, [event.clientX, event.clientY]);
+    pane.setPointerCapture(event.pointerId);
+    if (this.view.zoom > 1.001) pane.classList.add("held");
+  }
+
+  move(event, pane) {
+    const last = this.fingers.get(event.pointerId);
+    if (!last) return;
+    const before = this.spread();
+    this.fingers.set(event.pointerId, [event.clientX, event.clientY]);
+    const after = this.spread();
+    if (before && after) {
+      this.pan(after.x - before.x, after.y - before.y);
+      this.zoomAt(pane, after.x, after.y, after.apart / (before.apart || 1));
+    } else this.pan(event.clientX - last[0], event.clientY - last[1]);
+  }
+
+  up(event) {
+    this.fingers.delete(event.pointerId);
+    if (!this.fingers.size) this.panes.forEach((pane) => pane.classList.remove("held"));
+  }
+
+  // Middle and distance of two fingers.
+  spread() {
+    if (this.fingers.size !== 2) return null;
+    const [[ax, ay], [bx, by]] = [...this.fingers.values()];
+    return { x: (ax + bx) / 2, y: (ay + by) / 2, apart: Math.hypot(ax - bx, ay - by) };
+  }
+
+  wheel(event, pane) {
+    const before = this.view.zoom;
+    const passing = event.timeStamp - (this.passing ?? -1000) < 300 && !event.ctrlKey;
+    const lines = event.deltaMode === 1 ? 30 : 1;
+    if (!passing) {
+      const factor = Math.exp(-between(-200, event.deltaY * lines, 200) * (event.ctrlKey ? 0.01 : 0.002));
+      const least = before <= 1.001 && factor < 1;
+      if (!least) this.zoomAt(pane, event.clientX, event.clientY, before > 1 ? Math.max(factor, 1 / before) : factor);
+    }
+    // Nothing more to zoom: the page scrolls on. A pinch on a touchpad never zooms the page.
+    if (event.ctrlKey || Math.abs(this.view.zoom - before) > 1e-6) event.preventDefault();
+    else this.passing = event.timeStamp;
+  }
+
+  key(event) {
+    if (event.target !== this.stage || event.ctrlKey || event.metaKey || event.altKey) return;
+    const step = 60;
+    const acts = { ArrowLeft: () => this.pan(step, 0), ArrowRight: () => this.pan(-step, 0),
+      ArrowUp: () => this.pan(0, step), ArrowDown: () => this.pan(0, -step),
+      "+": () => this.zoom(STEP), "=": () => this.zoom(STEP), "-": () => this.zoom(1 / STEP),
+      0: () => this.set(1), 1: () => this.full() };
+    const arrow = event.key.startsWith("Arrow");
+    if (!acts[event.key] || (arrow && this.view.zoom <= 1.001)) return;
+    event.preventDefault();
+    acts[event.key]();
+  }
+}

@@ -1,0 +1,1 @@
+"""The FAQ page: search, groups, answers with live pieces."""

@@ -1,0 +1,88 @@
+"""One answer: its text, its live piece, where it is from, and what one can do with it."""
+
+from urllib.parse import urlencode, urlsplit, urlunsplit
+
+import streamlit as st
+
+from components.faq import Answer, find
+from components.markdown import safe_markdown
+from components.text import escape_markdown
+from components.ui import services
+from components.ui.faq import live
+from components.ui.language import text
+from components.ui.state import put, value, visit
+
+
+def show(answer: Answer) -> None:
+    st.markdown(safe_markdown(answer.text))
+    if answer.live:
+        with st.container(border=True):
+            live.PIECES[answer.live](answer)
+    st.caption(_origin(answer))
+    _related(answer)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.popover(text("faq.page.link"), icon=":material/link:", type="tertiary"):
+            st.caption(text("cost.share.copy_hint"))
+            st.code(_address(answer.slug), language=None)
+        _helpful(answer.slug)
+
+
+def _origin(answer: Answer) -> str:
+    named = [
+        f"[{escape_markdown(source.title)}]({source.url})"
+        if source.url
+        else escape_markdown(source.title)
+        for source in answer.sources
+    ]
+    checked = text("faq.page.checked", date=answer.checked.isoformat())
+    return f"{checked} {text('faq.page.sources')} {' · '.join(named)}" if named else checked
+
+
+def _related(answer: Answer) -> None:
+    found = [find(visit().lang, slug) for slug in answer.related]
+    if not any(found):
+        return
+    with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+        st.caption(text("faq.page.related"), width="content")
+        for other in found:
+            if other:
+                st.button(
+                    escape_markdown(other.question),
+                    key=f"faq_related-{answer.slug}-{other.slug}",
+                    type="tertiary",
+                    on_click=_go,
+                    args=(other.slug,),
+                )
+
+
+def _go(slug: str) -> None:
+    here = visit()
+    found = find(here.lang, slug)
+    if found:
+        here.faq_open, here.faq_group, here.faq_asked = found.slug, found.group, found.slug
+        put("faq_search", "")
+        put(f"faq-{found.slug}", True)
+        st.query_params["q"] = found.slug
+
+
+def _address(slug: str) -> str:
+    page = urlsplit(st.context.url or "")
+    path = page.path.rsplit("/", 1)[0] + "/faq"
+    query = urlencode({"q": slug, "lang": visit().lang})
+    return urlunsplit((page.scheme, page.netloc, path, query, ""))
+
+
+def _helpful(slug: str) -> None:
+    """Kept in the log, one say per person and answer."""
+    here, key = visit(), f"faq_vote-{slug}"
+    vote = services.log().votes(here.owner, slug)
+    if vote is not None and value(key) is None:
+        put(key, int(vote.helpful))
+    st.caption(text("faq.page.helpful"), width="content")
+    st.feedback("thumbs", key=key, on_change=_voted, args=(slug, key))
+
+
+def _voted(slug: str, key: str) -> None:
+    given = value(key)
+    if given is not None:
+        services.log().vote(visit().owner, slug, visit().lang, bool(given))

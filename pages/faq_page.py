@@ -1,0 +1,5 @@
+"""Questions and answers."""
+
+from components.ui.faq import view
+
+view.show()
