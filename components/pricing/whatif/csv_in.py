@@ -107,7 +107,7 @@ class _Reader:
             count, level = count or str(found.count), level or found.detail
         elif not width or not height:
             raise CostError("size_missing", row=number)
-        written = f"{width}x{height}" + (f" ({count})" if count else "")
+        written = f"{width} × {height}" + (f" ({count})" if count else "")
         return checked_row((width, height), count or "1", written, number, level)
 
 
