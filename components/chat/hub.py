@@ -92,6 +92,12 @@ class Hub:
         with self._lock:
             return self._jobs.get((owner, conversation_id))
 
+    @property
+    def busy(self) -> bool:
+        """Whether any answer is in progress."""
+        with self._lock:
+            return any(not job.done for job in self._jobs.values())
+
     def stop(self, owner: str, conversation_id: str) -> bool:
         """End a running answer, keeping what came. False when none is running."""
         job = self.job(owner, conversation_id)

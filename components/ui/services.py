@@ -3,7 +3,6 @@
 Holds nothing of any person and no key but those the server was started with.
 """
 
-import hashlib
 import math
 import threading
 import time
@@ -16,7 +15,6 @@ from zoneinfo import ZoneInfo
 from components.chat.draft import take_in
 from components.chat.estimate import estimate
 from components.chat.hub import Hub
-from components.chat.job import Job
 from components.chat.request import prepare_draft
 from components.errors import AppError, ProviderError
 from components.models import offered, reference_model
@@ -24,6 +22,7 @@ from components.providers.base import Parameters, VisionClient
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.providers.registry import client_for
 from components.samples import samples
+from components.ui.reading import Reading
 from components.ui.settings import settings
 from db.log import SqlLog, open_log
 
@@ -59,20 +58,13 @@ def log() -> SqlLog:
 
 @cache
 def hub() -> Hub:
-    return Hub(log(), after=_remember_text)
+    return Hub(log(), after=lambda job: reading().after(job))
 
 
-def _remember_text(job: Job) -> None:
-    """What the built-in reader read in a picture can be searched for from now on."""
-    if not job.builtin:
-        return
-    from components.providers.builtin_reader import already_read
-
-    for part in job.request.messages[-1].images:
-        lines = already_read(part.original) if part.original else None
-        if part.original and lines:
-            digest = hashlib.sha256(part.original).hexdigest()
-            log().set_image_text(job.owner, digest, "\n".join(line.text for line in lines))
+@cache
+def reading() -> Reading:
+    """Keeps the text of pictures for the search; see the setting READ_IMAGES."""
+    return Reading(log().set_image_text, lambda: hub().busy, later=settings().read_images)
 
 
 def endpoints() -> tuple[Endpoint, ...]:
@@ -148,6 +140,7 @@ def stop() -> None:
     """End what is running, keep what came, and give connections and the database back."""
     if not hub.cache_info().currsize:
         return
+    reading().stop()
     hub().close(_clients.values())
     log().close()
 
@@ -166,7 +159,7 @@ def reset() -> None:
     stop()
     if log.cache_info().currsize:
         log().close()
-    for kept in (hub, log, settings):
+    for kept in (hub, reading, log, settings):
         kept.cache_clear()
     _listings.clear()
     _clients.clear()

@@ -22,12 +22,14 @@ class Settings:
 
     own_endpoints: where those may lead that people type in: "any" address (the default on a server
     that only its own machine reaches), the "public" web alone (otherwise), or "none".
+    read_images: text in pictures that went to a model is read for the search when nothing runs.
     """
 
     endpoints: tuple[Endpoint, ...]
     problems: tuple[ConfigError, ...]
     database_url: str
     own_endpoints: OwnPolicy = "any"
+    read_images: bool = True
 
 
 @cache
@@ -40,6 +42,7 @@ def settings() -> Settings:
         problems=tuple(problems),
         database_url=database or f"sqlite:///{ROOT / 'data' / 'tuwen.db'}",
         own_endpoints=_own_endpoints(os.environ.get("OWN_ENDPOINTS", "")),
+        read_images=os.environ.get("READ_IMAGES", "").strip().lower() not in {"no", "off", "0"},
     )
 
 

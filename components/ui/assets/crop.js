@@ -126,10 +126,10 @@ class Crop {
     const steps = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
     const step = steps[event.key];
     if (event.key === "Escape" && this.drag) return this.cancel();
-    if (!step || event.ctrlKey || event.metaKey) return;
+    if (!step || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
-    // A hundredth of the picture, or with Alt a single pixel.
-    const [across, down] = step.map((one, axis) => one * (event.altKey ? 1 : Math.max(1, Math.round(size[axis] / 100))));
+    // By a hundredth of the picture.
+    const [across, down] = step.map((one, axis) => one * Math.max(1, Math.round(size[axis] / 100)));
     const box = this.box ?? this.whole;
     const sides = ["right", "bottom"];
     this.choose(event.shiftKey ? stretched(box, sides, across, down, size) : moved(box, across, down, size), 500);

@@ -9,8 +9,9 @@ class Viewer {
     this.find = (selector) => this.root.querySelector(selector);
     this.parcel = new Parcel(signal);
     this.stage = new Stage(this.root, signal, () => this.drawn());
+    new Hands(this.stage, signal);
+    this.slider = new Slider(this.root, signal, () => this.drawn());
     this.blink = new Blink(signal, () => this.show());
-    this.split = 0.5;
     this.boxed = this.aligned = true;
     this.region = -1;
     const on = (target, name, handler) => target.addEventListener(name, handler, { signal });
@@ -20,13 +21,6 @@ class Viewer {
       this.blink.speed = Number(event.target.value);
       this.blink.settle();
     });
-    const handle = this.find(".handle");
-    on(handle, "keydown", (event) => this.slideByKey(event));
-    on(handle, "pointerdown", (event) => {
-      event.stopPropagation();
-      handle.setPointerCapture(event.pointerId);
-    });
-    on(handle, "pointermove", (event) => handle.hasPointerCapture(event.pointerId) && this.slideTo(event));
     this.root.querySelectorAll("img").forEach((img) => on(img, "load", () => this.stage.draw()));
   }
 
@@ -124,16 +118,8 @@ class Viewer {
   drawn() {
     if (!this.data) return;
     this.find(".percent").textContent = `${Math.round(100 * this.stage.scale)}%`;
-    const wide = this.stage.panes[0].clientWidth;
-    const laid = this.find(".laid");
-    const cut = this.mode === "slider" ? Math.max(0, this.split * wide - laid.left) : 0;
-    laid.style.clipPath = `inset(0 0 0 ${cut}px)`;
-    const handle = this.find(".handle");
-    const share = Math.round(100 * this.split);
-    handle.style.left = `${this.split * wide}px`;
-    handle.setAttribute("aria-valuenow", share);
-    const [a, b] = this.data.labels;
-    handle.setAttribute("aria-valuetext", fill(this.data.texts.slider_value, { a, b, share, rest: 100 - share }));
+    const { labels, texts } = this.data;
+    this.slider.draw(labels, texts.slider_value, this.mode === "slider");
   }
 
   click(button) {
@@ -158,24 +144,6 @@ class Viewer {
     this.region = this.region < 0 ? (step > 0 ? 0 : count - 1) : (this.region + step + count) % count;
     this.boxed = true;
     this.stage.goto(this.data.boxes[this.region]);
-  }
-
-  slide(split) {
-    this.split = between(0, split, 1);
-    this.drawn();
-  }
-
-  slideTo(event) {
-    const frame = this.stage.panes[0].getBoundingClientRect();
-    this.slide((event.clientX - frame.left) / frame.width);
-  }
-
-  slideByKey(event) {
-    const steps = { ArrowLeft: -0.02, ArrowDown: -0.02, ArrowRight: 0.02, ArrowUp: 0.02,
-      PageDown: -0.1, PageUp: 0.1, Home: -1, End: 1 };
-    if (!(event.key in steps)) return;
-    event.preventDefault();
-    this.slide(this.split + steps[event.key]);
   }
 }
 

@@ -2,6 +2,7 @@
 // as a point of the picture (0 to 1) in the middle of the pane, so that pictures of different
 // sizes move together.
 const STEP = 1.4;
+const MOVE = 60; // CSS pixels that an arrow key moves
 const DEEPEST = 16; // CSS pixels per pixel of the picture as it was sent
 const CRISP = 2; // from here on single pixels are shown instead of a blur
 
@@ -13,21 +14,6 @@ class Stage {
     this.drawn = drawn;
     this.view = { zoom: 1, x: 0.5, y: 0.5 };
     this.size = [1, 1];
-    this.fingers = new Map();
-    const on = (target, name, handler, options = {}) =>
-      target.addEventListener(name, handler, { signal, ...options });
-    for (const pane of this.panes) {
-      on(pane, "pointerdown", (event) => this.down(event, pane));
-      on(pane, "pointermove", (event) => this.move(event, pane));
-      for (const name of ["pointerup", "pointercancel"]) on(pane, name, (event) => this.up(event));
-      on(pane, "wheel", (event) => this.wheel(event, pane), { passive: false });
-      on(pane, "dblclick", (event) => this.toggle(pane, event.clientX, event.clientY));
-    }
-    on(this.stage, "keydown", (event) => this.key(event));
-    // A wheel that began elsewhere goes on scrolling the page.
-    on(window, "wheel", (event) => {
-      if (!event.composedPath().some((one) => this.panes.includes(one))) this.passing = event.timeStamp;
-    }, { passive: true });
     const watch = new ResizeObserver(() => this.width !== this.stage.clientWidth && this.layout());
     watch.observe(this.stage);
     signal.addEventListener("abort", () => watch.disconnect());
@@ -55,14 +41,30 @@ class Stage {
     return this.fit(this.panes[0]) * this.view.zoom;
   }
 
+  // Larger than its pane.
+  get enlarged() {
+    return this.view.zoom > 1.001;
+  }
+
   set(zoom, x = this.view.x, y = this.view.y) {
     const fit = this.fit(this.panes[0]) || 1;
     const sent = this.panes[0].querySelector(".first img").naturalWidth || this.size[0];
     const most = Math.max(2, (DEEPEST * sent) / this.size[0] / fit);
-    this.view = { zoom: between(Math.min(1, 1 / fit), zoom, most), x, y };
-    this.view.x = this.held(this.panes[0].clientWidth, this.size[0] * this.scale, x);
-    this.view.y = this.held(this.panes[0].clientHeight, this.size[1] * this.scale, y);
+    this.view.zoom = between(Math.min(1, 1 / fit), zoom, most);
+    this.view.x = this.within(x, 0);
+    this.view.y = this.within(y, 1);
     this.draw();
+  }
+
+  // As far as the picture goes that goes farthest; `place` holds each of them.
+  within(at, axis) {
+    const halves = this.panes.filter((pane) => pane.clientWidth).map((pane) => {
+      const size = pane.querySelector(".sheet").size ?? this.size;
+      const sheet = size[axis] * this.fit(pane, size) * this.view.zoom;
+      return (axis ? pane.clientHeight : pane.clientWidth) / 2 / sheet;
+    });
+    const half = Math.min(0.5, ...halves);
+    return between(half, at, 1 - half);
   }
 
   // No emptiness beside a picture that is larger than its pane; a smaller one is in the middle.
@@ -74,8 +76,8 @@ class Stage {
   draw() {
     for (const pane of this.panes) {
       for (const sheet of pane.querySelectorAll(".sheet")) this.place(sheet, pane);
-      pane.style.touchAction = this.view.zoom > 1.001 ? "none" : "pan-y";
-      pane.classList.toggle("larger", this.view.zoom > 1.001);
+      pane.style.touchAction = this.enlarged ? "none" : "pan-y";
+      pane.classList.toggle("larger", this.enlarged);
     }
     this.drawn();
   }
@@ -131,63 +133,5 @@ class Stage {
     const most = (4 * sent) / this.size[0];
     const zoom = Math.max(1, Math.min(near, most) / this.fit(pane));
     this.set(zoom, (left + right) / 2 / this.size[0], (top + bottom) / 2 / this.size[1]);
-  }
-
-  down(event, pane) {
-    if (event.button !== 0) return;
-    this.fingers.set(event.pointerId, [event.clientX, event.clientY]);
-    pane.setPointerCapture(event.pointerId);
-    if (this.view.zoom > 1.001) pane.classList.add("held");
-  }
-
-  move(event, pane) {
-    const last = this.fingers.get(event.pointerId);
-    if (!last) return;
-    const before = this.spread();
-    this.fingers.set(event.pointerId, [event.clientX, event.clientY]);
-    const after = this.spread();
-    if (before && after) {
-      this.pan(after.x - before.x, after.y - before.y);
-      this.zoomAt(pane, after.x, after.y, after.apart / (before.apart || 1));
-    } else this.pan(event.clientX - last[0], event.clientY - last[1]);
-  }
-
-  up(event) {
-    this.fingers.delete(event.pointerId);
-    if (!this.fingers.size) this.panes.forEach((pane) => pane.classList.remove("held"));
-  }
-
-  // Middle and distance of two fingers.
-  spread() {
-    if (this.fingers.size !== 2) return null;
-    const [[ax, ay], [bx, by]] = [...this.fingers.values()];
-    return { x: (ax + bx) / 2, y: (ay + by) / 2, apart: Math.hypot(ax - bx, ay - by) };
-  }
-
-  wheel(event, pane) {
-    const before = this.view.zoom;
-    const passing = event.timeStamp - (this.passing ?? -1000) < 300 && !event.ctrlKey;
-    const lines = event.deltaMode === 1 ? 30 : 1;
-    if (!passing) {
-      const factor = Math.exp(-between(-200, event.deltaY * lines, 200) * (event.ctrlKey ? 0.01 : 0.002));
-      const least = before <= 1.001 && factor < 1;
-      if (!least) this.zoomAt(pane, event.clientX, event.clientY, before > 1 ? Math.max(factor, 1 / before) : factor);
-    }
-    // Nothing more to zoom: the page scrolls on. A pinch on a touchpad never zooms the page.
-    if (event.ctrlKey || Math.abs(this.view.zoom - before) > 1e-6) event.preventDefault();
-    else this.passing = event.timeStamp;
-  }
-
-  key(event) {
-    if (event.target !== this.stage || event.ctrlKey || event.metaKey || event.altKey) return;
-    const step = 60;
-    const acts = { ArrowLeft: () => this.pan(step, 0), ArrowRight: () => this.pan(-step, 0),
-      ArrowUp: () => this.pan(0, step), ArrowDown: () => this.pan(0, -step),
-      "+": () => this.zoom(STEP), "=": () => this.zoom(STEP), "-": () => this.zoom(1 / STEP),
-      0: () => this.set(1), 1: () => this.full() };
-    const arrow = event.key.startsWith("Arrow");
-    if (!acts[event.key] || (arrow && this.view.zoom <= 1.001)) return;
-    event.preventDefault();
-    acts[event.key]();
   }
 }

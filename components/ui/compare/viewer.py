@@ -12,13 +12,21 @@ import streamlit as st
 from components.pixels.types import Box
 from components.ui.compare.handing import Picture, pack, script, words
 
+PARTS = (
+    "unpack",
+    "viewer.stage",
+    "viewer.hands",
+    "viewer.slider",
+    "viewer.blink",
+    "viewer",
+)
 Mode = Literal["side", "slider", "overlay", "blink", "heat"]
 
 _viewer = st.components.v2.component(
     "tuwen_viewer",
     html=script("viewer.html"),
     css=script("viewer.css"),
-    js=script("unpack.js", "viewer.stage.js", "viewer.blink.js", "viewer.js"),
+    js=script(*(f"{part}.js" for part in PARTS)),
 )
 
 
