@@ -137,7 +137,7 @@ def _records(text: str, separator: str, name: str) -> Iterator[_Record]:
 
 def _separator(text: str) -> str:
     """The separator that splits most of the first rows into equally many cells."""
-    lines = [line for line in islice(io.StringIO(text), _LOOK) if line.strip()]
+    lines = [line for line in islice(io.StringIO(text, newline=None), _LOOK) if line.strip()]
     best, most = ",", 0
     for separator in _SEPARATORS:
         try:

@@ -85,9 +85,15 @@ def _row(found: RowFigures, lang: str) -> list[str]:
         f"{row.count:,}",
         found.detail,
         f"{width} × {height}" if found.status == "ok" else "",
-        _number(found.each, lang, found.tolerance),
-        _number(found.total, lang, found.tolerance * row.count),
+        _counted(found.each, found, lang, images=1),
+        _counted(found.total, found, lang, images=row.count),
     ]
+
+
+def _counted(tokens: int | None, found: RowFigures, lang: str, *, images: int) -> str:
+    if found.status == "rejected":
+        return t(lang, "cost.report.rejected")
+    return _number(tokens, lang, found.tolerance * images)
 
 
 def _number(value: int | None, lang: str, tolerance: int = 0) -> str:
