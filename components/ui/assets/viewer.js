@@ -29,6 +29,7 @@ class Viewer {
     if (!data) return;
     const pair = data.parts.slice(0, 2).map(([, stamp]) => stamp).join();
     const other = pair !== this.pair;
+    if (other || String(data.boxes) !== String(this.data.boxes)) this.region = -1;
     this.pair = pair;
     this.data = data;
     this.can = { side: true, heat: Boolean(this.parcel.url("heat")) };
@@ -36,10 +37,7 @@ class Viewer {
     dress(this.root, data.texts);
     this.pictures();
     this.marks();
-    if (other) {
-      Object.assign(this.stage.view, { zoom: 1, x: 0.5, y: 0.5 });
-      this.region = -1;
-    }
+    if (other) Object.assign(this.stage.view, { zoom: 1, x: 0.5, y: 0.5 });
     this.enter(this.can[this.mode ?? data.mode] ? this.mode ?? data.mode : "side");
   }
 
@@ -50,10 +48,12 @@ class Viewer {
     const laid = this.can.slider && this.aligned;
     this.source("other", laid ? "laid" : "second");
     this.find(".other").size = laid ? sizes[0] : sizes[1];
-    const said = laid ? fill(texts.laid, { name: names[1], label: labels[0] }) : names[1];
+    const aligned = fill(texts.laid, { name: names[1], label: labels[0] });
+    const other = laid ? aligned : names[1];
     this.find(".a").textContent = names[0];
-    this.root.querySelectorAll(".b").forEach((element) => (element.textContent = said));
-    const alts = { first: names[0], laid: said, other: said, heat: texts.heat };
+    this.find(".one .b").textContent = aligned;
+    this.find(".two .b").textContent = other;
+    const alts = { first: names[0], laid: aligned, other, heat: texts.heat };
     for (const [name, alt] of Object.entries(alts)) this.find(`.${name} img`).alt = alt;
     this.find(".why").textContent = why;
     this.find(".why").hidden = !why;

@@ -1,0 +1,216 @@
+"""The images to be compared, each under its letter, and the ways in."""
+
+from concurrent.futures import Future
+from dataclasses import replace
+from itertools import islice
+
+import streamlit as st
+
+from components.chat.draft import DraftImage, take_in
+from components.chat.log import HistoryFilter
+from components.chat.request import as_draft
+from components.compare.errors import MAX_IMAGES
+from components.compare.folder import unpacked
+from components.compare.wish import letters
+from components.errors import AppError
+from components.images.pool import shared_pool
+from components.samples import samples
+from components.text import escape_markdown
+from components.ui import dropping, errors, services
+from components.ui.compare.comparing import Comparing
+from components.ui.language import counted, text
+from components.ui.state import value, visit
+
+_RECENT = 20  # conversations to take images from
+_CARD = 170  # px
+
+
+def comparing() -> Comparing:
+    return visit().comparing
+
+
+def lettered(images: list[DraftImage]) -> list[tuple[str, DraftImage]]:
+    return list(zip(islice(letters(), len(images)), images, strict=True))
+
+
+def show() -> None:
+    """The row of images; below it, how to add some."""
+    here = comparing()
+    for error in here.problems[:5]:
+        errors.show(error)
+    if here.told:
+        st.caption(f":material/check: {here.told}")
+    with st.container(key="compare_images", gap="small"):
+        if here.images:
+            with st.container(horizontal=True, gap="small", key="compare_cards"):
+                for letter, image in lettered(here.images):
+                    _card(letter, image)
+        if here.swapping:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                said = text("compare.images.swapping", letter=here.swapping)
+                st.caption(f":material/swap_horiz: {said}", width="stretch")
+                st.button(text("compare.images.keep"), type="tertiary", on_click=_stop_swapping)
+        with st.container(gap=None, key="compare_drop"):
+            dropping.bar("compare_drop", "compare.drop", here.uploads, _dropped)
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            _from_samples()
+            _from_conversations()
+            if here.images:
+                st.button(
+                    text("compare.images.clear"),
+                    key="compare_clear",
+                    icon=":material/delete:",
+                    type="tertiary",
+                    on_click=_clear,
+                )
+
+
+def _card(letter: str, image: DraftImage) -> None:
+    with st.container(border=True, width=_CARD, gap="xsmall", key=f"compare_card-{letter}"):
+        if image.thumbnail:
+            st.image(image.thumbnail, width=138, alt=f"{letter}: {image.name}")
+        size = f"{image.info.width} × {image.info.height}" if image.info else ""
+        st.markdown(f"**{letter}** · {escape_markdown(image.name[:24])}")
+        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
+            st.caption(size, width="stretch")
+            st.button(
+                "",
+                key=f"compare_swap-{letter}",
+                icon=":material/swap_horiz:",
+                type="tertiary",
+                help=text("compare.images.swap"),
+                on_click=_swap,
+                args=(letter,),
+            )
+            st.button(
+                "",
+                key=f"compare_remove-{letter}",
+                icon=":material/close:",
+                type="tertiary",
+                help=text("compare.images.remove"),
+                on_click=_remove,
+                args=(image.id,),
+            )
+
+
+def _from_samples() -> None:
+    lang = visit().lang
+    titles = {sample.id: sample.title[lang] for sample in samples()}
+    st.menu_button(
+        text("compare.images.samples"),
+        list(titles),
+        key="compare_sample",
+        format_func=titles.__getitem__,
+        icon=":material/photo_library:",
+        type="tertiary",
+        on_click=_sample_chosen,
+    )
+
+
+def _from_conversations() -> None:
+    here = visit()
+    rows = services.log().search(here.owner, HistoryFilter(with_images=True), limit=_RECENT)
+    if not rows:
+        return
+    titles = {row.id: f"{row.title[:50]} ({row.images})" for row in rows}
+    st.menu_button(
+        text("compare.images.conversations"),
+        list(titles),
+        key="compare_conversation",
+        format_func=titles.__getitem__,
+        icon=":material/forum:",
+        type="tertiary",
+        on_click=_conversation_chosen,
+    )
+
+
+def _dropped(files: dropping.Files) -> None:
+    here = comparing()
+    here.uploads += 1
+    here.problems, here.told = [], ""
+    try:
+        inside, left_out = unpacked(files)
+    except AppError as error:
+        here.problems.append(error)
+        return
+    if left_out:
+        here.told = counted("compare.images.left_out", left_out)
+    take(inside)
+
+
+def take(files: dropping.Files) -> None:
+    """Add images; those that can't be used are named, the others stay."""
+    here = comparing()
+    looked: list[Future[DraftImage]] = [
+        shared_pool().run(take_in, content, name) for name, content in files
+    ]
+    for future in looked:
+        try:
+            _add(future.result())
+        except AppError as error:
+            here.problems.append(error)
+
+
+def _add(image: DraftImage) -> None:
+    here = comparing()
+    if here.swapping:
+        here.images = [
+            image if letter == here.swapping else old for letter, old in lettered(here.images)
+        ]
+        here.swapping = None
+    elif len(here.images) < MAX_IMAGES:
+        here.images.append(image)
+    else:
+        here.told = text("compare.images.full", n=MAX_IMAGES)
+
+
+def _sample_chosen() -> None:
+    sample = next((s for s in samples() if s.id == value("compare_sample")), None)
+    if sample:
+        here = comparing()
+        here.problems, here.told = [], ""
+        take(list(sample.pictures()))
+        if not here.questions[0]:
+            here.questions[0] = sample.question[visit().lang]
+
+
+def _conversation_chosen() -> None:
+    here, log, owner = comparing(), services.log(), visit().owner
+    here.problems, here.told = [], ""
+    found = log.conversation(owner, str(value("compare_conversation")))
+    known = {image.digest for image in here.images}
+    for message in found.messages if found else ():
+        for image in message.images:
+            if image.hash in known or image.hash is None:
+                continue
+            known.add(image.hash)
+            try:
+                draft = as_draft(log, owner, image)
+            except AppError as error:
+                here.problems.append(error)
+                continue
+            if draft:
+                _add(draft)
+
+
+def _swap(letter: str) -> None:
+    comparing().swapping = letter
+
+
+def _stop_swapping() -> None:
+    comparing().swapping = None
+
+
+def _remove(image_id: str) -> None:
+    here = comparing()
+    here.images = [image for image in here.images if image.id != image_id]
+    here.swapping = None
+
+
+def _clear() -> None:
+    here = comparing()
+    here.images, here.problems, here.told, here.swapping = [], [], "", None
+
+
+def with_detail(image: DraftImage) -> DraftImage:
+    return replace(image, detail=comparing().detail)

@@ -1,0 +1,222 @@
+"""Two images without a model: what differs in their pixels and in their text."""
+
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from components.chat.draft import DraftImage
+from components.errors import AppError
+from components.images.pool import shared_pool
+from components.images.thumbnail import make_thumbnail
+from components.texts import LineDifference, Segment
+from components.text import escape_markdown
+from components.ui import errors
+from components.ui.compare.handing import Picture
+from components.ui.compare.images import comparing, lettered
+from components.ui.compare.viewer import viewer
+from components.ui.language import counted, text
+from components.ui.state import put, value
+
+_SIDE = 1600  # px of the pictures in the viewer
+_REGIONS = 8  # told in words
+_LINES = 200  # of text, shown
+
+
+@dataclass(frozen=True)
+class View:
+    """What the pixel view shows: figures, pictures, boxes. why: they can't be laid over."""
+
+    identical: str
+    figures: tuple[tuple[str, str], ...]
+    steps: tuple[tuple[str, dict[str, object]], ...]
+    why: str
+    brightness: float | None
+    boxes: tuple[tuple[int, int, int, int], ...]
+    more: int
+    first: bytes = field(repr=False)
+    second: bytes = field(repr=False)
+    aligned: bytes | None = field(repr=False)
+    heat: bytes | None = field(repr=False)
+
+
+def show() -> None:
+    """Of the two images, or of two that are chosen."""
+    here = comparing()
+    among = {letter: image for letter, image in lettered(here.images) if image.content}
+    if len(among) < 2:
+        return
+    st.subheader(text("compare.pixels.title"))
+    first, second = _pair(list(among))
+    if first == second:
+        st.caption(text("compare.pixels.same_chosen"))
+        return
+    a, b = among[first], among[second]
+    try:
+        view = _view((first, a), (second, b))
+    except AppError as error:
+        errors.show(error)
+        return
+    _figures(view)
+    with st.container(key="compare_slider"):
+        viewer(
+            _picture(first, a, view.first),
+            _picture(second, b, view.second),
+            view.aligned,
+            view.heat,
+            view.boxes,
+            key=f"viewer-{a.digest}-{b.digest}",
+            mode="slider" if view.aligned else "side",
+            why=text(f"compare.pixels.reason.{view.why}") if view.why else "",
+        )
+    _told(view)
+    _texts((first, a), (second, b))
+
+
+def _pair(among: list[str]) -> tuple[str, str]:
+    """Which two: the first ones, or as chosen."""
+    if len(among) == 2:
+        return among[0], among[1]
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        chosen = []
+        for n, key in enumerate(("compare_first", "compare_second")):
+            if value(key) not in among:
+                put(key, among[n])
+            st.segmented_control(
+                text(f"compare.pixels.which_{n + 1}"), among, key=key, required=True
+            )
+            chosen.append(str(value(key)))
+    return chosen[0], chosen[1]
+
+
+def _view(first: tuple[str, DraftImage], second: tuple[str, DraftImage]) -> View:
+    """Worked out off this thread, once per pair; a spinner says that it takes a moment."""
+    here = comparing()
+    (a, image_a), (b, image_b) = first, second
+    key = (str(image_a.digest), str(image_b.digest))
+    if here.pixels is None or here.pixels[0] != key:
+        with st.spinner(text("compare.pixels.working")):
+            made = shared_pool().run(
+                work_out, image_a.content or b"", image_b.content or b"", (a, b)
+            )
+            here.pixels = (key, made.result())
+    found: View = here.pixels[1]
+    return found
+
+
+def work_out(first: bytes, second: bytes, names: tuple[str, str]) -> View:
+    """Everything the view needs. Raises ImageError naming the picture."""
+    from components import pixels
+
+    found = pixels.compare(first, second, names=names)
+    possible = found.alignment.possible
+    figures: list[tuple[str, str]] = []
+    if found.ssim is not None:
+        figures.append(("ssim", f"{found.ssim:.3f}"))
+    if found.share is not None:
+        figures.append(("share", f"{found.share:.1%}" if found.share >= 0.001 else "< 0.1%"))
+    if found.mean_difference is not None:
+        figures.append(("mean", f"{found.mean_difference:.1f}"))
+    if possible:
+        figures.append(("regions", f"{len(found.regions) + found.more}"))
+    return View(
+        identical=found.identical,
+        figures=tuple(figures),
+        steps=tuple((step.code, dict(step.data)) for step in found.alignment.steps),
+        why=found.alignment.reason,
+        brightness=found.brightness,
+        boxes=tuple(region.box for region in found.regions),
+        more=found.more,
+        first=pixels.picture_a(found) if possible else make_thumbnail(first, names[0], side=_SIDE),
+        second=make_thumbnail(second, names[1], side=_SIDE),
+        aligned=pixels.picture_b(found) if possible else None,
+        heat=pixels.heat_map(found) if possible else None,
+    )
+
+
+def _figures(view: View) -> None:
+    if view.identical:
+        st.success(text(f"compare.pixels.identical.{view.identical}"), icon=":material/equal:")
+        return
+    with st.container(horizontal=True, gap="small", key="compare_figures"):
+        for name, figure in view.figures:
+            with st.container(border=True, gap="xxsmall", width=180):
+                st.metric(text(f"compare.pixels.figure.{name}"), figure)
+    said = [text(f"compare.pixels.step.{code}", **data) for code, data in view.steps]
+    if said:
+        st.caption(":material/transform: " + " ".join(said))
+
+
+def _told(view: View) -> None:
+    """The regions in words, for those who don't see the boxes."""
+    if not view.boxes or view.identical:
+        return
+    with st.expander(counted("compare.pixels.regions", len(view.boxes) + view.more)):
+        lines = []
+        for n, (left, top, right, bottom) in enumerate(view.boxes[:_REGIONS], 1):
+            box = {"left": left, "top": top, "right": right, "bottom": bottom}
+            lines.append("- " + text("compare.pixels.region.line", number=n, **box))
+        st.markdown("\n".join(lines))
+
+
+def _picture(letter: str, image: DraftImage, content: bytes) -> Picture:
+    assert image.info is not None
+    return Picture(letter, image.name, content, (image.info.width, image.info.height))
+
+
+def _texts(first: tuple[str, DraftImage], second: tuple[str, DraftImage]) -> None:
+    """What the built-in reader reads in both, line by line; read when it is unfolded."""
+    box = st.expander(
+        text("compare.pixels.texts"),
+        icon=":material/compare:",
+        key="compare_texts",
+        on_change="rerun",
+    )
+    if not box.open:
+        return
+    with box:
+        with st.spinner(text("compare.pixels.reading")):
+            try:
+                found = shared_pool().run(
+                    _read, first[1].content or b"", second[1].content or b""
+                )
+                lines = found.result()
+            except AppError as error:
+                errors.show(error)
+                return
+        if not lines:
+            st.caption(text("compare.pixels.no_text"))
+            return
+        changed = [line for line in lines if line.kind != "same"]
+        st.caption(counted("compare.pixels.lines_differ", len(changed), of=len(lines)))
+        st.markdown("\n".join(_table(first[0], second[0], lines)))
+
+
+def _read(first: bytes, second: bytes) -> list[LineDifference]:
+    from components.providers.builtin_reader import read_text
+    from components.providers.builtin_reader.compare import rows_of_text
+    from components.texts import compare_lines
+
+    rows = [rows_of_text(read_text(content)) for content in (first, second)]
+    return compare_lines(*rows)
+
+
+def _table(first: str, second: str, lines: list[LineDifference]) -> list[str]:
+    rows = [f"| | {first} | {second} |", "|---|---|---|"]
+    signs = {"same": "", "removed": "−", "added": "+", "replaced": "≠"}
+    for line in lines[:_LINES]:
+        cells = (signs[line.kind], marked(line.before), marked(line.after))
+        rows.append("| " + " | ".join(cells) + " |")
+    return rows
+
+
+def marked(segments: tuple[Segment, ...] | None) -> str:
+    """Segments of a text as Markdown, what differs in colour and bold."""
+    parts = []
+    for segment in segments or ():
+        shown = escape_markdown(segment.text).replace("|", r"\|").replace("\n", " ")
+        if segment.kind == "same" or not segment.text.strip():
+            parts.append(shown)
+        else:
+            colour = "red" if segment.kind == "removed" else "green"
+            parts.append(f":{colour}[**{shown.strip()}**]")
+    return "".join(parts)
