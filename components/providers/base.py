@@ -14,6 +14,7 @@ class ImagePart:
     """One image of a message: prepared bytes, or (public endpoints only) an unfetched URL.
 
     original: the bytes as they came, for the built-in reader, which reads at full size.
+    letter: what the image is called in the request itself, "" for nothing.
     """
 
     name: str
@@ -21,11 +22,13 @@ class ImagePart:
     prepared: PreparedImage | None = None
     url: str | None = None
     original: bytes | None = field(default=None, repr=False)
+    letter: str = ""
 
 
 @dataclass(frozen=True)
 class Message:
-    """One message of a conversation; images come before the text, as they do in the request."""
+    """One message of a conversation; images come before the text, as they do in the request, and
+    before an image that has a letter comes a text with it."""
 
     role: Role
     text: str

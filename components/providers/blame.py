@@ -28,8 +28,9 @@ def refused_image(said: Sequence[str], request: VisionRequest) -> str | None:
 
 
 def _at(request: VisionRequest, message: int, part: int) -> str | None:
-    """Images come first in a message, so a part's number is the image's."""
+    """Images come first in a message, each after its label if it has one."""
     if not 0 <= message < len(request.messages):
         return None
     images = request.messages[message].images
-    return images[part].name if part < len(images) else None
+    parts = [image.name for image in images for _ in range(2 if image.letter else 1)]
+    return parts[part] if part < len(parts) else None

@@ -44,6 +44,11 @@ def instruction_of(request: VisionRequest) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
+def label_of(letter: str, lang: str) -> str:
+    """The text before an image that has a letter."""
+    return t(lang, "compare.label", letter=letter)
+
+
 def _set_parameters(body: Body, request: VisionRequest, model: Model) -> list[str]:
     wished, refuses = request.parameters, model.refuses
     left_out = []
@@ -70,16 +75,24 @@ def _set_parameters(body: Body, request: VisionRequest, model: Model) -> list[st
 def _messages(request: VisionRequest, public_urls: bool, model: Model) -> list[Body]:
     instruction = instruction_of(request)
     first = [{"role": "system", "content": instruction}] if instruction else []
-    return first + [_message(each, public_urls, model) for each in request.messages]
+    return first + [_message(each, public_urls, model, request.lang) for each in request.messages]
 
 
-def _message(message: Message, public_urls: bool, model: Model) -> Body:
+def _message(message: Message, public_urls: bool, model: Model, lang: str) -> Body:
     if message.role != "user" or not message.images:
         return {"role": message.role, "content": message.text}
-    parts = [_image(image, public_urls, model) for image in message.images]
+    parts: list[Body] = []
+    for image in message.images:
+        if image.letter:
+            parts.append(_text(label_of(image.letter, lang)))
+        parts.append(_image(image, public_urls, model))
     if message.text:
-        parts.append({"type": "text", "text": message.text})
+        parts.append(_text(message.text))
     return {"role": "user", "content": parts}
+
+
+def _text(text: str) -> Body:
+    return {"type": "text", "text": text}
 
 
 def _image(image: ImagePart, public_urls: bool, model: Model) -> Body:

@@ -68,7 +68,7 @@ def plan(lang: str, wanted: Asked, parts: Sequence[ImagePart], stop: Stop) -> Te
         sections=tuple(topic for topic in (*wanted.topics, *rest) if topic != "differences"),
         compared_first="differences" in wanted.topics,
         reads=reads,
-        pictures=[Picture(part, _letter(at)) for at, part in enumerate(parts)],
+        pictures=[Picture(part, part.letter or _letter(at)) for at, part in enumerate(parts)],
     )
 
 

@@ -1,0 +1,91 @@
+"""One cell asked: its turn at the endpoint, its tries, its text."""
+
+import asyncio
+import random
+import time
+from dataclasses import replace
+
+from components.chat.retry import POLICY, Policy, RetryState, pause_before
+from components.compare.gate import Gate
+from components.compare.live import Live
+from components.compare.request import request_of
+from components.compare.run import Run
+from components.compare.wish import Column
+from components.errors import ProviderError
+from components.images.pool import shared_pool
+from components.providers.base import (
+    Finish,
+    LeftOut,
+    Opened,
+    TextDelta,
+    VisionClient,
+    VisionRequest,
+)
+
+# Many cells meet one limit: whoever is late in its queue is turned away more often than a chat.
+PATIENT: Policy = replace(POLICY, tries=5)
+
+
+async def ask(run: Run, live: Live, policy: Policy = PATIENT) -> Finish:
+    """Ask until it is answered or won't be. Raises AppError."""
+    column = run.columns[live.cell.column]
+    gate = run.gates[live.cell.column]
+    if run.comparison.again:
+        live.before = run.answers_before(live.cell)
+    request: VisionRequest | None = None
+    client: VisionClient | None = None
+    while True:
+        try:
+            async with gate.turn():
+                # Prepared when its turn has come: 200 waiting requests would fill memory.
+                if request is None or client is None:
+                    request = await _prepared(run, live, column)
+                    client = run.make(column.endpoint)
+                return await _try(run, live, client, request)
+        except ProviderError as error:
+            pause = pause_before(error, live.attempts, random.random(), policy)
+            if pause is None or live.text:
+                raise
+            state = RetryState(live.attempts + 1, policy.tries, time.monotonic() + pause, error)
+            _note(run, live, gate, state)
+            if error.code != "rate_limit":  # the gate keeps that pause, for all cells
+                await asyncio.sleep(pause)
+
+
+async def _prepared(run: Run, live: Live, column: Column) -> VisionRequest:
+    work = shared_pool().run(
+        request_of, run.comparison, live.cell, run.pictures, column, live.before
+    )
+    return await asyncio.wrap_future(work)
+
+
+def _note(run: Run, live: Live, gate: Gate, state: RetryState) -> None:
+    """The pause is this cell's own; where a limit was met, all cells of the endpoint keep it."""
+
+    def act() -> None:
+        live.retry = state
+        if state.error.code == "rate_limit":
+            gate.pause(state.until, state.error)
+
+    run.change(act)
+
+
+async def _try(run: Run, live: Live, client: VisionClient, request: VisionRequest) -> Finish:
+    loop = asyncio.get_running_loop()
+    run.change(live.begin_try)
+    finish = Finish(None, None, None)
+
+    def later(seconds: float) -> None:
+        loop.call_later(seconds, run.show)
+
+    async for event in client.stream(request):
+        match event:
+            case Opened():
+                live.opened = event
+            case TextDelta(text):
+                run.add(live, text, later)
+            case LeftOut(parameter):
+                live.left_out.append(parameter)
+            case Finish():
+                finish = event
+    return finish

@@ -1,0 +1,55 @@
+"""A comparison of the log, ready to be asked again."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from components.chat.draft import take_in
+from components.compare.errors import CompareError
+from components.compare.log import ComparedImage, CompareLog, Comparison, LoggedComparison
+from components.compare.request import parameters_of
+from components.compare.wish import Column, Picture, Wish
+
+
+def pictures_of(log: CompareLog, owner: str, comparison: Comparison) -> dict[str, Picture]:
+    """Its images by letter. Raises CompareError (compare_image_gone), LogError, ImageError."""
+    return {image.letter: _picture(log, owner, image) for image in comparison.images}
+
+
+def wish_of(
+    log: CompareLog, owner: str, comparison: Comparison, columns: tuple[Column, ...]
+) -> Wish:
+    """The wish that it came from, to be changed and planned anew. Raises as pictures_of."""
+    return Wish(
+        mode=comparison.mode,
+        pictures=tuple(pictures_of(log, owner, comparison).values()),
+        questions=comparison.questions,
+        columns=columns,
+        parameters=parameters_of(comparison),
+        lang=comparison.lang,
+        repeats=comparison.repeats,
+        again=comparison.again,
+        order=comparison.order,
+        pair_id=comparison.pair_id,
+        accepted=comparison.accepted,
+    )
+
+
+def reopened(
+    log: CompareLog, owner: str, comparison_id: str, pictures: Mapping[str, Picture] | None
+) -> tuple[LoggedComparison, Mapping[str, Picture]] | None:
+    """The comparison as the log has it, and its pictures where they aren't at hand."""
+    logged = log.comparison(owner, comparison_id)
+    if logged is None:
+        return None
+    if pictures is None:
+        pictures = pictures_of(log, owner, logged.comparison)
+    return logged, pictures
+
+
+def _picture(log: CompareLog, owner: str, image: ComparedImage) -> Picture:
+    kept = log.image(owner, image.hash)
+    if kept is None:
+        raise CompareError("compare_image_gone", letter=image.letter)
+    taken = take_in(kept.content, image.name, first_frame=image.first_frame)
+    draft = replace(taken, detail=image.detail, as_is=image.as_is)
+    return Picture(image.letter, draft, image.scale, image.box, image.variant)

@@ -1,0 +1,165 @@
+"""A wish as cells: one request each, with what it is expected to cost."""
+
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Future
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+
+from components.chat.log import NewImage, new_id
+from components.chat.turn import title_of
+from components.compare.log import Cell, ComparedImage, ComparedModel, Comparison, Order
+from components.compare.price import estimated
+from components.compare.settled import failed
+from components.compare.sizes import prepare_picture
+from components.compare.wish import Column, Picture, Wish, check, check_least
+from components.errors import ImageError
+from components.images import PreparedImage
+from components.images.pool import shared_pool
+from components.pricing import to_data
+
+Prepared = PreparedImage | ImageError
+Sizes = Mapping[tuple[str, int], Prepared]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A comparison that can be started. pictures: by letter, those that can be sent.
+
+    broken: what is wrong with the images that no model can be sent; they are left out, and the
+    others keep their letters. A cell that one model alone can't be sent has failed already.
+    """
+
+    comparison: Comparison
+    cells: tuple[Cell, ...]
+    pictures: Mapping[str, Picture]
+    columns: tuple[Column, ...]
+    broken: tuple[ImageError, ...] = ()
+
+    @property
+    def contents(self) -> list[NewImage]:
+        """The images' bytes, each once."""
+        kept = {p.image.digest: _kept(p) for p in self.pictures.values()}
+        return list(kept.values())
+
+
+def plan(wish: Wish) -> Plan:
+    """Prepare all images and work out every cell. Raises CompareError.
+
+    Blocks while images are prepared, several at a time; those of the last plan come from a cache.
+    """
+    check(wish)
+    sizes = _prepare(wish)
+    pictures = {p.letter: p for p in wish.pictures if _sendable(p, sizes, len(wish.columns))}
+    check_least(wish.mode, len(pictures))
+    broken = [sizes[p.letter, 0] for p in wish.pictures if p.letter not in pictures]
+    comparison = _comparison(wish, pictures)
+    return Plan(
+        comparison=comparison,
+        cells=tuple(_cells(wish, pictures, sizes)),
+        pictures=pictures,
+        columns=tuple(wish.columns),
+        broken=tuple(error for error in broken if isinstance(error, ImageError)),
+    )
+
+
+def reversed_wish(wish: Wish, comparison: Comparison) -> Wish:
+    """The same once more with the images in the opposite order, as a pair of `comparison`."""
+    opposite: Order = "given" if comparison.order == "reversed" else "reversed"
+    return replace(wish, order=opposite, pair_id=comparison.pair_id or comparison.id)
+
+
+def _prepare(wish: Wish) -> Sizes:
+    """By (letter, column): the size that is sent, without the bytes, which would fill memory."""
+
+    def size(picture: Picture, column: Column) -> Prepared:
+        try:
+            made = prepare_picture(picture, column.model, column.endpoint)
+        except ImageError as error:
+            return error
+        return replace(made, content=b"", data_url="")
+
+    pool = shared_pool()
+    begun: dict[tuple[str, int], Future[Prepared]] = {
+        (picture.letter, n): pool.run(size, picture, column)
+        for picture in wish.pictures
+        for n, column in enumerate(wish.columns)
+    }
+    return {key: future.result() for key, future in begun.items()}
+
+
+def _sendable(picture: Picture, sizes: Sizes, columns: int) -> bool:
+    return any(not isinstance(sizes[picture.letter, n], ImageError) for n in range(columns))
+
+
+def _comparison(wish: Wish, pictures: Mapping[str, Picture]) -> Comparison:
+    return Comparison(
+        id=new_id(),
+        created_at=datetime.now(UTC),
+        title=title_of(wish.questions[0]),
+        mode=wish.mode,
+        images=tuple(_compared(picture) for picture in pictures.values()),
+        questions=tuple(wish.questions),
+        models=tuple(
+            ComparedModel(c.endpoint.name, c.endpoint.host, c.model) for c in wish.columns
+        ),
+        parameters=asdict(wish.parameters),
+        lang=wish.lang,
+        repeats=wish.repeats,
+        again=wish.again,
+        order=wish.order,
+        pair_id=wish.pair_id,
+        accepted=tuple(wish.accepted),
+    )
+
+
+def _cells(wish: Wish, pictures: Mapping[str, Picture], sizes: Sizes) -> Iterator[Cell]:
+    """Columns change fastest, so that all models begin at once."""
+    order = list(pictures)
+    if wish.order == "reversed":
+        order.reverse()
+    rows = [tuple(order)] if wish.mode == "together" else [(letter,) for letter in order]
+    for repeat in range(1, wish.repeats + 1):
+        for row in rows:
+            for question in range(len(wish.questions)):
+                for column in range(len(wish.columns)):
+                    cell = Cell(new_id(), row, question, column, repeat)
+                    yield _worked_out(wish, cell, pictures, sizes)
+
+
+def _worked_out(wish: Wish, cell: Cell, pictures: Mapping[str, Picture], sizes: Sizes) -> Cell:
+    images = []
+    for letter in cell.letters:
+        prepared = sizes[letter, cell.column]
+        if isinstance(prepared, ImageError):
+            return replace(cell, state="failed", result=failed(prepared))
+        images.append((pictures[letter].image, prepared))
+    figures = estimated(wish, cell, images)
+    return replace(
+        cell,
+        estimated_input_tokens=figures.tokens,
+        estimated_cost=figures.cost,
+        prices=to_data(figures.price),
+    )
+
+
+def _compared(picture: Picture) -> ComparedImage:
+    image, info = picture.image, picture.image.info
+    return ComparedImage(
+        letter=picture.letter,
+        hash=image.digest or "",
+        name=image.name,
+        detail=image.detail,
+        as_is=image.as_is,
+        first_frame=image.first_frame,
+        original_width=info.width if info else None,
+        original_height=info.height if info else None,
+        scale=picture.scale,
+        box=picture.box,
+        variant=picture.variant,
+    )
+
+
+def _kept(picture: Picture) -> NewImage:
+    image = picture.image
+    media_type = f"image/{image.info.format}" if image.info else "application/octet-stream"
+    return NewImage(image.digest or "", image.content or b"", media_type, image.thumbnail or b"")

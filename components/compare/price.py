@@ -1,0 +1,130 @@
+"""What cells cost before they go: each, by model, and all."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from components.chat.draft import DraftImage
+from components.chat.estimate import estimate
+from components.compare.log import Cell, Comparison
+from components.compare.wish import Wish
+from components.i18n import t
+from components.images import PreparedImage
+from components.models import find_model
+from components.pricing import Price, cost, from_data
+from components.providers.payload import label_of
+from components.tokens import count_text_tokens
+
+
+@dataclass(frozen=True)
+class CellFigures:
+    """Input tokens and USD of one request; None where a part isn't known."""
+
+    tokens: int | None
+    cost: Decimal | None
+    price: Price | None
+
+
+@dataclass(frozen=True)
+class ModelPrice:
+    """A column's part of a WholePrice, which see."""
+
+    column: int
+    cells: int
+    tokens: int
+    unknown: int
+    cost: Decimal
+    cost_unknown: int
+    at_most: Decimal | None
+
+
+@dataclass(frozen=True)
+class WholePrice:
+    """What the input of all cells to be asked comes to.
+
+    tokens, cost (USD): sums of what is known. unknown, cost_unknown: cells for which it isn't.
+    at_most: with as many output tokens as are allowed; None where no limit is set or a price is
+    missing. follow_ups: cells that are asked again in their conversation: the answers before
+    them, which go along, aren't known yet and aren't counted.
+    """
+
+    cells: int
+    tokens: int
+    unknown: int
+    cost: Decimal
+    cost_unknown: int
+    at_most: Decimal | None
+    follow_ups: int
+    models: tuple[ModelPrice, ...]
+
+
+def estimated(
+    wish: Wish, cell: Cell, images: Sequence[tuple[DraftImage, PreparedImage]]
+) -> CellFigures:
+    """The chat's estimate of the request, the labels and what is asked again on top."""
+    model = wish.columns[cell.column].model
+    question = wish.questions[cell.question]
+    figures = estimate(model, images, wish.parameters, None, question, wish.lang)
+    if figures.total is None:
+        return CellFigures(None, None, figures.price)
+    tokens = figures.total
+    if wish.mode == "together":
+        tokens += sum(
+            count_text_tokens(label_of(letter, wish.lang), model) for letter in cell.letters
+        )
+    if wish.again:
+        tokens += (cell.repeat - 1) * follow_up_tokens(model, wish.lang)
+    return CellFigures(tokens, cost(figures.price, input=tokens), figures.price)
+
+
+def follow_up_tokens(model: str, lang: str) -> int:
+    """Of "are you sure?" and of the two messages that a round adds, without the answer's text."""
+    said = count_text_tokens(t(lang, "compare.follow_up"), model)
+    return said + 2 * find_model(model).message_tokens
+
+
+def price(comparison: Comparison, cells: Sequence[Cell]) -> WholePrice:
+    """Add up the cells that wait to be asked."""
+    asked = [cell for cell in cells if cell.state == "waiting"]
+    limit = comparison.parameters.get("max_tokens")
+    output = limit if isinstance(limit, int) else None
+    models = tuple(
+        _of_model(n, [cell for cell in asked if cell.column == n], output)
+        for n in range(len(comparison.models))
+    )
+    highest = [model.at_most for model in models]
+    return WholePrice(
+        cells=len(asked),
+        tokens=sum(model.tokens for model in models),
+        unknown=sum(model.unknown for model in models),
+        cost=sum((model.cost for model in models), Decimal(0)),
+        cost_unknown=sum(model.cost_unknown for model in models),
+        at_most=_sum(highest),
+        follow_ups=sum(comparison.again and cell.repeat > 1 for cell in asked),
+        models=models,
+    )
+
+
+def _of_model(column: int, cells: Sequence[Cell], output: int | None) -> ModelPrice:
+    tokens = [c.estimated_input_tokens for c in cells if c.estimated_input_tokens is not None]
+    costs = [c.estimated_cost for c in cells if c.estimated_cost is not None]
+    return ModelPrice(
+        column=column,
+        cells=len(cells),
+        tokens=sum(tokens),
+        unknown=len(cells) - len(tokens),
+        cost=sum(costs, Decimal(0)),
+        cost_unknown=len(cells) - len(costs),
+        at_most=_sum([_at_most(cell, output) for cell in cells]),
+    )
+
+
+def _at_most(cell: Cell, output: int | None) -> Decimal | None:
+    if output is None or cell.estimated_input_tokens is None:
+        return None
+    return cost(from_data(cell.prices), input=cell.estimated_input_tokens, output=output)
+
+
+def _sum(parts: Sequence[Decimal | None]) -> Decimal | None:
+    known = [part for part in parts if part is not None]
+    return sum(known, Decimal(0)) if len(known) == len(parts) else None
