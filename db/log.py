@@ -6,6 +6,7 @@ from sqlalchemy import and_, select, update
 
 from components.chat.log import AttemptResult, LoggedConversation, NewImage, NewTurn
 from db import readers
+from db.compare_log import CompareLog
 from db.engine import Store, sqlite_path
 from db.history_log import Clock, HistoryLog
 from db.kept_log import KeptLog
@@ -39,8 +40,10 @@ def open_log(url: str, *, clock: Clock = utc_now) -> "SqlLog":
     return SqlLog(store, clock=clock)
 
 
-class SqlLog(HistoryLog, KeptLog):
-    """components.chat.log.Log over SQLAlchemy. Every query names the owner of every table in it.
+class SqlLog(HistoryLog, KeptLog, CompareLog):
+    """components.chat.log.Log and components.compare.log.CompareLog over SQLAlchemy.
+
+    Every query names the owner of every table in it.
 
     Ids are unique per owner: a turn for a conversation id that is somebody else's makes an own
     conversation of that id, which tells nothing about the other's and touches nothing of it.

@@ -68,6 +68,48 @@ _VERSION_3 = (
 )
 
 
+_VERSION_4 = (
+    """CREATE TABLE comparisons (
+        owner VARCHAR NOT NULL, id VARCHAR NOT NULL, created_at DATETIME NOT NULL,
+        heartbeat_at DATETIME NOT NULL, mode VARCHAR NOT NULL, "order" VARCHAR NOT NULL,
+        pair_id VARCHAR, repeats INTEGER NOT NULL, again BOOLEAN NOT NULL, lang VARCHAR NOT NULL,
+        title TEXT NOT NULL, models JSON NOT NULL, parameters JSON NOT NULL,
+        questions JSON NOT NULL, PRIMARY KEY (owner, id))""",
+    "CREATE INDEX comparisons_in_history ON comparisons (owner, created_at, id)",
+    "CREATE INDEX comparisons_by_pair ON comparisons (owner, pair_id, created_at, id)",
+    """CREATE TABLE comparison_images (
+        owner VARCHAR NOT NULL, comparison_id VARCHAR NOT NULL, position INTEGER NOT NULL,
+        letter VARCHAR NOT NULL, hash VARCHAR NOT NULL, detail VARCHAR NOT NULL,
+        as_is BOOLEAN NOT NULL, first_frame BOOLEAN NOT NULL, original_width BIGINT,
+        original_height BIGINT, scale INTEGER NOT NULL, box JSON, variant VARCHAR NOT NULL,
+        name TEXT NOT NULL, PRIMARY KEY (owner, comparison_id, position),
+        FOREIGN KEY (owner, comparison_id) REFERENCES comparisons (owner, id) ON DELETE CASCADE,
+        FOREIGN KEY (owner, hash) REFERENCES images (owner, hash))""",
+    "CREATE INDEX comparison_images_by_hash ON comparison_images (owner, hash)",
+    """CREATE TABLE comparison_cells (
+        owner VARCHAR NOT NULL, id VARCHAR NOT NULL, comparison_id VARCHAR NOT NULL,
+        position INTEGER NOT NULL, question INTEGER NOT NULL, "column" INTEGER NOT NULL,
+        repeat INTEGER NOT NULL, state VARCHAR NOT NULL, outcome VARCHAR, cost VARCHAR(64),
+        usage_source VARCHAR NOT NULL, input_tokens BIGINT, cached_tokens BIGINT,
+        output_tokens BIGINT, reasoning_tokens BIGINT, estimated_input_tokens BIGINT,
+        estimated_cost VARCHAR(64), model_answered TEXT, streamed BOOLEAN, finish_reason TEXT,
+        code VARCHAR, status INTEGER, request_id TEXT, attempts INTEGER NOT NULL,
+        ms_first BIGINT, ms_total BIGINT, letters JSON NOT NULL, prices JSON NOT NULL,
+        left_out JSON NOT NULL, error_data JSON NOT NULL, text TEXT NOT NULL,
+        PRIMARY KEY (owner, id),
+        FOREIGN KEY (owner, comparison_id) REFERENCES comparisons (owner, id)
+        ON DELETE CASCADE)""",
+    """CREATE INDEX comparison_cells_in_order
+        ON comparison_cells (owner, comparison_id, position)""",
+    """CREATE TABLE accepted_answers (
+        owner VARCHAR NOT NULL, comparison_id VARCHAR NOT NULL, question INTEGER NOT NULL,
+        letter VARCHAR NOT NULL, answer TEXT NOT NULL,
+        PRIMARY KEY (owner, comparison_id, question, letter),
+        FOREIGN KEY (owner, comparison_id) REFERENCES comparisons (owner, id)
+        ON DELETE CASCADE)""",
+)
+
+
 def to_version_2(connection: Connection) -> None:
     """Stars, tags, deleting with undo, costs to filter by, and the word index."""
     for statement in _VERSION_2:
@@ -88,9 +130,15 @@ def to_version_3(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def to_version_4(connection: Connection) -> None:
+    """Comparisons."""
+    for statement in _VERSION_4:
+        connection.exec_driver_sql(statement)
+
+
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
 # tables at once, so a migration never needs to know what comes after it.
-MIGRATIONS: tuple[Migration, ...] = (to_version_2, to_version_3)
+MIGRATIONS: tuple[Migration, ...] = (to_version_2, to_version_3, to_version_4)
 
 
 def _words(connection: Connection) -> Iterator[tuple[object, ...]]:

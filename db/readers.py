@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage
 from db import rows
+from db.comparison_tables import comparison_images
 from db.history import tags_of
 from db.tables import attempts, conversations, message_images, messages
 
@@ -87,8 +88,11 @@ def hashes(connection: Connection, owner: str, conversation_ids: Collection[str]
 
 
 def in_use(connection: Connection, owner: str, candidates: Collection[str]) -> set[str]:
-    """Those of `candidates` that some message of the owner's shows."""
-    query = select(message_images.c.hash).where(
-        message_images.c.owner == owner, message_images.c.hash.in_(candidates)
-    )
-    return set(connection.scalars(query))
+    """Those of `candidates` that some message or comparison of the owner's shows."""
+    return {
+        found
+        for c in (message_images.c, comparison_images.c)
+        for found in connection.scalars(
+            select(c.hash).where(c.owner == owner, c.hash.in_(candidates))
+        )
+    }

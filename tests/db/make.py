@@ -19,6 +19,7 @@ from components.chat.log import (
 )
 from db.log import SqlLog
 from db.search_index import scope_of
+from tests.db.comparing import comparison
 
 START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 # What needs no owner because it touches no row. Anything else that is public must take one.
@@ -120,10 +121,11 @@ def scenario_id(log: SqlLog) -> str:
 
 
 def fill(log: SqlLog, owner: str = "me") -> None:
-    """What CALLS meet: turn("1"), a scenario and a vote."""
+    """What CALLS meet: turn("1"), a scenario, a vote and comparison("1")."""
     log.begin_turn(owner, turn())
     log.save_scenario(owner, "First", "v=1")
     log.vote(owner, "cost", "zh", False)
+    log.begin_comparison(owner, *comparison("1"))
 
 
 EVERY_FILTER = HistoryFilter(
@@ -174,6 +176,21 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "delete_scenario": lambda log, owner: log.delete_scenario(owner, scenario_id(log)),
     "vote": lambda log, owner: log.vote(owner, "cost", "en", True),
     "votes": lambda log, owner: log.votes(owner, "cost"),
+    "begin_comparison": lambda log, owner: log.begin_comparison(owner, *comparison("1")),
+    "comparison_progress": lambda log, owner: log.comparison_progress(
+        owner, "cmp1", {"cell1-0": "changed"}
+    ),
+    "stop_cells": lambda log, owner: log.stop_cells(owner, "cmp1", ["cell1-1"]),
+    "finish_cell": lambda log, owner: log.finish_cell(
+        owner, "cell1-0", AttemptResult("failed", "changed")
+    ),
+    "reopen_cells": lambda log, owner: log.reopen_cells(owner, "cmp1", ["cell1-0"]),
+    "comparison": lambda log, owner: log.comparison(owner, "cmp1"),
+    "comparisons": lambda log, owner: log.comparisons(owner),
+    "count_comparisons": lambda log, owner: log.count_comparisons(owner),
+    "reversed_runs": lambda log, owner: log.reversed_runs(owner, "cmp0"),
+    "set_accepted": lambda log, owner: log.set_accepted(owner, "cmp1", 0, "A", "7"),
+    "delete_comparison": lambda log, owner: log.delete_comparison(owner, "cmp1"),
     # Like begin_turn it makes an own one for whoever asks, and has nothing to tell them.
     "restore": lambda log, owner: log.restore(owner, RESTORED, [content("9")]) and None,
     "delete": lambda log, owner: log.delete(owner, "c1"),

@@ -10,6 +10,7 @@ from db.engine import Store
 from db.log import SqlLog, open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
+from tests.db.comparing import comparison
 from tests.db.make import rows_of
 
 _VERSION_1 = Path(__file__).with_name("version_1.sql")
@@ -37,6 +38,19 @@ def version_2(path: Path) -> State:
         raw.execute("INSERT INTO tags VALUES ('you', 'c1', 'work')")
     found = state(path)
     assert found[0] == 2
+    return found
+
+
+def version_3(path: Path) -> State:
+    """The same log as version 3 has it, with what only version 3 could keep; its state."""
+    version_2(path)
+    store = Store(f"sqlite:///{path}")
+    upgrade(store, MIGRATIONS[:2])
+    store.close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("INSERT INTO votes VALUES ('you', 'cost', 'zh', 1, '2026-03-01 12:00:00')")
+    found = state(path)
+    assert found[0] == 3
     return found
 
 
@@ -105,4 +119,6 @@ def assert_present(path: Path, tags_of_c4: tuple[str, ...] = ()) -> None:
     assert [s.id for s in log.scenarios("me")] == [kept]
     log.vote("me", "cost", "zh", True)
     assert log.votes("me", "cost")
+    log.begin_comparison("me", *comparison("1"))
+    assert [s.id for s in log.comparisons("me")] == ["cmp1"]
     log.close()

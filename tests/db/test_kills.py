@@ -12,7 +12,7 @@ from db.engine import Store
 from db.log import open_log
 from db.schema import upgrade
 from tests.db.make import DONE, turn
-from tests.db.old import assert_present, state, version_1, version_2
+from tests.db.old import assert_present, state, version_1, version_2, version_3
 from tests.db.processes import child, killed
 
 
@@ -67,7 +67,11 @@ def statements_of(url: str) -> int:
 
 
 # name -> (how such a log is made, the tags that only it could have, statements to stop between)
-OLD = {"version 1": (version_1, (), 2), "version 2": (version_2, ("work",), 1)}
+OLD = {
+    "version 1": (version_1, (), 3),
+    "version 2": (version_2, ("work",), 2),
+    "version 3": (version_3, ("work",), 1),
+}
 
 
 @pytest.mark.parametrize("old", OLD)

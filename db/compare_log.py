@@ -1,0 +1,86 @@
+"""CompareLog: what comparisons ask of the log. SqlLog is one."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import datetime
+
+from components.chat.log import AttemptResult, NewImage
+from components.compare.log import Cell, Comparison, ComparisonSummary, LoggedComparison
+from db import comparisons
+from db.engine import Store
+
+
+class CompareLog:
+    """components.compare.log.CompareLog, but for images. Every query names its owner."""
+
+    store: Store
+    _clock: Callable[[], datetime]
+
+    def begin_comparison(
+        self,
+        owner: str,
+        comparison: Comparison,
+        cells: Sequence[Cell],
+        contents: Sequence[NewImage],
+    ) -> None:
+        """Write a comparison and its cells; a repeat with the same id does nothing.
+
+        Raises ValueError when an image's bytes are neither in contents nor in the log.
+        """
+        with self.store.write() as connection:
+            comparisons.begin(connection, owner, comparison, cells, contents, self._clock())
+
+    def comparison_progress(self, owner: str, comparison_id: str, texts: Mapping[str, str]) -> None:
+        """A heartbeat, and the texts so far of running cells, by id."""
+        with self.store.write() as connection:
+            comparisons.progress(connection, owner, comparison_id, texts, self._clock())
+
+    def finish_cell(self, owner: str, cell_id: str, result: AttemptResult) -> None:
+        """How a cell ended. The first call counts; without effect once deleted."""
+        with self.store.write() as connection:
+            comparisons.finish(connection, owner, cell_id, result)
+
+    def stop_cells(self, owner: str, comparison_id: str, cell_ids: Collection[str]) -> None:
+        """Those of them that wait won't be sent."""
+        with self.store.write() as connection:
+            comparisons.stop(connection, owner, comparison_id, cell_ids)
+
+    def reopen_cells(self, owner: str, comparison_id: str, cell_ids: Collection[str]) -> list[str]:
+        """Let those that failed, were stopped or interrupted wait again; their ids."""
+        with self.store.write() as connection:
+            return comparisons.reopen(connection, owner, comparison_id, cell_ids, self._clock())
+
+    def comparison(self, owner: str, comparison_id: str) -> LoggedComparison | None:
+        """The whole of a comparison, None when the owner has none of that id."""
+        with self.store.read() as connection:
+            return comparisons.whole(connection, owner, comparison_id, self._clock())
+
+    def comparisons(
+        self, owner: str, *, limit: int = 50, offset: int = 0
+    ) -> list[ComparisonSummary]:
+        """A page of the owner's comparisons, newest first."""
+        with self.store.read() as connection:
+            return comparisons.page(connection, owner, limit, offset, self._clock())
+
+    def count_comparisons(self, owner: str) -> int:
+        """How many the owner has."""
+        with self.store.read() as connection:
+            return comparisons.count(connection, owner)
+
+    def reversed_runs(self, owner: str, comparison_id: str) -> list[str]:
+        """Ids of the runs of a comparison in the opposite order, newest first."""
+        with self.store.read() as connection:
+            return comparisons.reversed_runs(connection, owner, comparison_id)
+
+    def set_accepted(
+        self, owner: str, comparison_id: str, question: int, letter: str, answer: str | None
+    ) -> bool:
+        """Keep, replace or (None, blank) remove an accepted answer. False without a comparison."""
+        with self.store.write() as connection:
+            return comparisons.set_accepted(
+                connection, owner, comparison_id, question, letter, answer
+            )
+
+    def delete_comparison(self, owner: str, comparison_id: str) -> bool:
+        """Remove it for ever, with images that nothing else shows. False when there is none."""
+        with self.store.write() as connection:
+            return comparisons.remove(connection, owner, comparison_id)

@@ -1,0 +1,121 @@
+"""The tables of comparisons; see db.tables for what holds for all."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    String,
+    Table,
+)
+
+from db.tables import metadata
+from db.types import ExactDecimal, UtcTime, Words
+
+__all__ = ["accepted_answers", "cells", "comparison_images", "comparisons", "metadata"]
+
+# heartbeat_at: last sign of life of whoever asks; cells that wait or run without it are
+# interrupted. pair_id: the comparison that this is a run of in the opposite order; it may be gone.
+comparisons = Table(
+    "comparisons",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("created_at", UtcTime, nullable=False),
+    Column("heartbeat_at", UtcTime, nullable=False),
+    Column("mode", String, nullable=False),
+    Column("order", String, nullable=False),
+    Column("pair_id", String),
+    Column("repeats", Integer, nullable=False),
+    Column("again", Boolean, nullable=False),
+    Column("lang", String, nullable=False),
+    Column("title", Words, nullable=False),
+    Column("models", JSON, nullable=False),
+    Column("parameters", JSON, nullable=False),
+    Column("questions", JSON, nullable=False),
+    Index("comparisons_in_history", "owner", "created_at", "id"),
+    Index("comparisons_by_pair", "owner", "pair_id", "created_at", "id"),
+)
+
+# box: of a part that is cut out, as JSON.
+comparison_images = Table(
+    "comparison_images",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("comparison_id", String, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("letter", String, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("detail", String, nullable=False),
+    Column("as_is", Boolean, nullable=False),
+    Column("first_frame", Boolean, nullable=False),
+    Column("original_width", BigInteger),
+    Column("original_height", BigInteger),
+    Column("scale", Integer, nullable=False),
+    Column("box", JSON),
+    Column("variant", String, nullable=False),
+    Column("name", Words, nullable=False),
+    ForeignKeyConstraint(
+        ["owner", "comparison_id"], ["comparisons.owner", "comparisons.id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(["owner", "hash"], ["images.owner", "images.hash"]),
+    Index("comparison_images_by_hash", "owner", "hash"),
+)
+
+# position: in the plan. state: as of components.compare.log; outcome: of the answer, once it came.
+cells = Table(
+    "comparison_cells",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("comparison_id", String, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("question", Integer, nullable=False),
+    Column("column", Integer, nullable=False),
+    Column("repeat", Integer, nullable=False),
+    Column("state", String, nullable=False),
+    Column("outcome", String),
+    Column("cost", ExactDecimal),
+    Column("usage_source", String, nullable=False),
+    Column("input_tokens", BigInteger),
+    Column("cached_tokens", BigInteger),
+    Column("output_tokens", BigInteger),
+    Column("reasoning_tokens", BigInteger),
+    Column("estimated_input_tokens", BigInteger),
+    Column("estimated_cost", ExactDecimal),
+    Column("model_answered", Words),
+    Column("streamed", Boolean),
+    Column("finish_reason", Words),
+    Column("code", String),
+    Column("status", Integer),
+    Column("request_id", Words),
+    Column("attempts", Integer, nullable=False),
+    Column("ms_first", BigInteger),
+    Column("ms_total", BigInteger),
+    Column("letters", JSON, nullable=False),
+    Column("prices", JSON, nullable=False),
+    Column("left_out", JSON, nullable=False),
+    Column("error_data", JSON, nullable=False),
+    Column("text", Words, nullable=False),
+    ForeignKeyConstraint(
+        ["owner", "comparison_id"], ["comparisons.owner", "comparisons.id"], ondelete="CASCADE"
+    ),
+    Index("comparison_cells_in_order", "owner", "comparison_id", "position"),
+)
+
+# letter: of the image that it is the answer about, "" for all of them.
+accepted_answers = Table(
+    "accepted_answers",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("comparison_id", String, primary_key=True),
+    Column("question", Integer, primary_key=True, autoincrement=False),
+    Column("letter", String, primary_key=True),
+    Column("answer", Words, nullable=False),
+    ForeignKeyConstraint(
+        ["owner", "comparison_id"], ["comparisons.owner", "comparisons.id"], ondelete="CASCADE"
+    ),
+)

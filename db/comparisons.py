@@ -1,0 +1,218 @@
+"""Writing and reading comparisons. Each statement names the owner of every table in it."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Connection, and_, delete, func, insert, select, update
+
+from components.chat.log import AttemptResult, NewImage
+from components.compare.log import (
+    Accepted,
+    Cell,
+    Comparison,
+    ComparisonSummary,
+    LoggedComparison,
+    state_of,
+)
+from db import comparison_rows as rows
+from db import readers
+from db.comparison_tables import accepted_answers, cells, comparison_images, comparisons
+from db.rows import AnyRow, result_values
+from db.tables import images
+from db.turns import exists, keep_contents, stored_hashes
+
+c, k, i, a = comparisons.c, cells.c, comparison_images.c, accepted_answers.c
+
+
+def begin(
+    connection: Connection,
+    owner: str,
+    comparison: Comparison,
+    planned: Sequence[Cell],
+    contents: Sequence[NewImage],
+    now: datetime,
+) -> None:
+    """Write all of it unless it is there. Raises ValueError for an image without bytes."""
+    if exists(connection, comparisons, owner, comparison.id):
+        return
+    keep_contents(connection, owner, contents)
+    hashes = {image.hash for image in comparison.images}
+    if hashes - stored_hashes(connection, owner, list(hashes)):
+        raise ValueError("an image of the comparison has no bytes: pass them in contents")
+    connection.execute(
+        insert(comparisons).values(
+            owner=owner, heartbeat_at=now, **rows.comparison_values(comparison)
+        )
+    )
+    of_it = {"owner": owner, "comparison_id": comparison.id}
+    shown = [
+        of_it | {"position": n} | rows.image_values(image)
+        for n, image in enumerate(comparison.images)
+    ]
+    asked = [of_it | {"position": n} | rows.cell_values(cell) for n, cell in enumerate(planned)]
+    for table, values in ((comparison_images, shown), (cells, asked)):
+        if values:
+            connection.execute(insert(table), values)
+    for each in comparison.accepted:
+        set_accepted(connection, owner, comparison.id, each.question, each.letter, each.answer)
+
+
+def progress(
+    connection: Connection,
+    owner: str,
+    comparison_id: str,
+    texts: Mapping[str, str],
+    now: datetime,
+) -> None:
+    """A heartbeat, and texts so far of cells that haven't ended."""
+    beat(connection, owner, comparison_id, now)
+    for cell_id, text in texts.items():
+        mine = [k.owner == owner, k.id == cell_id, k.state.in_(rows.OPEN)]
+        connection.execute(update(cells).where(*mine).values(state="running", text=text))
+
+
+def beat(connection: Connection, owner: str, comparison_id: str, now: datetime) -> None:
+    mine = [c.owner == owner, c.id == comparison_id]
+    connection.execute(update(comparisons).where(*mine).values(heartbeat_at=now))
+
+
+def finish(connection: Connection, owner: str, cell_id: str, result: AttemptResult) -> None:
+    """How a cell ended; without effect once it has."""
+    mine = [k.owner == owner, k.id == cell_id, k.state.in_(rows.OPEN)]
+    ended = result_values(result) | {"state": state_of(result)}
+    connection.execute(update(cells).where(*mine).values(ended))
+
+
+def stop(connection: Connection, owner: str, comparison_id: str, ids: Collection[str]) -> None:
+    """Cells that were never sent won't be, and cost nothing."""
+    nothing = AttemptResult("stopped", "", attempts=0, cost=Decimal(0))
+    unsent = result_values(nothing) | {"state": "stopped"}
+    mine = [k.owner == owner, k.comparison_id == comparison_id, k.state == "waiting"]
+    connection.execute(update(cells).where(*mine, k.id.in_(ids)).values(unsent))
+
+
+def reopen(
+    connection: Connection, owner: str, comparison_id: str, ids: Collection[str], now: datetime
+) -> list[str]:
+    """Let cells wait again; which ones could."""
+    head = _head(connection, owner, comparison_id)
+    if head is None:
+        return []
+    of_it = and_(k.owner == owner, k.comparison_id == comparison_id)
+    if rows.is_stale(head.heartbeat_at, now):
+        # Or the heartbeat that begins now would bring all of them back to life.
+        kept = {"state": "interrupted", "outcome": "interrupted"}
+        connection.execute(update(cells).where(of_it, k.state.in_(rows.OPEN)).values(kept))
+    wanted = [of_it, k.id.in_(ids), k.state.in_(("failed", "stopped", "interrupted"))]
+    found = list(connection.scalars(select(k.id).where(*wanted).order_by(k.position)))
+    if found:
+        connection.execute(update(cells).where(*wanted).values(rows.open_values()))
+        beat(connection, owner, comparison_id, now)
+    return found
+
+
+def whole(
+    connection: Connection, owner: str, comparison_id: str, now: datetime
+) -> LoggedComparison | None:
+    """A comparison and its cells as of `now`."""
+    head = _head(connection, owner, comparison_id)
+    if head is None:
+        return None
+    of_it = and_(i.owner == owner, i.comparison_id == comparison_id)
+    shown = connection.execute(select(comparison_images).where(of_it).order_by(i.position))
+    stale = rows.is_stale(head.heartbeat_at, now)
+    mine = and_(k.owner == owner, k.comparison_id == comparison_id)
+    found = tuple(
+        rows.cell(row, stale)
+        for row in connection.execute(select(cells).where(mine).order_by(k.position))
+    )
+    comparison = rows.comparison(head, shown, _accepted(connection, owner, comparison_id))
+    running = any(cell.state in rows.OPEN for cell in found)
+    return LoggedComparison(comparison, found, running)
+
+
+def page(
+    connection: Connection, owner: str, limit: int, offset: int, now: datetime
+) -> list[ComparisonSummary]:
+    """The newest first."""
+    query = select(comparisons).where(c.owner == owner)
+    query = query.order_by(c.created_at.desc(), c.id.desc()).limit(limit).offset(offset)
+    found = connection.execute(query).all()
+    ids = [row.id for row in found]
+    shown: defaultdict[str, list[str]] = defaultdict(list)
+    pictures = select(i.comparison_id, i.hash).where(i.owner == owner, i.comparison_id.in_(ids))
+    for comparison_id, image_hash in connection.execute(pictures.order_by(i.position)):
+        shown[comparison_id].append(image_hash)
+    states: defaultdict[str, list[AnyRow]] = defaultdict(list)
+    ended = select(k.comparison_id, k.state, k.cost).where(
+        k.owner == owner, k.comparison_id.in_(ids)
+    )
+    for row in connection.execute(ended):
+        states[row.comparison_id].append(row)
+    return [rows.summary(row, shown[row.id], states[row.id], now) for row in found]
+
+
+def count(connection: Connection, owner: str) -> int:
+    """How many the owner has."""
+    query = select(func.count()).select_from(comparisons).where(c.owner == owner)
+    return connection.scalar(query) or 0
+
+
+def reversed_runs(connection: Connection, owner: str, comparison_id: str) -> list[str]:
+    """Ids, newest first."""
+    query = select(c.id).where(c.owner == owner, c.pair_id == comparison_id)
+    return list(connection.scalars(query.order_by(c.created_at.desc(), c.id.desc())))
+
+
+def set_accepted(
+    connection: Connection,
+    owner: str,
+    comparison_id: str,
+    question: int,
+    letter: str,
+    answer: str | None,
+) -> bool:
+    """Replace what was accepted of this row; None or blank: nothing is. Whether there is such a
+    comparison."""
+    if not exists(connection, comparisons, owner, comparison_id):
+        return False
+    row = [a.owner == owner, a.comparison_id == comparison_id]
+    row += [a.question == question, a.letter == letter]
+    connection.execute(delete(accepted_answers).where(*row))
+    if answer and answer.strip():
+        connection.execute(
+            insert(accepted_answers).values(
+                owner=owner,
+                comparison_id=comparison_id,
+                question=question,
+                letter=letter,
+                answer=answer,
+            )
+        )
+    return True
+
+
+def remove(connection: Connection, owner: str, comparison_id: str) -> bool:
+    """Delete it with the images that nothing else of the owner's shows. Whether there was one."""
+    query = select(i.hash).where(i.owner == owner, i.comparison_id == comparison_id)
+    used = set(connection.scalars(query))
+    gone = connection.execute(
+        delete(comparisons).where(c.owner == owner, c.id == comparison_id)
+    ).rowcount
+    orphans = used - readers.in_use(connection, owner, used)
+    connection.execute(delete(images).where(images.c.owner == owner, images.c.hash.in_(orphans)))
+    return gone > 0
+
+
+def _head(connection: Connection, owner: str, comparison_id: str) -> AnyRow | None:
+    query = select(comparisons).where(c.owner == owner, c.id == comparison_id)
+    return connection.execute(query).first()
+
+
+def _accepted(connection: Connection, owner: str, comparison_id: str) -> list[Accepted]:
+    query = select(a.question, a.answer, a.letter).where(
+        a.owner == owner, a.comparison_id == comparison_id
+    )
+    return [Accepted(*row) for row in connection.execute(query.order_by(a.question, a.letter))]
