@@ -5,6 +5,7 @@ import base64
 import gc
 import hashlib
 import re
+import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -19,6 +20,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from components.samples.covers import cover
 
 COLLECT_EVERY = 60.0  # seconds
+# Seconds that a thread keeps the interpreter while another waits. Python's own 5 ms is what a
+# question would wait to leave, and each letter to be shown, while some page is being drawn.
+SWITCH = 0.001
 _HIDDEN = ("/_stcore/metrics",)
 
 
@@ -106,6 +110,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     """Do what the first person would wait for, then keep collections out of the way."""
     from components.ui import services
 
+    sys.setswitchinterval(SWITCH)
     await asyncio.to_thread(services.start)
     gc.collect()
     gc.freeze()
