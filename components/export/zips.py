@@ -64,6 +64,11 @@ class ForeignZip:
             raise ExportError("import_too_large", limit=MAX_UNPACKED_BYTES // MEGABYTE)
         self._entries = {entry.filename: entry for entry in entries}
 
+    @property
+    def names(self) -> list[str]:
+        """Of all entries, folders too."""
+        return list(self._entries)
+
     def read(self, name: str, most: int) -> bytes | None:
         """What is in it under this very name, None for nothing; at most `most` bytes."""
         entry = self._entries.get(name)

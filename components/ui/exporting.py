@@ -34,8 +34,7 @@ _FORMATS = {
 def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
     """The formats, for the conversations named, or for all that the filter lets through."""
     here = visit()
-    # Not read after the click: that is outside of every visit.
-    typed = tuple(own.endpoint.api_key for own in here.own if own.endpoint.api_key)
+    keys = known_keys()
     with (
         st.container(key="export"),
         st.popover(text("ui.export.title"), type="tertiary", icon=":material/download:"),
@@ -44,13 +43,20 @@ def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
         for name, (file_name, mime) in _FORMATS.items():
             st.download_button(
                 text(f"ui.export.{name}"),
-                partial(_made, name, tuple(ids), here.owner, here.lang, wanted, typed),
+                partial(_made, name, tuple(ids), here.owner, here.lang, wanted, keys),
                 file_name=file_name,
                 mime=mime,
                 key=f"export-{name}",
                 on_click="ignore",
                 width="stretch",
             )
+
+
+def known_keys() -> tuple[str, ...]:
+    """The visit's and the server's keys, to be masked in what leaves the app. To be called before
+    a download is clicked: that is outside of every visit."""
+    endpoints = (*(own.endpoint for own in visit().own), *settings().endpoints)
+    return tuple(endpoint.api_key for endpoint in endpoints if endpoint.api_key)
 
 
 def bring_in() -> None:
@@ -75,14 +81,10 @@ def _made(
     owner: str,
     lang: str,
     wanted: HistoryFilter,
-    typed: Sequence[str] = (),
+    keys: Sequence[str] = (),
 ) -> io.BytesIO:
-    """The file, made after the click and outside the page's run.
-
-    typed: keys of the visit's own endpoints, masked like the server's.
-    """
+    """The file, made after the click and outside the page's run. keys: to be masked in it."""
     log = services.log()
-    keys = [*typed, *(e.api_key for e in settings().endpoints if e.api_key)]
     talks = _conversations(owner, ids, wanted)
     images = partial(log.image, owner)
     makers: dict[str, Callable[[], Iterator[bytes]]] = {

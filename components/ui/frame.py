@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.ui import errors, language, sidebar
 from components.ui.language import text
-from components.ui.pages import CHAT, COST, FAQ, HISTORY
+from components.ui.pages import CHAT, COMPARE, COST, FAQ, HISTORY
 from components.ui.settings import settings
 from components.ui.state import visit
 
@@ -27,14 +27,20 @@ st.set_page_config(
 st.logo(str(ASSETS / "logo.png"), size="large", icon_image=str(ASSETS / "icon.png"))
 lang = language.settle()
 chat = st.Page(CHAT, title=text("ui.nav.chat"), icon=":material/chat:", default=True)
+compare = st.Page(
+    COMPARE, title=text("ui.nav.compare"), icon=":material/compare:", url_path="compare"
+)
 cost = st.Page(COST, title=text("ui.nav.cost"), icon=":material/calculate:", url_path="cost")
 history = st.Page(
     HISTORY, title=text("ui.nav.history"), icon=":material/history:", url_path="history"
 )
 faq = st.Page(FAQ, title=text("ui.nav.faq"), icon=":material/help:", url_path="faq")
-page = st.navigation([chat, cost, history, faq])
+page = st.navigation([chat, compare, cost, history, faq])
 with st.sidebar:
-    look(key="look", data={"lang": "zh-CN" if lang == "zh" else "en", "wide": page in (cost, faq)})
+    look(
+        key="look",
+        data={"lang": "zh-CN" if lang == "zh" else "en", "wide": page in (compare, cost, faq)},
+    )
 try:
     sidebar.lead(on_chat=page is chat)
     for problem in settings().problems:

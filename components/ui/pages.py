@@ -4,6 +4,7 @@ from components.ui.settings import ROOT
 
 _PAGES = ROOT / "pages"
 CHAT = str(_PAGES / "chat_page.py")
+COMPARE = str(_PAGES / "compare_page.py")
 COST = str(_PAGES / "cost_page.py")
 HISTORY = str(_PAGES / "history_page.py")
 FAQ = str(_PAGES / "faq_page.py")

@@ -16,6 +16,7 @@ from components.chat.draft import take_in
 from components.chat.estimate import estimate
 from components.chat.hub import Hub
 from components.chat.request import prepare_draft
+from components.compare.runs import Runs
 from components.errors import AppError, ProviderError
 from components.models import offered, reference_model
 from components.providers.base import Parameters, VisionClient
@@ -59,6 +60,12 @@ def log() -> SqlLog:
 @cache
 def hub() -> Hub:
     return Hub(log(), after=lambda job: reading().after(job))
+
+
+@cache
+def runs() -> Runs:
+    """Comparisons in progress, on the hub's loop."""
+    return Runs(hub(), log(), per_endpoint=settings().per_endpoint)
 
 
 @cache
@@ -141,6 +148,8 @@ def stop() -> None:
     if not hub.cache_info().currsize:
         return
     reading().stop()
+    if runs.cache_info().currsize:
+        runs().close()
     hub().close(_clients.values())
     log().close()
 
@@ -159,7 +168,7 @@ def reset() -> None:
     stop()
     if log.cache_info().currsize:
         log().close()
-    for kept in (hub, reading, log, settings):
+    for kept in (runs, hub, reading, log, settings):
         kept.cache_clear()
     _listings.clear()
     _clients.clear()

@@ -23,6 +23,7 @@ class Settings:
     own_endpoints: where those may lead that people type in: "any" address (the default on a server
     that only its own machine reaches), the "public" web alone (otherwise), or "none".
     read_images: text in pictures that went to a model is read for the search when nothing runs.
+    per_endpoint: requests of comparisons at once to one endpoint.
     """
 
     endpoints: tuple[Endpoint, ...]
@@ -30,6 +31,7 @@ class Settings:
     database_url: str
     own_endpoints: OwnPolicy = "any"
     read_images: bool = True
+    per_endpoint: int = 4
 
 
 @cache
@@ -43,6 +45,7 @@ def settings() -> Settings:
         database_url=database or f"sqlite:///{ROOT / 'data' / 'tuwen.db'}",
         own_endpoints=_own_endpoints(os.environ.get("OWN_ENDPOINTS", "")),
         read_images=os.environ.get("READ_IMAGES", "").strip().lower() not in {"no", "off", "0"},
+        per_endpoint=_whole(os.environ.get("COMPARE_AT_ONCE", ""), 4),
     )
 
 
@@ -56,6 +59,10 @@ def _own_endpoints(wished: str) -> OwnPolicy:
             return "none"
     alone = st.get_option("server.address") in {"127.0.0.1", "::1", "localhost"}
     return "any" if alone else "public"
+
+
+def _whole(wished: str, otherwise: int) -> int:
+    return max(1, int(wished)) if wished.strip().isdecimal() else otherwise
 
 
 def _secrets() -> Mapping[str, object]:

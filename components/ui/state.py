@@ -16,6 +16,7 @@ from components.errors import AppError, ImageError, PdfError
 from components.pdf import Pdf
 from components.providers.base import Parameters
 from components.providers.own import OwnEndpoint
+from components.ui.compare.comparing import Comparing
 from components.ui.cost.calculator import Calculator
 
 _KEY = "visit"
@@ -111,6 +112,7 @@ class Visit:
     leave_for_chat: bool = False
     last: Callable[[], None] | None = None
     calculator: Calculator = field(default_factory=Calculator)
+    comparing: Comparing = field(default_factory=Comparing)
     faq_asked: str | None = None
     faq_open: str | None = None
     faq_group: str | None = None

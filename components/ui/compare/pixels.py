@@ -6,10 +6,11 @@ import streamlit as st
 
 from components.chat.draft import DraftImage
 from components.errors import AppError
+from components.images import make_thumbnail
 from components.images.pool import shared_pool
-from components.images.thumbnail import make_thumbnail
-from components.texts import LineDifference, Segment
+from components.pixels.types import Alignment
 from components.text import escape_markdown
+from components.texts import LineDifference, Segment
 from components.ui import errors
 from components.ui.compare.handing import Picture
 from components.ui.compare.images import comparing, lettered
@@ -121,7 +122,7 @@ def work_out(first: bytes, second: bytes, names: tuple[str, str]) -> View:
     return View(
         identical=found.identical,
         figures=tuple(figures),
-        steps=tuple((step.code, dict(step.data)) for step in found.alignment.steps),
+        steps=_steps(found.alignment) if possible else (),
         why=found.alignment.reason,
         brightness=found.brightness,
         boxes=tuple(region.box for region in found.regions),
@@ -131,6 +132,20 @@ def work_out(first: bytes, second: bytes, names: tuple[str, str]) -> View:
         aligned=pixels.picture_b(found) if possible else None,
         heat=pixels.heat_map(found) if possible else None,
     )
+
+
+def _steps(how: Alignment) -> tuple[tuple[str, dict[str, object]], ...]:
+    """What was done to lay B over A, with its numbers."""
+    right, down = how.shift
+    data: dict[str, dict[str, object]] = {
+        "scaled": {"percent": f"{100 * how.scale:.4g}"},
+        "shifted": {"right": f"{right:+.1f}", "down": f"{down:+.1f}"},
+        "turned": {"degrees": f"{how.turn:+.1f}"},
+    }
+    steps: list[tuple[str, dict[str, object]]] = [(step, data[step]) for step in how.steps]
+    if how.overlap < 0.995:
+        steps.append(("overlap", {"percent": f"{100 * how.overlap:.0f}"}))
+    return tuple(steps)
 
 
 def _figures(view: View) -> None:
@@ -143,7 +158,7 @@ def _figures(view: View) -> None:
                 st.metric(text(f"compare.pixels.figure.{name}"), figure)
     said = [text(f"compare.pixels.step.{code}", **data) for code, data in view.steps]
     if said:
-        st.caption(":material/transform: " + " ".join(said))
+        st.caption(":material/transform: " + " · ".join(said))
 
 
 def _told(view: View) -> None:
@@ -176,9 +191,7 @@ def _texts(first: tuple[str, DraftImage], second: tuple[str, DraftImage]) -> Non
     with box:
         with st.spinner(text("compare.pixels.reading")):
             try:
-                found = shared_pool().run(
-                    _read, first[1].content or b"", second[1].content or b""
-                )
+                found = shared_pool().run(_read, first[1].content or b"", second[1].content or b"")
                 lines = found.result()
             except AppError as error:
                 errors.show(error)

@@ -1,0 +1,1 @@
+"""The compare page: images, the view without a model, models, trust."""

@@ -1,0 +1,74 @@
+"""The accepted answer of a row, and whether a cell agrees with it."""
+
+import streamlit as st
+
+from components.compare.log import Cell, Comparison
+from components.compare.scores import judged
+from components.ui import errors, services
+from components.ui.compare.images import comparing
+from components.ui.language import text
+from components.ui.state import put, value, visit
+
+
+def letter_of(comparison: Comparison, cell: Cell) -> str:
+    """The row that an accepted answer belongs to: an image's, or all images'."""
+    return cell.letters[0] if comparison.mode == "each" else ""
+
+
+def sign(comparison: Comparison, cell: Cell) -> str:
+    """Right or wrong, before an answer in a table."""
+    found = judged(comparison, cell)
+    if found is None:
+        return ""
+    return "✓ " if found.right else "✗ "
+
+
+def verdict(comparison: Comparison, cell: Cell) -> None:
+    """Right or wrong, and by which measure."""
+    found = judged(comparison, cell)
+    if found is None:
+        return
+    how = text(f"compare.judge.by.{found.by}")
+    if found.right:
+        st.badge(text("compare.judge.right"), icon=":material/check:", color="green", help=how)
+    else:
+        st.badge(text("compare.judge.wrong"), icon=":material/close:", color="red", help=how)
+    if not found.sure:
+        st.caption(text("compare.judge.unsure"))
+
+
+def button(comparison: Comparison, cell: Cell) -> None:
+    """Take this answer as the right one of its row, or type one."""
+    accepted = comparison.accepted_for(cell.letters, cell.question)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.button(
+            text("compare.judge.accept"),
+            key=f"compare_accept-{cell.id}",
+            icon=":material/check_circle:",
+            type="tertiary",
+            disabled=accepted == cell.answer,
+            on_click=accept,
+            args=(comparison.id, cell.question, letter_of(comparison, cell), cell.answer),
+        )
+        with st.popover(text("compare.judge.type"), type="tertiary", icon=":material/edit:"):
+            key = f"compare_accepted-{cell.id}"
+            if value(key) is None:
+                put(key, accepted or "")
+            st.text_area(
+                text("compare.judge.accepted"),
+                key=key,
+                help=text("compare.judge.accepted_help"),
+                on_change=_typed,
+                args=(comparison.id, cell.question, letter_of(comparison, cell), key),
+            )
+
+
+def accept(comparison_id: str, question: int, letter: str, answer: str | None) -> None:
+    try:
+        services.log().set_accepted(visit().owner, comparison_id, question, letter, answer)
+    except Exception as error:
+        comparing().error = errors.unexpected(error)
+
+
+def _typed(comparison_id: str, question: int, letter: str, key: str) -> None:
+    accept(comparison_id, question, letter, str(value(key) or "").strip() or None)

@@ -1,0 +1,172 @@
+"""The cheapest setting that keeps the answer: one image at several details and sizes."""
+
+import streamlit as st
+
+from components.chat.draft import DraftImage
+from components.compare.log import Accepted, Cell, Comparison
+from components.compare.plan import plan
+from components.compare.settings import Setting, variants
+from components.compare.settings import cheapest as found_in
+from components.compare.wish import Column, Wish
+from components.errors import AppError
+from components.images import make_thumbnail
+from components.pixels.types import Box
+from components.ui import choice, errors
+from components.ui.choice import Choice
+from components.ui.compare import form
+from components.ui.compare.crop import crop
+from components.ui.compare.handing import Picture
+from components.ui.compare.images import comparing, lettered
+from components.ui.language import text
+from components.ui.money import money, tokens
+from components.ui.state import put, value, visit
+
+_SIDE = 1200  # px of the picture on which a part is drawn
+
+
+def show() -> None:
+    """One image, one question, one model, and the answer that is right."""
+    here = comparing()
+    st.caption(text("compare.cheapest.about"))
+    among = dict(lettered(here.images))
+    if value("compare_one") not in among:
+        put("compare_one", next(iter(among)))
+    st.segmented_control(
+        text("compare.cheapest.image"), list(among), key="compare_one", required=True
+    )
+    image = among[str(value("compare_one"))]
+    _question()
+    model = _model()
+    if value("compare_right_answer") != here.accepted:
+        put("compare_right_answer", here.accepted)
+    st.text_area(
+        text("compare.judge.accepted"),
+        key="compare_right_answer",
+        height=68,
+        help=text("compare.judge.accepted_help"),
+        on_change=_accepted,
+    )
+    box = _crop(str(value("compare_one")), image)
+    if model:
+        _start(image, model, box)
+
+
+def _question() -> None:
+    here = comparing()
+    if value("compare_one_question") != here.questions[0]:
+        put("compare_one_question", here.questions[0])
+    st.text_area(
+        text("compare.form.ask"),
+        key="compare_one_question",
+        height=68,
+        placeholder=text("compare.form.placeholder"),
+        on_change=_asked,
+    )
+
+
+def _model() -> Choice | None:
+    among = form.offered()
+    if not among:
+        return None
+    kept = next((m for m in comparing().models if m in among), next(iter(among)))
+    if value("compare_one_model") not in among:
+        put("compare_one_model", kept)
+    st.selectbox(
+        text("cost.page.model"),
+        list(among),
+        key="compare_one_model",
+        format_func=lambda m: choice.name_of(among[m]),
+    )
+    return among[str(value("compare_one_model"))]
+
+
+def _crop(letter: str, image: DraftImage) -> Box | None:
+    if image.content is None or image.info is None:
+        return None
+    with st.expander(text("compare.cheapest.crop"), icon=":material/crop:"):
+        st.caption(text("compare.cheapest.crop_about"))
+        content = make_thumbnail(image.content, image.name, side=_SIDE)
+        size = (image.info.width, image.info.height)
+        return crop(Picture(letter, image.name, content, size), key=f"compare_crop-{image.id}")
+
+
+def _start(image: DraftImage, model: Choice, box: tuple[int, int, int, int] | None) -> None:
+    here = comparing()
+    wish = Wish(
+        mode="each",
+        pictures=variants(image, model.model, box),
+        questions=[here.questions[0].strip()],
+        columns=[Column(model.endpoint, model.model)],
+        parameters=visit().parameters,
+        lang=visit().lang,
+        accepted=[Accepted(0, here.accepted.strip())] if here.accepted.strip() else [],
+    )
+    ready = bool(here.accepted.strip())
+    with st.container(key="compare_cheapest_cost"):
+        try:
+            st.caption(form.summary(plan(wish)))
+        except AppError as error:
+            ready = False
+            what, then = errors.sentence(error.code, error.data)
+            st.caption(f":material/info: {what} {then}")
+    if not here.accepted.strip():
+        st.caption(f":material/info: {text('compare.cheapest.needs_answer')}")
+    st.button(
+        text("compare.cheapest.run"),
+        key="compare_run_cheapest",
+        type="primary",
+        icon=":material/play_arrow:",
+        disabled=not ready,
+        on_click=form.begin,
+        args=(wish,),
+    )
+
+
+def outcome(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
+    """Which settings pass, the cheapest that does, and what it saves."""
+    found = found_in(comparison, cells)
+    if found.best is None:
+        st.warning(text("compare.cheapest.none"), icon=":material/close:")
+    else:
+        name = _name(found.best.variant)
+        if found.saving is not None and found.saving > 0:
+            said = text("compare.cheapest.best", name=name, money=money(found.saving))
+        else:
+            said = text("compare.cheapest.usual_is_best", name=name)
+        st.success(said, icon=":material/savings:")
+    head = ("setting", "passes", "tokens", "cost", "answer")
+    lines = [
+        "| " + " | ".join(text(f"compare.cheapest.{each}") for each in head) + " |",
+        "|---" * len(head) + "|",
+    ]
+    lines += [_line(setting) for setting in found.settings]
+    st.markdown("\n".join(lines))
+
+
+def _line(setting: Setting) -> str:
+    from components.ui.compare.trust import _short
+
+    passes = {True: ":green[✓]", False: ":red[✗]", None: "–"}[setting.passes]
+    cost = None if setting.input_cost is None else setting.input_cost * 1000
+    cells = (
+        _name(setting.variant),
+        passes,
+        tokens(setting.tokens),
+        money(cost),
+        _short(setting.cell.answer, 100),
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+def _name(variant: str) -> str:
+    if variant.isdecimal():
+        return text("compare.cheapest.scaled", percent=variant)
+    return text("compare.cheapest.cropped") if variant == "crop" else text(f"ui.detail.{variant}")
+
+
+def _accepted() -> None:
+    comparing().accepted = str(value("compare_right_answer") or "")
+
+
+def _asked() -> None:
+    comparing().questions[0] = str(value("compare_one_question") or "")

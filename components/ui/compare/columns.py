@@ -1,0 +1,26 @@
+"""The models of a comparison and the clients that ask them."""
+
+from collections.abc import Callable, Sequence
+
+from components.compare.errors import CompareError
+from components.compare.log import Comparison
+from components.compare.wish import Column
+from components.providers.base import VisionClient
+from components.providers.endpoints import Endpoint
+from components.ui import own_endpoint, services
+from components.ui.state import visit
+
+
+def columns_of(comparison: Comparison) -> list[Column]:
+    """Its models at their endpoints. Raises CompareError where an endpoint isn't there any more."""
+    known = {e.name: e for e in (*services.endpoints(), *(o.endpoint for o in visit().own))}
+    missing = [m.endpoint for m in comparison.models if m.endpoint not in known]
+    if missing:
+        raise CompareError("compare_no_model")
+    return [Column(known[m.endpoint], m.model) for m in comparison.models]
+
+
+def maker(columns: Sequence[Column]) -> Callable[[Endpoint], VisionClient]:
+    """Gives an endpoint's client on the hub's loop; looked up here, where the visit is known."""
+    makes = {c.endpoint.name: own_endpoint.client_of(c.endpoint) for c in columns}
+    return lambda endpoint: makes[endpoint.name]()

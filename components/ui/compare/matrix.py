@@ -1,0 +1,159 @@
+"""One by one: a matrix of images x questions and models, and the cell that is looked at."""
+
+from typing import Any
+
+import streamlit as st
+
+from components.compare.log import Cell, Comparison
+from components.markdown import safe_markdown
+from components.text import escape_markdown
+from components.ui import services
+from components.ui.compare import accepting, together
+from components.ui.compare.images import comparing
+from components.ui.language import counted, text
+from components.ui.state import value, visit
+
+REFRESH = 1.5  # seconds between two looks at a matrix that fills
+_SHOWN = 90  # characters of an answer in the matrix
+_HEIGHT = 460  # px
+
+
+def show(comparison: Comparison, running: bool) -> None:
+    """While cells fill, this part alone is drawn anew; the rest of the page stands."""
+    st.fragment(_draw, run_every=REFRESH if running else None)(comparison, running)
+
+
+def _draw(comparison: Comparison, running: bool) -> None:
+    from components.ui.compare.results import _progress, look
+
+    shown = look()
+    if shown is None:
+        return
+    if running and not shown.running:
+        st.rerun()
+    _progress(st.empty(), shown.snapshot)
+    comparison, cells = shown.comparison, shown.cells
+    rows = _rows(cells)
+    with st.container(key="compare_matrix"):
+        table: dict[str, list[str]] = {
+            "image": [_image(comparison, row[0]) for row in rows],
+            "question": [comparison.questions[row[1]] for row in rows],
+        }
+        order = ["image", *(["question"] if len(comparison.questions) > 1 else [])]
+        by_place = {(c.letters, c.question, c.column, c.repeat): c for c in cells}
+        for n in range(len(comparison.models)):
+            table[f"model{n}"] = [
+                _text(comparison, by_place[row[0], row[1], n, row[2]]) for row in rows
+            ]
+            order.append(f"model{n}")
+        st.dataframe(
+            table,
+            column_order=order,
+            column_config=_columns(comparison),
+            hide_index=True,
+            key="compare_table",
+            on_select=_picked,
+            selection_mode="single-cell",
+            height=min(_HEIGHT, 38 + 36 * len(rows)),
+        )
+        _selected(comparison, rows, by_place)
+
+
+def _rows(cells: tuple[Cell, ...]) -> list[tuple[tuple[str, ...], int, int]]:
+    """(letters, question, repeat), each once, in the order of the images."""
+    return list(dict.fromkeys((c.letters, c.question, c.repeat) for c in cells))
+
+
+def _image(comparison: Comparison, letters: tuple[str, ...]) -> str:
+    names = {image.letter: image.name for image in comparison.images}
+    return ", ".join(f"{letter} · {names.get(letter, '')}" for letter in letters)
+
+
+def _columns(comparison: Comparison) -> dict[str, Any]:
+    column = st.column_config
+    named: dict[str, Any] = {
+        "image": column.TextColumn(text("compare.run.image"), pinned=True),
+        "question": column.TextColumn(text("compare.run.question"), width="medium"),
+    }
+    for n, model in enumerate(comparison.models):
+        name = model.model if model.host else text("ui.model.builtin_short")
+        named[f"model{n}"] = column.TextColumn(name, width="large")
+    return named
+
+
+def _text(comparison: Comparison, cell: Cell) -> str:
+    if cell.state == "ok":
+        said = " ".join(cell.answer.split())
+        cut = said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
+        return accepting.sign(comparison, cell) + cut
+    state = text(f"compare.state.{'asked' if cell.state == 'running' else cell.state}")
+    return f"{state} {' '.join(cell.answer.split())[:_SHOWN]}".strip()
+
+
+def _picked() -> None:
+    state: Any = value("compare_table")
+    chosen = state["selection"]["cells"]
+    comparing().picked = f"{chosen[0][0]}/{chosen[0][1]}" if chosen else None
+
+
+def _selected(
+    comparison: Comparison,
+    rows: list[tuple[tuple[str, ...], int, int]],
+    by_place: dict[tuple[tuple[str, ...], int, int, int], Cell],
+) -> None:
+    """The whole answer of the cell that was clicked, and what can be done with it."""
+    at, _, name = (comparing().picked or "").partition("/")
+    if not at.isdecimal() or int(at) >= len(rows):
+        st.caption(text("compare.run.pick"))
+        return
+    letters, question, repeat = rows[int(at)]
+    n = int(name.removeprefix("model")) if name.startswith("model") else 0
+    cell = by_place.get((letters, question, n, repeat))
+    if cell is None:
+        return
+    with st.container(border=True, key="compare_cell", gap="small"):
+        seen, told = st.columns([1, 3])
+        with seen:
+            _thumbnails(comparison, letters)
+        with told:
+            model = comparison.models[n]
+            st.markdown(f"**{escape_markdown(model.model)}** · {_image(comparison, letters)}")
+            st.caption(escape_markdown(comparison.questions[question]))
+            if cell.answer:
+                st.markdown(safe_markdown(cell.answer, growing=not cell.ended))
+            st.caption(together.line(cell))
+            together.problem(cell)
+            accepting.verdict(comparison, cell)
+            with st.container(horizontal=True, gap="small"):
+                _actions(comparison, cell)
+
+
+def _thumbnails(comparison: Comparison, letters: tuple[str, ...]) -> None:
+    for image in comparison.images:
+        if image.letter in letters:
+            thumbnail = services.log().thumbnail(visit().owner, image.hash)
+            if thumbnail:
+                st.image(thumbnail, alt=f"{image.letter}: {image.name}")
+
+
+def _actions(comparison: Comparison, cell: Cell) -> None:
+    from components.ui.compare.results import retry, stop
+
+    if not cell.ended:
+        st.button(
+            text("ui.input.stop"),
+            key="compare_stop_cell",
+            icon=":material/stop_circle:",
+            on_click=stop,
+            args=(comparison.id, cell.id),
+        )
+    elif cell.state != "ok":
+        st.button(
+            counted("compare.run.retry", 1),
+            key="compare_retry_cell",
+            icon=":material/refresh:",
+            on_click=retry,
+            args=(comparison, [cell.id]),
+        )
+    elif cell.answer:
+        accepting.button(comparison, cell)

@@ -1,0 +1,66 @@
+"""A comparison, taken away: CSV, Markdown, HTML with the images, zip; or deleted."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from components.compare.log import Cell, Comparison, LoggedComparison
+from components.compare.out import (
+    comparison_csv,
+    comparison_html,
+    comparison_markdown,
+    comparison_zip,
+)
+from components.ui import services
+from components.ui.compare.images import comparing
+from components.ui.exporting import known_keys
+from components.ui.language import text
+from components.ui.state import visit
+
+_KINDS = {"csv": "text/csv", "md": "text/markdown", "html": "text/html", "zip": "application/zip"}
+
+
+def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
+    logged = LoggedComparison(comparison, cells, running=False)
+    with st.container(horizontal=True, gap="small", key="compare_out"):
+        for kind, media_type in _KINDS.items():
+            st.download_button(
+                text(f"compare.out_as.{kind}"),
+                _maker(logged, kind),
+                file_name=f"tuwen-compare.{kind}",
+                mime=media_type,
+                icon=":material/download:",
+                type="tertiary",
+                key=f"compare_out-{kind}",
+                on_click="ignore",
+            )
+        with st.popover(text("compare.run.delete"), icon=":material/delete:", type="tertiary"):
+            st.caption(text("compare.run.delete_about"))
+            st.button(
+                text("compare.run.delete_now"),
+                key="compare_delete",
+                on_click=_delete,
+                args=(comparison.id,),
+            )
+
+
+def _maker(logged: LoggedComparison, kind: str) -> Callable[[], bytes]:
+    """Made when it is asked for, not on every run."""
+    here, log, keys = visit(), services.log(), known_keys()
+    owner, lang = here.owner, here.lang
+
+    def make() -> bytes:
+        if kind == "csv":
+            return b"".join(comparison_csv(logged, keys))
+        if kind == "md":
+            return comparison_markdown(logged, lang, keys)
+        write = comparison_html if kind == "html" else comparison_zip
+        return b"".join(write(logged, lambda digest: log.image(owner, digest), lang, keys))
+
+    return make
+
+
+def _delete(comparison_id: str) -> None:
+    services.log().delete_comparison(visit().owner, comparison_id)
+    comparing().run_id = None
+    st.query_params.pop("run", None)

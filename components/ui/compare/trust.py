@@ -1,0 +1,219 @@
+"""How far the answers can be trusted: order, repeats, agreement, right and wrong per model."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components.compare.flips import Flip, flips
+from components.compare.judge import agreement
+from components.compare.kept import wish_of
+from components.compare.log import Cell, Comparison
+from components.compare.plan import reversed_wish
+from components.compare.scores import Score, scores
+from components.compare.settings import is_settings
+from components.compare.table import AnswerTable, answer_table
+from components.text import escape_markdown
+from components.texts import difference_marks
+from components.ui import errors, services
+from components.ui.compare import cheapest
+from components.ui.compare.columns import columns_of
+from components.ui.compare.images import comparing
+from components.ui.compare.pixels import marked
+from components.ui.language import counted, text
+from components.ui.money import money, seconds
+from components.ui.state import put, value, visit
+
+
+def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
+    """What can be said when all cells have ended."""
+    if is_settings(comparison):
+        cheapest.outcome(comparison, cells)
+    _order(comparison, cells)
+    _agreement(comparison, cells)
+    for question in range(len(comparison.questions)):
+        found = answer_table(comparison, cells, question)
+        if found and not is_settings(comparison):
+            _values(comparison, question, found)
+    _differences(comparison, cells)
+    _models(comparison, cells)
+
+
+def name_of(comparison: Comparison, column: int) -> str:
+    model = comparison.models[column]
+    return model.model if model.host else text("ui.model.builtin_short")
+
+
+def swap_order(comparison: Comparison) -> None:
+    """Ask the same once more with the images in the opposite order."""
+    from components.ui.compare.form import begin
+
+    try:
+        columns = tuple(columns_of(comparison))
+        begin(
+            reversed_wish(wish_of(services.log(), visit().owner, comparison, columns), comparison)
+        )
+    except Exception as error:
+        comparing().error = errors.unexpected(error)
+
+
+def _order(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
+    """Verdicts beside those of the run in the opposite order."""
+    log, owner = services.log(), visit().owner
+    first = comparison.pair_id or comparison.id
+    others = [i for i in (first, *log.reversed_runs(owner, first)) if i != comparison.id]
+    other = log.comparison(owner, others[0]) if others else None
+    if other is None:
+        return
+    given, turned = (cells, other.cells)
+    found = flips(comparison, given, turned)
+    if not found:
+        return
+    flipped = [flip for flip in found if flip.flipped]
+    if flipped:
+        said = counted("compare.order.flipped", len(flipped), of=len(found))
+        st.warning(said, icon=":material/swap_vert:")
+    else:
+        st.success(text("compare.order.steady", of=len(found)), icon=":material/check:")
+    with st.expander(text("compare.order.both")):
+        lines = [
+            f"| | {text('compare.order.this')} | {text('compare.order.other')} | |",
+            "|---|---|---|---|",
+        ]
+        lines += [_flip(comparison, flip) for flip in found]
+        st.markdown("\n".join(lines))
+
+
+def _flip(comparison: Comparison, flip: Flip) -> str:
+    sign = {True: ":red[≠]", False: ":green[=]", None: "?"}[flip.flipped]
+    cells = (
+        escape_markdown(name_of(comparison, flip.given.column)),
+        _short(flip.given.answer),
+        _short(flip.turned.answer),
+        sign,
+    )
+    return "| " + " | ".join(cells) + " |"
+
+
+def _short(answer: str, most: int = 160) -> str:
+    line = " ".join(answer.split())
+    cut = line if len(line) <= most else line[: most - 1] + "…"
+    return escape_markdown(cut).replace("|", r"\|")
+
+
+def _agreement(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
+    """Of each cell that was asked several times."""
+    if comparison.repeats < 2:
+        return
+    places: dict[tuple[tuple[str, ...], int, int], list[str]] = {}
+    for cell in cells:
+        if cell.state == "ok":
+            place = (cell.letters, cell.question, cell.column)
+            places.setdefault(place, []).append(cell.answer)
+    lines = []
+    for (letters, _, column), answers in places.items():
+        found = agreement(answers)
+        if found is None:
+            continue
+        how = text(f"compare.agree.{found.measure}", same=found.same, of=found.of)
+        where = escape_markdown(name_of(comparison, column))
+        if comparison.mode == "each":
+            where += f" · {letters[0]}"
+        lines.append(f"- **{where}**: {found.share:.0%} · {how}")
+    if lines:
+        st.markdown(f"**{text('compare.agree.title')}**\n" + "\n".join(lines))
+
+
+def _values(comparison: Comparison, question: int, found: AnswerTable) -> None:
+    """Answers that are numbers or JSON: per image a row, per model a column."""
+    names = {image.letter: f"{image.letter} · {image.name}" for image in comparison.images}
+    table: dict[str, list[str | None]] = {
+        text("compare.run.image"): [
+            names.get(r.letter, text("compare.run.all")) for r in found.rows
+        ]
+    }
+    for n in range(len(comparison.models)):
+        for at, field in enumerate(found.fields):
+            head = name_of(comparison, n) + (f" · {field}" if field else "")
+            table[head] = [(r.values[n] or ())[at] if r.values[n] else None for r in found.rows]
+    st.caption(escape_markdown(comparison.questions[question]))
+    st.dataframe(table, hide_index=True, key=f"compare_values-{question}", placeholder="–")
+
+
+def _differences(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
+    """Two answers next to each other, what differs marked."""
+    answered = [cell for cell in cells if cell.state == "ok" and cell.answer]
+    if len(answered) < 2 or comparison.mode != "together":
+        return
+    with st.expander(text("compare.differences.title"), icon=":material/difference:"):
+        labels = {cell.id: _label(comparison, cell) for cell in answered}
+        ids = list(labels)
+        columns = st.columns(2)
+        chosen = []
+        for n, key in enumerate(("compare_left", "compare_right")):
+            if value(key) not in ids:
+                put(key, ids[n])
+            with columns[n]:
+                st.selectbox(
+                    text("compare.differences.which"), ids, key=key, format_func=labels.__getitem__
+                )
+            chosen.append(next(cell for cell in answered if cell.id == value(key)))
+        marks = difference_marks(chosen[0].answer, chosen[1].answer)
+        for column, segments in zip(columns, (marks.a, marks.b), strict=True):
+            column.markdown(marked(segments))
+        st.caption(text("compare.differences.alike", share=marks.likeness))
+
+
+def _label(comparison: Comparison, cell: Cell) -> str:
+    name = name_of(comparison, cell.column)
+    return f"{name} · {cell.repeat}" if comparison.repeats > 1 else name
+
+
+def _models(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
+    """Right answers, cost and time per model; where answers were judged, as a chart too."""
+    found = scores(comparison, cells)
+    if len(found) < 2 and not any(score.judged for score in found):
+        return
+    head = ("model", "answered", "right", "cost", "first", "total")
+    lines = [
+        "| " + " | ".join(text(f"compare.score.{name}") for name in head) + " |",
+        "|---" * len(head) + "|",
+    ]
+    lines += [_score(comparison, score) for score in found]
+    st.markdown("\n".join(lines))
+    judged = [s for s in found if s.accuracy is not None and not s.cost_unknown]
+    if judged:
+        _chart(comparison, judged)
+
+
+def _score(comparison: Comparison, score: Score) -> str:
+    right = f"{score.right} / {score.judged}" if score.judged else "–"
+    cost = money(score.cost) + (f" + {money(None)}" if score.cost_unknown else "")
+    first = seconds(None if score.ms_first is None else round(score.ms_first))
+    total = seconds(None if score.ms_total is None else round(score.ms_total))
+    answered = f"{score.answered}" + (
+        f" ({counted('compare.score.failed', score.failed)})" if score.failed else ""
+    )
+    name = escape_markdown(name_of(comparison, score.column))
+    return "| " + " | ".join((name, answered, right, cost, first, total)) + " |"
+
+
+def _chart(comparison: Comparison, judged: Sequence[Score]) -> None:
+    """Accuracy against cost."""
+    from components.ui import plotting
+
+    figure = plotting.figure(text("compare.score.cost_usd"), text("compare.score.accuracy"), 300)
+    plotting.points(
+        figure,
+        [float(score.cost) for score in judged],
+        [100 * (score.accuracy or 0) for score in judged],
+        [name_of(comparison, score.column) for score in judged],
+    )
+    figure.update_yaxes(range=[-5, 108], ticksuffix=" %")
+    figure.update_xaxes(rangemode="tozero")
+    with st.container(key="compare_chart"):
+        st.plotly_chart(
+            figure,
+            key="compare_chart-accuracy",
+            config=plotting.config("accuracy"),
+            alt=text("compare.score.accuracy"),
+        )

@@ -1,0 +1,66 @@
+"""What all charts share: margins, colours, and a mode bar that speaks the visit's language."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from components.ui.language import text
+from components.ui.state import visit
+
+COLOURS = ("#1f8299", "#c2703d", "#7a5ea8", "#4c9a5b", "#b8485e")  # told apart in both themes
+
+
+def figure(x: str, y: str, height: int = 380) -> Any:
+    """An empty figure with its axes named. Imported late: Plotly is of use on two pages only."""
+    import plotly.graph_objects as go
+
+    made = go.Figure()
+    made.update_layout(
+        height=height,
+        margin={"l": 10, "r": 10, "t": 30, "b": 10},
+        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0},
+        xaxis_title=x,
+        yaxis_title=y,
+        separators=".,",
+    )
+    return made
+
+
+def points(made: Any, x: Sequence[float], y: Sequence[float], names: Sequence[str]) -> None:
+    """One named point each."""
+    import plotly.graph_objects as go
+
+    for n, (across, up, name) in enumerate(zip(x, y, names, strict=True)):
+        marker = {"size": 14, "color": COLOURS[n % len(COLOURS)]}
+        made.add_trace(
+            go.Scatter(
+                x=[across],
+                y=[up],
+                name=name,
+                text=[name],
+                mode="markers+text",
+                textposition="top center",
+                marker=marker,
+            )
+        )
+
+
+def config(name: str) -> dict[str, Any]:
+    """The mode bar, with "download as PNG". name: of the file."""
+    said = {
+        "Download plot as a PNG": text("cost.chart.png"),
+        "Zoom": text("cost.chart.zoom"),
+        "Pan": text("cost.chart.pan"),
+        "Zoom in": text("cost.chart.zoom_in"),
+        "Zoom out": text("cost.chart.zoom_out"),
+        "Autoscale": text("cost.chart.autoscale"),
+        "Reset axes": text("cost.chart.reset"),
+    }
+    lang = "zh-CN" if visit().lang == "zh" else "en"
+    return {
+        "displaylogo": False,
+        "displayModeBar": True,
+        "modeBarButtonsToRemove": ["select2d", "lasso2d"],
+        "toImageButtonOptions": {"format": "png", "filename": f"tuwen-{name}", "scale": 2},
+        "locale": lang,
+        "locales": {lang: {"dictionary": said, "format": {}}},
+    }

@@ -1,0 +1,5 @@
+"""Compare images and models."""
+
+from components.ui.compare import view
+
+view.show()
