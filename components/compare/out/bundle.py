@@ -1,0 +1,28 @@
+"""A zip of a comparison: table, text, page, and the images as they came."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from components.compare.log import LoggedComparison
+from components.compare.out.markdown import comparison_markdown
+from components.compare.out.page import comparison_html
+from components.compare.out.rows import comparison_csv
+from components.export.pictures import ImageOf, file_name
+from components.export.zips import zip_stream
+
+
+def comparison_zip(
+    logged: LoggedComparison, image_of: ImageOf, lang: str, keys: Collection[str] = ()
+) -> Iterator[bytes]:
+    """In pieces: comparison.csv, .md, .html and images/. No name in it is from a person."""
+
+    def entries() -> Iterator[tuple[str, Iterable[bytes]]]:
+        files: dict[str, str] = {}
+        for each in dict.fromkeys(image.hash for image in logged.comparison.images):
+            if kept := image_of(each):
+                files[each] = f"images/{file_name(kept)}"
+                yield files[each], [kept.content]
+        yield "comparison.csv", comparison_csv(logged, keys)
+        yield "comparison.md", [comparison_markdown(logged, lang, keys, files)]
+        yield "comparison.html", comparison_html(logged, image_of, lang, keys)
+
+    return zip_stream(entries())
