@@ -4,9 +4,20 @@ import streamlit as st
 
 from components.models import find_model
 from components.pricing.whatif import currencies, vision_models
-from components.ui.cost.fields import calculator, change, choose, number, settle, words
+from components.text import one_line
+from components.ui.cost.fields import (
+    calculator,
+    change,
+    choose,
+    number,
+    settle,
+    use_model,
+    words,
+)
 from components.ui.language import text
 from components.ui.state import value
+
+MAX_MODEL = 128  # characters, as in a link
 
 
 def model() -> None:
@@ -34,15 +45,15 @@ def call() -> None:
     """The texts of a call, and how often it is made."""
     st.subheader(text("cost.page.the_call"))
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="cost_call"):
-        with st.container(width=350):
+        with st.container(width=320):
             words("prompt")
-        with st.container(width=150):
+        with st.container(width=140):
             number("answer", 0, 1_000_000, step=50)
-        with st.container(width=185):
+        with st.container(width=140):
             number("turns", 1, 200)
-        with st.container(width=150):
+        with st.container(width=140):
             number("calls", 0, 100_000_000, step=100)
-        with st.container(width=150):
+        with st.container(width=140):
             number("days", 0, 366)
     with st.expander(text("cost.page.more"), key="cost_more"):
         words("system")
@@ -96,11 +107,7 @@ def _model_chosen() -> None:
     chosen = str(value("cost_model") or "").strip()
     if not chosen:
         return
-    info = find_model(chosen)
-    asked = calculator().asked
-    change(model=chosen[:200])
-    if asked.detail not in info.details:
-        change(detail="high" if "high" in info.details else info.details[0])
+    use_model(one_line(chosen)[:MAX_MODEL])
 
 
 def _cached() -> None:

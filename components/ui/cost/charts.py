@@ -67,17 +67,7 @@ def _by_size(figures: Figures) -> Chart | None:
 
     if not figures.rows:
         return None
-    known = vision_models()
-    wanted = [calculator().asked.model, *calculator().pinned]
-    kept = value("cost_chart_models")
-    settle("cost_chart_models", kept if kept else list(dict.fromkeys(wanted))[:_MOST_MODELS])
-    offered = list(dict.fromkeys([*wanted, *known]))
-    chosen = st.multiselect(
-        text("cost.chart.models_shown"),
-        offered,
-        key="cost_chart_models",
-        max_selections=_MOST_MODELS,
-    )
+    chosen = _drawn()
     first, detail = figures.rows[0].row, calculator().asked.detail
     ratio = first.width / first.height
     longest = min(MAX_SIDE, max(4096, *(max(r.row.width, r.row.height) for r in figures.rows)))
@@ -89,6 +79,8 @@ def _by_size(figures: Figures) -> Chart | None:
         line = {"shape": "hv", "color": colour}
         figure.add_trace(go.Scatter(x=x, y=y, name=model, mode="lines", line=line))
         rows += [(model, *point) for point in points]
+    if not rows:
+        return None
     own = [r for r in figures.rows if r.each is not None][:200]
     if own:
         figure.add_trace(
@@ -101,8 +93,39 @@ def _by_size(figures: Figures) -> Chart | None:
                 marker={"size": 10, "symbol": "diamond", "color": "#e0a100"},
             )
         )
+    st.caption(
+        text(
+            "cost.chart.shape",
+            width=first.width,
+            height=first.height,
+            detail=text(f"ui.detail.{detail}"),
+        )
+    )
     header = ["cost.page.model", "cost.page.width", "cost.page.height", "cost.chart.tokens"]
     return figure, [text(h) for h in header], rows
+
+
+def _drawn() -> list[str]:
+    """The models whose lines are drawn; the scenario's own is always offered first."""
+    here = calculator()
+    if here.drawn_for != here.asked.model:
+        kept = [model for model in here.drawn if model != here.drawn_for] or here.pinned
+        here.drawn = tuple(dict.fromkeys([here.asked.model, *kept]))[:_MOST_MODELS]
+        here.drawn_for = here.asked.model
+    settle("cost_chart_models", list(here.drawn))
+    return st.multiselect(
+        text("cost.chart.models_shown"),
+        list(dict.fromkeys([here.asked.model, *here.drawn, *vision_models()])),
+        key="cost_chart_models",
+        max_selections=_MOST_MODELS,
+        placeholder=text("cost.chart.choose_models"),
+        on_change=_draw_these,
+    )
+
+
+def _draw_these() -> None:
+    chosen: Any = value("cost_chart_models")
+    calculator().drawn = tuple(chosen)
 
 
 def _by_model(lines: list[ModelLine]) -> Chart | None:

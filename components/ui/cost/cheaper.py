@@ -4,15 +4,20 @@ import streamlit as st
 
 from components.pricing.whatif import Suggestion
 from components.pricing.whatif import cheaper as suggestions
+from components.ui.cost import heavy
 from components.ui.cost.fields import calculator
 from components.ui.cost.result import amount
 from components.ui.language import text
 
 _SHOWN = 8
+_QUICK = 5_000  # rows; the tab looks at more of them
 
 
 def show() -> None:
-    found = suggestions(calculator().asked)
+    if not heavy.wanted("cheaper"):
+        return
+    with st.spinner(text("cost.page.working")):
+        found = _found()
     if not found:
         st.caption(text("cost.page.nothing_cheaper"))
         return
@@ -24,10 +29,16 @@ def show() -> None:
 
 def best() -> None:
     """What saves most, beside the result."""
-    found = suggestions(calculator().asked)
+    if len(calculator().asked.rows) > _QUICK or not heavy.quick("cheaper"):
+        return
+    found = _found()
     if found:
         with st.container(key="cost_best"):
             _line(-1, found[0])
+
+
+def _found() -> list[Suggestion]:
+    return calculator().once("cheaper", lambda: suggestions(calculator().asked))
 
 
 def _line(n: int, suggestion: Suggestion) -> None:

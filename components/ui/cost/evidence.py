@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.pricing.whatif import accuracy, anomalies, evidence_of
 from components.text import escape_markdown
+from components.ui.cost.fields import sentences
 from components.ui.language import text
 from components.ui.state import visit
 
@@ -23,7 +24,7 @@ def about_rule(model: str) -> None:
         said.append(text("cost.evidence.exact"))
     if found.checked:
         said.append(text("cost.evidence.checked", date=found.checked.isoformat()))
-    st.caption(" ".join(said) + " " + _links((*found.documents, *found.bills[:3])))
+    st.caption(sentences(said) + " " + _links((*found.documents, *found.bills[:3])))
     for each in found.disagreements:
         line = escape_markdown(each.text(lang))
         st.caption(

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
+from components.models import find_model
 from components.ui.cost.calculator import Calculator
 from components.ui.language import text
 from components.ui.state import put, value, visit
@@ -68,6 +69,19 @@ def change(**changes: object) -> None:
     """Change the scenario."""
     here = calculator()
     here.scenario = replace(here.asked, **changes)  # type: ignore[arg-type]
+
+
+def use_model(model: str) -> None:
+    """Another model; a level that it doesn't know gives way to high, or its first one."""
+    change(model=model)
+    levels = find_model(model).details
+    if calculator().asked.detail not in levels:
+        change(detail="high" if "high" in levels else levels[0])
+
+
+def sentences(said: Sequence[str]) -> str:
+    """Sentences after each other: Chinese ones have their space in the full stop."""
+    return ("" if visit().lang == "zh" else " ").join(said)
 
 
 def choose(label: str, key: str, options: Sequence[str], name: str, labels: str) -> None:

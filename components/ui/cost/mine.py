@@ -1,11 +1,13 @@
 """My own logged conversations under another model, detail or history rule."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
+from components.chat.log import LoggedUse
 from components.chat.recount import Rule
-from components.chat.rehearsal import Amounts, Compared
+from components.chat.rehearsal import Amounts, Compared, Rehearsal
 from components.chat.rehearse import rehearse
 from components.pricing.whatif import vision_models
 from components.text import escape_markdown
@@ -15,6 +17,7 @@ from components.ui.language import text
 from components.ui.money import money, tokens
 from components.ui.state import value, visit
 
+_Setting = tuple[int, str | None, str | None, Rule | None, int, str]
 _DAYS = (7, 30, 90)
 _AS_IT_WAS = "as_it_was"
 _RULES = (_AS_IT_WAS, "all", "low", "drop", "turns")
@@ -39,12 +42,24 @@ def show() -> None:
         st.info(text("cost.mine.nothing", n=days), icon=":material/history:")
         return
     model, detail, rule = _settings()
-    found = rehearse(uses, model=model, detail=detail, rule=rule)
+    setting = (days, model, detail, rule, len(uses), uses[-1].attempt.id)
+    with st.spinner(text("cost.page.working")):
+        found = _rehearsed(setting, uses)
     _total(found.total)
     st.markdown("\n".join(_table(found.models)))
     for line in _drift(found.models):
         st.caption(line)
     st.caption(text("cost.mine.method"))
+
+
+def _rehearsed(setting: _Setting, uses: Sequence[LoggedUse]) -> Rehearsal:
+    """Thousands of answers take a while, so what came of them is kept until something changes."""
+    worked = calculator().worked
+    if worked.get("mine", (None, None))[0] != setting:
+        _, model, detail, rule, *_ = setting
+        worked["mine"] = setting, rehearse(uses, model=model, detail=detail, rule=rule)
+    found: Rehearsal = worked["mine"][1]
+    return found
 
 
 def _settings() -> tuple[str | None, str | None, Rule | None]:
@@ -100,7 +115,8 @@ def _total(found: Compared) -> None:
     with st.container(horizontal=True, gap="small", key="cost_mine"):
         st.metric(text("cost.mine.answers"), f"{found.answers:,}", border=True)
         st.metric(text("cost.mine.then"), _plain(then), border=True)
-        delta = None if found.share is None else f"{found.share:+.0%}"
+        changed = found.share is not None and abs(found.share) >= 0.005
+        delta = f"{found.share:+.0%}" if changed else None
         st.metric(
             text("cost.mine.would"), _plain(after), delta=delta, delta_color="inverse", border=True
         )

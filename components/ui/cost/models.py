@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.pricing.whatif import ModelLine
 from components.text import escape_markdown
-from components.ui.cost.fields import calculator, change
+from components.ui.cost.fields import calculator, use_model
 from components.ui.cost.result import amount
 from components.ui.language import text
 from components.ui.money import thousands, tokens
@@ -18,9 +18,9 @@ MOST_PINNED = 4
 def show(lines: list[ModelLine]) -> None:
     """The table; choosing rows in it pins models above it."""
     asked = calculator().asked
-    pinned = [line for line in lines if line.model in calculator().pinned]
-    if len(pinned) > 1:
-        _side_by_side(pinned)
+    here = calculator()
+    if value("cost_table") is None:  # it begins anew, with what was chosen before
+        here.ticked = here.pinned
     rate = float(asked.rate)
     money = {"format": "localized", "help": text("cost.help.money", currency=asked.currency)}
     st.dataframe(
@@ -41,10 +41,23 @@ def show(lines: list[ModelLine]) -> None:
         key="cost_table",
         on_select=_pinned,
         selection_mode="multi-row",
+        selection_default={"selection": {"rows": _numbers(lines, here.ticked)}},
         height=330,
         placeholder="–",
     )
     st.caption(text("cost.page.pin", most=MOST_PINNED))
+    pinned = [line for line in lines if line.model in here.pinned]
+    if len(pinned) > 1:  # below, so that the table stays under the pointer
+        _side_by_side(pinned)
+
+
+def _numbers(lines: list[ModelLine], models: tuple[str, ...]) -> list[int]:
+    return [n for n, line in enumerate(lines) if line.model in models]
+
+
+def per(turns: int) -> str:
+    """What a conversation is called: with one turn, it is a call."""
+    return text("cost.page.per_call" if turns == 1 else "cost.page.per_conversation")
 
 
 def _columns(money: dict[str, Any]) -> dict[str, Any]:
@@ -53,7 +66,7 @@ def _columns(money: dict[str, Any]) -> dict[str, Any]:
         "model": column.TextColumn(text("cost.page.model"), pinned=True),
         "vendor": column.TextColumn(text("cost.page.vendor")),
         "images": column.NumberColumn(text("cost.page.image_tokens"), format="localized"),
-        "call": column.NumberColumn(text("cost.page.per_call"), **{**money, "format": "%.6f"}),
+        "call": column.NumberColumn(per(calculator().asked.turns), **{**money, "format": "%.6f"}),
         "month": column.NumberColumn(text("cost.page.a_month"), **{**money, "format": "%.2f"}),
         "difference": column.NumberColumn(text("cost.page.difference"), format="%+.0f %%"),
         "context": column.NumberColumn(text("cost.page.window"), format="compact"),
@@ -68,12 +81,14 @@ def _number(usd: object, rate: float) -> float | None:
 
 
 def _percent(line: ModelLine, own: str) -> float | None:
-    if line.model == own:
-        return 0.0
-    return None if line.difference is None else 100 * line.difference
+    if line.model == own or line.difference is None:
+        return None
+    return float(round(100 * line.difference))  # no "-0 %"
 
 
 def _evidence(line: ModelLine) -> str:
+    if line.images == 0:
+        return "–"
     if line.evidence is None:
         return text("cost.page.unknown")
     tolerance = f" ±{line.tolerance}" if line.tolerance else ""
@@ -110,7 +125,7 @@ def _side_by_side(pinned: list[ModelLine]) -> None:
                     text("cost.page.use_model"),
                     key=f"cost_use-{line.model}",
                     disabled=line.model == calculator().asked.model,
-                    on_click=_use,
+                    on_click=use_model,
                     args=(line.model,),
                 )
 
@@ -118,20 +133,16 @@ def _side_by_side(pinned: list[ModelLine]) -> None:
 def _delta(line: ModelLine) -> str | None:
     if line.difference is None or line.model == calculator().asked.model:
         return None
-    return f"{100 * line.difference:+.0f} %"
+    return f"{round(100 * line.difference):+,d} %"
 
 
 def _facts(line: ModelLine) -> list[str]:
     facts = [
         text("cost.page.image_tokens") + ": " + tokens(line.images, line.tolerance),
-        text("cost.page.per_call") + ": " + amount(line.conversation.total),
+        per(calculator().asked.turns) + ": " + amount(line.conversation.total),
         text("cost.page.window") + ": " + thousands(line.context),
         text("cost.page.evidence") + ": " + _evidence(line),
     ]
     if line.retires:
         facts.append(text("cost.page.retires") + ": " + line.retires.isoformat())
     return facts
-
-
-def _use(model: str) -> None:
-    change(model=model)

@@ -5,9 +5,9 @@ from decimal import Decimal
 import streamlit as st
 
 from components.pricing.whatif import Figures, Money, format_amount
-from components.ui.cost.fields import calculator
+from components.ui.cost.fields import calculator, sentences
 from components.ui.language import counted, text
-from components.ui.money import thousands, tokens
+from components.ui.money import tokens
 from components.ui.state import visit
 
 
@@ -30,19 +30,11 @@ def show(figures: Figures) -> None:
     with st.container(key="cost_total", gap="small"):
         with st.container(horizontal=True, gap="small"):
             images = sum(r.row.count for r in figures.rows)
-            _metric(
-                counted("cost.page.of_images", images),
-                tokens(figures.images, figures.tolerance),
-                _evidence(figures),
-            )
+            _metric(counted("cost.page.of_images", images), figures.images, _evidence(figures))
             each = counted("cost.page.one_call", asked.turns)
-            _metric(each, plain(figures.conversation.total), _tokens(figures))
+            _metric(each, figures.conversation.total, _tokens(figures))
             calls = asked.calls * asked.days
-            _metric(
-                counted("cost.page.month", calls),
-                plain(figures.month.total),
-                _month_tokens(figures),
-            )
+            _metric(counted("cost.page.month", calls), figures.month.total, _month_tokens(figures))
         _parts(figures)
         _context(figures)
         rejections(figures)
@@ -64,31 +56,47 @@ def rejections(figures: Figures) -> None:
         st.caption(f":material/check: {text('cost.page.accepted')}")
 
 
-def _metric(label: str, figure: str, below: str = "") -> None:
-    with st.container(border=True, gap="xxsmall"):
-        st.metric(label, figure)
-        st.caption(below or "\u00a0")
+def _metric(label: str, figure: Decimal | int | None, below: str) -> None:
+    """A figure, big and never cut off: cards that don't fit beside each other wrap."""
+    with st.container(border=True, gap="xxsmall", width="content"):
+        said = plain(figure) if isinstance(figure, Decimal) else f"{figure:,}"
+        st.metric(label, "–" if figure is None else said, width="content")
+        st.caption(below)
 
 
 def _evidence(figures: Figures) -> str:
-    if figures.evidence is None:
-        return ""
-    return text("cost.page.as_evidence", evidence=text(f"cost.evidence_word.{figures.evidence}"))
+    if figures.images is None:
+        return text("ui.cost.tokens_unknown")
+    said = []
+    if figures.tolerance:
+        said.append(f"±{figures.tolerance:,}")
+    if figures.evidence:
+        word = text(f"cost.evidence_word.{figures.evidence}")
+        said.append(text("cost.page.as_evidence", evidence=word))
+    return " · ".join(said) or "\u00a0"
 
 
 def _tokens(figures: Figures) -> str:
-    if not figures.turns:
-        return ""
+    if figures.conversation.total is None:
+        return text("ui.cost.unknown")
     sent = sum(turn.images + turn.text for turn in figures.turns)
     got = sum(turn.output for turn in figures.turns)
     return text("cost.page.in_out", input=tokens(sent), output=tokens(got))
 
 
 def _month_tokens(figures: Figures) -> str:
-    if figures.month_tokens is None:
-        return ""
-    sent, got = (thousands(n) if n >= 10_000 else tokens(n) for n in figures.month_tokens)
+    if figures.month_tokens is None or figures.month.total is None:
+        return text("ui.cost.unknown")
+    sent, got = (rough(n) for n in figures.month_tokens)
     return text("cost.page.in_out", input=sent, output=got)
+
+
+def rough(n: int) -> str:
+    """About how many: 9,876, 37.6M, 6,540B."""
+    for unit, word in ((10**9, "B"), (10**6, "M")):
+        if n >= unit:
+            return f"{n / unit:,.0f}{word}" if n >= 100 * unit else f"{n / unit:.3g}{word}"
+    return f"{n:,}"
 
 
 def _parts(figures: Figures) -> None:
@@ -131,4 +139,4 @@ def _source(figures: Figures) -> str:
         said.append(text("cost.page.price_source", source=figures.price_source))
     if not figures.batch_known:
         said.append(text("cost.page.no_batch"))
-    return " ".join(said)
+    return sentences(said)

@@ -1,8 +1,6 @@
-"""The images of the scenario: typed sizes, dropped files, common sizes, CSV, and their table."""
+"""The ways in for images: typed sizes, dropped files, common sizes, CSV."""
 
-from collections import Counter
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -10,7 +8,6 @@ from components.errors import AppError
 from components.images import inspect_image
 from components.pricing.whatif import (
     CostError,
-    Figures,
     Row,
     SizesRead,
     common_sizes,
@@ -20,23 +17,22 @@ from components.pricing.whatif import (
 from components.ui import dropping, errors
 from components.ui.cost.fields import calculator, change, settle
 from components.ui.language import counted, text
-from components.ui.money import tokens
 from components.ui.state import value
 
-MOST_EDITED = 300  # rows that the table takes; more are shown by size
 _SHOWN_PROBLEMS = 5
+# Spreadsheets too: what to do with one is said where CSV is read.
+_TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 
 
 def ways_in() -> None:
     """Type, drop, pick."""
     here = calculator()
-    many = len(here.asked.rows) > 0 and not here.typed
     settle("cost_sizes", here.typed)
     st.text_input(
-        text("cost.page.more_sizes" if many else "cost.page.sizes"),
+        text("cost.page.more_sizes" if here.adding else "cost.page.sizes"),
         key="cost_sizes",
         placeholder=text("cost.page.sizes_example"),
-        live=True,
+        live=not here.adding,  # half a size would be added
         help=text("cost.help.sizes"),
         on_change=_typed,
     )
@@ -61,96 +57,16 @@ def _common() -> None:
     )
 
 
-def table(figures: Figures) -> None:
-    """Every row with its tokens, to be changed, added to and removed from."""
-    if len(figures.rows) > MOST_EDITED:
-        _by_size(figures)
-        return
-    here = calculator()
-    key = f"cost_rows-{here.edition}"
-    st.data_editor(
-        {
-            "width": [r.row.width for r in figures.rows],
-            "height": [r.row.height for r in figures.rows],
-            "count": [r.row.count for r in figures.rows],
-            "detail": [r.row.detail for r in figures.rows],
-            "tokens": [_figure(r.each, r.tolerance, r.status) for r in figures.rows],
-            "name": [r.row.name for r in figures.rows],
-        },
-        column_order=_columns(figures),
-        column_config=_column_config(figures),
-        num_rows="dynamic",
-        hide_index=True,
-        key=key,
-        on_change=_edited,
-        args=(key,),
-        placeholder="–",
-        height=min(38 + 36 * (len(figures.rows) + 1), 330),
-    )
-
-
-def _columns(figures: Figures) -> list[str]:
-    named = any(r.row.name for r in figures.rows)
-    return [*(["name"] if named else []), "width", "height", "count", "detail", "tokens"]
-
-
-def _column_config(figures: Figures) -> dict[str, Any]:
-    from components.models import find_model
-
-    side: dict[str, Any] = {
-        "min_value": 1,
-        "max_value": 1_000_000,
-        "step": 1,
-        "required": True,
-        "format": "%d",
-    }
-    column = st.column_config
-    return {
-        "width": column.NumberColumn(text("cost.page.width"), **side),
-        "height": column.NumberColumn(text("cost.page.height"), **side),
-        "count": column.NumberColumn(
-            text("cost.page.count"), min_value=1, max_value=1_000_000, step=1, default=1
-        ),
-        "detail": column.SelectboxColumn(
-            text("cost.page.own_detail"), options=list(find_model(figures.model).details)
-        ),
-        "tokens": column.TextColumn(text("cost.page.tokens_each"), disabled=True),
-        "name": column.TextColumn(text("cost.page.name"), disabled=True),
-    }
-
-
-def _figure(each: int | None, tolerance: int, status: str) -> str:
-    if each is None:
-        return text("cost.page.refused" if status == "rejected" else "cost.page.unknown")
-    return tokens(each, tolerance)
-
-
-def _by_size(figures: Figures) -> None:
-    """Too many rows to be edited: how often each size comes, the most frequent first."""
-    amounts: Counter[tuple[int, int, str, str]] = Counter()
-    for r in figures.rows:
-        figure = _figure(r.each, r.tolerance, r.status)
-        amounts[(r.row.width, r.row.height, r.detail, figure)] += r.row.count
-    most = amounts.most_common(MOST_EDITED)
-    st.caption(text("cost.page.by_size", rows=len(figures.rows), sizes=len(amounts)))
-    st.dataframe(
-        {
-            text("cost.page.width"): [size[0] for size, _ in most],
-            text("cost.page.height"): [size[1] for size, _ in most],
-            text("cost.page.count"): [n for _, n in most],
-            text("cost.page.detail"): [size[2] for size, _ in most],
-            text("cost.page.tokens_each"): [size[3] for size, _ in most],
-        },
-        hide_index=True,
-        height=250,
-    )
-    st.button(text("cost.page.clear"), icon=":material/delete:", on_click=_clear, type="tertiary")
-
-
 def _problems() -> None:
     here = calculator()
     if here.told:
         st.caption(f":material/check: {here.told}")
+    if here.typing:
+        # Somebody is typing: a box at each letter would make the page jump.
+        for error in here.problems[:_SHOWN_PROBLEMS]:
+            what, then = errors.sentence(error.code, error.data)
+            st.caption(f":red[:material/error:] {what} {then}")
+        return
     if len(here.problems) == 1:
         errors.show(here.problems[0])
     elif here.problems:
@@ -164,22 +80,26 @@ def _problems() -> None:
 def _typed() -> None:
     here = calculator()
     typed = str(value("cost_sizes") or "")
-    adding = len(here.asked.rows) > 0 and not here.typed
-    here.problems, here.bad, here.told, here.typed = [], 0, "", typed
+    adding, here.typed = here.adding, typed
+    here.report([], 0)
     if not typed.strip():
-        here.typed = "" if adding else here.typed
+        if not adding:
+            change(rows=())
+            here.example = True
+            here.edition += 1
         return
     try:
         read = parse_sizes(typed)
     except CostError as error:
-        here.problems, here.bad = [error], 1
-        return
-    here.problems, here.bad = list(read.problems), read.bad
+        read = SizesRead((), (error,), 1)
+    here.report(list(read.problems), read.bad)
+    here.typing = True
     if not read.rows:
         return
     if adding:
         if not read.bad:
             here.take(read.rows)
+            here.told = counted("cost.page.taken", len(read.rows))
         return
     change(rows=_as_before(read.rows, here.asked.rows))
     here.example = False
@@ -187,12 +107,12 @@ def _typed() -> None:
 
 
 def _as_before(rows: tuple[Row, ...], before: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Rows that were typed keep the name and detail of the one of that size in their place."""
+    """Rows that were typed keep the name of the one of that size in their place."""
     kept = []
     for n, row in enumerate(rows):
         old = before[n] if n < len(before) else None
         if old and (old.width, old.height) == (row.width, row.height):
-            row = replace(row, name=old.name, bytes=old.bytes, detail=row.detail or old.detail)
+            row = replace(row, name=old.name, bytes=old.bytes)
         kept.append(row)
     return tuple(kept)
 
@@ -201,7 +121,8 @@ def _dropped(files: dropping.Files) -> None:
     """Files: the sizes of images from their headers alone, rows of a CSV. Nothing is kept."""
     here = calculator()
     found: list[Row] = []
-    here.problems, here.bad, here.told, here.uploads = [], 0, "", here.uploads + 1
+    here.report([], 0)
+    here.uploads += 1
     for name, content in files:
         try:
             read = _read(name, content)
@@ -218,7 +139,7 @@ def _dropped(files: dropping.Files) -> None:
 
 
 def _read(name: str, content: bytes) -> SizesRead:
-    if name.lower().endswith((".csv", ".tsv", ".txt")):
+    if name.lower().endswith(_TABLES):
         return read_sizes(content, name)
     info = inspect_image(content, name)
     return SizesRead((Row(info.width, info.height, name=name[:60], bytes=info.size),))
@@ -228,39 +149,5 @@ def _picked() -> None:
     size = next((s for s in common_sizes() if s.id == value("cost_common")), None)
     if size:
         here = calculator()
-        here.problems, here.bad, here.told = [], 0, ""
+        here.report([], 0)
         here.take((Row(size.width, size.height),))
-
-
-def _edited(key: str) -> None:
-    """What was done in the table, told against the rows it was made with."""
-    here = calculator()
-    done: Any = value(key)
-    rows: list[Row] = list(here.asked.rows)
-    for at, changes in done["edited_rows"].items():
-        rows[int(at)] = _changed(rows[int(at)], changes)
-    gone = set(done["deleted_rows"])
-    rows = [row for n, row in enumerate(rows) if n not in gone]
-    added = [new for new in done["added_rows"] if new.get("width") and new.get("height")]
-    rows += [_changed(Row(1, 1), new) for new in added]
-    if len(added) < len(done["added_rows"]):
-        return  # a row is half typed: the table keeps it until it is whole
-    change(rows=tuple(rows))
-    here.example = not rows
-    here.problems, here.bad, here.told = [], 0, ""
-    here.redraw()
-
-
-def _changed(row: Row, changes: dict[str, Any]) -> Row:
-    if "detail" in changes:
-        row = replace(row, detail=changes["detail"] or None)
-    whole: dict[str, Any] = {
-        name: int(changes[name]) for name in ("width", "height", "count") if changes.get(name)
-    }
-    return replace(row, **whole) if whole else row
-
-
-def _clear() -> None:
-    change(rows=())
-    calculator().example = True
-    calculator().redraw()

@@ -12,11 +12,14 @@ from components.ui.cost import (
     charts,
     cheaper,
     evidence,
+    heavy,
     mine,
     models,
     pace,
     result,
+    row_table,
     rows,
+    saved,
     share,
     worked,
 )
@@ -47,7 +50,8 @@ def _calculator() -> None:
 
 
 def _draw() -> None:
-    figures = work_out(calculator().asked)
+    here = calculator()
+    figures = here.once("figures", lambda: work_out(here.asked))
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.title(text("cost.page.title"), width="stretch")
         share.links(figures)
@@ -55,15 +59,18 @@ def _draw() -> None:
     with asked:
         rows.ways_in()
         call.model()
-        rows.table(figures)
+        row_table.table(figures)
     with answer:
         result.show(figures)
         cheaper.best()
     call.call()
-    share.compared()
-    lines = all_models(calculator().asked)
+    saved.compared(figures)
     st.subheader(text("cost.page.all_models"))
-    models.show(lines)
+    lines: list[ModelLine] = []
+    if heavy.wanted("models"):
+        with st.spinner(text("cost.page.working")):
+            lines = here.once("models", lambda: all_models(here.asked))
+        models.show(lines)
     _tabs(figures, lines)
     share.write_address()
 
@@ -82,6 +89,8 @@ def _tabs(figures: Figures, lines: list[ModelLine]) -> None:
     for tab, draw in zip(
         st.tabs(labels, key="cost_tabs", on_change="rerun"), drawn.values(), strict=True
     ):
-        if tab.open:
-            with tab:
+        with tab:
+            if tab.open:
                 draw()
+            else:  # what is seen from the click until it is drawn
+                st.caption(text("cost.page.working"))

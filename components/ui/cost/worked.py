@@ -9,7 +9,7 @@ from components.ui.language import text
 from components.ui.money import tokens
 from components.ui.state import visit
 
-_LONGEST = 560  # px of the drawing
+_LONGEST = 352  # px of the drawing, which fits a phone: its lines blur when it is resized
 _OFFERED = 50  # rows to choose from
 
 
@@ -32,7 +32,11 @@ def show(rows: tuple[RowFigures, ...]) -> None:
     with seen:
         cut = drawing(model, *size, row.detail)
         picture = draw(cut, longest=_LONGEST, dark=st.context.theme.type == "dark")
-        st.image(picture, alt=text("cost.page.drawing_alt", columns=cut.columns, rows=cut.rows))
+        st.image(
+            picture,
+            width="content",
+            alt=text("cost.page.drawing_alt", columns=cut.columns, rows=cut.rows),
+        )
         said = text("cost.page.seen", width=cut.width, height=cut.height)
         if cut.side:
             said += " " + text("cost.page.squares", n=cut.columns * cut.rows, side=cut.side)

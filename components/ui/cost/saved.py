@@ -1,0 +1,130 @@
+"""Scenarios kept under a name: saved, opened, deleted, compared with the one on the screen."""
+
+from urllib.parse import parse_qsl, urlencode
+
+import streamlit as st
+
+from components.errors import AppError
+from components.pricing.whatif import (
+    CostError,
+    Figures,
+    Scenario,
+    from_params,
+    to_params,
+    work_out,
+)
+from components.text import escape_markdown
+from components.ui import services
+from components.ui.cost.fields import calculator
+from components.ui.cost.result import amount
+from components.ui.language import text
+from components.ui.money import tokens
+from components.ui.state import put, value, visit
+
+
+def saved() -> None:
+    """Scenarios kept under a name: save, open, delete, compare."""
+    st.text_input(text("cost.share.name"), key="cost_scenario_name", max_chars=100, on_change=_keep)
+    st.button(text("cost.share.keep"), icon=":material/bookmark_add:", on_click=_keep)
+    here, log = visit(), services.log()
+    kept = log.scenarios(here.owner)
+    if not kept:
+        st.caption(text("cost.share.none"))
+        return
+    for scenario in kept[:30]:
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+            st.checkbox(
+                escape_markdown(scenario.name),
+                key=f"cost_compare-{scenario.id}",
+                width="stretch",
+                value=scenario.id in calculator().compared,
+                on_change=_compare,
+                args=(scenario.id,),
+            )
+            st.button(
+                text("cost.share.open"),
+                key=f"cost_open-{scenario.id}",
+                type="tertiary",
+                on_click=_open,
+                args=(scenario.params,),
+            )
+            st.button(
+                "",
+                key=f"cost_delete-{scenario.id}",
+                type="tertiary",
+                icon=":material/delete:",
+                help=text("cost.share.delete"),
+                on_click=_delete,
+                args=(scenario.id,),
+            )
+
+
+def compared(figures: Figures) -> None:
+    """The chosen scenarios beside the one on the screen."""
+    chosen = calculator().compared
+    kept = [s for s in services.log().scenarios(visit().owner) if s.id in chosen]
+    if not kept:
+        return
+    head = [text("cost.share.now"), *(s.name for s in kept)]
+    worked: list[Figures | None] = [figures]
+    for scenario in kept:
+        try:
+            worked.append(work_out(_parsed(scenario.params)))
+        except CostError:
+            worked.append(None)
+    lines = [
+        "| | " + " | ".join(escape_markdown(name) for name in head) + " |",
+        "|---" * (len(head) + 1) + "|",
+        _row("cost.page.model", [escape_markdown(f.model) if f else "–" for f in worked]),
+        _row("cost.page.image_tokens", [tokens(f.images) if f else "–" for f in worked]),
+        _row("cost.page.turns", [f"{len(f.turns):,}" if f and f.turns else "–" for f in worked]),
+        _row(
+            "cost.page.per_conversation",
+            [amount(f.conversation.total) if f else "–" for f in worked],
+        ),
+        _row("cost.page.a_month", [amount(f.month.total) if f else "–" for f in worked]),
+    ]
+    with st.container(key="cost_compared"):
+        st.markdown("\n".join(lines))
+
+
+def _row(label: str, cells: list[str]) -> str:
+    return f"| {text(label)} | " + " | ".join(cells) + " |"
+
+
+def _parsed(params: str) -> Scenario:
+    return from_params(dict(parse_qsl(params, keep_blank_values=True)))
+
+
+def _keep() -> None:
+    name = str(value("cost_scenario_name") or "").strip()
+    if not name:
+        return
+    here = calculator()
+    try:
+        params = urlencode(to_params(here.asked))
+        services.log().save_scenario(visit().owner, name, params)
+    except AppError as error:
+        here.report([error], 1)
+        return
+    put("cost_scenario_name", "")
+
+
+def _open(params: str) -> None:
+    here = calculator()
+    try:
+        here.scenario, here.example = _parsed(params), False
+        here.report([], 0)
+    except CostError as error:
+        here.report([error], 1)
+    here.redraw()
+
+
+def _delete(scenario_id: str) -> None:
+    services.log().delete_scenario(visit().owner, scenario_id)
+
+
+def _compare(scenario_id: str) -> None:
+    here = calculator()
+    others = tuple(s for s in here.compared if s != scenario_id)
+    here.compared = (*others, scenario_id)[-3:] if value(f"cost_compare-{scenario_id}") else others
