@@ -203,7 +203,7 @@ def summary(made: Plan) -> str:
 
 def _tokens(found: WholePrice) -> str:
     if found.unknown == found.cells:
-        return text("ui.cost.tokens_unknown")
+        return text("compare.form.tokens", tokens=text("ui.cost.tokens_unknown"))
     known = text("compare.form.tokens", tokens=tokens(found.tokens))
     return known + (f" + {text('ui.cost.tokens_unknown')}" if found.unknown else "")
 

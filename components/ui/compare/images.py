@@ -65,6 +65,16 @@ def show() -> None:
                 )
 
 
+def invitation() -> None:
+    """Nothing here yet: what to do, and a pair of samples one click away."""
+    st.markdown(text("compare.page.empty"))
+    pair = next(sample for sample in samples() if len(sample.files) > 1)
+    title = pair.title[visit().lang]
+    with st.container(border=True, width=320, gap="xsmall", key=f"sample_card-{pair.id}"):
+        st.markdown(f"![{title}](samples/{pair.id}.webp)")
+        st.button(title, key="compare_try", type="tertiary", on_click=_take_sample, args=(pair.id,))
+
+
 def _card(letter: str, image: DraftImage) -> None:
     with st.container(border=True, width=_CARD, gap="xsmall", key=f"compare_card-{letter}"):
         if image.thumbnail:
@@ -165,13 +175,16 @@ def _add(image: DraftImage) -> None:
 
 
 def _sample_chosen() -> None:
-    sample = next((s for s in samples() if s.id == value("compare_sample")), None)
-    if sample:
-        here = comparing()
-        here.problems, here.told = [], ""
-        take(list(sample.pictures()))
-        if not here.questions[0]:
-            here.questions[0] = sample.question[visit().lang]
+    _take_sample(str(value("compare_sample")))
+
+
+def _take_sample(sample_id: str) -> None:
+    sample = next(s for s in samples() if s.id == sample_id)
+    here = comparing()
+    here.problems, here.told = [], ""
+    take(list(sample.pictures()))
+    if not here.questions[0]:
+        here.questions[0] = sample.question[visit().lang]
 
 
 def _conversation_chosen() -> None:

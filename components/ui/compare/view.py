@@ -16,7 +16,7 @@ def show() -> None:
     st.caption(text("compare.page.about"))
     images.show()
     if not comparing().images and not comparing().run_id:
-        st.info(text("compare.page.empty"), icon=":material/compare:")
+        images.invitation()
         return
     _pixels()
     if comparing().images:
