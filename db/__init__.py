@@ -17,7 +17,7 @@
     restore       writing a conversation that comes from elsewhere
     rehearsal     what answers used, for working out what they would have cost otherwise
     scenarios     named scenarios of the calculator; votes: on the FAQ's answers
-    comparisons   comparisons and their cells; comparison_tables, comparison_rows: of them
+    comparisons   writing comparisons and their cells; comparison_readers, _rows, _tables
     log           SqlLog and open_log; history_log: the half of it that the history asks;
                   kept_log: scenarios and votes; compare_log: comparisons
 

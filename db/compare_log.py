@@ -5,7 +5,7 @@ from datetime import datetime
 
 from components.chat.log import AttemptResult, NewImage
 from components.compare.log import Cell, Comparison, ComparisonSummary, LoggedComparison
-from db import comparisons
+from db import comparison_readers, comparisons
 from db.engine import Store
 
 
@@ -52,24 +52,24 @@ class CompareLog:
     def comparison(self, owner: str, comparison_id: str) -> LoggedComparison | None:
         """The whole of a comparison, None when the owner has none of that id."""
         with self.store.read() as connection:
-            return comparisons.whole(connection, owner, comparison_id, self._clock())
+            return comparison_readers.whole(connection, owner, comparison_id, self._clock())
 
     def comparisons(
         self, owner: str, *, limit: int = 50, offset: int = 0
     ) -> list[ComparisonSummary]:
         """A page of the owner's comparisons, newest first."""
         with self.store.read() as connection:
-            return comparisons.page(connection, owner, limit, offset, self._clock())
+            return comparison_readers.page(connection, owner, limit, offset, self._clock())
 
     def count_comparisons(self, owner: str) -> int:
         """How many the owner has."""
         with self.store.read() as connection:
-            return comparisons.count(connection, owner)
+            return comparison_readers.count(connection, owner)
 
     def reversed_runs(self, owner: str, comparison_id: str) -> list[str]:
         """Ids of the runs of a comparison in the opposite order, newest first."""
         with self.store.read() as connection:
-            return comparisons.reversed_runs(connection, owner, comparison_id)
+            return comparison_readers.reversed_runs(connection, owner, comparison_id)
 
     def set_accepted(
         self, owner: str, comparison_id: str, question: int, letter: str, answer: str | None

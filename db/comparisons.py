@@ -1,25 +1,18 @@
-"""Writing and reading comparisons. Each statement names the owner of every table in it."""
+"""Writing comparisons. Each statement names the owner of every table in it."""
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import Connection, and_, delete, func, insert, select, update
+from sqlalchemy import Connection, and_, delete, insert, select, update
 
 from components.chat.log import AttemptResult, NewImage
-from components.compare.log import (
-    Accepted,
-    Cell,
-    Comparison,
-    ComparisonSummary,
-    LoggedComparison,
-    state_of,
-)
+from components.compare.log import Cell, Comparison, state_of
 from db import comparison_rows as rows
 from db import readers
+from db.comparison_readers import head_of
 from db.comparison_tables import accepted_answers, cells, comparison_images, comparisons
-from db.rows import AnyRow, result_values
+from db.rows import result_values
 from db.tables import images
 from db.turns import exists, keep_contents, stored_hashes
 
@@ -97,7 +90,7 @@ def reopen(
     connection: Connection, owner: str, comparison_id: str, ids: Collection[str], now: datetime
 ) -> list[str]:
     """Let cells wait again; which ones could."""
-    head = _head(connection, owner, comparison_id)
+    head = head_of(connection, owner, comparison_id)
     if head is None:
         return []
     of_it = and_(k.owner == owner, k.comparison_id == comparison_id)
@@ -111,59 +104,6 @@ def reopen(
         connection.execute(update(cells).where(*wanted).values(rows.open_values()))
         beat(connection, owner, comparison_id, now)
     return found
-
-
-def whole(
-    connection: Connection, owner: str, comparison_id: str, now: datetime
-) -> LoggedComparison | None:
-    """A comparison and its cells as of `now`."""
-    head = _head(connection, owner, comparison_id)
-    if head is None:
-        return None
-    of_it = and_(i.owner == owner, i.comparison_id == comparison_id)
-    shown = connection.execute(select(comparison_images).where(of_it).order_by(i.position))
-    stale = rows.is_stale(head.heartbeat_at, now)
-    mine = and_(k.owner == owner, k.comparison_id == comparison_id)
-    found = tuple(
-        rows.cell(row, stale)
-        for row in connection.execute(select(cells).where(mine).order_by(k.position))
-    )
-    comparison = rows.comparison(head, shown, _accepted(connection, owner, comparison_id))
-    running = any(cell.state in rows.OPEN for cell in found)
-    return LoggedComparison(comparison, found, running)
-
-
-def page(
-    connection: Connection, owner: str, limit: int, offset: int, now: datetime
-) -> list[ComparisonSummary]:
-    """The newest first."""
-    query = select(comparisons).where(c.owner == owner)
-    query = query.order_by(c.created_at.desc(), c.id.desc()).limit(limit).offset(offset)
-    found = connection.execute(query).all()
-    ids = [row.id for row in found]
-    shown: defaultdict[str, list[str]] = defaultdict(list)
-    pictures = select(i.comparison_id, i.hash).where(i.owner == owner, i.comparison_id.in_(ids))
-    for comparison_id, image_hash in connection.execute(pictures.order_by(i.position)):
-        shown[comparison_id].append(image_hash)
-    states: defaultdict[str, list[AnyRow]] = defaultdict(list)
-    ended = select(k.comparison_id, k.state, k.cost).where(
-        k.owner == owner, k.comparison_id.in_(ids)
-    )
-    for row in connection.execute(ended):
-        states[row.comparison_id].append(row)
-    return [rows.summary(row, shown[row.id], states[row.id], now) for row in found]
-
-
-def count(connection: Connection, owner: str) -> int:
-    """How many the owner has."""
-    query = select(func.count()).select_from(comparisons).where(c.owner == owner)
-    return connection.scalar(query) or 0
-
-
-def reversed_runs(connection: Connection, owner: str, comparison_id: str) -> list[str]:
-    """Ids, newest first."""
-    query = select(c.id).where(c.owner == owner, c.pair_id == comparison_id)
-    return list(connection.scalars(query.order_by(c.created_at.desc(), c.id.desc())))
 
 
 def set_accepted(
@@ -204,15 +144,3 @@ def remove(connection: Connection, owner: str, comparison_id: str) -> bool:
     orphans = used - readers.in_use(connection, owner, used)
     connection.execute(delete(images).where(images.c.owner == owner, images.c.hash.in_(orphans)))
     return gone > 0
-
-
-def _head(connection: Connection, owner: str, comparison_id: str) -> AnyRow | None:
-    query = select(comparisons).where(c.owner == owner, c.id == comparison_id)
-    return connection.execute(query).first()
-
-
-def _accepted(connection: Connection, owner: str, comparison_id: str) -> list[Accepted]:
-    query = select(a.question, a.answer, a.letter).where(
-        a.owner == owner, a.comparison_id == comparison_id
-    )
-    return [Accepted(*row) for row in connection.execute(query.order_by(a.question, a.letter))]

@@ -3,13 +3,14 @@
 import asyncio
 import random
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from components.chat.retry import POLICY, Policy, RetryState, pause_before
 from components.compare.gate import Gate
 from components.compare.live import Live
 from components.compare.request import request_of
-from components.compare.run import Run
+from components.compare.run import Run, place_of
 from components.compare.wish import Column
 from components.errors import ProviderError
 from components.images.pool import shared_pool
@@ -24,6 +25,16 @@ from components.providers.base import (
 
 # Many cells meet one limit: whoever is late in its queue is turned away more often than a chat.
 PATIENT: Policy = replace(POLICY, tries=5)
+
+
+def chains(lives: Sequence[Live], again: bool) -> list[list[Live]]:
+    """Cells that must be asked one after the other: rounds of one conversation."""
+    if not again:
+        return [[live] for live in lives]
+    found: dict[tuple[object, ...], list[Live]] = {}
+    for live in sorted(lives, key=lambda live: live.cell.repeat):
+        found.setdefault(place_of(live.cell), []).append(live)
+    return list(found.values())
 
 
 async def ask(run: Run, live: Live, policy: Policy = PATIENT) -> Finish:

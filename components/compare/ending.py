@@ -18,9 +18,7 @@ from components.tokens import count_text_tokens
 _LOG = logging.getLogger(__name__)
 
 
-def ended(
-    live: Live, task: asyncio.Task[Finish], column: Column, lang: str
-) -> Callable[[], AttemptResult]:
+def ended(live: Live, task: asyncio.Task[Finish], column: Column) -> Callable[[], AttemptResult]:
     """What works out the result; it counts tokens, so call it off the loop."""
     error = None if task.cancelled() else task.exception()
     if error is not None and not isinstance(error, ProviderError):

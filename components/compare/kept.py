@@ -1,11 +1,10 @@
 """A comparison of the log, ready to be asked again."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from components.chat.draft import take_in
 from components.compare.errors import CompareError
-from components.compare.log import ComparedImage, CompareLog, Comparison, LoggedComparison
+from components.compare.log import ComparedImage, CompareLog, Comparison
 from components.compare.request import parameters_of
 from components.compare.wish import Column, Picture, Wish
 
@@ -32,18 +31,6 @@ def wish_of(
         pair_id=comparison.pair_id,
         accepted=comparison.accepted,
     )
-
-
-def reopened(
-    log: CompareLog, owner: str, comparison_id: str, pictures: Mapping[str, Picture] | None
-) -> tuple[LoggedComparison, Mapping[str, Picture]] | None:
-    """The comparison as the log has it, and its pictures where they aren't at hand."""
-    logged = log.comparison(owner, comparison_id)
-    if logged is None:
-        return None
-    if pictures is None:
-        pictures = pictures_of(log, owner, logged.comparison)
-    return logged, pictures
 
 
 def _picture(log: CompareLog, owner: str, image: ComparedImage) -> Picture:

@@ -46,6 +46,11 @@ class Snapshot:
         return self.ended / len(self.cells) if self.cells else 1.0
 
 
+def place_of(cell: Cell) -> tuple[object, ...]:
+    """What the repeats of a cell have in common."""
+    return cell.letters, cell.question, cell.column
+
+
 class Run:
     """A comparison in progress. Readers call `wait`; the rest is for components.compare.runs."""
 
@@ -99,11 +104,10 @@ class Run:
     def answers_before(self, cell: Cell) -> tuple[str, ...]:
         """The answers of the same conversation that were given before this cell, in order; cut
         at the first that is missing."""
-        place = (cell.letters, cell.question, cell.column)
         said = {
             live.cell.repeat: live
             for live in self.lives.values()
-            if (live.cell.letters, live.cell.question, live.cell.column) == place
+            if place_of(live.cell) == place_of(cell)
         }
         answers: list[str] = []
         for repeat in range(1, cell.repeat):
@@ -139,10 +143,15 @@ class Run:
         self._shown = time.monotonic()
         self.change()
 
-    def end(self, live: Live, result: AttemptResult, log_error: Exception | None) -> None:
+    def end(
+        self, lives: Sequence[Live], result: AttemptResult, log_error: Exception | None
+    ) -> None:
+        """These cells have ended in the same way."""
+
         def act() -> None:
-            live.log_error = log_error
-            live.end(result)
+            for live in lives:
+                live.log_error = log_error
+                live.end(result)
             if not self._open():
                 self.ended_at = time.monotonic()
 

@@ -1,38 +1,33 @@
 """Comparisons in progress: the process's runner, on the hub's loop.
 
-A run goes on whether anybody watches or not. The loop never touches the log: one writer thread
-does, in the order of submission.
+A run goes on whether anybody watches or not. The loop never touches the log: see keeping.
 """
 
 import asyncio
-import logging
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Collection, Coroutine, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, Protocol
 
-from components.chat.log import AttemptResult
 from components.chat.retry import Policy
-from components.compare.asking import PATIENT, ask
+from components.compare.asking import PATIENT, ask, chains
 from components.compare.ending import ended, is_answer
 from components.compare.gate import Gate
-from components.compare.kept import reopened
+from components.compare.keeping import Keeper
+from components.compare.kept import pictures_of
 from components.compare.live import Live
 from components.compare.log import CompareLog
 from components.compare.plan import Plan
 from components.compare.run import Make, Run
-from components.compare.settled import NEVER_SENT
 from components.compare.wish import Column
-from components.errors import LogError
 from components.providers.base import Finish
 from components.providers.endpoints import Endpoint
 
 HEARTBEAT = 1.0  # seconds between two writes of a running comparison
 KEEP_DONE = 60.0  # seconds an ended run can still be asked for
-_LOG = logging.getLogger(__name__)
 
 
 class Loop(Protocol):
@@ -50,12 +45,10 @@ class Runs:
         self, loop: Loop, log: CompareLog, *, per_endpoint: int = 4, policy: Policy = PATIENT
     ) -> None:
         """per_endpoint: cells at once at one endpoint, of all comparisons together."""
-        self._loop, self._log = loop, log
+        self._loop, self._log, self._keeper = loop, log, Keeper(log)
         self._per_endpoint, self._policy = per_endpoint, policy
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-compare")
         self._runs: dict[tuple[str, str], Run] = {}
         self._gates: dict[tuple[str, str], Gate] = {}
-        self._beats: dict[Run, Future[None]] = {}
         self._working: set[asyncio.Task[None]] = set()
         self._lock = threading.Lock()
         self._beating = loop.begin(self._beat)
@@ -65,23 +58,19 @@ class Runs:
 
         make: gives an endpoint's client, called on the loop. Raises LogError; nothing is sent then.
         """
-        known = self.run(owner, plan.comparison.id)
-        if known is not None:
+        asked = plan.comparison
+        gates = self._gates_of(owner, plan.columns)
+        run = Run(owner, asked, plan.cells, plan.pictures, plan.columns, make, gates)
+        with self._lock:
+            known = self._runs.setdefault((owner, asked.id), run)
+        if known is not run:
             return known
-        run = Run(
-            owner,
-            plan.comparison,
-            plan.cells,
-            plan.pictures,
-            plan.columns,
-            make,
-            [self._gate(owner, column.endpoint) for column in plan.columns],
-        )
-        self._writer.submit(
-            self._log.begin_comparison, owner, plan.comparison, plan.cells, plan.contents
-        ).result()
-        self._enter(run)
-        self._loop.begin(lambda: self._work_on(run, list(run.lives.values())))
+        try:
+            self._keeper.begin(owner, plan)
+        except BaseException:
+            self._forget(run)
+            raise
+        self._go_on(run, list(run.lives.values()))
         return run
 
     def run(self, owner: str, comparison_id: str) -> Run | None:
@@ -121,27 +110,29 @@ class Runs:
         """Ask cells again that failed, were stopped or interrupted; others are left alone.
 
         columns: the comparison's models with their endpoints, in its order. Works on a run in
-        progress as on one of the log. None when there is no such comparison. Raises LogError,
-        CompareError and ImageError for images that can't be had any more.
+        progress as on one of the log. None when there is no such comparison. Raises LogError;
+        CompareError and ImageError for images that can't be had any more. Nothing is asked then.
         """
-        again = self._writer.submit(self._log.reopen_cells, owner, comparison_id, cells).result()
-        run = self.run(owner, comparison_id)
-        found = reopened(self._log, owner, comparison_id, None if run is None else run.pictures)
-        if found is None:
-            return None
-        logged, pictures = found
-        lives: list[Live] = []
+        run, pictures = self.run(owner, comparison_id), None
         if run is None:
-            gates = [self._gate(owner, column.endpoint) for column in columns]
-            run = Run(owner, logged.comparison, logged.cells, pictures, columns, make, gates)
-            self._enter(run)
-            lives = run.find(set(again), None)
-        else:
+            there = self._log.comparison(owner, comparison_id)
+            if there is None:
+                return None
+            pictures = pictures_of(self._log, owner, there.comparison)
+        again = self._keeper.reopen(owner, comparison_id, cells)
+        now = self._log.comparison(owner, comparison_id)
+        if now is None:
+            return None
+        if run is not None:
             run.make = make
-            lives = run.reopen([cell for cell in logged.cells if cell.id in again])
-        going = run
-        if lives:
-            self._loop.begin(lambda: self._work_on(going, lives))
+            lives = run.reopen([cell for cell in now.cells if cell.id in again])
+        else:
+            gates = self._gates_of(owner, columns)
+            run = Run(owner, now.comparison, now.cells, pictures or {}, columns, make, gates)
+            with self._lock:
+                self._runs[owner, comparison_id] = run
+            lives = run.find(set(again), None)
+        self._go_on(run, lives)
         return run
 
     def close(self) -> None:
@@ -159,17 +150,25 @@ class Runs:
 
         with suppress(TimeoutError):
             self._loop.begin(cut).result(5)
-        self._writer.shutdown()
+        self._keeper.close()
 
-    def _enter(self, run: Run) -> None:
+    def _forget(self, run: Run) -> None:
+        self._keeper.forget(run)
         with self._lock:
-            self._runs[run.owner, run.id] = run
+            self._runs.pop((run.owner, run.id), None)
+
+    def _gates_of(self, owner: str, columns: Sequence[Column]) -> list[Gate]:
+        return [self._gate(owner, column.endpoint) for column in columns]
 
     def _gate(self, owner: str, endpoint: Endpoint) -> Gate:
         """The server's endpoints are everybody's, a typed one is its owner's alone."""
         key = (owner if endpoint.own else "", endpoint.name)
         with self._lock:
             return self._gates.setdefault(key, Gate(endpoint.name, self._per_endpoint))
+
+    def _go_on(self, run: Run, lives: Sequence[Live]) -> None:
+        if lives:
+            self._loop.begin(lambda: self._work_on(run, lives))
 
     # On the loop ------------------------------------------------------------------------------
 
@@ -206,13 +205,12 @@ class Runs:
             else:
                 live.task.cancel()
         if unsent:
-            self._writer.submit(self._keep_unsent, run, unsent)
+            self._keeper.unsent(run, unsent)
 
     def _ended(self, run: Run, live: Live, task: asyncio.Task[Finish]) -> None:
-        live.over = True
-        live.answered = is_answer(task)
-        end = ended(live, task, run.columns[live.cell.column], run.comparison.lang)
-        self._writer.submit(self._keep, run, live, end)
+        live.over, live.answered = True, is_answer(task)
+        column = run.columns[live.cell.column]
+        self._keeper.end(run, live, ended(live, task, column))
 
     async def _beat(self) -> None:
         while True:
@@ -221,66 +219,6 @@ class Runs:
                 runs = list(self._runs.values())
             for run in runs:
                 if run.ended_at is None:
-                    last = self._beats.get(run)
-                    if last is None or last.done():
-                        self._beats[run] = self._writer.submit(self._progress, run)
+                    self._keeper.beat(run)
                 elif time.monotonic() - run.ended_at > KEEP_DONE:
                     self._forget(run)
-
-    def _forget(self, run: Run) -> None:
-        self._beats.pop(run, None)
-        with self._lock:
-            self._runs.pop((run.owner, run.id), None)
-
-    # In the writer thread ---------------------------------------------------------------------
-
-    def _progress(self, run: Run) -> None:
-        _, now = run.wait(-1, 0)
-        texts = {cell.id: cell.answer for cell in now.cells if cell.state == "running"}
-        try:
-            self._log.comparison_progress(run.owner, run.id, texts)
-        except LogError as caught:
-            _LOG.warning("a running comparison could not be written: %s", caught.code)
-
-    def _keep(self, run: Run, live: Live, end: Callable[[], AttemptResult]) -> None:
-        try:
-            result = end()
-        except Exception as caught:
-            _LOG.exception("a cell could not be settled: %s", type(caught).__name__)
-            result = AttemptResult("interrupted", live.text)
-        failed = self._written(self._log.finish_cell, run.owner, live.cell.id, result)
-        run.end(live, result, failed)
-
-    def _keep_unsent(self, run: Run, lives: Sequence[Live]) -> None:
-        ids = [live.cell.id for live in lives]
-        failed = self._written(self._log.stop_cells, run.owner, run.id, ids)
-        for live in lives:
-            run.end(live, NEVER_SENT, failed)
-
-    def _written(self, write: Callable[..., None], *arguments: object) -> Exception | None:
-        """What kept it from being written after a few tries; None when it was."""
-        failed: Exception | None = None
-        for pause in (0.0, 0.5, 2.0):
-            time.sleep(pause)
-            try:
-                write(*arguments)
-                return None
-            except LogError as caught:
-                failed = caught
-                _LOG.warning("a cell could not be written: %s", caught.code)
-            except Exception as caught:
-                # A bug; the cell ends all the same, or its pages would wait for ever.
-                _LOG.exception("a cell could not be written: %s", type(caught).__name__)
-                return caught
-        return failed
-
-
-def chains(lives: Sequence[Live], again: bool) -> list[list[Live]]:
-    """Cells that must be asked one after the other: rounds of one conversation."""
-    if not again:
-        return [[live] for live in lives]
-    found: dict[tuple[object, ...], list[Live]] = {}
-    for live in sorted(lives, key=lambda live: live.cell.repeat):
-        place = (live.cell.letters, live.cell.question, live.cell.column)
-        found.setdefault(place, []).append(live)
-    return list(found.values())

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from components.compare.agreed import repeated
 from components.compare.flips import flips
 from components.compare.log import Accepted, ComparedImage
 from components.compare.plan import plan
@@ -149,3 +150,16 @@ def test_settings_run_like_any_comparison(desk: Desk) -> None:
     assert [s.variant for s in found.settings if s.passes] == ["50"]
     crop = next(s for s in found.settings if s.variant == "crop")
     assert "500 x 600" in crop.cell.answer
+
+
+def test_rounds_of_a_cell_are_gathered_and_compared() -> None:
+    cells = [
+        cell("4", "A", repeat=3),
+        cell("3", "A", repeat=1),
+        cell("3", "A", repeat=2),
+        cell("", "A", "failed", repeat=4),
+        cell("3", "B", repeat=1),
+    ]
+    (found,) = repeated(cells)
+    assert [each.repeat for each in found.cells] == [1, 2, 3, 4]
+    assert (found.agreement.same, found.agreement.of) == (2, 3)

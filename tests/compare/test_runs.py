@@ -9,6 +9,7 @@ from components.chat.hub import Hub
 from components.chat.log import STALE_AFTER
 from components.chat.retry import Policy
 from components.compare.asking import PATIENT
+from components.compare.errors import CompareError
 from components.compare.runs import Runs
 from components.compare.wish import Column, lettered
 from components.errors import LogError
@@ -193,6 +194,38 @@ def test_a_comparison_that_a_restart_cut_is_asked_on_from_the_log(
     assert desk.kept(run)[0].state == "ok"
 
 
+def test_starting_twice_is_starting_once(desk: Desk, loopback: Loopback) -> None:
+    plan = planned(1, ("fake-vision",), endpoint=desk.endpoint)
+    first = desk.runs.start("me", plan, desk.make)
+    assert desk.runs.start("me", plan, desk.make) is first
+    ended(first)
+    assert len(loopback.asked()) == 1
+
+
+def test_without_its_image_a_cell_of_the_log_is_not_reopened(desk: Desk) -> None:
+    first = Runs(desk.hub, desk.log)
+    run = first.start("me", planned(1, ("fake-status-401",), endpoint=desk.endpoint), desk.make)
+    (cell,) = ended(run).cells
+    first.close()
+    kept = desk.log.comparison("me", run.id)
+    assert kept
+
+    class Emptied:
+        """The log, and an image in it that is gone."""
+
+        comparison, reopen_cells = desk.log.comparison, desk.log.reopen_cells
+
+        def image(self, *_: object) -> None:
+            return None
+
+    runs = Runs(desk.hub, Emptied())  # type: ignore[arg-type]
+    with pytest.raises(CompareError) as caught:
+        runs.retry("me", run.id, [cell.id], desk.columns("fake-vision"), desk.make)
+    assert caught.value.data == {"letter": "A"}
+    assert states(desk.kept(run)) == ["failed"]
+    runs.close()
+
+
 def test_repeats_in_one_conversation_carry_the_answers_before_them(
     desk: Desk, loopback: Loopback
 ) -> None:
@@ -297,3 +330,31 @@ def test_columns_of_two_endpoints_pause_apart(desk: Desk, loopback: Loopback) ->
     assert states(ended(desk.runs.start("me", plan, desk.make)).cells) == ["ok"]
     assert desk.runs.stop("me", first.id)
     assert states(ended(first).cells) == ["stopped"]
+
+
+def test_a_stop_at_the_very_first_moment_ends_everything(desk: Desk) -> None:
+    for _ in range(10):
+        run = desk.start("fake-silent", images=6)
+        desk.runs.stop("me", run.id)
+        assert set(states(ended(run).cells)) == {"stopped"}
+        assert set(states(desk.kept(run))) == {"stopped"}
+
+
+def test_a_cell_that_is_stopped_while_its_endpoint_pauses_is_stopped(
+    desk: Desk, loopback: Loopback
+) -> None:
+    loopback.enqueue(error(429, {"Retry-After": "60"}, message="Slow down."))
+    run = desk.start("fake-vision", images=1)
+    until(run, lambda now: bool(now.pauses))
+    desk.runs.stop("me", run.id)
+    (cell,) = ended(run).cells
+    assert cell.state == "stopped"
+
+
+def test_a_stopped_column_can_be_taken_up_again(desk: Desk) -> None:
+    run = desk.start("fake-tokens-3-30-1", "fake-tokens-3-30-1", images=8)
+    desk.runs.stop("me", run.id, column=1)
+    ids = [cell.id for cell in ended(run).cells]
+    desk.runs.retry("me", run.id, ids, desk.columns("x", "y"), desk.make)
+    assert set(states(ended(run).cells)) == {"ok"}
+    assert set(states(desk.kept(run))) == {"ok"}
