@@ -1,0 +1,32 @@
+"""4. Blurred, dark or pale: what a person can't see at that size, the model can't either."""
+
+from collections.abc import Iterator
+
+from components.preflight.asking import Asking
+from components.preflight.facts import ImageFacts
+from components.preflight.types import Finding
+
+_FAQ = "unclear-images"
+
+
+def quality(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
+    """blurred, dark, low_contrast: at the size that the model sees, the worst of them."""
+    if facts.look is None or facts.look.trouble is None:
+        return
+    if facts.look.trouble == "blurred" and _reads_well(facts):
+        return
+    seen = facts.seen or facts.size
+    data = {
+        "brightness": round(facts.look.brightness),
+        "contrast": round(facts.look.contrast),
+        "width": seen[0],
+        "height": seen[1],
+    }
+    yield Finding(facts.look.trouble, "warning", _FAQ, data)
+
+
+def _reads_well(facts: ImageFacts) -> bool:
+    """Most of its text still comes out at that size, whatever its edges look like."""
+    counted = [one for one in facts.lines or () if one.line.counts]
+    read = [one for one in counted if one.measured and one.state == "read" and not one.small]
+    return len(read) > len(counted) / 2
