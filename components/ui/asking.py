@@ -46,6 +46,7 @@ def submitted() -> None:
     here.sent = (typed, here.draft)
     here.draft, here.aside = here.aside, []
     here.refused, here.editing, here.given_back = [], None, False
+    here.typed, here.asked = "", here.asked + 1
 
 
 def _send_typed(typed: str) -> None:

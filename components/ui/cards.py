@@ -12,6 +12,8 @@ from components.ui import errors, tray
 from components.ui.choice import Choice
 from components.ui.language import text
 from components.ui.money import money, tokens
+from components.ui.preflight import seen
+from components.ui.preflight.chat import model_of, picture_of
 from components.ui.state import put, value, visit
 
 _WARNINGS = {"sliver", "panorama", "gps_removed", "as_is_gps"}
@@ -60,6 +62,8 @@ def _card(choice: Choice, image: DraftImage, prepared: PreparedImage | None, pri
             _detail(choice, image)
         with st.container(width="stretch"):
             _more(image, prepared)
+        if picture := picture_of(image, model_of(choice)):
+            seen.button(picture, key=f"see-{image.id}")
         # No `help` on buttons here: a button with a tooltip is in the page twice.
         st.button(
             text("ui.tray.remove"),

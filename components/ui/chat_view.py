@@ -22,6 +22,7 @@ from components.ui import (
     transcript,
 )
 from components.ui.language import counted, text
+from components.ui.preflight import seen
 from components.ui.state import visit
 
 
@@ -58,10 +59,13 @@ def show() -> None:
     if again and not running:
         with images.container():
             strip.show(goes, again, model)
+    if here.arrived and here.typed and here.fill is None:
+        here.fill = here.typed  # Streamlit forgets what was typed when the page is left
     if running is None:
         # Not in a run that is drawn anew at once: what is put into the input would be lost.
         _given_back(job)
     composer.show(model, again, is_new=conversation is None, running=running)
+    seen.dialog()
 
 
 def _follow_address() -> None:

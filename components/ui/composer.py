@@ -15,6 +15,7 @@ from components.ui import asking, cards, errors, sources, tray
 from components.ui.choice import Choice
 from components.ui.language import counted, text
 from components.ui.money import money, thousands, tokens
+from components.ui.preflight import chat
 from components.ui.state import Refused, put, value, visit
 
 
@@ -51,6 +52,10 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Job | N
             if pictures:
                 with tray_cards.container():
                     cards.row(choice, pictures, figures)
+            preflight = st.empty()
+            if running is None:
+                with preflight.container():
+                    chat.show(choice, figures)
             _line(choice, pictures, figures, running)
             sources.bar()
     if here.fill is not None:

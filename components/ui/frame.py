@@ -46,6 +46,8 @@ try:
     for problem in settings().problems:
         errors.show(problem)
     visit().last = None
+    visit().arrived = visit().page != page.url_path
+    visit().page = page.url_path
     page.run()
     sidebar.show()
     if last := visit().last:

@@ -13,7 +13,9 @@ from components.chat.context import Choice
 from components.chat.draft import DraftImage
 from components.chat.log import Drift, HistoryFilter
 from components.errors import AppError, ImageError, PdfError
+from components.images import Note
 from components.pdf import Pdf
+from components.preflight.facts import Picture
 from components.providers.base import Parameters
 from components.providers.own import OwnEndpoint
 from components.ui.compare.comparing import Comparing
@@ -72,8 +74,11 @@ class Visit:
     wanted, days: the history's filter; picked: conversations picked there; row_opened: (id, what)
     that is edited in its row; deleted: what the last deletion took, to be undone.
     opened: (message, what) that is unfolded under an answer.
-    faq_asked: slug that the FAQ's address had; faq_open: answer unfolded at first; faq_told: what
-    was said of files that were tried there.
+    typed: what stands in the chat's field; asked: questions sent from it, so that what was typed
+    before is told from what is new. page: of this run; arrived: the run before was another's.
+    seen: the picture that "what the model sees" is about to show.
+    faq_asked: slug that the FAQ's address had; faq_open: answer unfolded at first; faq_jumps: how
+    often one was jumped to; faq_told: files that were tried there, with what is to be said of them.
     last: what a run does when everything is drawn; it may take as long as an answer.
     """
 
@@ -113,11 +118,17 @@ class Visit:
     last: Callable[[], None] | None = None
     calculator: Calculator = field(default_factory=Calculator)
     comparing: Comparing = field(default_factory=Comparing)
+    typed: str = ""
+    asked: int = 0
+    page: str | None = None
+    arrived: bool = True
+    seen: Picture | None = None
     faq_asked: str | None = None
     faq_open: str | None = None
     faq_group: str | None = None
     faq_files: int = 0
-    faq_told: list[tuple[str, str | AppError]] = field(default_factory=list)
+    faq_jumps: int = 0
+    faq_told: list[tuple[str, tuple[Note, ...] | AppError]] = field(default_factory=list)
 
     def enter(self, conversation_id: str | None) -> None:
         """Go to another conversation (None: a new one); what is in the tray stays."""

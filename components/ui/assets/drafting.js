@@ -1,0 +1,50 @@
+// Tells the server what is being typed into the chat's field, a moment after the last key, so that
+// what is asked can be looked at before it is sent, and outlives a change of page.
+const PAUSE = 500; // ms
+const listeners = new WeakMap();
+
+class Draft {
+  constructor() {
+    this.off = new AbortController();
+    this.said = "";
+    this.count = 0;
+    document.addEventListener("input", (event) => this.typed(event), {
+      capture: true,
+      signal: this.off.signal,
+    });
+  }
+
+  typed(event) {
+    if (event.target.dataset?.testid !== "stChatInputTextArea") return;
+    clearTimeout(this.timer);
+    const text = event.target.value;
+    this.timer = setTimeout(() => {
+      if (text === this.said) return;
+      this.said = text;
+      this.count += 1;
+      this.tell("draft", { text, n: this.count });
+    }, PAUSE);
+  }
+
+  stop() {
+    clearTimeout(this.timer);
+    this.off.abort();
+  }
+}
+
+export default function (component) {
+  const { data, parentElement, setStateValue } = component;
+  let draft = listeners.get(parentElement);
+  if (!draft || draft.off.signal.aborted) {
+    draft = new Draft();
+    listeners.set(parentElement, draft);
+  }
+  draft.tell = setStateValue;
+  // A question that was sent: its field is empty without a key having been pressed.
+  if (draft.round !== data.round) {
+    clearTimeout(draft.timer);
+    draft.round = data.round;
+    draft.said = "";
+  }
+  return () => draft.stop();
+}

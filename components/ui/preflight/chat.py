@@ -1,0 +1,126 @@
+"""Pre-flight in the chat: the images in the tray, the question as it is typed, the model."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components.chat.draft import DraftImage, take_in
+from components.chat.estimate import Estimate
+from components.errors import AppError
+from components.images.pool import shared_pool
+from components.models import reference_model
+from components.preflight import (
+    Asking,
+    Finding,
+    Fix,
+    ImageFacts,
+    Picture,
+    check,
+    fixed,
+    keeps_original,
+    shared_desk,
+)
+from components.tokens import count_text_tokens
+from components.ui import errors
+from components.ui.choice import Choice
+from components.ui.language import text
+from components.ui.preflight import drafting, findings
+from components.ui.state import visit
+
+_SAID_ABOVE = {"retiring", "retired"}  # by the page's header
+_LOOK = 1.0  # seconds between two looks while a picture's text is being read
+
+
+def show(choice: Choice, figures: Estimate) -> None:
+    """What is worth knowing of the next question. A fragment: typing draws it alone anew."""
+    pending = any(facts.pending for facts in _facts(choice))
+    st.fragment(_draw, run_every=_LOOK if pending else None)(choice, figures, pending)
+
+
+def picture_of(image: DraftImage, model: str) -> Picture | None:
+    """A draft's image as pre-flight takes it; None for a URL, whose bytes nobody has."""
+    if image.content is None or image.digest is None:
+        return None
+    return Picture(
+        content=image.content,
+        name=image.name,
+        model=model,
+        detail=image.detail,
+        as_is=image.as_is,
+        first_frame=image.first_frame,
+        digest=bytes.fromhex(image.digest),
+    )
+
+
+def model_of(choice: Choice) -> str:
+    """Whose eyes are meant: without a language model, those of the what-if's."""
+    return reference_model() if choice.endpoint.kind == "builtin" else choice.model
+
+
+def _facts(choice: Choice) -> list[ImageFacts]:
+    found = []
+    for image in visit().draft:
+        picture = picture_of(image, model_of(choice))
+        if picture:
+            try:
+                found.append(shared_desk().facts(picture))
+            except AppError:
+                continue  # the tray says what is wrong with it
+    return found
+
+
+def _draw(choice: Choice, figures: Estimate, was_pending: bool) -> None:
+    drafting.listen()
+    known = _facts(choice)
+    here = visit()
+    asking = Asking(
+        model=choice.model,
+        question=here.typed,
+        endpoint=choice.endpoint,
+        addresses=sum(1 for image in here.draft if image.url),
+        text_tokens=figures.text_tokens + count_text_tokens(here.typed, choice.model),
+        history_tokens=figures.history_images or 0,
+        history_images=figures.history_image_count,
+    )
+    with st.container(key="preflight", gap="xxsmall"):
+        try:
+            found = [f for f in check(known, asking) if f.code not in _SAID_ABOVE]
+        except AppError as error:
+            errors.show(error)
+            return
+        images = [image for image in here.draft if image.content is not None]
+        findings.show(found, [i.name for i in images], _apply, where="chat")
+        if any(facts.pending for facts in known):
+            st.caption(f":material/hourglass: {text('preflight.ui.reading')}")
+        elif was_pending:
+            st.rerun(scope="app")
+
+
+def _apply(finding: Finding, fix: Fix) -> None:
+    """Carry a fix out on the image it is about."""
+    here = visit()
+    images = [image for image in here.draft if image.content is not None]
+    if finding.image is None or finding.image >= len(images):
+        return
+    image = images[finding.image]
+    if fix.kind == "detail":
+        _put(image, [replace(image, detail=fix.detail)])
+        return
+    try:
+        made = shared_pool().run(fixed, image.content or b"", image.name, fix).result()
+        new = [
+            replace(
+                shared_pool().run(take_in, each.content, each.name).result(), detail=image.detail
+            )
+            for each in made
+        ]
+    except AppError as error:
+        here.error = error
+        return
+    _put(image, [image, *new] if keeps_original(fix) else new)
+
+
+def _put(image: DraftImage, instead: list[DraftImage]) -> None:
+    here = visit()
+    at = next(n for n, each in enumerate(here.draft) if each.id == image.id)
+    here.draft = [*here.draft[:at], *instead, *here.draft[at + 1 :]]

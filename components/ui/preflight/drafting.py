@@ -1,0 +1,27 @@
+"""What is being typed into the chat's field, known a moment after the last key."""
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from components.ui.state import value, visit
+
+_ASSETS = Path(__file__).parents[1] / "assets"
+_KEY = "drafting"
+MOST = 100_000  # characters
+_listen = st.components.v2.component(
+    "tuwen_drafting", js=(_ASSETS / "drafting.js").read_text("utf-8")
+)
+
+
+def listen() -> None:
+    """Draw it (nothing is seen of it); to be called in a fragment, which alone is drawn anew."""
+    _listen(key=_KEY, data={"round": visit().asked}, on_draft_change=_typed)
+
+
+def _typed() -> None:
+    state: Any = value(_KEY)
+    said = state.get("draft") if hasattr(state, "get") else None
+    if isinstance(said, dict) and isinstance(said.get("text"), str):
+        visit().typed = said["text"][:MOST]
