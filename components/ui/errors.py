@@ -3,6 +3,7 @@
 import logging
 import secrets
 from collections.abc import Mapping
+from decimal import Decimal
 
 import streamlit as st
 
@@ -22,7 +23,11 @@ def sentence(code: str, data: Mapping[str, object]) -> tuple[str, str]:
     An unknown code or a value that is missing gives the plain "something went wrong".
     """
     known = code if f"error.{code}.text" in texts(visit().lang) else "unexpected"
-    safe = {name: escape_markdown(str(item)) for name, item in data.items()}
+    # Numbers stay numbers: some texts write them with separators.
+    safe = {
+        name: item if isinstance(item, int | float | Decimal) else escape_markdown(str(item))
+        for name, item in data.items()
+    }
     try:
         return i18n.sentence(visit().lang, known, safe)
     except (KeyError, ValueError, IndexError):

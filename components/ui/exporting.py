@@ -34,7 +34,7 @@ _FORMATS = {
 def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
     """The formats, for the conversations named, or for all that the filter lets through."""
     here = visit()
-    keys = known_keys()
+    typed = typed_keys()
     with (
         st.container(key="export"),
         st.popover(text("ui.export.title"), type="tertiary", icon=":material/download:"),
@@ -43,7 +43,7 @@ def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
         for name, (file_name, mime) in _FORMATS.items():
             st.download_button(
                 text(f"ui.export.{name}"),
-                partial(_made, name, tuple(ids), here.owner, here.lang, wanted, keys),
+                partial(_made, name, tuple(ids), here.owner, here.lang, wanted, typed),
                 file_name=file_name,
                 mime=mime,
                 key=f"export-{name}",
@@ -52,11 +52,15 @@ def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
             )
 
 
-def known_keys() -> tuple[str, ...]:
-    """The visit's and the server's keys, to be masked in what leaves the app. To be called before
-    a download is clicked: that is outside of every visit."""
-    endpoints = (*(own.endpoint for own in visit().own), *settings().endpoints)
-    return tuple(endpoint.api_key for endpoint in endpoints if endpoint.api_key)
+def typed_keys() -> tuple[str, ...]:
+    """Keys of the visit's own endpoints. To be called before a download is clicked: that is
+    outside of every visit."""
+    return tuple(own.endpoint.api_key for own in visit().own if own.endpoint.api_key)
+
+
+def known_keys(typed: Sequence[str]) -> tuple[str, ...]:
+    """With the server's, all keys that may not leave the app."""
+    return (*typed, *(e.api_key for e in settings().endpoints if e.api_key))
 
 
 def bring_in() -> None:
@@ -81,10 +85,11 @@ def _made(
     owner: str,
     lang: str,
     wanted: HistoryFilter,
-    keys: Sequence[str] = (),
+    typed: Sequence[str] = (),
 ) -> io.BytesIO:
-    """The file, made after the click and outside the page's run. keys: to be masked in it."""
-    log = services.log()
+    """The file, made after the click and outside the page's run. typed: keys to be masked in it,
+    as the server's are."""
+    log, keys = services.log(), known_keys(typed)
     talks = _conversations(owner, ids, wanted)
     images = partial(log.image, owner)
     makers: dict[str, Callable[[], Iterator[bytes]]] = {

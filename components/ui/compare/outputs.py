@@ -13,7 +13,7 @@ from components.compare.out import (
 )
 from components.ui import services
 from components.ui.compare.images import comparing
-from components.ui.exporting import known_keys
+from components.ui.exporting import known_keys, typed_keys
 from components.ui.language import text
 from components.ui.state import visit
 
@@ -46,7 +46,7 @@ def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
 
 def _maker(logged: LoggedComparison, kind: str) -> Callable[[], bytes]:
     """Made when it is asked for, not on every run."""
-    here, log, keys = visit(), services.log(), known_keys()
+    here, log, keys = visit(), services.log(), known_keys(typed_keys())
     owner, lang = here.owner, here.lang
 
     def make() -> bytes:

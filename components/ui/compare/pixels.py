@@ -79,12 +79,11 @@ def _pair(among: list[str]) -> tuple[str, str]:
         return among[0], among[1]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         chosen = []
+        labels = (text("compare.pixels.first"), text("compare.pixels.second"))
         for n, key in enumerate(("compare_first", "compare_second")):
             if value(key) not in among:
                 put(key, among[n])
-            st.segmented_control(
-                text(f"compare.pixels.which_{n + 1}"), among, key=key, required=True
-            )
+            st.segmented_control(labels[n], among, key=key, required=True)
             chosen.append(str(value(key)))
     return chosen[0], chosen[1]
 
