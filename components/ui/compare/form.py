@@ -3,16 +3,13 @@
 import streamlit as st
 
 from components.compare.errors import MAX_MODELS, MAX_QUESTIONS, MAX_REPEATS
-from components.compare.log import Accepted
-from components.compare.plan import Plan, plan
-from components.compare.price import WholePrice, price
 from components.compare.wish import Column, Wish, lettered
-from components.errors import AppError
 from components.presets import questions as presets
-from components.ui import choice, errors, own_endpoint, services
+from components.ui import choice
+from components.ui.compare import starting
 from components.ui.compare.images import comparing, with_detail
 from components.ui.language import counted, text
-from components.ui.money import money, tokens
+from components.ui.preflight import compare as checks
 from components.ui.state import put, value, visit
 
 _DETAILS = ("auto", "low", "high", "original")
@@ -20,11 +17,14 @@ _DETAILS = ("auto", "low", "high", "original")
 
 def show(mode: str) -> None:
     """The form of a mode ("together", "each"): questions, models, price, start."""
-    comparing().mode = mode
     _questions(mode)
     _models()
     _options(mode)
-    _start(mode)
+    among = offered()
+    checks.show(
+        [among[m] for m in comparing().models if m in among], " ".join(comparing().questions)
+    )
+    starting.show(lambda: wish(mode), "compare_run", text("compare.form.run"), about="compare_cost")
 
 
 def _questions(mode: str) -> None:
@@ -145,7 +145,6 @@ def wish(mode: str) -> Wish:
     """What the form says."""
     here, among = comparing(), offered()
     asked = [q.strip() for q in here.questions if q.strip()]
-    accepted = here.accepted.strip()
     return Wish(
         mode="each" if mode == "each" else "together",
         pictures=lettered([with_detail(image) for image in here.images]),
@@ -155,83 +154,7 @@ def wish(mode: str) -> Wish:
         lang=visit().lang,
         repeats=here.repeats,
         again=here.again and here.repeats > 1,
-        accepted=[Accepted(0, accepted)] if accepted else [],
     )
-
-
-def _start(mode: str) -> None:
-    """The price of the whole, and the button that starts it."""
-    made: Plan | None = None
-    problem: AppError | None = None
-    try:
-        made = plan(wish(mode))
-    except AppError as error:
-        problem = error
-    with st.container(key="compare_cost"):
-        if made:
-            st.caption(summary(made))
-            for broken in made.broken:
-                errors.show(broken)
-        elif problem and comparing().images:
-            what, then = errors.sentence(problem.code, problem.data)
-            st.caption(f":material/info: {what} {then}")
-    if went_wrong := comparing().error:
-        errors.show(went_wrong)
-        comparing().error = None
-    st.button(
-        text("compare.form.run"),
-        key="compare_run",
-        type="primary",
-        icon=":material/play_arrow:",
-        disabled=made is None,
-        on_click=run,
-        args=(mode,),
-    )
-
-
-def summary(made: Plan) -> str:
-    """What the whole sends and costs, in one line."""
-    found = price(made.comparison, made.cells)
-    parts = [counted("compare.form.requests", found.cells)]
-    parts.append(_tokens(found))
-    free = all(model.host == "" for model in made.comparison.models)
-    parts.append(text("ui.cost.free_here") if free else _cost(found))
-    if found.follow_ups:
-        parts.append(counted("compare.form.follow_ups", found.follow_ups))
-    return " · ".join(parts)
-
-
-def _tokens(found: WholePrice) -> str:
-    if found.unknown == found.cells:
-        return text("compare.form.tokens", tokens=text("ui.cost.tokens_unknown"))
-    known = text("compare.form.tokens", tokens=tokens(found.tokens))
-    return known + (f" + {text('ui.cost.tokens_unknown')}" if found.unknown else "")
-
-
-def _cost(found: WholePrice) -> str:
-    if found.cost_unknown == found.cells:
-        return money(None)
-    said = text("ui.cost.and_answer", cost=money(found.cost))
-    return said + (f" + {money(None)}" if found.cost_unknown else "")
-
-
-def run(mode: str) -> None:
-    """Send it."""
-    begin(wish(mode))
-
-
-def begin(wanted: Wish) -> None:
-    """Start a comparison and show it; what goes wrong is said by the form."""
-    here = comparing()
-    try:
-        made = plan(wanted)
-        makes = {c.endpoint.name: own_endpoint.client_of(c.endpoint) for c in made.columns}
-        services.runs().start(visit().owner, made, lambda endpoint: makes[endpoint.name]())
-    except Exception as error:
-        here.error = errors.unexpected(error)
-        return
-    here.run_id, here.picked = made.comparison.id, None
-    st.query_params["run"] = made.comparison.id
 
 
 def _asked(n: int, key: str) -> None:

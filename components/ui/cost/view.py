@@ -25,6 +25,7 @@ from components.ui.cost import (
 )
 from components.ui.cost.fields import calculator
 from components.ui.language import text
+from components.ui.preflight import sizes
 
 
 def show() -> None:
@@ -60,6 +61,7 @@ def _draw() -> None:
         rows.ways_in()
         call.model()
         row_table.table(figures)
+        sizes.show(figures)
     with answer:
         result.show(figures)
         cheaper.best()

@@ -1,0 +1,80 @@
+"""Pre-flight on the compare page: its images and question, for the models that are chosen."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from components.chat.draft import DraftImage, take_in
+from components.errors import AppError
+from components.images.pool import shared_pool
+from components.preflight import (
+    Asking,
+    Finding,
+    Fix,
+    ImageFacts,
+    check,
+    fixed,
+    keeps_original,
+    shared_desk,
+)
+from components.ui.choice import Choice
+from components.ui.compare.images import comparing, lettered, with_detail
+from components.ui.language import text
+from components.ui.preflight import findings
+from components.ui.preflight.chat import model_of, picture_of
+
+MOST = 10  # images whose text is read before anything is asked
+_LOOK = 1.5  # seconds between two looks while text is being read
+
+
+def show(chosen: list[Choice], question: str) -> None:
+    """Of each model's findings, each kind once for an image; the gravest first."""
+    pending = any(facts.pending for choice in chosen[:1] for facts in _facts(choice))
+    st.fragment(_draw, run_every=_LOOK if pending else None)(chosen, question)
+
+
+def _facts(choice: Choice) -> list[ImageFacts]:
+    found = []
+    for n, (_, image) in enumerate(lettered(comparing().images)):
+        picture = picture_of(with_detail(image), model_of(choice))
+        if picture:
+            try:
+                found.append(shared_desk().facts(picture, read=n < MOST))
+            except AppError:
+                continue
+    return found
+
+
+def _draw(chosen: list[Choice], question: str) -> None:
+    seen: dict[tuple[str, int | None], Finding] = {}
+    pending = False
+    for choice in chosen:
+        known = _facts(choice)
+        pending = pending or any(facts.pending for facts in known)
+        asking = Asking(model=choice.model, question=question, endpoint=choice.endpoint)
+        for finding in check(known, asking):
+            seen.setdefault((finding.code, finding.image), finding)
+    names = [f"{letter} · {image.name}" for letter, image in lettered(comparing().images)]
+    findings.show(list(seen.values()), names, _apply, where="compare")
+    if pending:
+        st.caption(f":material/hourglass: {text('preflight.ui.reading')}")
+
+
+def _apply(finding: Finding, fix: Fix) -> None:
+    """Carry a fix out on the image it is about. A detail is chosen for all images together."""
+    here = comparing()
+    if finding.image is None or finding.image >= len(here.images):
+        return
+    if fix.kind == "detail":
+        here.detail = fix.detail
+        return
+    image = here.images[finding.image]
+    try:
+        made = shared_pool().run(fixed, image.content or b"", image.name, fix).result()
+        takes = [shared_pool().run(take_in, each.content, each.name) for each in made]
+        new: list[DraftImage] = [replace(take.result(), detail=image.detail) for take in takes]
+    except AppError as error:
+        here.error = error
+        return
+    instead = [image, *new] if keeps_original(fix) else new
+    here.images[finding.image : finding.image + 1] = instead

@@ -1,0 +1,36 @@
+"""Pre-flight in the calculator: sizes alone, without pictures."""
+
+from components.errors import AppError
+from components.images import ImageInfo
+from components.preflight import Asking, ImageFacts, check
+from components.pricing.whatif import Figures
+from components.ui.cost.fields import calculator
+from components.ui.preflight import findings
+
+MOST = 20  # rows that are looked at
+# The result beside says already what would be refused and what is full.
+_SAID_ELSEWHERE = {"rejected_size", "context", "no_vision", "too_many_images", "accuracy"}
+
+
+def show(figures: Figures) -> None:
+    """What is worth knowing of the first rows' sizes with the chosen model."""
+    asked = calculator().asked
+    known = [
+        ImageFacts(
+            name=row.row.name or f"{row.row.width} × {row.row.height}",
+            digest=b"",
+            info=ImageInfo("jpeg", row.row.width, row.row.height, row.row.bytes),
+            model=asked.model,
+            detail=row.detail,
+            seen=row.resized if row.status == "ok" else None,
+            look=None,
+        )
+        for row in figures.rows[:MOST]
+    ]
+    question = asked.prompt if isinstance(asked.prompt, str) else ""
+    try:
+        found = check(known, Asking(model=asked.model, question=question))
+    except AppError:
+        return
+    wanted = [f for f in found if f.code not in _SAID_ELSEWHERE]
+    findings.show(wanted, [facts.name for facts in known], None, where="cost")
