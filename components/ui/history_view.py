@@ -4,9 +4,16 @@ import streamlit as st
 
 from components.chat.log import ConversationSummary
 from components.text import escape_markdown
-from components.ui import errors, exporting, history_actions, history_filter, services
+from components.ui import (
+    errors,
+    exporting,
+    history_actions,
+    history_compared,
+    history_filter,
+    services,
+)
+from components.ui.history_facts import cost_of, model_name, written
 from components.ui.language import counted, text
-from components.ui.money import money
 from components.ui.pages import CHAT
 from components.ui.state import put, value, visit
 
@@ -21,6 +28,20 @@ def show() -> None:
         st.caption(counted("ui.history.about", everything), width="stretch")
         exporting.bring_in()
     _messages()
+    compared = log.count_comparisons(owner)
+    if not compared:
+        _conversations(everything)
+        return
+    labels = [text("ui.history.conversations"), text("ui.history.compared")]
+    talks, compares = st.tabs(labels, key="history_tabs")
+    with talks:
+        _conversations(everything)
+    with compares:
+        history_compared.show(compared)
+
+
+def _conversations(everything: int) -> None:
+    owner, log = visit().owner, services.log()
     if not everything:
         st.info(text("ui.history.empty"), icon=":material/forum:")
         st.page_link(CHAT, label=text("ui.history.first"), icon=":material/add_comment:")
@@ -90,25 +111,15 @@ def _pick(row: ConversationSummary) -> None:
 
 def _facts(row: ConversationSummary) -> str:
     parts = [
-        row.updated_at.astimezone(services.zone(st.context.timezone)).strftime("%Y-%m-%d %H:%M"),
-        _model(row.model),
+        written(row.updated_at),
+        model_name(row.model),
         counted("ui.history.messages", row.messages),
     ]
     if row.images:
         parts.append(counted("ui.history.images", row.images))
-    parts.append(_cost(row))
+    parts.append(cost_of(row.cost, row.cost_known))
     if row.running:
         parts.append(text("ui.history.running"))
     if row.tags:
         parts.append(" ".join(f":gray-badge[{escape_markdown(tag)}]" for tag in row.tags))
     return " · ".join(parts)
-
-
-def _model(model: str) -> str:
-    return text("ui.model.builtin_short") if model == "builtin-reader" else escape_markdown(model)
-
-
-def _cost(row: ConversationSummary) -> str:
-    if not row.cost:
-        return text("ui.cost.free" if row.cost_known else "ui.cost.unknown")
-    return money(row.cost) + ("" if row.cost_known else f" + {text('ui.cost.unknown')}")

@@ -4,16 +4,14 @@ import streamlit as st
 
 from components.chat.draft import DraftImage
 from components.compare.log import Accepted, Cell, Comparison
-from components.compare.plan import plan
 from components.compare.settings import Setting, variants
 from components.compare.settings import cheapest as found_in
 from components.compare.wish import Column, Wish
-from components.errors import AppError
 from components.images import make_thumbnail
 from components.pixels.types import Box
-from components.ui import choice, errors
+from components.ui import choice
 from components.ui.choice import Choice
-from components.ui.compare import form
+from components.ui.compare import form, starting
 from components.ui.compare.crop import crop
 from components.ui.compare.handing import Picture
 from components.ui.compare.images import comparing, lettered
@@ -90,36 +88,27 @@ def _crop(letter: str, image: DraftImage) -> Box | None:
         return crop(Picture(letter, image.name, content, size), key=f"compare_crop-{image.id}")
 
 
-def _start(image: DraftImage, model: Choice, box: tuple[int, int, int, int] | None) -> None:
-    here = comparing()
-    wish = Wish(
-        mode="each",
-        pictures=variants(image, model.model, box),
-        questions=[here.questions[0].strip()],
-        columns=[Column(model.endpoint, model.model)],
-        parameters=visit().parameters,
-        lang=visit().lang,
-        accepted=[Accepted(0, here.accepted.strip())] if here.accepted.strip() else [],
-    )
-    ready = bool(here.accepted.strip())
-    with st.container(key="compare_cheapest_cost"):
-        try:
-            st.caption(form.summary(plan(wish)))
-        except AppError as error:
-            ready = False
-            what, then = errors.sentence(error.code, error.data)
-            st.caption(f":material/info: {what} {then}")
-    if not here.accepted.strip():
+def _start(image: DraftImage, model: Choice, box: Box | None) -> None:
+    def wish() -> Wish:
+        here = comparing()
+        accepted = here.accepted.strip()
+        return Wish(
+            mode="each",
+            pictures=variants(image, model.model, box),
+            questions=[here.questions[0].strip()],
+            columns=[Column(model.endpoint, model.model)],
+            parameters=visit().parameters,
+            lang=visit().lang,
+            accepted=[Accepted(0, accepted)] if accepted else [],
+        )
+
+    def judged() -> bool:
+        return bool(comparing().accepted.strip())
+
+    if not judged():
         st.caption(f":material/info: {text('compare.cheapest.needs_answer')}")
-    st.button(
-        text("compare.cheapest.run"),
-        key="compare_run_cheapest",
-        type="primary",
-        icon=":material/play_arrow:",
-        disabled=not ready,
-        on_click=form.begin,
-        args=(wish,),
-    )
+    label = text("compare.cheapest.run")
+    starting.show(wish, "compare_run_cheapest", label, about="compare_cheapest_cost", may=judged)
 
 
 def outcome(comparison: Comparison, cells: tuple[Cell, ...]) -> None:

@@ -5,18 +5,19 @@ from typing import Any
 
 from components.chat.draft import DraftImage
 from components.errors import AppError
-
-MOST_QUESTIONS = 5
+from components.ui.compare.planning import Planning
 
 
 @dataclass
 class Comparing:
     """images: in order, A first. swapping: letter whose image the next file replaces. uploads: of
-    the uploader. questions: one box each. models: ids of choices.
+    the uploader. tab: of the form. questions: one box each. models: ids of choices.
 
-    run_id: the comparison that is shown. pair: digests of the two images in the pixel view;
-    pixels: what came of them (see pixels.View). picked: the cell of the matrix that is looked at.
-    crop: part of the image for the cheapest setting.
+    run_id: the comparison that is shown. pixels: what came of the two images in the pixel view
+    (see pixels.View). picked: the cell of the matrix that is looked at.
+    accepted: the right answer for the cheapest setting. planned: of what the form says. arrived:
+    the comparison whose answers come into sight once they are drawn; bring_back: its images and
+    questions go into an empty form.
     """
 
     images: list[DraftImage] = field(default_factory=list)
@@ -24,16 +25,17 @@ class Comparing:
     told: str = ""
     swapping: str | None = None
     uploads: int = 0
-    mode: str = "together"
+    tab: str = "together"
     detail: str = "auto"
     questions: list[str] = field(default_factory=lambda: [""])
     models: tuple[str, ...] = ()
     repeats: int = 1
     again: bool = False
     run_id: str | None = None
-    pair: tuple[str, str] = ("", "")
     pixels: tuple[tuple[str, str], Any] | None = None
     picked: str | None = None
-    crop: tuple[int, int, int, int] | None = None
     accepted: str = ""
+    planned: Planning | None = None
+    arrived: str = ""
+    bring_back: bool = False
     error: AppError | None = None

@@ -1,10 +1,11 @@
 """One by one: a matrix of images x questions and models, and the cell that is looked at."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from components.compare.log import Cell, Comparison
+from components.compare.run import Snapshot
 from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui import services
@@ -13,9 +14,14 @@ from components.ui.compare.images import comparing
 from components.ui.language import counted, text
 from components.ui.state import value, visit
 
+if TYPE_CHECKING:
+    from components.ui.compare.results import Shown
+
 REFRESH = 1.5  # seconds between two looks at a matrix that fills
-_SHOWN = 90  # characters of an answer in the matrix
-_HEIGHT = 460  # px
+_SHOWN = 150  # characters of an answer in the matrix
+_ROW = 58  # px, two lines of text
+_HEAD = 36  # px
+_HEIGHT = 520  # px
 
 
 def show(comparison: Comparison, running: bool) -> None:
@@ -43,7 +49,8 @@ def _draw(comparison: Comparison, running: bool) -> None:
         by_place = {(c.letters, c.question, c.column, c.repeat): c for c in cells}
         for n in range(len(comparison.models)):
             table[f"model{n}"] = [
-                _text(comparison, by_place[row[0], row[1], n, row[2]]) for row in rows
+                _text(comparison, by_place[row[0], row[1], n, row[2]], shown.snapshot)
+                for row in rows
             ]
             order.append(f"model{n}")
         st.dataframe(
@@ -54,9 +61,11 @@ def _draw(comparison: Comparison, running: bool) -> None:
             key="compare_table",
             on_select=_picked,
             selection_mode="single-cell",
-            height=min(_HEIGHT, 38 + 36 * len(rows)),
+            row_height=_ROW,
+            height=min(_HEIGHT, _HEAD + 2 + _ROW * len(rows)),
+            alt=text("compare.run.title"),
         )
-        _selected(comparison, rows, by_place)
+        _selected(shown, rows, by_place)
 
 
 def _rows(cells: tuple[Cell, ...]) -> list[tuple[tuple[str, ...], int, int]]:
@@ -75,17 +84,23 @@ def _columns(comparison: Comparison) -> dict[str, Any]:
         "image": column.TextColumn(text("compare.run.image"), pinned=True),
         "question": column.TextColumn(text("compare.run.question"), width="medium"),
     }
-    for n, model in enumerate(comparison.models):
-        name = model.model if model.host else text("ui.model.builtin_short")
-        named[f"model{n}"] = column.TextColumn(name, width="large")
+    for n in range(len(comparison.models)):
+        named[f"model{n}"] = column.TextColumn(model_name(comparison, n), width="large")
     return named
 
 
-def _text(comparison: Comparison, cell: Cell) -> str:
+def model_name(comparison: Comparison, column: int) -> str:
+    model = comparison.models[column]
+    return model.model if model.host else text("ui.model.builtin_short")
+
+
+def _text(comparison: Comparison, cell: Cell, snapshot: Snapshot | None) -> str:
     if cell.state == "ok":
         said = " ".join(cell.answer.split())
         cut = said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
         return accepting.sign(comparison, cell) + cut
+    if waits := together.waits_for(cell, comparison, snapshot):
+        return waits
     state = text(f"compare.state.{'asked' if cell.state == 'running' else cell.state}")
     return f"{state} {' '.join(cell.answer.split())[:_SHOWN]}".strip()
 
@@ -97,7 +112,7 @@ def _picked() -> None:
 
 
 def _selected(
-    comparison: Comparison,
+    shown: Shown,
     rows: list[tuple[tuple[str, ...], int, int]],
     by_place: dict[tuple[tuple[str, ...], int, int, int], Cell],
 ) -> None:
@@ -111,17 +126,18 @@ def _selected(
     cell = by_place.get((letters, question, n, repeat))
     if cell is None:
         return
+    comparison = shown.comparison
     with st.container(border=True, key="compare_cell", gap="small"):
         seen, told = st.columns([1, 3])
         with seen:
             _thumbnails(comparison, letters)
         with told:
-            model = comparison.models[n]
-            st.markdown(f"**{escape_markdown(model.model)}** · {_image(comparison, letters)}")
+            name, image = model_name(comparison, n), _image(comparison, letters)
+            st.markdown(f"**{escape_markdown(name)}** · {escape_markdown(image)}")
             st.caption(escape_markdown(comparison.questions[question]))
             if cell.answer:
                 st.markdown(safe_markdown(cell.answer, growing=not cell.ended))
-            st.caption(together.line(cell))
+            st.caption(together.line(cell, comparison, shown.snapshot))
             together.problem(cell)
             accepting.verdict(comparison, cell)
             with st.container(horizontal=True, gap="small"):

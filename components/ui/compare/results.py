@@ -17,6 +17,8 @@ from components.ui.language import counted, text
 from components.ui.money import money
 from components.ui.state import breathe, visit
 
+_SEEN = 10  # images shown with the answers; a matrix shows those of the cell that is looked at
+_ASKED = 300  # characters of a question
 LOOK = 0.25  # seconds between two looks at which a run of the page may be ended
 
 
@@ -50,18 +52,25 @@ def look() -> Shown | None:
 
 
 def show() -> None:
-    shown = look()
-    if shown is None:
-        if comparing().run_id:
-            st.info(text("compare.run.not_found"), icon=":material/search_off:")
+    """Nothing where no comparison was asked for."""
+    here = comparing()
+    if here.run_id is None:
         return
-    st.subheader(text("compare.run.title"))
     with st.container(key="compare_results", gap="small"):
+        st.subheader(text("compare.run.title"))
+        if here.error:  # where no form was drawn that says it
+            errors.show(here.error)
+            here.error = None
+        shown = look()
+        if shown is None:
+            st.info(text("compare.run.not_found"), icon=":material/search_off:")
+            return
         _head(shown)
+        _images(shown.comparison)
         line = st.empty()
-        _progress(line, shown.snapshot)
         if shown.comparison.mode == "together":
-            slots = together.show(shown.comparison, shown.cells)
+            _progress(line, shown.snapshot)
+            slots = together.show(shown.comparison, shown.cells, shown.snapshot)
             if shown.running and shown.run:
                 visit().last = partial(_watch, shown.run, slots, line)
         else:
@@ -75,7 +84,8 @@ def _head(shown: Shown) -> None:
     """What was asked, and what can be done with the whole."""
     comparison = shown.comparison
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.markdown(f"**{escape_markdown(comparison.title)}**", width="stretch")
+        asked = comparison.questions[0] if len(comparison.questions) == 1 else comparison.title
+        st.markdown(f"**{escape_markdown(asked[:_ASKED])}**", width="stretch")
         if comparison.order == "reversed":
             st.badge(text("compare.run.reversed"), icon=":material/swap_vert:")
         if shown.running:
@@ -112,6 +122,20 @@ def _again(shown: Shown) -> None:
         )
 
 
+def _images(comparison: Comparison) -> None:
+    """Those it is about, where the form holds others by now."""
+    held = {image.digest for image in comparing().images}
+    if len(comparison.images) > _SEEN or {image.hash for image in comparison.images} <= held:
+        return
+    with st.container(horizontal=True, gap="small", key="compare_seen"):
+        for image in comparison.images:
+            thumbnail = services.log().thumbnail(visit().owner, image.hash)
+            with st.container(width=96, gap=None):
+                if thumbnail:
+                    st.image(thumbnail, width=96, alt=f"{image.letter}: {image.name}")
+                st.caption(f"**{image.letter}** · {escape_markdown(image.name[:12])}")
+
+
 def _progress(line: DeltaGenerator, snapshot: Snapshot | None) -> None:
     """How far, how long still, what waits for what, what it cost so far."""
     if snapshot is None or snapshot.done:
@@ -137,8 +161,9 @@ def _watch(run: Run, slots: dict[str, together.Slot], line: DeltaGenerator) -> N
     version, said = -1, None
     while True:
         version, snapshot = run.wait(version, LOOK)
-        together.update(slots, snapshot)
-        now = (snapshot.ended, round(snapshot.seconds_left or 0), len(snapshot.pauses))
+        together.update(run.comparison, slots, snapshot)
+        pauses = tuple(round(pause.until - time.monotonic()) for pause in snapshot.pauses)
+        now = (snapshot.ended, round(snapshot.seconds_left or 0), pauses)
         if now != said:
             _progress(line, snapshot)
             said = now

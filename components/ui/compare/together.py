@@ -1,6 +1,8 @@
 """Together: one request with all images, each model in its own column."""
 
-from dataclasses import dataclass, field
+import math
+import time
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,53 +13,71 @@ from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui import errors
 from components.ui.compare import accepting
-from components.ui.language import text
+from components.ui.language import counted, text
 from components.ui.money import money, seconds, thinking, tokens
 
 
 @dataclass
 class Slot:
-    """Where a cell's text and its line of figures go, and what was drawn there."""
+    """Where a cell's text, its line of figures and its error go, and what was drawn there.
+
+    stop: the place of its column's Stop, the same for all cells of a column.
+    """
 
     answer: DeltaGenerator
     line: DeltaGenerator
-    drawn: str = field(default="")
+    problem: DeltaGenerator
+    stop: DeltaGenerator
+    drawn: str = ""
+    said: str = ""
+    ended: bool = False
 
 
-def show(comparison: Comparison, cells: tuple[Cell, ...]) -> dict[str, Slot]:
+def show(
+    comparison: Comparison, cells: tuple[Cell, ...], snapshot: Snapshot | None
+) -> dict[str, Slot]:
     """A column a model; returns the slots of its cells, by id."""
     slots: dict[str, Slot] = {}
     with st.container(key="compare_columns"):
         for n, column in enumerate(st.columns(len(comparison.models), gap="small")):
             own = [cell for cell in cells if cell.column == n]
             with column, st.container(border=True, gap="small", key=f"compare_column-{n}"):
-                _head(comparison, n, own)
+                stop = _head(comparison, n, own)
                 for cell in own:
-                    slots[cell.id] = _cell(comparison, cell)
+                    slots[cell.id] = _cell(comparison, cell, stop, snapshot)
     return slots
 
 
-def update(slots: dict[str, Slot], snapshot: Snapshot) -> None:
+def update(comparison: Comparison, slots: dict[str, Slot], snapshot: Snapshot) -> None:
     """Draw what has changed."""
+    open_ = {cell.column for cell in snapshot.cells if not cell.ended}
     for cell in snapshot.cells:
         slot = slots.get(cell.id)
-        if slot is None:
+        if slot is None or slot.ended:
             continue
         if cell.answer != slot.drawn:
             slot.answer.markdown(safe_markdown(cell.answer, growing=not cell.ended))
             slot.drawn = cell.answer
-        slot.line.caption(line(cell))
+        if (said := line(cell, comparison, snapshot)) != slot.said:
+            slot.line.caption(said)
+            slot.said = said
+        if cell.ended:
+            slot.ended = True
+            _failed(comparison, cell, slot)
+            if cell.column not in open_:
+                slot.stop.empty()
 
 
-def _head(comparison: Comparison, n: int, own: list[Cell]) -> None:
+def _head(comparison: Comparison, n: int, own: list[Cell]) -> DeltaGenerator:
+    from components.ui.compare.results import stop
+
     model = comparison.models[n]
     name = text("ui.model.builtin_short") if not model.host else escape_markdown(model.model)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**{name}**", width="stretch")
+        place = st.empty()
         if any(not cell.ended for cell in own):
-            from components.ui.compare.results import stop
-
-            st.button(
+            place.button(
                 text("ui.input.stop"),
                 key=f"compare_stop-{n}",
                 type="tertiary",
@@ -65,21 +85,43 @@ def _head(comparison: Comparison, n: int, own: list[Cell]) -> None:
                 on_click=stop,
                 args=(comparison.id, None, n),
             )
+    return place
 
 
-def _cell(comparison: Comparison, cell: Cell) -> Slot:
+def _cell(
+    comparison: Comparison, cell: Cell, stop: DeltaGenerator, snapshot: Snapshot | None
+) -> Slot:
     if comparison.repeats > 1:
         st.caption(text("compare.run.round", n=cell.repeat))
     accepting.verdict(comparison, cell)
-    slot = Slot(st.empty(), st.empty())
+    slot = Slot(st.empty(), st.empty(), st.empty(), stop, cell.answer, ended=cell.ended)
     if cell.answer:
         slot.answer.markdown(safe_markdown(cell.answer, growing=not cell.ended))
-        slot.drawn = cell.answer
-    slot.line.caption(line(cell))
-    problem(cell)
-    if cell.ended and cell.answer:
+    slot.said = line(cell, comparison, snapshot)
+    slot.line.caption(slot.said)
+    if cell.ended:
+        _failed(comparison, cell, slot)
+    if cell.state == "ok" and cell.answer:
         accepting.button(comparison, cell)
     return slot
+
+
+def _failed(comparison: Comparison, cell: Cell, slot: Slot) -> None:
+    """Why it has no answer, and another try for it alone."""
+    from components.ui.compare.results import retry
+
+    if cell.state == "ok":
+        return
+    with slot.problem.container(gap="small"):
+        problem(cell)
+        st.button(
+            counted("compare.run.retry", 1),
+            key=f"compare_retry-{cell.id}",
+            icon=":material/refresh:",
+            type="tertiary",
+            on_click=retry,
+            args=(comparison, [cell.id]),
+        )
 
 
 def problem(cell: Cell) -> None:
@@ -89,9 +131,28 @@ def problem(cell: Cell) -> None:
         errors.show_code(result.code, result.error_data, result.error_data.get("detail", ""))
 
 
-def line(cell: Cell) -> str:
-    """State or figures of a cell: tokens, money, times."""
+def waits_for(cell: Cell, comparison: Comparison, snapshot: Snapshot | None) -> str:
+    """What an open cell waits for: another try, or the endpoint's patience; "" for nothing."""
+    if snapshot is None or cell.ended:
+        return ""
+    now = time.monotonic()
+    if pause := snapshot.retries.get(cell.id):
+        facts = {k: v for k, v in pause.error.data.items() if k != "seconds"}  # counted down here
+        what, _ = errors.sentence(pause.error.code, facts)
+        left = max(1, math.ceil(pause.until - now))
+        return text("ui.chat.retrying", what=what, seconds=left, attempt=pause.attempt, of=pause.of)
+    endpoint = comparison.models[cell.column].endpoint
+    for held in snapshot.pauses:
+        if held.endpoint == endpoint and cell.state == "waiting":
+            return text("compare.run.pause", endpoint=endpoint, seconds=max(1, held.until - now))
+    return ""
+
+
+def line(cell: Cell, comparison: Comparison, snapshot: Snapshot | None = None) -> str:
+    """What it waits for, its state, or its figures: tokens, money, times."""
     result = cell.result
+    if waits := waits_for(cell, comparison, snapshot):
+        return waits
     if cell.state == "waiting":
         return text("compare.state.waiting")
     if cell.state == "running":

@@ -4,20 +4,21 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components.compare.agreed import repeated
 from components.compare.flips import Flip, flips
-from components.compare.judge import agreement
 from components.compare.kept import wish_of
 from components.compare.log import Cell, Comparison
 from components.compare.plan import reversed_wish
 from components.compare.scores import Score, scores
 from components.compare.settings import is_settings
 from components.compare.table import AnswerTable, answer_table
+from components.compare.wish import Wish
 from components.text import escape_markdown
 from components.texts import difference_marks
-from components.ui import errors, services
-from components.ui.compare import cheapest
+from components.ui import services
+from components.ui.compare import cheapest, starting
 from components.ui.compare.columns import columns_of
-from components.ui.compare.images import comparing
+from components.ui.compare.matrix import model_name
 from components.ui.compare.pixels import marked
 from components.ui.language import counted, text
 from components.ui.money import money, seconds
@@ -38,22 +39,15 @@ def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     _models(comparison, cells)
 
 
-def name_of(comparison: Comparison, column: int) -> str:
-    model = comparison.models[column]
-    return model.model if model.host else text("ui.model.builtin_short")
-
-
 def swap_order(comparison: Comparison) -> None:
     """Ask the same once more with the images in the opposite order."""
-    from components.ui.compare.form import begin
 
-    try:
+    def wish() -> Wish:
         columns = tuple(columns_of(comparison))
-        begin(
-            reversed_wish(wish_of(services.log(), visit().owner, comparison, columns), comparison)
-        )
-    except Exception as error:
-        comparing().error = errors.unexpected(error)
+        found = wish_of(services.log(), visit().owner, comparison, columns)
+        return reversed_wish(found, comparison)
+
+    starting.begin(wish)
 
 
 def _order(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
@@ -86,7 +80,7 @@ def _order(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
 def _flip(comparison: Comparison, flip: Flip) -> str:
     sign = {True: ":red[≠]", False: ":green[=]", None: "?"}[flip.flipped]
     cells = (
-        escape_markdown(name_of(comparison, flip.given.column)),
+        escape_markdown(model_name(comparison, flip.given.column)),
         _short(flip.given.answer),
         _short(flip.turned.answer),
         sign,
@@ -104,21 +98,13 @@ def _agreement(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     """Of each cell that was asked several times."""
     if comparison.repeats < 2:
         return
-    places: dict[tuple[tuple[str, ...], int, int], list[str]] = {}
-    for cell in cells:
-        if cell.state == "ok":
-            place = (cell.letters, cell.question, cell.column)
-            places.setdefault(place, []).append(cell.answer)
     lines = []
-    for (letters, _, column), answers in places.items():
-        found = agreement(answers)
-        if found is None:
-            continue
+    for each in repeated(cells):
+        found, first = each.agreement, each.cells[0]
         how = text(f"compare.agree.{found.measure}", same=found.same, of=found.of)
-        where = escape_markdown(name_of(comparison, column))
-        if comparison.mode == "each":
-            where += f" · {letters[0]}"
-        lines.append(f"- **{where}**: {found.share:.0%} · {how}")
+        lines.append(
+            f"- **{escape_markdown(_label(comparison, first))}**: {found.share:.0%} · {how}"
+        )
     if lines:
         st.markdown(f"**{text('compare.agree.title')}**\n" + "\n".join(lines))
 
@@ -133,7 +119,7 @@ def _values(comparison: Comparison, question: int, found: AnswerTable) -> None:
     }
     for n in range(len(comparison.models)):
         for at, field in enumerate(found.fields):
-            head = name_of(comparison, n) + (f" · {field}" if field else "")
+            head = model_name(comparison, n) + (f" · {field}" if field else "")
             table[head] = [(r.values[n] or ())[at] if r.values[n] else None for r in found.rows]
     st.caption(escape_markdown(comparison.questions[question]))
     st.dataframe(table, hide_index=True, key=f"compare_values-{question}", placeholder="–")
@@ -142,10 +128,10 @@ def _values(comparison: Comparison, question: int, found: AnswerTable) -> None:
 def _differences(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     """Two answers next to each other, what differs marked."""
     answered = [cell for cell in cells if cell.state == "ok" and cell.answer]
-    if len(answered) < 2 or comparison.mode != "together":
+    if len(answered) < 2:
         return
     with st.expander(text("compare.differences.title"), icon=":material/difference:"):
-        labels = {cell.id: _label(comparison, cell) for cell in answered}
+        labels = {cell.id: _label(comparison, cell, whole=True) for cell in answered}
         ids = list(labels)
         columns = st.columns(2)
         chosen = []
@@ -163,9 +149,16 @@ def _differences(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
         st.caption(text("compare.differences.alike", share=marks.likeness))
 
 
-def _label(comparison: Comparison, cell: Cell) -> str:
-    name = name_of(comparison, cell.column)
-    return f"{name} · {cell.repeat}" if comparison.repeats > 1 else name
+def _label(comparison: Comparison, cell: Cell, *, whole: bool = False) -> str:
+    """Model, image, question as far as they tell cells apart; whole: and the round."""
+    parts = [model_name(comparison, cell.column)]
+    if comparison.mode == "each":
+        parts.append(cell.letters[0])
+    if len(comparison.questions) > 1:
+        parts.append(counted("compare.form.question", cell.question + 1))
+    if whole and comparison.repeats > 1:
+        parts.append(text("compare.run.round", n=cell.repeat))
+    return " · ".join(parts)
 
 
 def _models(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
@@ -193,7 +186,7 @@ def _score(comparison: Comparison, score: Score) -> str:
     answered = f"{score.answered}" + (
         f" ({counted('compare.score.failed', score.failed)})" if score.failed else ""
     )
-    name = escape_markdown(name_of(comparison, score.column))
+    name = escape_markdown(model_name(comparison, score.column))
     return "| " + " | ".join((name, answered, right, cost, first, total)) + " |"
 
 
@@ -206,7 +199,7 @@ def _chart(comparison: Comparison, judged: Sequence[Score]) -> None:
         figure,
         [float(score.cost) for score in judged],
         [100 * (score.accuracy or 0) for score in judged],
-        [name_of(comparison, score.column) for score in judged],
+        [model_name(comparison, score.column) for score in judged],
     )
     figure.update_yaxes(range=[-5, 108], ticksuffix=" %")
     figure.update_xaxes(rangemode="tozero")

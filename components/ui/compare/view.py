@@ -3,25 +3,34 @@
 import streamlit as st
 
 from components.ui import errors
-from components.ui.compare import cheapest, form, images, pixels, results
+from components.ui.compare import bringing, cheapest, form, images, pixels, results
+from components.ui.compare.handing import script
 from components.ui.compare.images import comparing
 from components.ui.language import text
 
 _MODES = ("together", "each", "cheapest")
+_arrive = st.components.v2.component("tuwen_arrive", js=script("arrive.js"), isolate_styles=False)
 
 
 def show() -> None:
+    """Answers stand right under what was asked; the pixels, which are taller, make room."""
+    here = comparing()
     _follow_address()
     st.title(text("compare.page.title"))
     st.caption(text("compare.page.about"))
+    bringing.show()
     images.show()
-    if not comparing().images and not comparing().run_id:
+    if not here.images and not here.run_id:
         images.invitation()
         return
-    _pixels()
-    if comparing().images:
+    if not here.run_id:
+        _pixels()
+    if here.images:
         _ask()
-    results.show()
+    if here.run_id:
+        results.show()
+        _pixels()
+    _arrive(key="compare_arrive", data={"target": "compare_results", "visit": here.arrived})
 
 
 def _follow_address() -> None:
@@ -29,6 +38,7 @@ def _follow_address() -> None:
     here, asked = comparing(), st.query_params.get("run")
     if asked and asked != here.run_id:
         here.run_id, here.picked = asked, None
+        here.arrived, here.bring_back = asked, True
     elif here.run_id and not asked:
         st.query_params["run"] = here.run_id
 
@@ -42,12 +52,15 @@ def _pixels() -> None:
 
 
 def _ask() -> None:
+    here = comparing()
     st.subheader(text("compare.form.title"))
-    labels = [text(f"compare.mode.{mode}") for mode in _MODES]
-    for tab, mode in zip(
-        st.tabs(labels, key="compare_mode", on_change="rerun"), _MODES, strict=True
-    ):
+    labels = {mode: text(f"compare.mode.{mode}") for mode in _MODES}
+    tabs = st.tabs(
+        list(labels.values()), key="compare_mode", on_change="rerun", default=labels[here.tab]
+    )
+    for tab, mode in zip(tabs, _MODES, strict=True):
         if tab.open:
+            here.tab = mode
             with tab:
                 if mode == "cheapest":
                     cheapest.show()

@@ -1,0 +1,76 @@
+"""Comparisons in the history: a row each, with the way back to it."""
+
+import streamlit as st
+
+from components.compare.log import ComparisonSummary
+from components.text import escape_markdown
+from components.ui import services
+from components.ui.history_facts import cost_of, model_name, written
+from components.ui.language import counted, text
+from components.ui.pages import COMPARE
+from components.ui.state import value, visit
+
+PAGE = 20
+
+
+def show(count: int) -> None:
+    """A page of them, newest first. count: of all."""
+    pages = max(1, -(-count // PAGE))
+    number = min(int(str(value("compared_page") or 1)), pages)
+    rows = services.log().comparisons(visit().owner, limit=PAGE, offset=(number - 1) * PAGE)
+    with st.container(key="compared_list", gap="small"):
+        for row in rows:
+            _row(row)
+    if pages > 1:
+        st.pagination(pages, key="compared_page")
+
+
+def _row(row: ComparisonSummary) -> None:
+    with (
+        st.container(border=True, key=f"compared-{row.id}"),
+        st.container(horizontal=True, vertical_alignment="center", gap="small"),
+    ):
+        thumbnail = services.log().thumbnail(visit().owner, row.first_image or "")
+        if thumbnail:
+            st.image(thumbnail, width=64)
+        with st.container(width="stretch", gap="xxsmall"):
+            st.page_link(
+                COMPARE,
+                label=escape_markdown(row.title),
+                query_params={"run": row.id, "lang": visit().lang},
+            )
+            st.caption(_facts(row))
+        with st.popover(text("ui.history.delete"), icon=":material/delete:", type="tertiary"):
+            st.caption(text("compare.run.delete_about"))
+            st.button(
+                text("compare.run.delete_now"),
+                key=f"compared_delete-{row.id}",
+                on_click=_delete,
+                args=(row.id,),
+            )
+
+
+def _facts(row: ComparisonSummary) -> str:
+    parts = [
+        written(row.created_at),
+        text(f"compare.mode.{row.mode}"),
+        counted("ui.history.images", row.images),
+        ", ".join(dict.fromkeys(model_name(model) for model in row.models)),
+        text("compare.run.done_of", n=row.ended, of=row.cells),
+        cost_of(row.cost, row.cost_known),
+    ]
+    if row.order == "reversed":
+        parts.append(text("compare.run.reversed"))
+    if row.failed:
+        parts.append(counted("compare.score.failed", row.failed))
+    if row.running:
+        parts.append(text("ui.history.running"))
+    return " · ".join(parts)
+
+
+def _delete(comparison_id: str) -> None:
+    here = visit()
+    services.runs().stop(here.owner, comparison_id)
+    services.log().delete_comparison(here.owner, comparison_id)
+    if here.comparing.run_id == comparison_id:
+        here.comparing.run_id = None
