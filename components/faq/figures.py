@@ -8,6 +8,7 @@
 {price:gpt-4o:input}                list price of a million tokens: input, cached_input, output
 {context:gpt-4o}                    context window in tokens
 {retires:gpt-4o}                    last day in the vendor's API
+{leaving:gpt-4o}                    every model of the catalogue with the same last day
 """
 
 import re
@@ -15,7 +16,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from components.i18n import t
-from components.models import find_model
+from components.models import catalogue, find_model
 from components.pricing import cost, format_money, price_of
 from components.tokens import ImageTokens, count_image_tokens
 
@@ -92,6 +93,12 @@ def _retires(lang: str, model: str) -> str | None:
     return retires.isoformat() if retires else None
 
 
+def _leaving(lang: str, model: str) -> str | None:
+    day = find_model(model).retires
+    leaving = [other.id for other in catalogue() if day and other.retires == day]
+    return t(lang, "faq.figure.and").join(leaving) or None
+
+
 _KINDS: dict[str, Callable[..., str | None]] = {
     "tokens": _tokens,
     "parts": _parts,
@@ -101,4 +108,5 @@ _KINDS: dict[str, Callable[..., str | None]] = {
     "price": _price,
     "context": _context,
     "retires": _retires,
+    "leaving": _leaving,
 }

@@ -10,7 +10,7 @@ from components.faq import faq, find
 from components.faq.content import _sections
 from components.faq.figures import with_figures
 from components.i18n import LANGUAGES, t
-from components.models import find_model
+from components.models import catalogue, find_model
 from components.pricing import format_money, price_of
 from components.tokens import count_image_tokens
 
@@ -123,6 +123,22 @@ def test_figures_of_models_and_prices_are_those_of_the_catalogue_and_the_book() 
     said = with_figures("{cost:gpt-4o:1024x1024:high:1000}", "en")
     assert said == format_money(thousand, "en")
     assert with_figures("{fits:40000:gpt-4o:1024x1024:high}", "en") == str(40_000 // 765)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_model_that_is_about_to_leave_stands_in_the_answer_about_it(lang: str) -> None:
+    answer = find(lang, "retirement")
+    assert answer
+    for model in (m for m in catalogue() if m.retires_status == "announced"):
+        assert model.retires
+        (row,) = (r for r in answer.text.splitlines() if f"| {model.retires.isoformat()} |" in r)
+        assert model.id in re.split(r"[,、|\s]+", row)
+
+
+def test_models_that_leave_together_are_named_together() -> None:
+    assert with_figures("{leaving:gpt-5}", "en") == "gpt-5, gpt-5-mini, gpt-5-nano, o3"
+    assert with_figures("{leaving:o3}", "zh") == "gpt-5、gpt-5-mini、gpt-5-nano、o3"
+    assert with_figures("{leaving:gpt-6-luna}", "en") == "unknown"
 
 
 def test_what_the_app_does_not_know_is_called_unknown() -> None:

@@ -58,6 +58,21 @@ def test_four_models_are_announced_to_leave_in_january_2027() -> None:
     assert {find_model(name).retires_status for name in leaving} == {"announced"}
 
 
+def test_a_model_is_retired_once_its_day_is_past_when_it_was_checked() -> None:
+    for model in (m for m in catalogue() if m.retires and m.checked):
+        assert model.retires
+        assert model.checked
+        past = model.retires < model.checked
+        assert model.retires_status == ("retired" if past else "announced"), model.id
+
+
+def test_the_models_that_left_on_one_day_in_october_2026() -> None:
+    left = {m.id for m in catalogue() if m.retires == date(2026, 10, 23)}
+    assert left >= {"gpt-4", "gpt-4-turbo", "gpt-3.5-turbo", "gpt-4.1-nano", "o1", "o4-mini"}
+    assert find_model("gpt-4-0613").retires_status == "retired"
+    assert find_model("gpt-image-1.5").retires == date(2026, 12, 1)
+
+
 def test_preferred_models_can_be_asked_about_images() -> None:
     for name in default_order():
         model = find_model(name)
