@@ -1,14 +1,12 @@
 """One answer: its text, its live piece, where it is from, and what one can do with it."""
 
-from urllib.parse import urlencode, urlsplit, urlunsplit
-
 import streamlit as st
 
 from components.faq import Answer, find
 from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui import services
-from components.ui.faq import live
+from components.ui.faq import link, live
 from components.ui.language import text
 from components.ui.state import put, value, visit
 
@@ -21,9 +19,7 @@ def show(answer: Answer) -> None:
     st.caption(_origin(answer))
     _related(answer)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover(text("faq.page.link"), icon=":material/link:", type="tertiary"):
-            st.caption(text("cost.share.copy_hint"))
-            st.code(_address(answer.slug), language=None)
+        link.copy_button(answer.slug)
         _helpful(answer.slug)
 
 
@@ -60,16 +56,10 @@ def _go(slug: str) -> None:
     found = find(here.lang, slug)
     if found:
         here.faq_open, here.faq_group, here.faq_asked = found.slug, found.group, found.slug
+        here.faq_jumps += 1
         put("faq_search", "")
         put(f"faq-{found.slug}", True)
         st.query_params["q"] = found.slug
-
-
-def _address(slug: str) -> str:
-    page = urlsplit(st.context.url or "")
-    path = page.path.rsplit("/", 1)[0] + "/faq"
-    query = urlencode({"q": slug, "lang": visit().lang})
-    return urlunsplit((page.scheme, page.netloc, path, query, ""))
 
 
 def _helpful(slug: str) -> None:

@@ -7,15 +7,19 @@ import streamlit as st
 
 from components.errors import AppError
 from components.faq import Answer
-from components.images import inspect_image
-from components.models import catalogue, find_model
+from components.images import Note, inspect_image, prepare_image
+from components.models import catalogue, find_model, reference_model
+from components.pdf import is_pdf, open_pdf
 from components.pricing import price_of
 from components.pricing.whatif import CostError, parse_sizes, steps, vision_models
+from components.text import escape_markdown
 from components.ui import dropping, errors
 from components.ui.language import text
 from components.ui.state import put, value, visit
 
 _EXAMPLE = re.compile(r"(\d+)x(\d+)")
+_LEVEL = re.compile(r"\b(low|high|auto)\b", re.ASCII)
+_MOST_TRIED = 10  # files at once
 
 
 def tokens(answer: Answer) -> None:
@@ -33,11 +37,12 @@ def tokens(answer: Answer) -> None:
         chosen = st.selectbox(text("faq.live.model"), known, index=start, key=f"{key}-model")
     with detail:
         levels = find_model(str(chosen)).details
-        high = levels.index("high") if "high" in levels else 0
+        named = _LEVEL.search(answer.question)
+        start_level = named[0] if named and named[0] in levels else "high"
         level = st.selectbox(
             text("faq.live.detail"),
             levels,
-            index=high,
+            index=levels.index(start_level) if start_level in levels else 0,
             key=f"{key}-detail-{chosen}",
             format_func=lambda d: text(f"ui.detail.{d}"),
         )
@@ -60,38 +65,50 @@ def file_types(answer: Answer) -> None:
     target = f"faq_drop-{answer.slug}"
     with st.container(key=target, gap=None):
         dropping.bar(target, "faq.drop", here.faq_files, _take)
-    for name, said in here.faq_told:
-        if isinstance(said, AppError):
-            errors.show(said)
+    for name, judged in here.faq_told:
+        if isinstance(judged, AppError):
+            errors.show(judged)
         else:
-            st.success(f"{name}: {said}".replace("$", r"\$"), icon=":material/check:")
+            st.success(_accepted(name, judged), icon=":material/check:")
 
 
 def _take(files: dropping.Files) -> None:
     here = visit()
     here.faq_files += 1
-    here.faq_told = [(name, _judge(name, content)) for name, content in files[:10]]
+    here.faq_told = [(name, _judge(name, content)) for name, content in files[:_MOST_TRIED]]
 
 
-def _judge(name: str, content: bytes) -> str | AppError:
+def _judge(name: str, content: bytes) -> tuple[Note, ...] | AppError:
+    """What would be said of the file in the chat: prepared in earnest, since a header can be
+    sound and what follows it broken."""
     try:
+        if is_pdf(content):
+            return (Note("accepted_pdf", {"pages": open_pdf(content, name).pages}),)
         info = inspect_image(content, name)
+        prepared = prepare_image(content, name, model=reference_model(), detail="high")
     except AppError as error:
         return error
-    said = text(
-        "faq.live.accepted",
-        format=info.format,
-        width=info.width,
-        height=info.height,
-        size=len(content) / 1e6,
-    )
-    return f"{said} {text('faq.live.has_gps')}" if info.has_gps else said
+    facts: dict[str, object] = {
+        "format": info.format.upper(),
+        "width": info.width,
+        "height": info.height,
+        "kilobytes": max(1, round(info.size / 1000)),
+    }
+    return (Note("accepted", facts), *prepared.notes)
+
+
+def _accepted(name: str, notes: tuple[Note, ...]) -> str:
+    first = text(f"faq.live.{notes[0].code}", name=name, **notes[0].data)
+    more = [text(f"images.note.{note.code}", **note.data) for note in notes[1:]]
+    return "  \n".join(escape_markdown(said) for said in (first, *more))
 
 
 def models(answer: Answer) -> None:
     """The catalogue: context, image rule, prices, retirement date."""
     found = [m for m in catalogue() if m.endpoint_kind != "builtin"]
     prices = [price_of(m.id) for m in found]
+    rates = [rate for p in prices if p for rate in (p.input, p.output) if rate is not None]
+    money = f"$%.{max(2, *(-int(rate.normalize().as_tuple().exponent) for rate in rates))}f"
     column = st.column_config
     st.dataframe(
         {
@@ -109,14 +126,15 @@ def models(answer: Answer) -> None:
             "model": column.TextColumn(text("cost.page.model"), pinned=True),
             "vendor": column.TextColumn(text("cost.page.vendor")),
             "images": column.CheckboxColumn(text("faq.live.images")),
-            "context": column.NumberColumn(text("cost.page.window"), format="compact"),
+            "context": column.NumberColumn(text("cost.page.window"), format="localized"),
             "rule": column.TextColumn(text("cost.page.family")),
-            "input": column.NumberColumn(text("faq.live.input"), format="$%.3f"),
-            "output": column.NumberColumn(text("faq.live.output"), format="$%.3f"),
+            "input": column.NumberColumn(text("faq.live.input"), format=money),
+            "output": column.NumberColumn(text("faq.live.output"), format=money),
             "retires": column.DateColumn(text("cost.page.retires")),
             "checked": column.DateColumn(text("faq.live.checked")),
         },
         hide_index=True,
+        height=330,
         placeholder="–",
         key=f"faq_models-{answer.slug}",
     )

@@ -5,9 +5,11 @@ import streamlit as st
 from components.faq import Answer, Hit, faq, find, groups, search
 from components.text import escape_markdown
 from components.ui import errors
-from components.ui.faq import answer
+from components.ui.faq import answer, link
 from components.ui.language import counted, text
 from components.ui.state import put, value, visit
+
+_MOST_HITS = 30
 
 
 def show() -> None:
@@ -23,6 +25,7 @@ def _follow_address() -> None:
         here.faq_asked = asked
         found = find(here.lang, asked)
         here.faq_open = found.slug if found else None
+        here.faq_jumps += 1
         here.faq_group = found.group if found else here.faq_group
         if value("faq_search"):
             put("faq_search", "")
@@ -50,17 +53,22 @@ def _draw() -> None:
         live=True,
         label_visibility="collapsed",
     )
-    if query and query.strip():
-        with st.container(key="faq_list"):
-            _found(search(visit().lang, query))
-        return
+    hits = search(visit().lang, query) if query and query.strip() else None
     side, body = st.columns([1, 3], gap="medium")
     with side:
-        group = _group()
+        if hits is None:
+            group = _group()
+        else:
+            _counted(hits)
     with body, st.container(key="faq_list", gap="small"):
-        for each in faq(visit().lang):
-            if each.group == group:
-                _question(each)
+        if hits is None:
+            for each in faq(visit().lang):
+                if each.group == group:
+                    _question(each)
+        else:
+            for hit in hits[:_MOST_HITS]:
+                _question(hit.answer, hit)
+    link.scroll()
 
 
 def _group() -> str:
@@ -88,10 +96,13 @@ def _group_chosen() -> None:
     visit().faq_open = None
 
 
-def _found(hits: list[Hit]) -> None:
-    st.caption(counted("faq.page.found", len(hits)) if hits else text("faq.page.nothing"))
-    for hit in hits[:30]:
-        _question(hit.answer, hit)
+def _counted(hits: list[Hit]) -> None:
+    if not hits:
+        st.markdown(text("faq.page.nothing"))
+    elif len(hits) > _MOST_HITS:
+        st.markdown(text("faq.page.best", most=_MOST_HITS, n=len(hits)))
+    else:
+        st.markdown(counted("faq.page.found", len(hits)))
 
 
 def _question(each: Answer, hit: Hit | None = None) -> None:
@@ -106,17 +117,23 @@ def _question(each: Answer, hit: Hit | None = None) -> None:
         if box.open:
             answer.show(each)
     if hit and not box.open:
-        st.caption(_marked(hit))
+        with st.container(key=f"faq_hit-{each.slug}"):
+            st.caption(_marked(hit))
 
 
 def _marked(hit: Hit) -> str:
     """The place where the words stand, with the words in bold."""
     parts, at = [], 0
     for start, end in hit.spans:
-        parts += [escape_markdown(hit.snippet[at:start]), _bold(hit.snippet[start:end])]
+        parts += [_plain(hit.snippet[at:start]), f"**{_plain(hit.snippet[start:end])}**"]
         at = end
-    return "".join(parts) + escape_markdown(hit.snippet[at:])
+    return "".join([*parts, _plain(hit.snippet[at:])])
 
 
-def _bold(words: str) -> str:
-    return f"**{escape_markdown(words)}**" if words.strip() else words
+def _plain(part: str) -> str:
+    """Escaped, with the spaces at its ends, which part it from the next word."""
+    words = part.strip()
+    if not words:
+        return " " if part else ""
+    before, after = part[:1].isspace(), part[-1:].isspace()
+    return f"{' ' * before}{escape_markdown(words)}{' ' * after}"
