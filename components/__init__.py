@@ -4,12 +4,17 @@
     i18n        every text of the app, in Chinese and English, and one function
     models      the catalogue: which models there are, what each takes and refuses
     tokens      what images and texts cost in tokens (rules are data)
-    pricing     what tokens cost in money (Decimal; unknown is None)
+    pricing     what tokens cost in money (Decimal; unknown is None); whatif is the calculator
     images      bytes -> an image ready to be sent: upright, sRGB, as large as the model sees
     providers   one Protocol for "something that answers questions about images", two kinds of it
     export      conversations out of the app, and our own format back in
     chat        a turn: what is sent, the hub that streams it, cancel, keep. Declares Log
     markdown    a model's answer, untrusted: made harmless to show, and split into its parts
+    pixels      what differs between two pictures, without a model
+    texts       what differs between two texts
+    compare     several images, questions and models asked side by side; declares CompareLog
+    preflight   the known limits of models as checks, with fixes, and what the model sees
+    faq         questions and answers in both languages, and the search
     samples     pictures for first use, drawn by the project itself
     presets     ready questions and system prompts
     ui          the only folder here that imports Streamlit
