@@ -5,10 +5,10 @@ import re
 _RULE = re.compile(r"^[ \t]*\|[-:| \t]+\|[ \t]*$\n?", re.MULTILINE)
 _LEAD = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+", re.MULTILINE)
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"\*\*|`|\|")
+_MARKS = re.compile(r"\*\*|`")
 
 
 def plain_text(markdown: str) -> str:
     """`markdown` on one line, without marks; only for the forms that our answers use."""
     text = _LINK.sub(r"\1", _LEAD.sub("", _RULE.sub("", markdown)))
-    return " ".join(_MARKS.sub(" ", text).split())
+    return " ".join(_MARKS.sub("", text).replace("|", " ").split())
