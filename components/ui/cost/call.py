@@ -1,5 +1,7 @@
 """What the images are asked: the model, the detail, the texts, and how often."""
 
+from decimal import Decimal
+
 import streamlit as st
 
 from components.models import find_model
@@ -10,7 +12,7 @@ from components.ui.cost.fields import (
     change,
     choose,
     number,
-    settle,
+    start,
     use_model,
     words,
 )
@@ -24,10 +26,11 @@ def model() -> None:
     """The model, from the catalogue or typed, and the detail of all images."""
     asked = calculator().asked
     known = vision_models()
-    settle("cost_model", asked.model)
+    offered = known if asked.model in known else [asked.model, *known]
     st.selectbox(
         text("cost.page.model"),
-        known if asked.model in known else [asked.model, *known],
+        offered,
+        **start("cost_model", asked.model, "index", offered),
         key="cost_model",
         accept_new_options=True,
         on_change=_model_chosen,
@@ -57,19 +60,19 @@ def call() -> None:
             number("days", 0, 366)
     with st.expander(text("cost.page.more"), key="cost_more"):
         words("system")
-        settle("cost_cached", round(100 * calculator().asked.cached))
         st.slider(
             text("cost.page.cached"),
             0,
             100,
+            **start("cost_cached", round(100 * calculator().asked.cached)),
             key="cost_cached",
             format="%d %%",
             help=text("cost.help.cached"),
             on_change=_cached,
         )
-        settle("cost_batch", calculator().asked.batch)
         st.toggle(
             text("cost.page.batch"),
+            **start("cost_batch", calculator().asked.batch),
             key="cost_batch",
             help=text("cost.help.batch"),
             on_change=lambda: change(batch=bool(value("cost_batch"))),
@@ -82,17 +85,17 @@ def _currency() -> None:
     left, right = st.columns(2)
     with left:
         known = [c for c in currencies() if c != asked.currency]
-        settle("cost_currency", asked.currency)
         st.selectbox(
             text("cost.page.currency"),
             [asked.currency, *known],
+            **start("cost_currency", asked.currency, "index", [asked.currency]),
             key="cost_currency",
             on_change=_currency_chosen,
         )
     with right:
-        settle("cost_rate", float(asked.rate))
         st.number_input(
             text("cost.page.rate", currency=asked.currency),
+            **start("cost_rate", float(asked.rate)),
             min_value=0.000001,
             max_value=1e9,
             key="cost_rate",
@@ -115,13 +118,10 @@ def _cached() -> None:
 
 
 def _currency_chosen() -> None:
-    from decimal import Decimal
-
     chosen = str(value("cost_currency"))
     change(currency=chosen, **({"rate": Decimal(1)} if chosen == "USD" else {}))
 
 
 def _rate_given() -> None:
-    from decimal import Decimal
-
-    change(rate=Decimal(str(value("cost_rate") or 1)))
+    # 7.0 is 7: the rate stands in the link.
+    change(rate=Decimal(str(value("cost_rate") or 1)).normalize())

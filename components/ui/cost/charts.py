@@ -13,7 +13,7 @@ from components.pricing.whatif import (
     to_csv,
     vision_models,
 )
-from components.ui.cost.fields import calculator, settle
+from components.ui.cost.fields import calculator, start
 from components.ui.language import text
 from components.ui.state import value, visit
 
@@ -25,10 +25,10 @@ _COLOURS = ("#1f8299", "#c2703d", "#7a5ea8", "#4c9a5b", "#b8485e")  # told apart
 
 def show(figures: Figures, lines: list[ModelLine]) -> None:
     """One chart at a time, with its data."""
-    settle("cost_chart_kind", value("cost_chart_kind") or "size")
     st.segmented_control(
         text("cost.chart.which"),
         _KINDS,
+        **start("cost_chart_kind", value("cost_chart_kind") or "size", "default"),
         key="cost_chart_kind",
         format_func=lambda kind: text(f"cost.chart.{kind}"),
         label_visibility="collapsed",
@@ -78,7 +78,7 @@ def _by_size(figures: Figures) -> Chart | None:
         x, y = [max(w, h) for w, h, _ in points], [n for _, _, n in points]
         line = {"shape": "hv", "color": colour}
         figure.add_trace(go.Scatter(x=x, y=y, name=model, mode="lines", line=line))
-        rows += [(model, *point) for point in points]
+        rows += [(model, *point) for point in points if point[2] is not None]
     if not rows:
         return None
     own = [r for r in figures.rows if r.each is not None][:200]
@@ -112,10 +112,10 @@ def _drawn() -> list[str]:
         kept = [model for model in here.drawn if model != here.drawn_for] or here.pinned
         here.drawn = tuple(dict.fromkeys([here.asked.model, *kept]))[:_MOST_MODELS]
         here.drawn_for = here.asked.model
-    settle("cost_chart_models", list(here.drawn))
     return st.multiselect(
         text("cost.chart.models_shown"),
         list(dict.fromkeys([here.asked.model, *here.drawn, *vision_models()])),
+        **start("cost_chart_models", list(here.drawn), "default"),
         key="cost_chart_models",
         max_selections=_MOST_MODELS,
         placeholder=text("cost.chart.choose_models"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import streamlit as st
 
@@ -15,20 +16,29 @@ def calculator() -> Calculator:
     return visit().calculator
 
 
-def settle(key: str, wanted: object) -> None:
-    """Give a field its value before it is drawn, unless it has it: what is being typed stays."""
-    if value(key) != wanted:
-        put(key, wanted)
+def start(
+    key: str, wanted: object, name: str = "value", options: Sequence[object] = ()
+) -> dict[str, Any]:
+    """Give a field its value, unless it has it: what is being typed stays.
+
+    Returns what is to be handed to the field besides: `wanted` as its default under `name` (with
+    options: its index). A field that is first seen by the browser when another one has been
+    clicked already would answer with its own default, 0 or nothing, as if that had been typed.
+    """
+    if value(key) not in (None, wanted):
+        put(key, wanted)  # a default beside it isn't allowed
+        return {}
+    return {name: options.index(wanted) if options else wanted}
 
 
 def number(name: str, least: int, most: int, *, step: int = 1) -> None:
     """A whole number of the scenario."""
     key = f"cost_{name}"
-    settle(key, getattr(calculator().asked, name))
     st.number_input(
         text(f"cost.page.{name}"),
         least,
         most,
+        **start(key, getattr(calculator().asked, name)),
         step=step,
         key=key,
         help=text(f"cost.help.{name}"),
@@ -43,9 +53,9 @@ def words(name: str) -> None:
     now = getattr(here.asked, name)
     typed, counted = st.columns([3, 2], vertical_alignment="bottom")
     with typed:
-        settle(f"cost_{name}", now if isinstance(now, str) else "")
         st.text_input(
             text(f"cost.page.{name}"),
+            **start(f"cost_{name}", now if isinstance(now, str) else ""),
             key=f"cost_{name}",
             placeholder=text("cost.page.typed_or_counted"),
             live=True,
@@ -53,11 +63,11 @@ def words(name: str) -> None:
             args=(name,),
         )
     with counted:
-        settle(f"cost_{name}_tokens", _tokens(now))
         st.number_input(
             text(f"cost.page.{name}_tokens"),
             0,
             10_000_000,
+            **start(f"cost_{name}_tokens", _tokens(now)),
             key=f"cost_{name}_tokens",
             disabled=isinstance(now, str),
             on_change=_keep,
@@ -86,10 +96,10 @@ def sentences(said: Sequence[str]) -> str:
 
 def choose(label: str, key: str, options: Sequence[str], name: str, labels: str) -> None:
     """One of a few words of the scenario; labels: text key that each option is added to."""
-    settle(key, getattr(calculator().asked, name))
     st.segmented_control(
         label,
         options,
+        **start(key, getattr(calculator().asked, name), "default"),
         key=key,
         format_func=lambda option: text(f"{labels}.{option}"),
         required=True,

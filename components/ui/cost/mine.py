@@ -12,7 +12,7 @@ from components.chat.rehearse import rehearse
 from components.pricing.whatif import vision_models
 from components.text import escape_markdown
 from components.ui import services
-from components.ui.cost.fields import calculator, settle
+from components.ui.cost.fields import calculator, start
 from components.ui.language import text
 from components.ui.money import money, tokens
 from components.ui.state import value, visit
@@ -27,10 +27,10 @@ _DETAILS = (_AS_IT_WAS, "low", "high", "original")
 
 def show() -> None:
     here = visit()
-    settle("cost_days_back", value("cost_days_back") or calculator().days_back)
     st.segmented_control(
         text("cost.mine.days"),
         _DAYS,
+        **start("cost_days_back", value("cost_days_back") or calculator().days_back, "default"),
         key="cost_days_back",
         format_func=lambda days: text("cost.mine.last_days", n=days),
         required=True,
@@ -65,7 +65,6 @@ def _rehearsed(setting: _Setting, uses: Sequence[LoggedUse]) -> Rehearsal:
 def _settings() -> tuple[str | None, str | None, Rule | None]:
     left, middle, right = st.columns(3)
     with left:
-        settle("cost_mine_model", value("cost_mine_model") or _AS_IT_WAS)
         model = st.selectbox(
             text("cost.page.model"),
             [_AS_IT_WAS, *vision_models()],
@@ -73,7 +72,6 @@ def _settings() -> tuple[str | None, str | None, Rule | None]:
             format_func=lambda m: text("cost.mine.as_it_was") if m == _AS_IT_WAS else m,
         )
     with middle:
-        settle("cost_mine_detail", value("cost_mine_detail") or _AS_IT_WAS)
         detail = st.selectbox(
             text("cost.page.detail"),
             _DETAILS,
@@ -83,7 +81,6 @@ def _settings() -> tuple[str | None, str | None, Rule | None]:
             ),
         )
     with right:
-        settle("cost_mine_rule", value("cost_mine_rule") or _AS_IT_WAS)
         rule = st.selectbox(
             text("cost.mine.rule"), _RULES, key="cost_mine_rule", format_func=_rule_name
         )

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.pricing.whatif import Figures, rates
-from components.ui.cost.fields import calculator, settle
+from components.ui.cost.fields import calculator, start
 from components.ui.language import text
 from components.ui.state import value
 
@@ -42,8 +42,15 @@ def _rate(n: float) -> str:
 
 def _limit(name: str) -> None:
     key = f"cost_{name}"
-    settle(key, getattr(calculator(), name))
-    st.number_input(text(f"cost.page.{name}"), 1, 10**9, key=key, on_change=_keep, args=(name, key))
+    st.number_input(
+        text(f"cost.page.{name}"),
+        1,
+        10**9,
+        **start(key, getattr(calculator(), name)),
+        key=key,
+        on_change=_keep,
+        args=(name, key),
+    )
 
 
 def _keep(name: str, key: str) -> None:

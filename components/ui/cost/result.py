@@ -59,8 +59,11 @@ def rejections(figures: Figures) -> None:
 def _metric(label: str, figure: Decimal | int | None, below: str) -> None:
     """A figure, big and never cut off: cards that don't fit beside each other wrap."""
     with st.container(border=True, gap="xxsmall", width="content"):
-        said = plain(figure) if isinstance(figure, Decimal) else f"{figure:,}"
-        st.metric(label, "–" if figure is None else said, width="content")
+        if figure is None:
+            said = "–"  # why is said below
+        else:
+            said = plain(figure) if isinstance(figure, Decimal) else f"{figure:,}"
+        st.metric(label, said, width="content")
         st.caption(below)
 
 

@@ -15,7 +15,7 @@ from components.pricing.whatif import (
     read_sizes,
 )
 from components.ui import dropping, errors
-from components.ui.cost.fields import calculator, change, settle
+from components.ui.cost.fields import calculator, change, start
 from components.ui.language import counted, text
 from components.ui.state import value
 
@@ -27,9 +27,9 @@ _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 def ways_in() -> None:
     """Type, drop, pick."""
     here = calculator()
-    settle("cost_sizes", here.typed)
     st.text_input(
         text("cost.page.more_sizes" if here.adding else "cost.page.sizes"),
+        **start("cost_sizes", here.typed),
         key="cost_sizes",
         placeholder=text("cost.page.sizes_example"),
         live=not here.adding,  # half a size would be added

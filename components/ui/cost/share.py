@@ -54,7 +54,7 @@ def write_address() -> None:
     """Put the scenario into the address, where it fits."""
     here = calculator()
     try:
-        wanted = {} if here.asked == here.default else to_params(here.asked)
+        wanted = {} if here.asked is here.default else to_params(here.asked)
     except CostError:
         wanted = {}  # too many sizes for an address; `links` says so
     if wanted != {k: v for k, v in st.query_params.items() if k not in _OURS}:
