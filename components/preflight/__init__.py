@@ -10,8 +10,9 @@ providers (the built-in reader) and what those need; nobody in the core imports 
 
 from components.preflight.asking import Asking
 from components.preflight.check import check
+from components.preflight.desk import Desk, shared_desk
 from components.preflight.drawing import draw_view, loupe
-from components.preflight.facts import Desk, ImageFacts, Picture, shared_desk
+from components.preflight.facts import ImageFacts, Picture
 from components.preflight.fixing import Fixed, fixed, keeps_original
 from components.preflight.say import label, sentence
 from components.preflight.types import Box, Finding, Fix, Severity

@@ -7,7 +7,8 @@ from PIL import Image
 from components.images import decode_upright
 from components.images.geometry import Size
 from components.images.pool import ImagePool, shared_pool
-from components.preflight.facts import Desk, ImageFacts, Picture, as_seen, shared_desk
+from components.preflight.desk import Desk, shared_desk
+from components.preflight.facts import ImageFacts, Picture, as_seen
 from components.preflight.legible import SeenLine, State
 from components.preflight.types import Box
 from components.pricing.whatif.tiles import TileDrawing, drawing

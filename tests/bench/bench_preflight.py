@@ -206,8 +206,13 @@ def judge(cases: Iterable[Case], desk: Desk) -> None:
 
 
 def judge_questions() -> None:
-    path = Path(__file__).resolve().parents[1] / "preflight" / "questions.toml"
-    labelled = tomllib.loads(path.read_text("utf-8"))
+    for name in ("questions", "questions_unseen"):
+        path = Path(__file__).resolve().parents[1] / "preflight" / f"{name}.toml"
+        print(f"{name}.toml")
+        judge_labelled(tomllib.loads(path.read_text("utf-8")))
+
+
+def judge_labelled(labelled: dict[str, dict[str, list[str]]]) -> None:
     for lang, questions in labelled.items():
         for topic in sorted({topic for true in questions.values() for topic in true}):
             yes = [q for q, true in questions.items() if topic in true]
