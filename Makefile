@@ -27,6 +27,9 @@ bench: install-tests
 	$(BIN)/python -m tests.bench.bench_images
 	$(BIN)/python -m tests.bench.bench_log
 	$(BIN)/python -m tests.bench.bench_chat
+	$(BIN)/python -m tests.bench.bench_cost
+	$(BIN)/python -m tests.bench.bench_faq
+	$(BIN)/python -m tests.bench.bench_pixels
 
 bench-peers: install
 	@$(BIN)/python -m tests.bench.bench_peers
