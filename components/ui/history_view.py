@@ -33,7 +33,7 @@ def show() -> None:
         _conversations(everything)
         return
     labels = [text("ui.history.conversations"), text("ui.history.compared")]
-    talks, compares = st.tabs(labels, key="history_tabs")
+    talks, compares = st.tabs(labels, key="history_tabs", default=labels[0 if everything else 1])
     with talks:
         _conversations(everything)
     with compares:

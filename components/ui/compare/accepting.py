@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.compare.log import Cell, Comparison
 from components.compare.scores import judged
+from components.text import escape_markdown
 from components.ui import errors, services
 from components.ui.compare.images import comparing
 from components.ui.language import text
@@ -21,6 +22,13 @@ def sign(comparison: Comparison, cell: Cell) -> str:
     if found is None:
         return ""
     return "✓ " if found.right else "✗ "
+
+
+def short(answer: str, most: int = 160) -> str:
+    """An answer in one line of a table (Markdown)."""
+    line = " ".join(answer.split())
+    cut = line if len(line) <= most else line[: most - 1] + "…"
+    return escape_markdown(cut).replace("|", r"\|")
 
 
 def verdict(comparison: Comparison, cell: Cell) -> None:

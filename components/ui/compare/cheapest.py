@@ -12,6 +12,7 @@ from components.pixels.types import Box
 from components.ui import choice
 from components.ui.choice import Choice
 from components.ui.compare import form, starting
+from components.ui.compare.accepting import short
 from components.ui.compare.crop import crop
 from components.ui.compare.handing import Picture
 from components.ui.compare.images import comparing, lettered
@@ -133,8 +134,6 @@ def outcome(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
 
 
 def _line(setting: Setting) -> str:
-    from components.ui.compare.trust import _short
-
     passes = {True: ":green[✓]", False: ":red[✗]", None: "–"}[setting.passes]
     cost = None if setting.input_cost is None else setting.input_cost * 1000
     cells = (
@@ -142,7 +141,7 @@ def _line(setting: Setting) -> str:
         passes,
         tokens(setting.tokens),
         money(cost),
-        _short(setting.cell.answer, 100),
+        short(setting.cell.answer, 100),
     )
     return "| " + " | ".join(cells) + " |"
 

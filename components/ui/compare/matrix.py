@@ -1,6 +1,6 @@
 """One by one: a matrix of images x questions and models, and the cell that is looked at."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import streamlit as st
 
@@ -10,12 +10,11 @@ from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui import services
 from components.ui.compare import accepting, together
+from components.ui.compare.acting import retry, stop
 from components.ui.compare.images import comparing
+from components.ui.compare.shown import Shown, look, progress
 from components.ui.language import counted, text
 from components.ui.state import value, visit
-
-if TYPE_CHECKING:
-    from components.ui.compare.results import Shown
 
 REFRESH = 1.5  # seconds between two looks at a matrix that fills
 _SHOWN = 150  # characters of an answer in the matrix
@@ -30,14 +29,12 @@ def show(comparison: Comparison, running: bool) -> None:
 
 
 def _draw(comparison: Comparison, running: bool) -> None:
-    from components.ui.compare.results import _progress, look
-
     shown = look()
     if shown is None:
         return
     if running and not shown.running:
         st.rerun()
-    _progress(st.empty(), shown.snapshot)
+    progress(st.empty(), shown.snapshot)
     comparison, cells = shown.comparison, shown.cells
     rows = _rows(cells)
     with st.container(key="compare_matrix"):
@@ -153,8 +150,6 @@ def _thumbnails(comparison: Comparison, letters: tuple[str, ...]) -> None:
 
 
 def _actions(comparison: Comparison, cell: Cell) -> None:
-    from components.ui.compare.results import retry, stop
-
     if not cell.ended:
         st.button(
             text("ui.input.stop"),

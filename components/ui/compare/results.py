@@ -1,54 +1,25 @@
 """A comparison in progress or as it stands in the log."""
 
 import time
-from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.compare.log import Cell, Comparison
-from components.compare.run import Run, Snapshot
+from components.compare.log import Comparison
+from components.compare.run import Run
 from components.text import escape_markdown
 from components.ui import errors, services
 from components.ui.compare import matrix, outputs, together, trust
+from components.ui.compare.acting import retry, stop
 from components.ui.compare.images import comparing
+from components.ui.compare.shown import Shown, look, progress
 from components.ui.language import counted, text
-from components.ui.money import money
 from components.ui.state import breathe, visit
 
 _SEEN = 10  # images shown with the answers; a matrix shows those of the cell that is looked at
 _ASKED = 300  # characters of a question
 LOOK = 0.25  # seconds between two looks at which a run of the page may be ended
-
-
-@dataclass(frozen=True)
-class Shown:
-    """What is on the screen: of a run in progress, or of the log."""
-
-    comparison: Comparison
-    cells: tuple[Cell, ...]
-    run: Run | None
-    snapshot: Snapshot | None
-
-    @property
-    def running(self) -> bool:
-        return self.snapshot is not None and not self.snapshot.done
-
-
-def look() -> Shown | None:
-    """The comparison of the address, None where there is none."""
-    here, run_id = visit(), comparing().run_id
-    if run_id is None:
-        return None
-    run = services.runs().run(here.owner, run_id)
-    if run is not None:
-        snapshot = run.wait(-1, 0)[1]
-        kept = services.log().comparison(here.owner, run_id)
-        comparison = kept.comparison if kept else run.comparison  # with what was accepted since
-        return Shown(comparison, snapshot.cells, run, snapshot)
-    logged = services.log().comparison(here.owner, run_id)
-    return Shown(logged.comparison, logged.cells, None, None) if logged else None
 
 
 def show() -> None:
@@ -69,15 +40,18 @@ def show() -> None:
         _images(shown.comparison)
         line = st.empty()
         if shown.comparison.mode == "together":
-            _progress(line, shown.snapshot)
+            progress(line, shown.snapshot)
             slots = together.show(shown.comparison, shown.cells, shown.snapshot)
             if shown.running and shown.run:
                 visit().last = partial(_watch, shown.run, slots, line)
         else:
             matrix.show(shown.comparison, shown.running)
+        # Emptied, so that what belongs to the answers before doesn't stand there while it runs.
+        after = st.empty()
         if not shown.running:
-            trust.show(shown.comparison, shown.cells)
-            outputs.show(shown.comparison, shown.cells)
+            with after.container(gap="small"):
+                trust.show(shown.comparison, shown.cells)
+                outputs.show(shown.comparison, shown.cells)
 
 
 def _head(shown: Shown) -> None:
@@ -86,10 +60,12 @@ def _head(shown: Shown) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         asked = comparison.questions[0] if len(comparison.questions) == 1 else comparison.title
         st.markdown(f"**{escape_markdown(asked[:_ASKED])}**", width="stretch")
+        order = st.empty()
         if comparison.order == "reversed":
-            st.badge(text("compare.run.reversed"), icon=":material/swap_vert:")
+            order.badge(text("compare.run.reversed"), icon=":material/swap_vert:")
+        act = st.empty()
         if shown.running:
-            st.button(
+            act.button(
                 text("ui.input.stop"),
                 key="compare_stop",
                 type="primary",
@@ -98,7 +74,8 @@ def _head(shown: Shown) -> None:
                 args=(comparison.id,),
             )
         else:
-            _again(shown)
+            with act.container(horizontal=True, gap="small", width="content"):
+                _again(shown)
 
 
 def _again(shown: Shown) -> None:
@@ -136,26 +113,6 @@ def _images(comparison: Comparison) -> None:
                 st.caption(f"**{image.letter}** · {escape_markdown(image.name[:12])}")
 
 
-def _progress(line: DeltaGenerator, snapshot: Snapshot | None) -> None:
-    """How far, how long still, what waits for what, what it cost so far."""
-    if snapshot is None or snapshot.done:
-        return
-    parts = [text("compare.run.done_of", n=snapshot.ended, of=len(snapshot.cells))]
-    if snapshot.seconds_left is not None:
-        parts.append(text("compare.run.left", seconds=snapshot.seconds_left))
-    if snapshot.cost:
-        parts.append(money(snapshot.cost))
-    for pause in snapshot.pauses:
-        parts.append(
-            text(
-                "compare.run.pause",
-                endpoint=pause.endpoint,
-                seconds=max(0.0, pause.until - time.monotonic()),
-            )
-        )
-    line.progress(snapshot.share, text=" · ".join(parts))
-
-
 def _watch(run: Run, slots: dict[str, together.Slot], line: DeltaGenerator) -> None:
     """Draw the growing answers until all have ended, then the page anew."""
     version, said = -1, None
@@ -165,24 +122,8 @@ def _watch(run: Run, slots: dict[str, together.Slot], line: DeltaGenerator) -> N
         pauses = tuple(round(pause.until - time.monotonic()) for pause in snapshot.pauses)
         now = (snapshot.ended, round(snapshot.seconds_left or 0), pauses)
         if now != said:
-            _progress(line, snapshot)
+            progress(line, snapshot)
             said = now
         if snapshot.done:
             st.rerun()
         breathe()
-
-
-def stop(comparison_id: str, cell: str | None = None, column: int | None = None) -> None:
-    cells = None if cell is None else [cell]
-    services.runs().stop(visit().owner, comparison_id, cells=cells, column=column)
-
-
-def retry(comparison: Comparison, cells: list[str]) -> None:
-    """Ask cells again that ended without an answer, at the endpoints they were asked at."""
-    from components.ui.compare.columns import columns_of, maker
-
-    try:
-        columns = columns_of(comparison)
-        services.runs().retry(visit().owner, comparison.id, cells, columns, maker(columns))
-    except Exception as error:
-        comparing().error = errors.unexpected(error)

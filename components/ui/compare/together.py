@@ -13,6 +13,7 @@ from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui import errors
 from components.ui.compare import accepting
+from components.ui.compare.acting import retry, stop
 from components.ui.language import counted, text
 from components.ui.money import money, seconds, thinking, tokens
 
@@ -69,8 +70,6 @@ def update(comparison: Comparison, slots: dict[str, Slot], snapshot: Snapshot) -
 
 
 def _head(comparison: Comparison, n: int, own: list[Cell]) -> DeltaGenerator:
-    from components.ui.compare.results import stop
-
     model = comparison.models[n]
     name = text("ui.model.builtin_short") if not model.host else escape_markdown(model.model)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -93,7 +92,8 @@ def _cell(
 ) -> Slot:
     if comparison.repeats > 1:
         st.caption(text("compare.run.round", n=cell.repeat))
-    accepting.verdict(comparison, cell)
+    with st.empty().container(gap="xsmall"):
+        accepting.verdict(comparison, cell)
     slot = Slot(st.empty(), st.empty(), st.empty(), stop, cell.answer, ended=cell.ended)
     if cell.answer:
         slot.answer.markdown(safe_markdown(cell.answer, growing=not cell.ended))
@@ -101,15 +101,15 @@ def _cell(
     slot.line.caption(slot.said)
     if cell.ended:
         _failed(comparison, cell, slot)
+    foot = st.empty()  # nothing of the comparison before while this one runs
     if cell.state == "ok" and cell.answer:
-        accepting.button(comparison, cell)
+        with foot.container():
+            accepting.button(comparison, cell)
     return slot
 
 
 def _failed(comparison: Comparison, cell: Cell, slot: Slot) -> None:
     """Why it has no answer, and another try for it alone."""
-    from components.ui.compare.results import retry
-
     if cell.state == "ok":
         return
     with slot.problem.container(gap="small"):

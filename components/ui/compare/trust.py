@@ -17,11 +17,13 @@ from components.text import escape_markdown
 from components.texts import difference_marks
 from components.ui import services
 from components.ui.compare import cheapest, starting
+from components.ui.compare.accepting import short
 from components.ui.compare.columns import columns_of
 from components.ui.compare.matrix import model_name
 from components.ui.compare.pixels import marked
+from components.ui.history_facts import cost_of
 from components.ui.language import counted, text
-from components.ui.money import money, seconds
+from components.ui.money import seconds
 from components.ui.state import put, value, visit
 
 
@@ -81,17 +83,11 @@ def _flip(comparison: Comparison, flip: Flip) -> str:
     sign = {True: ":red[≠]", False: ":green[=]", None: "?"}[flip.flipped]
     cells = (
         escape_markdown(model_name(comparison, flip.given.column)),
-        _short(flip.given.answer),
-        _short(flip.turned.answer),
+        short(flip.given.answer),
+        short(flip.turned.answer),
         sign,
     )
     return "| " + " | ".join(cells) + " |"
-
-
-def _short(answer: str, most: int = 160) -> str:
-    line = " ".join(answer.split())
-    cut = line if len(line) <= most else line[: most - 1] + "…"
-    return escape_markdown(cut).replace("|", r"\|")
 
 
 def _agreement(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
@@ -180,7 +176,7 @@ def _models(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
 
 def _score(comparison: Comparison, score: Score) -> str:
     right = f"{score.right} / {score.judged}" if score.judged else "–"
-    cost = money(score.cost) + (f" + {money(None)}" if score.cost_unknown else "")
+    cost = cost_of(score.cost, not score.cost_unknown)
     first = seconds(None if score.ms_first is None else round(score.ms_first))
     total = seconds(None if score.ms_total is None else round(score.ms_total))
     answered = f"{score.answered}" + (

@@ -1,0 +1,21 @@
+"""Stop, and another try, for a comparison, a column or a cell."""
+
+from components.compare.log import Comparison
+from components.ui import errors, services
+from components.ui.compare.columns import columns_of, maker
+from components.ui.compare.images import comparing
+from components.ui.state import visit
+
+
+def stop(comparison_id: str, cell: str | None = None, column: int | None = None) -> None:
+    cells = None if cell is None else [cell]
+    services.runs().stop(visit().owner, comparison_id, cells=cells, column=column)
+
+
+def retry(comparison: Comparison, cells: list[str]) -> None:
+    """Ask cells again that ended without an answer, at the endpoints they were asked at."""
+    try:
+        columns = columns_of(comparison)
+        services.runs().retry(visit().owner, comparison.id, cells, columns, maker(columns))
+    except Exception as error:
+        comparing().error = errors.unexpected(error)

@@ -1,0 +1,63 @@
+"""The comparison on the screen, as it stands now, and how far it is."""
+
+import time
+from dataclasses import dataclass
+
+from streamlit.delta_generator import DeltaGenerator
+
+from components.compare.log import Cell, Comparison
+from components.compare.run import Run, Snapshot
+from components.ui import services
+from components.ui.compare.images import comparing
+from components.ui.language import text
+from components.ui.money import money
+from components.ui.state import visit
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What is on the screen: of a run in progress, or of the log."""
+
+    comparison: Comparison
+    cells: tuple[Cell, ...]
+    run: Run | None
+    snapshot: Snapshot | None
+
+    @property
+    def running(self) -> bool:
+        return self.snapshot is not None and not self.snapshot.done
+
+
+def look() -> Shown | None:
+    """The comparison of the address, None where there is none."""
+    here, run_id = visit(), comparing().run_id
+    if run_id is None:
+        return None
+    run = services.runs().run(here.owner, run_id)
+    if run is not None:
+        snapshot = run.wait(-1, 0)[1]
+        kept = services.log().comparison(here.owner, run_id)
+        comparison = kept.comparison if kept else run.comparison  # with what was accepted since
+        return Shown(comparison, snapshot.cells, run, snapshot)
+    logged = services.log().comparison(here.owner, run_id)
+    return Shown(logged.comparison, logged.cells, None, None) if logged else None
+
+
+def progress(line: DeltaGenerator, snapshot: Snapshot | None) -> None:
+    """How far, how long still, what waits for what, what it cost so far."""
+    if snapshot is None or snapshot.done:
+        return
+    parts = [text("compare.run.done_of", n=snapshot.ended, of=len(snapshot.cells))]
+    if snapshot.seconds_left is not None:
+        parts.append(text("compare.run.left", seconds=snapshot.seconds_left))
+    if snapshot.cost:
+        parts.append(money(snapshot.cost))
+    for pause in snapshot.pauses:
+        parts.append(
+            text(
+                "compare.run.pause",
+                endpoint=pause.endpoint,
+                seconds=max(0.0, pause.until - time.monotonic()),
+            )
+        )
+    line.progress(snapshot.share, text=" · ".join(parts))
