@@ -16,7 +16,6 @@ from components.ui.preflight import seen
 from components.ui.preflight.chat import model_of, picture_of
 from components.ui.state import put, value, visit
 
-_WARNINGS = {"sliver", "panorama", "gps_removed", "as_is_gps"}
 CARD = 356  # pixels: two side by side in the column, one on a phone
 
 
@@ -53,10 +52,6 @@ def _card(choice: Choice, image: DraftImage, prepared: PreparedImage | None, pri
         with st.container(gap=None):
             st.markdown(f"**{escape_markdown(short(image.name))}**")
             st.caption(f"{_sizes(image, prepared)}  \n{price}")
-    for note in prepared.notes if prepared else ():
-        if note.code in _WARNINGS:
-            said = text(f"images.note.{note.code}", **note.data)
-            st.caption(f":material/warning: {said}")
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
         with st.container(width=112):
             _detail(choice, image)

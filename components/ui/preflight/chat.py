@@ -34,7 +34,8 @@ _LOOK = 1.0  # seconds between two looks while a picture's text is being read
 def show(choice: Choice, figures: Estimate) -> None:
     """What is worth knowing of the next question. A fragment: typing draws it alone anew."""
     pending = any(facts.pending for facts in _facts(choice))
-    st.fragment(_draw, run_every=_LOOK if pending else None)(choice, figures, pending)
+    draw = st.fragment(_draw, run_every=_LOOK if pending else None)
+    draw(choice, figures, _tray(), pending)
 
 
 def picture_of(image: DraftImage, model: str) -> Picture | None:
@@ -69,7 +70,15 @@ def _facts(choice: Choice) -> list[ImageFacts]:
     return found
 
 
-def _draw(choice: Choice, figures: Estimate, was_pending: bool) -> None:
+def _tray() -> list[tuple[str, str]]:
+    return [(image.id, image.detail) for image in visit().draft]
+
+
+def _draw(
+    choice: Choice, figures: Estimate, drawn: list[tuple[str, str]], was_pending: bool
+) -> None:
+    if drawn != _tray():
+        st.rerun()  # a fix changed the tray, which isn't drawn here
     drafting.listen()
     known = _facts(choice)
     here = visit()
@@ -93,7 +102,7 @@ def _draw(choice: Choice, figures: Estimate, was_pending: bool) -> None:
         if any(facts.pending for facts in known):
             st.caption(f":material/hourglass: {text('preflight.ui.reading')}")
         elif was_pending:
-            st.rerun(scope="app")
+            st.rerun()
 
 
 def _apply(finding: Finding, fix: Fix) -> None:

@@ -30,7 +30,12 @@ _LOOK = 1.5  # seconds between two looks while text is being read
 def show(chosen: list[Choice], question: str) -> None:
     """Of each model's findings, each kind once for an image; the gravest first."""
     pending = any(facts.pending for choice in chosen[:1] for facts in _facts(choice))
-    st.fragment(_draw, run_every=_LOOK if pending else None)(chosen, question)
+    draw = st.fragment(_draw, run_every=_LOOK if pending else None)
+    draw(chosen, question, _state())
+
+
+def _state() -> tuple[str, list[str]]:
+    return comparing().detail, [image.id for image in comparing().images]
 
 
 def _facts(choice: Choice) -> list[ImageFacts]:
@@ -45,7 +50,9 @@ def _facts(choice: Choice) -> list[ImageFacts]:
     return found
 
 
-def _draw(chosen: list[Choice], question: str) -> None:
+def _draw(chosen: list[Choice], question: str, drawn: tuple[str, list[str]]) -> None:
+    if drawn != _state():
+        st.rerun()  # a fix changed the images, which aren't drawn here
     seen: dict[tuple[str, int | None], Finding] = {}
     pending = False
     for choice in chosen:
