@@ -30,6 +30,9 @@ bench: install-tests
 	$(BIN)/python -m tests.bench.bench_cost
 	$(BIN)/python -m tests.bench.bench_faq
 	$(BIN)/python -m tests.bench.bench_pixels
+	$(BIN)/python -m tests.bench.bench_compare
+	$(BIN)/python -m tests.bench.bench_preflight
+	$(BIN)/python -m tests.bench.bench_rehearsal
 
 bench-peers: install
 	@$(BIN)/python -m tests.bench.bench_peers

@@ -18,7 +18,9 @@ from components.chat.hub import Hub
 from components.chat.request import prepare_draft
 from components.compare.runs import Runs
 from components.errors import AppError, ProviderError
+from components.faq import search
 from components.models import offered, reference_model
+from components.preflight import Asking, Picture, check, shared_desk
 from components.providers.base import Parameters, VisionClient
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.providers.registry import client_for
@@ -161,6 +163,9 @@ def _rehearse() -> None:
         image = take_in(picture[1], picture[0])
         parts = [(image, prepare_draft(image, reference_model(), BUILTIN))]
         estimate(reference_model(), parts, Parameters(system="warm"), None, "warm")
+        seen = Picture(picture[1], picture[0], reference_model())
+        check([shared_desk().facts(seen, read=False)], Asking(reference_model(), "warm"))
+    search("en", "warm")
 
 
 def reset() -> None:

@@ -51,19 +51,22 @@ def _calculator() -> None:
 
 
 def _draw() -> None:
+    """The figures first, whatever stands above them: they are what a change is made for."""
     here = calculator()
     figures = here.once("figures", lambda: work_out(here.asked))
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    head = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    asked, answer = st.columns([5, 6], gap="large")
+    with answer:
+        result.show(figures)
+    with head:
         st.title(text("cost.page.title"), width="stretch")
         share.links(figures)
-    asked, answer = st.columns([5, 6], gap="large")
     with asked:
         rows.ways_in()
         call.model()
         row_table.table(figures)
         sizes.show(figures)
     with answer:
-        result.show(figures)
         cheaper.best()
     call.call()
     saved.compared(figures)
