@@ -16,10 +16,12 @@ from components.ui.compare.accepting import short
 from components.ui.compare.crop import crop
 from components.ui.compare.handing import Picture
 from components.ui.compare.images import comparing, lettered
+from components.ui.compare.matrix import variant_name
 from components.ui.language import text
 from components.ui.money import money, tokens
 from components.ui.state import put, value, visit
 
+_LETTERS = 10  # side by side; more are listed
 _SIDE = 1200  # px of the picture on which a part is drawn
 
 
@@ -30,9 +32,12 @@ def show() -> None:
     among = dict(lettered(here.images))
     if value("compare_one") not in among:
         put("compare_one", next(iter(among)))
-    st.segmented_control(
-        text("compare.cheapest.image"), list(among), key="compare_one", required=True
-    )
+    if len(among) <= _LETTERS:
+        st.segmented_control(
+            text("compare.cheapest.image"), list(among), key="compare_one", required=True
+        )
+    else:
+        st.selectbox(text("compare.cheapest.image"), list(among), key="compare_one", width=120)
     image = among[str(value("compare_one"))]
     _question()
     model = _model()
@@ -115,10 +120,16 @@ def _start(image: DraftImage, model: Choice, box: Box | None) -> None:
 def outcome(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     """Which settings pass, the cheapest that does, and what it saves."""
     found = found_in(comparison, cells)
-    if found.best is None:
+    passing = [each for each in found.settings if each.passes and each.tokens is not None]
+    if found.best is None and passing:
+        least = min(passing, key=lambda each: each.tokens or 0)
+        name = variant_name(least.variant)
+        said = text("compare.cheapest.fewest", name=name, tokens=tokens(least.tokens))
+        st.success(said, icon=":material/savings:")
+    elif found.best is None:
         st.warning(text("compare.cheapest.none"), icon=":material/close:")
     else:
-        name = _name(found.best.variant)
+        name = variant_name(found.best.variant)
         if found.saving is not None and found.saving > 0:
             said = text("compare.cheapest.best", name=name, money=money(found.saving))
         else:
@@ -137,19 +148,13 @@ def _line(setting: Setting) -> str:
     passes = {True: ":green[✓]", False: ":red[✗]", None: "–"}[setting.passes]
     cost = None if setting.input_cost is None else setting.input_cost * 1000
     cells = (
-        _name(setting.variant),
+        variant_name(setting.variant),
         passes,
         tokens(setting.tokens),
         money(cost),
         short(setting.cell.answer, 100),
     )
     return "| " + " | ".join(cells) + " |"
-
-
-def _name(variant: str) -> str:
-    if variant.isdecimal():
-        return text("compare.cheapest.scaled", percent=variant)
-    return text("compare.cheapest.cropped") if variant == "crop" else text(f"ui.detail.{variant}")
 
 
 def _accepted() -> None:

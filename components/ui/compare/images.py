@@ -23,6 +23,9 @@ from components.ui.state import value, visit
 
 _RECENT = 20  # conversations to take images from
 _CARD = 170  # px
+_ROW = 10  # images with a card each; more are shown small
+_SMALL = 100  # px
+_MANY_HEIGHT = 330  # px
 
 
 def comparing() -> Comparing:
@@ -42,9 +45,15 @@ def show() -> None:
         st.caption(f":material/check: {here.told}")
     with st.container(key="compare_images", gap="small"):
         if here.images:
-            with st.container(horizontal=True, gap="small", key="compare_cards"):
+            many = len(here.images) > _ROW
+            with st.container(
+                horizontal=True,
+                gap="small",
+                key="compare_cards",
+                height=_MANY_HEIGHT if many else "content",
+            ):
                 for letter, image in lettered(here.images):
-                    _card(letter, image)
+                    (_small_card if many else _card)(letter, image)
         if here.swapping:
             with st.container(horizontal=True, vertical_alignment="center"):
                 said = text("compare.images.swapping", letter=here.swapping)
@@ -101,6 +110,30 @@ def _card(letter: str, image: DraftImage) -> None:
                 on_click=_remove,
                 args=(image.id,),
             )
+
+
+def _small_card(letter: str, image: DraftImage) -> None:
+    """One of many: few elements, since each costs time on every run."""
+    with st.container(width=_SMALL, gap=None, key=f"compare_card-{letter}"):
+        if image.thumbnail:
+            st.image(image.thumbnail, width=_SMALL, alt=f"{letter}: {image.name}")
+        st.menu_button(
+            letter,
+            ["swap", "remove"],
+            key=f"compare_card_menu-{image.id}",
+            format_func=lambda what: text(f"compare.images.{what}"),
+            type="tertiary",
+            help=image.name,
+            on_click=_card_menu,
+            args=(letter, image.id),
+        )
+
+
+def _card_menu(letter: str, image_id: str) -> None:
+    if value(f"compare_card_menu-{image_id}") == "swap":
+        _swap(letter)
+    else:
+        _remove(image_id)
 
 
 def _from_samples() -> None:

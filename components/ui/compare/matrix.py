@@ -1,14 +1,16 @@
 """One by one: a matrix of images x questions and models, and the cell that is looked at."""
 
+import re
 from typing import Any
 
 import streamlit as st
 
 from components.compare.log import Cell, Comparison
 from components.compare.run import Snapshot
+from components.compare.settings import is_settings
 from components.markdown import safe_markdown
 from components.text import escape_markdown
-from components.ui import services
+from components.ui import errors, services
 from components.ui.compare import accepting, together
 from components.ui.compare.acting import retry, stop
 from components.ui.compare.images import comparing
@@ -18,9 +20,9 @@ from components.ui.state import value, visit
 
 REFRESH = 1.5  # seconds between two looks at a matrix that fills
 _SHOWN = 150  # characters of an answer in the matrix
-_ROW = 58  # px, two lines of text
+_ROW = 66  # px; Streamlit wraps text in rows of more than 4 rem
 _HEAD = 36  # px
-_HEIGHT = 520  # px
+_HEIGHT = 560  # px
 
 
 def show(comparison: Comparison, running: bool) -> None:
@@ -38,8 +40,9 @@ def _draw(comparison: Comparison, running: bool) -> None:
     comparison, cells = shown.comparison, shown.cells
     rows = _rows(cells)
     with st.container(key="compare_matrix"):
+        st.caption(text("compare.run.pick"))
         table: dict[str, list[str]] = {
-            "image": [_image(comparison, row[0]) for row in rows],
+            "image": [_row(comparison, row) for row in rows],
             "question": [comparison.questions[row[1]] for row in rows],
         }
         order = ["image", *(["question"] if len(comparison.questions) > 1 else [])]
@@ -70,7 +73,22 @@ def _rows(cells: tuple[Cell, ...]) -> list[tuple[tuple[str, ...], int, int]]:
     return list(dict.fromkeys((c.letters, c.question, c.repeat) for c in cells))
 
 
+def _row(comparison: Comparison, row: tuple[tuple[str, ...], int, int]) -> str:
+    name = _image(comparison, row[0])
+    return f"{name} · {row[2]}" if comparison.repeats > 1 else name
+
+
+def variant_name(variant: str) -> str:
+    """What a setting of an image is called."""
+    if variant.isdecimal():
+        return text("compare.cheapest.scaled", percent=variant)
+    return text("compare.cheapest.cropped") if variant == "crop" else text(f"ui.detail.{variant}")
+
+
 def _image(comparison: Comparison, letters: tuple[str, ...]) -> str:
+    if is_settings(comparison):
+        variants = {image.letter: image.variant for image in comparison.images}
+        return ", ".join(variant_name(variants[letter]) for letter in letters)
     names = {image.letter: image.name for image in comparison.images}
     return ", ".join(f"{letter} · {names.get(letter, '')}" for letter in letters)
 
@@ -96,10 +114,21 @@ def _text(comparison: Comparison, cell: Cell, snapshot: Snapshot | None) -> str:
         said = " ".join(cell.answer.split())
         cut = said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
         return accepting.sign(comparison, cell) + cut
-    if waits := together.waits_for(cell, comparison, snapshot):
-        return waits
+    said = " ".join(cell.answer.split())[:_SHOWN]
+    if cell.state == "running" and said:
+        return f"{said} …"
+    if cell.state != "waiting" and (waits := together.waits_for(cell, comparison, snapshot)):
+        return _plain(waits)
+    if cell.state == "failed" and cell.result and cell.result.code:
+        why, _ = errors.sentence(cell.result.code, cell.result.error_data)
+        return f"⚠ {_plain(why)}"
     state = text(f"compare.state.{'asked' if cell.state == 'running' else cell.state}")
-    return f"{state} {' '.join(cell.answer.split())[:_SHOWN]}".strip()
+    return f"{state} {said}".strip()
+
+
+def _plain(markdown: str) -> str:
+    """Without the escapes of Markdown: a table shows them."""
+    return re.sub(r"\\([^\w\s])", r"\1", markdown)
 
 
 def _picked() -> None:
@@ -116,7 +145,6 @@ def _selected(
     """The whole answer of the cell that was clicked, and what can be done with it."""
     at, _, name = (comparing().picked or "").partition("/")
     if not at.isdecimal() or int(at) >= len(rows):
-        st.caption(text("compare.run.pick"))
         return
     letters, question, repeat = rows[int(at)]
     n = int(name.removeprefix("model")) if name.startswith("model") else 0

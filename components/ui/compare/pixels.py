@@ -20,6 +20,7 @@ from components.ui.state import put, value
 
 _SIDE = 1600  # px of the pictures in the viewer
 _REGIONS = 8  # told in words
+_LETTERS = 10  # side by side; more are listed
 _LINES = 200  # of text, shown
 
 
@@ -83,7 +84,10 @@ def _pair(among: list[str]) -> tuple[str, str]:
         for n, key in enumerate(("compare_first", "compare_second")):
             if value(key) not in among:
                 put(key, among[n])
-            st.segmented_control(labels[n], among, key=key, required=True)
+            if len(among) <= _LETTERS:
+                st.segmented_control(labels[n], among, key=key, required=True)
+            else:
+                st.selectbox(labels[n], among, key=key, width=120)
             chosen.append(str(value(key)))
     return chosen[0], chosen[1]
 

@@ -13,6 +13,8 @@ from components.ui.language import text
 from components.ui.money import money
 from components.ui.state import visit
 
+_MINUTES = 100  # seconds from which minutes are told
+
 
 @dataclass(frozen=True)
 class Shown:
@@ -49,7 +51,7 @@ def progress(line: DeltaGenerator, snapshot: Snapshot | None) -> None:
         return
     parts = [text("compare.run.done_of", n=snapshot.ended, of=len(snapshot.cells))]
     if snapshot.seconds_left is not None:
-        parts.append(text("compare.run.left", seconds=snapshot.seconds_left))
+        parts.append(_left(snapshot.seconds_left))
     if snapshot.cost:
         parts.append(money(snapshot.cost))
     for pause in snapshot.pauses:
@@ -57,7 +59,14 @@ def progress(line: DeltaGenerator, snapshot: Snapshot | None) -> None:
             text(
                 "compare.run.pause",
                 endpoint=pause.endpoint,
-                seconds=max(0.0, pause.until - time.monotonic()),
+                seconds=max(1.0, pause.until - time.monotonic()),
             )
         )
     line.progress(snapshot.share, text=" · ".join(parts))
+
+
+def _left(seconds: float) -> str:
+    """A guess, and no more exact than that."""
+    if seconds < _MINUTES:
+        return text("compare.run.left", seconds=max(1, seconds))
+    return text("compare.run.left_minutes", minutes=seconds / 60)

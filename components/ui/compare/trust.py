@@ -176,7 +176,7 @@ def _models(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
 
 def _score(comparison: Comparison, score: Score) -> str:
     right = f"{score.right} / {score.judged}" if score.judged else "–"
-    cost = cost_of(score.cost, not score.cost_unknown)
+    cost = cost_of(score.cost, not score.cost_unknown) if score.answered else "–"
     first = seconds(None if score.ms_first is None else round(score.ms_first))
     total = seconds(None if score.ms_total is None else round(score.ms_total))
     answered = f"{score.answered}" + (
