@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 from components.chat.job import Job
 from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage, LoggedMessage
 from components.markdown import safe_markdown
+from components.preflight.words import asks_for_description
 from components.text import escape_markdown
 from components.ui import actions, answer, errors, progress, services
 from components.ui.choice import parameter_name
@@ -30,12 +31,14 @@ def show(conversation: LoggedConversation, path: LoggedConversation, *, running:
     if len(messages) > limit:
         st.button(text("ui.chat.older", n=len(messages) - limit), on_click=_older, args=(limit,))
     newest = {message.role: message.id for message in messages}
+    by_id = {message.id: message for message in messages}
     for message in messages[-limit:]:
         is_newest = message.id == newest[message.role]
         if message.role == "user":
             _question(conversation, message, newest=is_newest, quiet=running)
         else:
-            _answer(conversation, message, newest=is_newest, quiet=running)
+            asked = by_id.get(message.parent_id or "")
+            _answer(conversation, message, asked, newest=is_newest, quiet=running)
 
 
 def follow(job: Job) -> tuple[DeltaGenerator, DeltaGenerator]:
@@ -93,7 +96,12 @@ def _image(image: LoggedImage) -> None:
 
 
 def _answer(
-    conversation: LoggedConversation, message: LoggedMessage, *, newest: bool, quiet: bool
+    conversation: LoggedConversation,
+    message: LoggedMessage,
+    asked: LoggedMessage | None,
+    *,
+    newest: bool,
+    quiet: bool,
 ) -> None:
     attempt = message.attempt
     with st.chat_message("assistant", avatar=":material/auto_awesome:"):
@@ -101,6 +109,8 @@ def _answer(
             answered = attempt.result.model_answered or attempt.model
             _who(answered, attempt.host == "")
         answer.show(message)
+        if attempt and attempt.host and message.text and asked and asked.images:
+            _can_be_wrong(asked.text)
         if attempt:
             _outcome(attempt)
         if attempt and attempt.result.outcome != "running":
@@ -109,6 +119,12 @@ def _answer(
                 st.caption(bill(attempt))
             if not quiet:
                 actions.under_answer(conversation, message, newest)
+
+
+def _can_be_wrong(question: str) -> None:
+    """One quiet line under every description and caption."""
+    if asks_for_description(question):
+        st.caption(f":material/info: {text('preflight.accuracy')}")
 
 
 def _who(model: str, builtin: bool) -> None:

@@ -27,7 +27,8 @@ from components.ui.language import text
 from components.ui.preflight import drafting, findings
 from components.ui.state import visit
 
-_SAID_ABOVE = {"retiring", "retired"}  # by the page's header
+# By the page's header, and under the answer.
+_SAID_ELSEWHERE = {"retiring", "retired", "accuracy"}
 _LOOK = 1.0  # seconds between two looks while a picture's text is being read
 
 
@@ -93,7 +94,7 @@ def _draw(
     )
     with st.container(key="preflight", gap="xxsmall"):
         try:
-            found = [f for f in check(known, asking) if f.code not in _SAID_ABOVE]
+            found = [f for f in check(known, asking) if f.code not in _SAID_ELSEWHERE]
         except AppError as error:
             errors.show(error)
             return
