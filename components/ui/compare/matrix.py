@@ -18,7 +18,7 @@ from components.ui.compare.shown import Shown, look, progress
 from components.ui.language import counted, text
 from components.ui.state import value, visit
 
-REFRESH = 1.5  # seconds between two looks at a matrix that fills
+REFRESH = 1.0  # seconds between two looks at a matrix that fills
 _SHOWN = 150  # characters of an answer in the matrix
 _ROW = 66  # px; Streamlit wraps text in rows of more than 4 rem
 _HEAD = 36  # px

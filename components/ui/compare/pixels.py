@@ -157,7 +157,7 @@ def _figures(view: View) -> None:
         return
     with st.container(horizontal=True, gap="small", key="compare_figures"):
         for name, figure in view.figures:
-            with st.container(border=True, gap="xxsmall", width=180):
+            with st.container(border=True, gap="xxsmall", width=164):
                 st.metric(text(f"compare.pixels.figure.{name}"), figure)
     said = [text(f"compare.pixels.step.{code}", **data) for code, data in view.steps]
     if said:
