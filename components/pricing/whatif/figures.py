@@ -5,6 +5,7 @@ from datetime import datetime
 
 from components.models import find_model
 from components.pricing.book import price_of
+from components.pricing.types import Price
 from components.pricing.whatif.asked import Asked
 from components.pricing.whatif.counts import Counts, size_of
 from components.pricing.whatif.money import add, times
@@ -58,7 +59,7 @@ def brief(scenario: Scenario, asked: Asked, at: datetime | None) -> Figures:
         context_used=used,
         batch_known=price is not None or not scenario.batch,
         rejections=rejections(scenario, images, asked.payload, turns),
-        price_source=price.source if price else "",
+        price_source=_source(price),
         evidence=images.evidence,
     )
 
@@ -95,3 +96,10 @@ def _check(scenario: Scenario) -> None:
         raise ValueError(f"turns ({scenario.turns}) must be from 1 to {MAX_TURNS}")
     if not 0 <= scenario.cached <= 1:
         raise ValueError(f"cached ({scenario.cached}) must be from 0 to 1")
+
+
+def _source(price: Price | None) -> str:
+    """Where the price is from, with its date where the source gives one."""
+    if price is None:
+        return ""
+    return f"{price.source}, {price.checked.isoformat()}" if price.checked else price.source

@@ -34,6 +34,7 @@ def show(lines: list[ModelLine]) -> None:
             "context": [line.context for line in lines],
             "retires": [line.retires for line in lines],
             "evidence": [_evidence(line) for line in lines],
+            "prices": [line.price_source or None for line in lines],
             "problem": [_problem(line) for line in lines],
         },
         column_config=_columns(money),
@@ -72,6 +73,7 @@ def _columns(money: dict[str, Any]) -> dict[str, Any]:
         "context": column.NumberColumn(text("cost.page.window"), format="compact"),
         "retires": column.DateColumn(text("cost.page.retires")),
         "evidence": column.TextColumn(text("cost.page.evidence")),
+        "prices": column.TextColumn(text("cost.page.prices"), help=text("cost.help.prices")),
         "problem": column.TextColumn(text("cost.page.problem")),
     }
 
