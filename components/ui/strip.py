@@ -20,6 +20,7 @@ from components.ui import choice as models
 from components.ui import services
 from components.ui.language import counted, text
 from components.ui.money import money, tokens
+from components.ui.preflight import seen
 from components.ui.state import put, value, visit
 
 TURNS = 8  # turns to come in the curve
@@ -91,6 +92,8 @@ def _card(key: str, image: LoggedImage, model: str) -> None:
             on_change=_choose,
             args=(key, widget),
         )
+        shown = replace(image, detail="low") if chosen == "low" else image
+        seen.logged_button(shown, model, f"see-{widget}")
 
 
 def _price(image: LoggedImage, chosen: Choice, model: str) -> str:

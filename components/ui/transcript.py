@@ -8,12 +8,14 @@ from streamlit.delta_generator import DeltaGenerator
 from components.chat.job import Job
 from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage, LoggedMessage
 from components.markdown import safe_markdown
+from components.models import reference_model
 from components.preflight.words import asks_for_description
 from components.text import escape_markdown
 from components.ui import actions, answer, errors, progress, services
 from components.ui.choice import parameter_name
 from components.ui.language import counted, text
 from components.ui.money import money, seconds, thinking, tokens
+from components.ui.preflight import seen
 from components.ui.state import breathe, visit
 
 SHOWN = 60  # messages drawn at once; a client's queue holds 500 elements
@@ -75,15 +77,22 @@ def _question(
 ) -> None:
     with st.chat_message("user", avatar=":material/person:"):
         if message.images:
+            model = _asked_of(conversation, message)
             with st.container(horizontal=True, gap="small"):
-                for image in message.images:
-                    _image(image)
+                for n, image in enumerate(message.images):
+                    _image(image, model, f"see-{message.id}-{n}")
         st.markdown("  \n".join(escape_markdown(line) for line in message.text.split("\n")))
         if not quiet:
             actions.under_question(conversation, message, newest)
 
 
-def _image(image: LoggedImage) -> None:
+def _asked_of(conversation: LoggedConversation, question: LoggedMessage) -> str:
+    """The model that answered a question last."""
+    tries = [m.attempt for m in conversation.messages if m.parent_id == question.id and m.attempt]
+    return tries[-1].model if tries else reference_model()
+
+
+def _image(image: LoggedImage, model: str, key: str) -> None:
     with st.container(width=150, gap="xxsmall"):
         if image.hash is None:
             st.caption(f":material/link: {escape_markdown(image.name)}")
@@ -93,6 +102,7 @@ def _image(image: LoggedImage) -> None:
             st.image(thumbnail, width=150, alt=image.name)
         size = f"{image.width} × {image.height}" if image.width else ""
         st.caption(" · ".join(filter(None, [size, text(f"ui.detail.{image.detail}")])))
+        seen.logged_button(image, model, key)
 
 
 def _answer(

@@ -8,7 +8,6 @@ from components.chat.draft import DraftImage, take_in
 from components.chat.estimate import Estimate
 from components.errors import AppError
 from components.images.pool import shared_pool
-from components.models import reference_model
 from components.preflight import (
     Asking,
     Finding,
@@ -25,6 +24,7 @@ from components.ui import errors
 from components.ui.choice import Choice
 from components.ui.language import text
 from components.ui.preflight import drafting, findings
+from components.ui.preflight.seen import eyes
 from components.ui.state import visit
 
 # By the page's header, and under the answer.
@@ -55,8 +55,7 @@ def picture_of(image: DraftImage, model: str) -> Picture | None:
 
 
 def model_of(choice: Choice) -> str:
-    """Whose eyes are meant: without a language model, those of the what-if's."""
-    return reference_model() if choice.endpoint.kind == "builtin" else choice.model
+    return eyes(choice.model)
 
 
 def _facts(choice: Choice) -> list[ImageFacts]:

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from components.chat.log import LoggedImage
 from components.errors import AppError
 from components.images import make_thumbnail
+from components.models import find_model, reference_model
 from components.preflight import ModelView, Picture, draw_view, seen
-from components.ui import errors
+from components.ui import errors, services
 from components.ui.compare import handing
 from components.ui.compare.viewer import viewer
 from components.ui.language import text
@@ -28,8 +30,43 @@ def button(picture: Picture, key: str, *, short: bool = True) -> None:
     )
 
 
+def logged_button(image: LoggedImage, model: str, key: str) -> None:
+    """The same on an image of the log, whose bytes are fetched when it is clicked."""
+    if image.hash is None:
+        return
+    st.button(
+        text("preflight.ui.see_short"),
+        key=key,
+        type="tertiary",
+        icon=":material/visibility:",
+        on_click=_open_logged,
+        args=(image, eyes(model)),
+    )
+
+
+def eyes(model: str) -> str:
+    """Whose eyes are meant: without a language model, those of the what-if's."""
+    return reference_model() if find_model(model).endpoint_kind == "builtin" else model
+
+
 def _open(picture: Picture) -> None:
     visit().seen = picture
+
+
+def _open_logged(image: LoggedImage, model: str) -> None:
+    here = visit()
+    kept = services.log().image(here.owner, image.hash or "")
+    if kept is None:
+        return
+    here.seen = Picture(
+        content=kept.content,
+        name=image.name,
+        model=model,
+        detail=image.detail,
+        as_is=image.as_is,
+        first_frame=image.first_frame,
+        digest=bytes.fromhex(kept.hash),
+    )
 
 
 def dialog() -> None:
