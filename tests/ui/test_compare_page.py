@@ -113,6 +113,13 @@ def test_a_model_without_vision_is_not_offered(person: Person, endpoint: Loopbac
     assert not any("gpt-3.5" in each for each in offered)
 
 
+def test_who_takes_all_models_out_is_asked_for_one(person: Person, endpoint: Loopback) -> None:
+    of(type_question(comparing(person, *photos(2))))
+    assert person.at.multiselect(key="compare_models").value == []
+    assert person.at.button(key="compare_run").disabled
+    assert "model" in price(person)
+
+
 def test_the_price_of_the_whole_is_there_before_the_start(
     person: Person, endpoint: Loopback
 ) -> None:

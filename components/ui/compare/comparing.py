@@ -11,7 +11,8 @@ from components.ui.compare.planning import Planning
 @dataclass
 class Comparing:
     """images: in order, A first. swapping: letter whose image the next file replaces. uploads: of
-    the uploader. tab: of the form. questions: one box each. models: ids of choices.
+    the uploader. tab: of the form. questions: one box each. models: ids of choices;
+    cleared: a person took all of them out.
 
     run_id: the comparison that is shown. pixels: what came of the two images in the pixel view
     (see pixels.View). picked: the cell of the matrix that is looked at.
@@ -29,6 +30,7 @@ class Comparing:
     detail: str = "auto"
     questions: list[str] = field(default_factory=lambda: [""])
     models: tuple[str, ...] = ()
+    cleared: bool = False
     repeats: int = 1
     again: bool = False
     run_id: str | None = None

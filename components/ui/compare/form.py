@@ -83,7 +83,7 @@ def offered() -> dict[str, choice.Choice]:
 def _models() -> None:
     here, among = comparing(), offered()
     kept = [m for m in here.models if m in among]
-    if not kept:
+    if not kept and not here.cleared:
         first = choice.chosen(list(among.values()))
         kept = [first.id] if first.id in among else []
     if value("compare_models") != kept:
@@ -176,7 +176,9 @@ def _preset() -> None:
 
 def _models_chosen() -> None:
     chosen = value("compare_models")
-    comparing().models = tuple(chosen) if isinstance(chosen, list) else ()
+    here = comparing()
+    here.models = tuple(chosen) if isinstance(chosen, list) else ()
+    here.cleared = not here.models
 
 
 def _detail_chosen() -> None:

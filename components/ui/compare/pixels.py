@@ -20,6 +20,7 @@ from components.ui.state import put, value
 
 _SIDE = 1600  # px of the pictures in the viewer
 _REGIONS = 8  # told in words
+_EXPLAINED = ("ssim", "share", "mean")
 _LETTERS = 10  # side by side; more are listed
 _LINES = 200  # of text, shown
 
@@ -32,7 +33,6 @@ class View:
     figures: tuple[tuple[str, str], ...]
     steps: tuple[tuple[str, dict[str, object]], ...]
     why: str
-    brightness: float | None
     boxes: tuple[tuple[int, int, int, int], ...]
     more: int
     first: bytes = field(repr=False)
@@ -120,6 +120,8 @@ def work_out(first: bytes, second: bytes, names: tuple[str, str]) -> View:
         figures.append(("share", f"{found.share:.1%}" if found.share >= 0.001 else "< 0.1%"))
     if found.mean_difference is not None:
         figures.append(("mean", f"{found.mean_difference:.1f}"))
+    if found.brightness is not None and abs(found.brightness) >= 1:
+        figures.append(("brightness", f"{found.brightness:+.1f}"))
     if possible:
         figures.append(("regions", f"{len(found.regions) + found.more}"))
     return View(
@@ -127,7 +129,6 @@ def work_out(first: bytes, second: bytes, names: tuple[str, str]) -> View:
         figures=tuple(figures),
         steps=_steps(found.alignment) if possible else (),
         why=found.alignment.reason,
-        brightness=found.brightness,
         boxes=tuple(region.box for region in found.regions),
         more=found.more,
         first=pixels.picture_a(found) if possible else make_thumbnail(first, names[0], side=_SIDE),
@@ -158,7 +159,10 @@ def _figures(view: View) -> None:
     with st.container(horizontal=True, gap="small", key="compare_figures"):
         for name, figure in view.figures:
             with st.container(border=True, gap="xxsmall", width=164):
-                st.metric(text(f"compare.pixels.figure.{name}"), figure)
+                about = text(f"compare.pixels.help.{name}") if name in _EXPLAINED else None
+                st.metric(text(f"compare.pixels.figure.{name}"), figure, help=about)
+    if view.aligned and not view.boxes:
+        st.caption(f":material/info: {text('compare.pixels.help.nothing')}")
     said = [text(f"compare.pixels.step.{code}", **data) for code, data in view.steps]
     if said:
         st.caption(":material/transform: " + " · ".join(said))
