@@ -57,11 +57,35 @@ def after_answering(browser: Browser, folder: Path) -> None:
             keep(person, name)
 
 
+def calculating(browser: Browser, folder: Path) -> None:
+    """The calculator with the seeds' tall image."""
+    with RunningApp(folder) as app:
+        for locale, name in (("en-US", "cost"), ("zh-CN", "cost.zh")):
+            person = visitor(browser, app, locale, height=980)
+            person.open("/cost?v=1&m=gpt-4o&s=2048x4096")
+            expect(person.key("cost_total")).to_contain_text("1,105")
+            keep(person, name)
+
+
+def comparing(browser: Browser, folder: Path) -> None:
+    """The pair of samples under the slider."""
+    with RunningApp(folder) as app:
+        for locale, name in (("en-US", "compare"), ("zh-CN", "compare.zh")):
+            person = visitor(browser, app, locale, height=1000, dark=True).open("/compare")
+            person.key("compare_try").locator("button").click()
+            expect(person.key("compare_slider")).to_be_visible(timeout=30_000)
+            person.page.wait_for_timeout(2000)
+            person.key("compare_figures").scroll_into_view_if_needed()
+            keep(person, name)
+
+
 def main() -> None:
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
         browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         before_sending(browser, Path(folder) / "before")
         after_answering(browser, Path(folder) / "answer")
+        calculating(browser, Path(folder) / "cost")
+        comparing(browser, Path(folder) / "compare")
         browser.close()
 
 
