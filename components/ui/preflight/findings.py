@@ -37,10 +37,11 @@ def _line(n: int, finding: Finding, names: Sequence[str], apply: Apply | None, w
     said = escape_markdown(sentence(finding, visit().lang))
     if finding.image is not None and len(names) > 1:
         said = f"**{escape_markdown(names[finding.image])}** · {said}"
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    fixes = finding.fixes[:2] if apply else ()
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=bool(fixes)):
         icon = f":{_COLOURS[finding.severity]}[{_ICONS[finding.severity]}]"
         st.markdown(f"{icon} :small[{said}]", width="stretch")
-        for at, fix in enumerate(finding.fixes[:2] if apply else ()):
+        for at, fix in enumerate(fixes):
             st.button(
                 label(fix, visit().lang),
                 key=f"{where}_fix-{n}-{at}",

@@ -8,8 +8,17 @@ from components.ui.cost.fields import calculator
 from components.ui.preflight import findings
 
 MOST = 20  # rows that are looked at
-# The result beside says already what would be refused and what is full.
-_SAID_ELSEWHERE = {"rejected_size", "context", "no_vision", "too_many_images", "accuracy"}
+# By the result beside, the suggestions and the table of models.
+_SAID_ELSEWHERE = {
+    "accuracy",
+    "context",
+    "costly",
+    "no_vision",
+    "rejected_size",
+    "retired",
+    "retiring",
+    "too_many_images",
+}
 
 
 def show(figures: Figures) -> None:
