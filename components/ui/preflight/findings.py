@@ -41,17 +41,20 @@ def _line(n: int, finding: Finding, names: Sequence[str], apply: Apply | None, w
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=bool(fixes)):
         icon = f":{_COLOURS[finding.severity]}[{_ICONS[finding.severity]}]"
         st.markdown(f"{icon} :small[{said}]", width="stretch")
-        for at, fix in enumerate(fixes):
-            st.button(
-                label(fix, visit().lang),
-                key=f"{where}_fix-{n}-{at}",
-                type="tertiary",
-                on_click=apply,
-                args=(finding, fix),
+        with st.container(
+            horizontal=True, gap="small", width="content", vertical_alignment="center"
+        ):
+            for at, fix in enumerate(fixes):
+                st.button(
+                    label(fix, visit().lang),
+                    key=f"{where}_fix-{n}-{at}",
+                    type="tertiary",
+                    on_click=apply,
+                    args=(finding, fix),
+                )
+            st.page_link(
+                FAQ,
+                label=text("preflight.ui.why"),
+                query_params={"q": finding.faq, "lang": visit().lang},
+                width="content",
             )
-        st.page_link(
-            FAQ,
-            label=text("preflight.ui.why"),
-            query_params={"q": finding.faq, "lang": visit().lang},
-            width="content",
-        )
