@@ -16,10 +16,11 @@ from components.ui.compare.accepting import short
 from components.ui.compare.crop import crop
 from components.ui.compare.handing import Picture
 from components.ui.compare.images import comparing, lettered
+from components.ui.compare.keeping import keep
 from components.ui.compare.matrix import variant_name
 from components.ui.language import text
 from components.ui.money import money, tokens
-from components.ui.state import put, value, visit
+from components.ui.state import value, visit
 
 _LETTERS = 10  # side by side; more are listed
 _SIDE = 1200  # px of the picture on which a part is drawn
@@ -30,8 +31,8 @@ def show() -> None:
     here = comparing()
     st.caption(text("compare.cheapest.about"))
     among = dict(lettered(here.images))
-    if value("compare_one") not in among:
-        put("compare_one", next(iter(among)))
+    known = str(value("compare_one"))
+    keep("compare_one", known if known in among else next(iter(among)))
     if len(among) <= _LETTERS:
         st.segmented_control(
             text("compare.cheapest.image"), list(among), key="compare_one", required=True
@@ -41,8 +42,7 @@ def show() -> None:
     image = among[str(value("compare_one"))]
     _question()
     model = _model()
-    if value("compare_right_answer") != here.accepted:
-        put("compare_right_answer", here.accepted)
+    keep("compare_right_answer", here.accepted)
     st.text_area(
         text("compare.judge.accepted"),
         key="compare_right_answer",
@@ -57,8 +57,7 @@ def show() -> None:
 
 def _question() -> None:
     here = comparing()
-    if value("compare_one_question") != here.questions[0]:
-        put("compare_one_question", here.questions[0])
+    keep("compare_one_question", here.questions[0])
     st.text_area(
         text("compare.form.ask"),
         key="compare_one_question",
@@ -73,8 +72,8 @@ def _model() -> Choice | None:
     if not among:
         return None
     kept = next((m for m in comparing().models if m in among), next(iter(among)))
-    if value("compare_one_model") not in among:
-        put("compare_one_model", kept)
+    known = str(value("compare_one_model"))
+    keep("compare_one_model", known if known in among else kept)
     st.selectbox(
         text("cost.page.model"),
         list(among),

@@ -18,7 +18,8 @@ class Comparing:
     (see pixels.View). picked: the cell of the matrix that is looked at.
     accepted: the right answer for the cheapest setting. planned: of what the form says. arrived:
     the comparison whose answers come into sight once they are drawn; bring_back: its images and
-    questions go into an empty form.
+    questions go into an empty form. place: of the form when it was drawn last; moved: it is
+    elsewhere now.
     """
 
     images: list[DraftImage] = field(default_factory=list)
@@ -40,4 +41,6 @@ class Comparing:
     planned: Planning | None = None
     arrived: str = ""
     bring_back: bool = False
+    place: tuple[object, ...] = ()
+    moved: bool = False
     error: AppError | None = None

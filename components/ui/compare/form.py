@@ -8,9 +8,10 @@ from components.presets import questions as presets
 from components.ui import choice
 from components.ui.compare import starting
 from components.ui.compare.images import comparing, with_detail
+from components.ui.compare.keeping import keep
 from components.ui.language import counted, text
 from components.ui.preflight import compare as checks
-from components.ui.state import put, value, visit
+from components.ui.state import value, visit
 
 _DETAILS = ("auto", "low", "high", "original")
 
@@ -32,8 +33,7 @@ def _questions(mode: str) -> None:
     most = MAX_QUESTIONS if mode == "each" else 1
     for n, asked in enumerate(here.questions[:most]):
         key = "compare_question" if n == 0 else f"compare_question-{n}"
-        if value(key) != asked:
-            put(key, asked)
+        keep(key, asked)
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.text_area(
                 counted("compare.form.question", n + 1) if most > 1 else text("compare.form.ask"),
@@ -86,8 +86,7 @@ def _models() -> None:
     if not kept and not here.cleared:
         first = choice.chosen(list(among.values()))
         kept = [first.id] if first.id in among else []
-    if value("compare_models") != kept:
-        put("compare_models", kept)
+    keep("compare_models", kept)
     here.models = tuple(kept)
     st.multiselect(
         text("compare.form.models"),
@@ -103,8 +102,7 @@ def _options(mode: str) -> None:
     here = comparing()
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         levels = _levels()
-        if value("compare_detail") not in levels:
-            put("compare_detail", here.detail if here.detail in levels else "auto")
+        keep("compare_detail", here.detail if here.detail in levels else "auto")
         with st.container(width="content"):
             st.segmented_control(
                 text("ui.tray.detail"),
@@ -115,8 +113,7 @@ def _options(mode: str) -> None:
                 on_change=_detail_chosen,
             )
         with st.container(width=170):
-            if value("compare_repeats") != here.repeats:
-                put("compare_repeats", here.repeats)
+            keep("compare_repeats", here.repeats)
             st.number_input(
                 text("compare.form.repeats"),
                 1,
@@ -126,8 +123,7 @@ def _options(mode: str) -> None:
                 on_change=_repeats_given,
             )
         if here.repeats > 1:
-            if value("compare_again") != here.again:
-                put("compare_again", here.again)
+            keep("compare_again", here.again)
             st.toggle(
                 text("compare.form.again"),
                 key="compare_again",

@@ -14,9 +14,10 @@ from components.texts import LineDifference, Segment
 from components.ui import errors
 from components.ui.compare.handing import Picture
 from components.ui.compare.images import comparing, lettered
+from components.ui.compare.keeping import keep
 from components.ui.compare.viewer import viewer
 from components.ui.language import counted, text
-from components.ui.state import put, value
+from components.ui.state import value
 
 _SIDE = 1600  # px of the pictures in the viewer
 _REGIONS = 8  # told in words
@@ -82,8 +83,8 @@ def _pair(among: list[str]) -> tuple[str, str]:
         chosen = []
         labels = (text("compare.pixels.first"), text("compare.pixels.second"))
         for n, key in enumerate(("compare_first", "compare_second")):
-            if value(key) not in among:
-                put(key, among[n])
+            known = str(value(key))
+            keep(key, known if known in among else among[n])
             if len(among) <= _LETTERS:
                 st.segmented_control(labels[n], among, key=key, required=True)
             else:

@@ -23,6 +23,9 @@ def show() -> None:
     if not here.images and not here.run_id:
         images.invitation()
         return
+    # Whatever stands above the form moves it.
+    above = (here.run_id is None, bool(here.images), len(here.problems), bool(here.told))
+    here.moved = (here.tab, *above) != here.place
     if not here.run_id:
         _pixels()
     if here.images:
@@ -30,6 +33,7 @@ def show() -> None:
     if here.run_id:
         results.show()
         _pixels()
+    here.place, here.moved = (here.tab, *above), False  # not before all is drawn
     _arrive(key="compare_arrive", data={"target": "compare_results", "visit": here.arrived})
 
 
@@ -60,6 +64,7 @@ def _ask() -> None:
     )
     for tab, mode in zip(tabs, _MODES, strict=True):
         if tab.open:
+            here.moved = here.moved or here.tab != mode
             here.tab = mode
             with tab:
                 if mode == "cheapest":
