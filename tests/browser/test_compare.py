@@ -145,14 +145,14 @@ def test_a_matrix_fills_while_the_rest_of_the_page_stands_still(
     person: Visitor, endpoint: Loopback
 ) -> None:
     page = person.page
-    put_in(person, 30, folder(30))
+    put_in(person, 20, folder(20))
     page.get_by_role("tab", name="One by one").click()
     person.idle()
     choose(person, "fake-vision", "fake-tokens-20-50")
     ask(person, "What is this?")
     expect(person.key("compare_matrix").locator("canvas").first).to_be_visible(timeout=20_000)
     progress = person.key("compare_results").get_by_test_id("stProgress")
-    expect(progress).to_contain_text(re.compile(r"\d+ of 60 done"))
+    expect(progress).to_contain_text(re.compile(r"\d+ of 40 done"))
     page.evaluate(
         """() => {
           window.changes = 0;
@@ -161,9 +161,9 @@ def test_a_matrix_fills_while_the_rest_of_the_page_stands_still(
             document.querySelector(".st-key-compare_images"), { childList: true, subtree: true });
         }"""
     )
-    done = re.compile(r"(\d+) of 60 done")
+    done = re.compile(r"(\d+) of 40 done")
     first = int((done.search(progress.inner_text()) or [0, 0])[1])
-    expect(progress).not_to_contain_text(f"{first} of 60 done", timeout=10_000)
+    expect(progress).not_to_contain_text(f"{first} of 40 done", timeout=10_000)
     expect(progress).to_contain_text("left")
     assert page.evaluate("window.changes") == 0
 

@@ -13,14 +13,14 @@ from components.pricing.whatif import (
     to_csv,
     vision_models,
 )
+from components.ui import plotting
 from components.ui.cost.fields import calculator, start
 from components.ui.language import text
-from components.ui.state import value, visit
+from components.ui.state import value
 
 Chart = tuple[Any, Sequence[str], list[Sequence[object]]]  # figure, and its data as a table
 _KINDS = ("size", "models", "turns")
 _MOST_MODELS = 5
-_COLOURS = ("#1f8299", "#c2703d", "#7a5ea8", "#4c9a5b", "#b8485e")  # told apart in both themes
 
 
 def show(figures: Figures, lines: list[ModelLine]) -> None:
@@ -47,7 +47,10 @@ def show(figures: Figures, lines: list[ModelLine]) -> None:
             return
         figure, header, rows = chart
         st.plotly_chart(
-            figure, key=f"cost_chart-{kind}", config=_config(kind), alt=text(f"cost.chart.{kind}")
+            figure,
+            key=f"cost_chart-{kind}",
+            config=plotting.config(kind),
+            alt=text(f"cost.chart.{kind}"),
         )
         st.download_button(
             text("cost.chart.csv"),
@@ -71,9 +74,9 @@ def _by_size(figures: Figures) -> Chart | None:
     first, detail = figures.rows[0].row, calculator().asked.detail
     ratio = first.width / first.height
     longest = min(MAX_SIDE, max(4096, *(max(r.row.width, r.row.height) for r in figures.rows)))
-    figure = _figure(text("cost.chart.longest"), text("cost.chart.tokens"))
+    figure = plotting.figure(text("cost.chart.longest"), text("cost.chart.tokens"))
     rows: list[Sequence[object]] = []
-    for colour, model in zip(_COLOURS, chosen, strict=False):
+    for colour, model in zip(plotting.COLOURS, chosen, strict=False):
         points = staircase(model, detail, ratio, longest, points=400)
         x, y = [max(w, h) for w, h, _ in points], [n for _, _, n in points]
         line = {"shape": "hv", "color": colour}
@@ -138,13 +141,13 @@ def _by_model(lines: list[ModelLine]) -> Chart | None:
     if not known:
         return None
     rate = float(calculator().asked.rate)
-    figure = _figure(
+    figure = plotting.figure(
         text("cost.chart.money", currency=calculator().asked.currency),
         "",
         height=90 + 24 * len(known),
     )
     rows: list[Sequence[object]] = [(line.model,) for line in known]
-    for colour, part in zip(_COLOURS, ("images", "text", "cached", "output"), strict=False):
+    for colour, part in zip(plotting.COLOURS, ("images", "text", "cached", "output"), strict=False):
         paid = [float(getattr(line.month, part) or 0) * rate for line in known]
         names = [line.model for line in known]
         name, marker = text(f"cost.part.{part}"), {"color": colour}
@@ -170,50 +173,13 @@ def _by_turn(figures: Figures) -> Chart | None:
     so_far = [sum(each[: n + 1]) for n in range(len(each))]
     x = [turn.n for turn in turns]
     money = text("cost.chart.money", currency=calculator().asked.currency)
-    figure = _figure(text("cost.chart.turn"), money)
+    figure = plotting.figure(text("cost.chart.turn"), money)
     one, all_ = text("cost.chart.this_turn"), text("cost.chart.so_far")
-    figure.add_trace(go.Bar(x=x, y=each, name=one, marker={"color": _COLOURS[0]}))
-    line = {"color": _COLOURS[1]}
+    figure.add_trace(go.Bar(x=x, y=each, name=one, marker={"color": plotting.COLOURS[0]}))
+    line = {"color": plotting.COLOURS[1]}
     figure.add_trace(go.Scatter(x=x, y=so_far, name=all_, mode="lines+markers", line=line))
     figure.update_xaxes(dtick=1 if len(x) <= 20 else None)
     if len(turns) == 1:
         st.caption(text("cost.chart.more_turns"))
     header = [text("cost.chart.turn"), one, all_]
     return figure, header, [tuple(row) for row in zip(x, each, so_far, strict=True)]
-
-
-def _figure(x: str, y: str, height: int = 380) -> Any:
-    import plotly.graph_objects as go
-
-    figure = go.Figure()
-    figure.update_layout(
-        height=height,
-        margin={"l": 10, "r": 10, "t": 30, "b": 10},
-        legend={"orientation": "h", "yanchor": "bottom", "y": 1.0},
-        xaxis_title=x,
-        yaxis_title=y,
-        separators=".,",
-    )
-    return figure
-
-
-def _config(kind: str) -> dict[str, Any]:
-    """The mode bar with "download as PNG", in the visit's language."""
-    zh = {
-        "Download plot as a PNG": text("cost.chart.png"),
-        "Zoom": text("cost.chart.zoom"),
-        "Pan": text("cost.chart.pan"),
-        "Zoom in": text("cost.chart.zoom_in"),
-        "Zoom out": text("cost.chart.zoom_out"),
-        "Autoscale": text("cost.chart.autoscale"),
-        "Reset axes": text("cost.chart.reset"),
-    }
-    lang = "zh-CN" if visit().lang == "zh" else "en"
-    return {
-        "displaylogo": False,
-        "displayModeBar": True,
-        "modeBarButtonsToRemove": ["select2d", "lasso2d"],
-        "toImageButtonOptions": {"format": "png", "filename": f"tuwen-{kind}", "scale": 2},
-        "locale": lang,
-        "locales": {lang: {"dictionary": zh, "format": {}}},
-    }
