@@ -14,15 +14,18 @@ from components.compare.folder import unpacked
 from components.compare.wish import letters
 from components.errors import AppError
 from components.images.pool import shared_pool
+from components.models import reference_model
 from components.samples import samples
 from components.text import escape_markdown
 from components.ui import dropping, errors, services
 from components.ui.compare.comparing import Comparing
 from components.ui.language import counted, text
+from components.ui.preflight.chat import picture_of
+from components.ui.preflight.seen import eyes
 from components.ui.state import value, visit
 
 _RECENT = 20  # conversations to take images from
-_CARD = 170  # px
+_CARD = 190  # px
 _ROW = 10  # images with a card each; more are shown small
 _SMALL = 100  # px
 _MANY_HEIGHT = 330  # px
@@ -92,6 +95,16 @@ def _card(letter: str, image: DraftImage) -> None:
         st.markdown(f"**{letter}** · {escape_markdown(image.name[:24])}")
         with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
             st.caption(size, width="stretch")
+            if image.content is not None and image.digest is not None:
+                st.button(
+                    "",
+                    key=f"compare_see-{letter}",
+                    icon=":material/visibility:",
+                    type="tertiary",
+                    help=text("preflight.ui.see"),
+                    on_click=_see,
+                    args=(image,),
+                )
             st.button(
                 "",
                 key=f"compare_swap-{letter}",
@@ -237,6 +250,13 @@ def _conversation_chosen() -> None:
                 continue
             if draft:
                 _add(draft)
+
+
+def _see(image: DraftImage) -> None:
+    """What the first of the chosen models sees of it."""
+    chosen = comparing().models
+    model = chosen[0].partition("/")[2] if chosen else reference_model()
+    visit().seen = picture_of(with_detail(image), eyes(model))
 
 
 def _swap(letter: str) -> None:

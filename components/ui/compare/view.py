@@ -7,6 +7,7 @@ from components.ui.compare import bringing, cheapest, form, images, pixels, resu
 from components.ui.compare.handing import script
 from components.ui.compare.images import comparing
 from components.ui.language import text
+from components.ui.preflight import seen
 
 _MODES = ("together", "each", "cheapest")
 _arrive = st.components.v2.component("tuwen_arrive", js=script("arrive.js"), isolate_styles=False)
@@ -34,6 +35,7 @@ def show() -> None:
         results.show()
         _pixels()
     here.place, here.moved = (here.tab, *above), False  # not before all is drawn
+    seen.dialog()
     _arrive(key="compare_arrive", data={"target": "compare_results", "visit": here.arrived})
 
 
