@@ -14,6 +14,7 @@ from db.migrations import MIGRATIONS
 from db.rows import result_values
 from db.schema import prepare_place, upgrade
 from db.search_text import searchable
+from db.share_log import ShareLog
 from db.tables import attempts, image_texts, images
 from db.turns import note_answer, write_turn
 
@@ -40,7 +41,7 @@ def open_log(url: str, *, clock: Clock = utc_now) -> "SqlLog":
     return SqlLog(store, clock=clock)
 
 
-class SqlLog(HistoryLog, KeptLog, CompareLog):
+class SqlLog(HistoryLog, KeptLog, CompareLog, ShareLog):
     """components.chat.log.Log and components.compare.log.CompareLog over SQLAlchemy.
 
     Every query names the owner of every table in it.

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
 
-from db import readers
+from db import readers, shares
 from db.search_index import forget
 from db.tables import conversations, images
 
@@ -36,6 +36,7 @@ def purge(connection: Connection, owner: str, until: datetime) -> int:
         return 0
     used = readers.hashes(connection, owner, ids)
     forget(connection, owner, ids)
+    shares.forget(connection, owner, "conversation", ids)
     connection.execute(delete(conversations).where(c.owner == owner, c.id.in_(ids)))
     orphans = used - readers.in_use(connection, owner, used)
     connection.execute(delete(images).where(images.c.owner == owner, images.c.hash.in_(orphans)))

@@ -17,6 +17,7 @@ from components.chat.log import (
     NewImage,
     NewTurn,
 )
+from components.sharing.log import Share
 from db.log import SqlLog
 from db.search_index import scope_of
 from tests.db.comparing import comparison
@@ -26,6 +27,8 @@ START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 WITHOUT_ROWS = {"close"}
 # What the server does for everybody.
 FOR_ALL = {"purge_all"}
+# Questions that begin without an owner, or are about others by their nature: see test_sharing.
+ACROSS_OWNERS = {"open_share", "team"}
 
 
 class Clock:
@@ -120,12 +123,27 @@ def scenario_id(log: SqlLog) -> str:
     return str(found[0][1]) if found else "none"
 
 
+def share(owner: str = "me", **other: object) -> Share:
+    """An open share of turn("1")'s conversation."""
+    values: dict[str, object] = {
+        "id": "s1",
+        "owner": owner,
+        "kind": "conversation",
+        "target_id": "c1",
+        "created_at": START,
+        "ends_at": START + timedelta(days=7),
+    }
+    return Share(**(values | other))  # type: ignore[arg-type]
+
+
 def fill(log: SqlLog, owner: str = "me") -> None:
     """What CALLS meet: turn("1"), a scenario, a vote and comparison("1")."""
     log.begin_turn(owner, turn())
     log.save_scenario(owner, "First", "v=1")
     log.vote(owner, "cost", "zh", False)
     log.begin_comparison(owner, *comparison("1"))
+    log.add_share(owner, share(owner), f"hash of {owner}'s")
+    log.let_team_read(owner, "c1", "Me")
 
 
 EVERY_FILTER = HistoryFilter(
@@ -197,4 +215,11 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "undo_delete": lambda log, owner: log.undo_delete(owner, ["c1"]),
     "delete_many": lambda log, owner: log.delete_many(owner, ["c1"]),
     "purge": lambda log, owner: log.purge(owner),
+    "add_share": lambda log, owner: log.add_share(owner, share(owner, id="s2"), f"2 of {owner}"),
+    "shares": lambda log, owner: log.shares(owner, "conversation", "c1"),
+    "revoke_share": lambda log, owner: log.revoke_share(owner, "s1"),
+    "let_team_read": lambda log, owner: log.let_team_read(owner, "c1", "Mine now"),
+    "keep_from_team": lambda log, owner: log.keep_from_team(owner, "c1"),
+    "team_reads": lambda log, owner: log.team_reads(owner, "c1"),
+    "team_conversation": lambda log, owner: log.team_conversation(owner, "c1"),
 }
