@@ -32,8 +32,11 @@ def purge(connection: Connection, owner: str, until: datetime) -> int:
     of the owner's shows. How many; 0 when there are no more."""
     query = select(c.id).where(c.owner == owner, c.deleted_at <= until).limit(AT_ONCE)
     ids = list(connection.scalars(query))
-    if not ids:
-        return 0
+    return remove(connection, owner, ids) if ids else 0
+
+
+def remove(connection: Connection, owner: str, ids: Sequence[str]) -> int:
+    """Remove conversations for ever, with the images that nothing else of the owner's shows."""
     used = readers.hashes(connection, owner, ids)
     forget(connection, owner, ids)
     shares.forget(connection, owner, "conversation", ids)

@@ -18,6 +18,7 @@ from components.chat.log import (
     NewTurn,
 )
 from components.sharing.log import Share
+from components.spending.log import Bill, Charge, Limits, Rules
 from db.log import SqlLog
 from db.search_index import scope_of
 from tests.db.comparing import comparison
@@ -26,7 +27,7 @@ START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 # What needs no owner because it touches no row. Anything else that is public must take one.
 WITHOUT_ROWS = {"close"}
 # What the server does for everybody.
-FOR_ALL = {"purge_all"}
+FOR_ALL = {"purge_all", "retire_all", "usage_of_all"}
 # Questions that begin without an owner, or are about others by their nature: see test_sharing.
 ACROSS_OWNERS = {"open_share", "team"}
 
@@ -136,6 +137,10 @@ def share(owner: str = "me", **other: object) -> Share:
     return Share(**(values | other))  # type: ignore[arg-type]
 
 
+CHARGE = Charge("server", "Local", "127.0.0.1:8000", "llava", 2, Decimal("0.01"), "t1")
+OWN_LIMITS = Rules(Limits(10, 20, Decimal(1), Decimal(5)))
+
+
 def fill(log: SqlLog, owner: str = "me") -> None:
     """What CALLS meet: turn("1"), a scenario, a vote and comparison("1")."""
     log.begin_turn(owner, turn())
@@ -144,6 +149,7 @@ def fill(log: SqlLog, owner: str = "me") -> None:
     log.begin_comparison(owner, *comparison("1"))
     log.add_share(owner, share(owner), f"hash of {owner}'s")
     log.let_team_read(owner, "c1", "Me")
+    log.reserve(owner, "r1", CHARGE, OWN_LIMITS)
 
 
 EVERY_FILTER = HistoryFilter(
@@ -215,6 +221,15 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "undo_delete": lambda log, owner: log.undo_delete(owner, ["c1"]),
     "delete_many": lambda log, owner: log.delete_many(owner, ["c1"]),
     "purge": lambda log, owner: log.purge(owner),
+    "reserve": lambda log, owner: log.reserve(owner, "r2", CHARGE, OWN_LIMITS),
+    "keep_reserved": lambda log, owner: log.keep_reserved(owner, ["r1"]),
+    "settle": lambda log, owner: log.settle(owner, "r1", Bill(Decimal("0.02"), 900, 20)),
+    "release": lambda log, owner: log.release(owner, "r1"),
+    "used": lambda log, owner: log.used(owner, OWN_LIMITS)["person"].recent,
+    "usage": lambda log, owner: log.usage(owner, START - timedelta(days=1)),
+    "stored": lambda log, owner: log.stored(owner, [content("1").hash])[0],
+    "retire": lambda log, owner: log.retire(owner, timedelta(0)),
+    "delete_everything": lambda log, owner: log.delete_everything(owner),
     "add_share": lambda log, owner: log.add_share(owner, share(owner, id="s2"), f"2 of {owner}"),
     "shares": lambda log, owner: log.shares(owner, "conversation", "c1"),
     "revoke_share": lambda log, owner: log.revoke_share(owner, "s1"),

@@ -24,6 +24,7 @@ def test_every_statement_of_every_method_names_its_owner(log: SqlLog) -> None:
 FOUND_BY_WORDS = {"SCAN search_index VIRTUAL TABLE INDEX 0:=M2"}
 EMPTY_LIST = {"SCAN CONSTANT ROW", "SCAN (subquery-1)"}
 ABOUT_ALL = {"conversations", "count", "search", "count_matching", "models_used", "tags", "drift"}
+ABOUT_ALL |= {"reserve", "used", "usage", "stored", "retire", "delete_everything"}
 ABOUT_ALL |= {"purge", "usage_since", "scenarios", "comparisons", "count_comparisons"}
 
 
