@@ -15,5 +15,5 @@ from db.sharing_tables import shares
 def by_hash(connection: Connection, token_hash: str, now: datetime) -> Share | None:
     """The open share with this hash of a token."""
     row = connection.execute(select(*COLUMNS).where(shares.c.hash == token_hash)).first()
-    share = Share(*row) if row else None
+    share = Share(**row._mapping) if row else None
     return share if share and share.open_at(now) else None

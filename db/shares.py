@@ -47,7 +47,7 @@ def open_ones(
         .where(c.owner == owner, c.kind == kind, c.target_id == target_id)
         .order_by(c.created_at.desc(), c.id)
     )
-    found = (Share(*row) for row in connection.execute(query))
+    found = (Share(**row._mapping) for row in connection.execute(query))
     return [share for share in found if share.open_at(now)]
 
 

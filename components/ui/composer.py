@@ -11,12 +11,12 @@ from components.errors import ImageError
 from components.images.types import PreparedImage
 from components.models import reference_model
 from components.presets import questions
-from components.ui import asking, cards, errors, sources, tray
+from components.ui import asking, by_url, cards, errors, sources
 from components.ui.choice import Choice
 from components.ui.language import counted, text
 from components.ui.money import money, thousands, tokens
 from components.ui.preflight import chat
-from components.ui.state import Refused, put, value, visit
+from components.ui.state import put, value, visit
 
 
 def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Job | None) -> None:
@@ -121,8 +121,8 @@ def _line(
                 shortcut="Esc",
                 on_click=asking.stop,
             )
-        if choice.endpoint.public_urls:
-            _by_url()
+        if by_url.offered(choice):
+            by_url.popover(choice)
 
 
 def summary(
@@ -198,27 +198,3 @@ def _preset_chosen() -> None:
     chosen = next((q for q in questions() if q.id == value("preset")), None)
     if chosen:
         visit().fill = chosen.prompt[visit().lang]
-
-
-def _by_url() -> None:
-    with st.popover(text("ui.tray.by_url"), type="tertiary", icon=":material/link:", key="by_url"):
-        st.text_input(
-            text("ui.tray.url"),
-            key="image_url",
-            placeholder="https://",
-            on_change=_url_given,
-            help=text("ui.tray.url_help"),
-        )
-
-
-def _url_given() -> None:
-    url = str(value("image_url") or "").strip()
-    if not url:
-        return
-    here = visit()
-    here.refused = []
-    try:
-        tray.add_url(url)
-    except ImageError as error:
-        here.refused.append(Refused(error))
-    put("image_url", "")

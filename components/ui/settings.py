@@ -24,6 +24,7 @@ class Settings:
     that only its own machine reaches), the "public" web alone (otherwise), or "none".
     read_images: text in pictures that went to a model is read for the search when nothing runs.
     per_endpoint: requests of comparisons at once to one endpoint.
+    fetch_images: images are fetched by address for endpoints that don't do it themselves.
     """
 
     endpoints: tuple[Endpoint, ...]
@@ -32,6 +33,7 @@ class Settings:
     own_endpoints: OwnPolicy = "any"
     read_images: bool = True
     per_endpoint: int = 4
+    fetch_images: bool = True
 
 
 @cache
@@ -45,6 +47,7 @@ def settings() -> Settings:
         database_url=database or f"sqlite:///{ROOT / 'data' / 'tuwen.db'}",
         own_endpoints=_own_endpoints(os.environ.get("OWN_ENDPOINTS", "")),
         read_images=os.environ.get("READ_IMAGES", "").strip().lower() not in {"no", "off", "0"},
+        fetch_images=os.environ.get("FETCH_IMAGES", "").strip().lower() not in {"no", "off", "0"},
         per_endpoint=_whole(os.environ.get("COMPARE_AT_ONCE", ""), 4),
     )
 

@@ -12,7 +12,7 @@ import streamlit as st
 from components.chat.context import Choice
 from components.chat.draft import DraftImage
 from components.chat.log import Drift, HistoryFilter
-from components.errors import AppError, ImageError, PdfError
+from components.errors import AppError
 from components.images import Note
 from components.pdf import Pdf
 from components.preflight.facts import Picture
@@ -28,7 +28,7 @@ _KEY = "visit"
 class Refused:
     """A dropped file that isn't in the tray; content is kept where another way may work."""
 
-    error: ImageError | PdfError
+    error: AppError
     content: bytes | None = field(default=None, repr=False)
 
 

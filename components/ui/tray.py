@@ -62,7 +62,7 @@ def take_first_frame(position: int) -> None:
     """Take a refused animation after all, its first frame."""
     refused = visit().refused.pop(position)
     if refused.content is not None:
-        add([(refused.error.name, refused.content)], first_frame=True)
+        add([(str(refused.error.data["name"]), refused.content)], first_frame=True)
 
 
 def _uploaded(files: dropping.Files) -> None:
