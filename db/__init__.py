@@ -23,6 +23,8 @@
     usage         requests and what they spend; usage_of_all: sums over everybody, for limits for
                   all and admins; usage_log, usage_tables, usage_migration
     retention     what goes by itself, and all of a person's; retention_log
+    people        who has signed in; people_lookup: all of them, for admins; people_log,
+                  people_tables, people_migration
     log           SqlLog and open_log; history_log: the half of it that the history asks;
                   kept_log: scenarios and votes; compare_log: comparisons
 

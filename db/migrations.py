@@ -11,6 +11,7 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
+from db.people_migration import PEOPLE
 from db.search_index import CREATE_INDEX, rowid, scope_of
 from db.search_text import searchable
 from db.sharing_migration import SHARING
@@ -113,7 +114,7 @@ _VERSION_4 = (
 
 
 # Version 5 came in parts, so each table is made only where it isn't there yet.
-_VERSION_5 = (*SHARING, *SPENDING)
+_VERSION_5 = (*SHARING, *SPENDING, *PEOPLE)
 
 
 def to_version_2(connection: Connection) -> None:

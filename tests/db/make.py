@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from components.access.log import Identity
 from components.chat.log import (
     AttemptResult,
     HistoryFilter,
@@ -29,7 +30,9 @@ WITHOUT_ROWS = {"close"}
 # What the server does for everybody.
 FOR_ALL = {"purge_all", "retire_all", "usage_of_all"}
 # Questions that begin without an owner, or are about others by their nature: see test_sharing.
-ACROSS_OWNERS = {"open_share", "team"}
+ACROSS_OWNERS = {"open_share", "team", "people"}
+
+IDENTITY = Identity("https://login.example", "17", "me@example.org", "Me", START)
 
 
 class Clock:
@@ -149,6 +152,7 @@ def fill(log: SqlLog, owner: str = "me") -> None:
     log.begin_comparison(owner, *comparison("1"))
     log.add_share(owner, share(owner), f"hash of {owner}'s")
     log.let_team_read(owner, "c1", "Me")
+    log.see_person(owner, IDENTITY)
     log.reserve(owner, "r1", CHARGE, OWN_LIMITS)
 
 
@@ -194,6 +198,11 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "untag": lambda log, owner: log.untag(owner, ["c1"], "work"),
     "set_image_text": lambda log, owner: log.set_image_text(owner, content("1").hash, "read"),
     "usage_since": lambda log, owner: log.usage_since(owner, START),
+    "see_person": lambda log, owner: log.see_person(owner, IDENTITY),
+    "person": lambda log, owner: log.person(owner),
+    "give_role": lambda log, owner: log.give_role(owner, "viewer"),
+    "switch_person": lambda log, owner: log.switch_person(owner, off=True),
+    "sign_person_out": lambda log, owner: log.sign_person_out(owner),
     "save_scenario": lambda log, owner: log.save_scenario(owner, "Mine", "v=1") and None,
     "scenarios": lambda log, owner: log.scenarios(owner),
     "rename_scenario": lambda log, owner: log.rename_scenario(owner, scenario_id(log), "Renamed"),
