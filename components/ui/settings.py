@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -11,8 +11,11 @@ import streamlit as st
 
 from components.errors import ConfigError
 from components.providers.endpoints import Endpoint, endpoints_from
+from components.spending.log import Rules
+from components.spending.settings import limits_from, number_from
 
 ROOT = Path(__file__).resolve().parents[2]
+_MOST_MB = 10_000_000
 OwnPolicy = Literal["any", "public", "none"]
 
 
@@ -24,6 +27,8 @@ class Settings:
     that only its own machine reaches), the "public" web alone (otherwise), or "none".
     read_images: text in pictures that went to a model is read for the search when nothing runs.
     per_endpoint: requests of comparisons at once to one endpoint.
+    limits: what may be spent; quota: bytes of images on disk per person; retention_days: age at
+    which conversations without a star and comparisons go. None: no limit.
     fetch_images: images are fetched by address for endpoints that don't do it themselves.
     """
 
@@ -34,21 +39,31 @@ class Settings:
     read_images: bool = True
     per_endpoint: int = 4
     fetch_images: bool = True
+    limits: Rules = field(default_factory=Rules)
+    quota: int | None = None
+    retention_days: int | None = None
 
 
 @cache
 def settings() -> Settings:
     """Read once; a change needs a restart, as the server's keys do everywhere."""
-    endpoints, problems = endpoints_from(os.environ, _secrets())
+    secrets = _secrets()
+    endpoints, problems = endpoints_from(os.environ, secrets)
+    limits, of_limits = limits_from(os.environ, secrets)
+    quota_mb, of_quota = number_from(os.environ, secrets, "QUOTA_MB", _MOST_MB)
+    days, of_days = number_from(os.environ, secrets, "RETENTION_DAYS")
     database = os.environ.get("DATABASE_URL", "").strip()
     return Settings(
         endpoints=tuple(endpoints),
-        problems=tuple(problems),
+        problems=(*problems, *of_limits, *of_quota, *of_days),
         database_url=database or f"sqlite:///{ROOT / 'data' / 'tuwen.db'}",
         own_endpoints=_own_endpoints(os.environ.get("OWN_ENDPOINTS", "")),
         read_images=os.environ.get("READ_IMAGES", "").strip().lower() not in {"no", "off", "0"},
         fetch_images=os.environ.get("FETCH_IMAGES", "").strip().lower() not in {"no", "off", "0"},
         per_endpoint=_whole(os.environ.get("COMPARE_AT_ONCE", ""), 4),
+        limits=limits,
+        quota=None if quota_mb is None else quota_mb * 1_000_000,
+        retention_days=days,
     )
 
 
