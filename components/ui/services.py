@@ -12,6 +12,8 @@ from datetime import UTC, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from components.access.password import PasswordGate
+from components.access.people import People
 from components.chat.draft import take_in
 from components.chat.estimate import estimate
 from components.chat.hub import Hub
@@ -25,7 +27,7 @@ from components.providers.registry import client_for
 from components.samples import samples
 from components.spending import Budget
 from components.ui.reading import Reading
-from components.ui.settings import settings
+from components.ui.settings import access, settings
 from db.log import SqlLog, open_log
 
 LIST_TIMEOUT = 10.0  # seconds an endpoint may take to list its models
@@ -67,6 +69,18 @@ def hub() -> Hub:
 def budget() -> Budget:
     """What may be spent, and who has spent it."""
     return Budget(log(), settings().limits, settings().quota)
+
+
+@cache
+def people() -> People:
+    """Who has signed in, and who is switched off."""
+    return People(log())
+
+
+@cache
+def password_gate() -> PasswordGate:
+    """Counts the wrong ones of the whole process."""
+    return PasswordGate(access().password)
 
 
 @cache
@@ -180,7 +194,7 @@ def reset() -> None:
     stop()
     if log.cache_info().currsize:
         log().close()
-    for kept in (runs, hub, budget, reading, log, settings):
+    for kept in (runs, hub, budget, reading, log, people, password_gate, settings, access):
         kept.cache_clear()
     _listings.clear()
     _clients.clear()

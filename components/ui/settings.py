@@ -9,6 +9,8 @@ from typing import Literal
 
 import streamlit as st
 
+from components.access.rules import Rules as AccessRules
+from components.access.rules import rules_from
 from components.errors import ConfigError
 from components.providers.endpoints import Endpoint, endpoints_from
 from components.spending.log import Rules
@@ -23,8 +25,8 @@ OwnPolicy = Literal["any", "public", "none"]
 class Settings:
     """What the server was started with. problems: settings that were left aside, and why.
 
-    own_endpoints: where those may lead that people type in: "any" address (the default on a server
-    that only its own machine reaches), the "public" web alone (otherwise), or "none".
+    own_endpoints: where those may lead that people type in: "any" address, the "public" web alone,
+    or "none"; see who.own_policy for whom "any" holds.
     read_images: text in pictures that went to a model is read for the search when nothing runs.
     per_endpoint: requests of comparisons at once to one endpoint.
     limits: what may be spent; quota: bytes of images on disk per person; retention_days: age at
@@ -67,16 +69,32 @@ def settings() -> Settings:
     )
 
 
+@cache
+def access() -> AccessRules:
+    """Who may come in. Raises AccessConfigError where nobody must: see components.access.rules."""
+    return rules_from(os.environ, _secrets(), st.get_option("server.address"))
+
+
+def over_https() -> bool:
+    """Whether people come by HTTPS, as the address says that the provider sends them back to."""
+    auth = _secrets().get("auth")
+    address = auth.get("redirect_uri", "") if isinstance(auth, Mapping) else ""
+    return str(address).startswith("https://")
+
+
+def console_language() -> str:
+    """Of whoever starts the server."""
+    said = next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
+    return "zh" if said.lower().startswith("zh") else "en"
+
+
 def _own_endpoints(wished: str) -> OwnPolicy:
     match wished.strip().lower():
-        case "any":
-            return "any"
         case "public":
             return "public"
         case "none":
             return "none"
-    alone = st.get_option("server.address") in {"127.0.0.1", "::1", "localhost"}
-    return "any" if alone else "public"
+    return "any"
 
 
 def _whole(wished: str, otherwise: int) -> int:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from components.access.person import Person
 from components.chat.context import Choice
 from components.chat.draft import DraftImage
 from components.chat.log import Drift, HistoryFilter
@@ -20,6 +21,7 @@ from components.providers.base import Parameters
 from components.providers.own import OwnEndpoint
 from components.ui.compare.comparing import Comparing
 from components.ui.cost.calculator import Calculator
+from components.ui.who import identify
 
 _KEY = "visit"
 
@@ -64,6 +66,7 @@ class OpenPdf:
 class Visit:
     """One browser tab's visit, in memory only.
 
+    knows_password: the shared one was typed; was: owner whose memory this is, once one is known.
     sent: question and images of the answer in progress, given back when it fails; given_back:
     they are, and nothing was sent since.
     fill: text to put into the chat input on the next run.
@@ -84,7 +87,8 @@ class Visit:
 
     lang: str = "en"
     lang_known: bool = False
-    owner: str = "local"
+    knows_password: bool = False
+    was: str | None = None
     conversation_id: str | None = None
     draft: list[DraftImage] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
@@ -130,6 +134,17 @@ class Visit:
     faq_jumps: int = 0
     faq_told: list[tuple[str, tuple[Note, ...] | AppError]] = field(default_factory=list)
 
+    @property
+    def person(self) -> Person:
+        """Whose visit it is, found out anew each time: callbacks and fragments run without the
+        frame, and nobody goes on who was switched off meanwhile. Raises AccessError, LogError."""
+        return identify(knows_password=self.knows_password)
+
+    @property
+    def owner(self) -> str:
+        """Id of the person. Raises as `person` does."""
+        return self.person.owner
+
     def enter(self, conversation_id: str | None) -> None:
         """Go to another conversation (None: a new one); what is in the tray stays."""
         if self.editing is not None:
@@ -145,6 +160,13 @@ def visit() -> Visit:
         st.session_state[_KEY] = Visit()
     found: Visit = st.session_state[_KEY]
     return found
+
+
+def forget() -> None:
+    """The visit is somebody else's from now on, or nobody's: nothing stays but the language."""
+    lang = visit().lang
+    st.session_state.clear()
+    st.session_state[_KEY] = Visit(lang=lang, lang_known=True)
 
 
 def value(key: str) -> object:
