@@ -135,6 +135,13 @@ class Hub:
         self._loop.call_soon_threadsafe(self._cancel, job)
         return True
 
+    def stop_all(self, owner: str) -> None:
+        """End every running answer of an owner, keeping what came."""
+        with self._lock:
+            mine = [conversation for whose, conversation in self._jobs if whose == owner]
+        for conversation_id in mine:
+            self.stop(owner, conversation_id)
+
     def call(self, work: Callable[[], Coroutine[Any, Any, Result]], timeout: float) -> Result:
         """Run `await work()` on the hub's loop (clients are bound to it) and wait.
 

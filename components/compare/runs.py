@@ -111,6 +111,13 @@ class Runs:
         self._loop.begin(stop)
         return True
 
+    def stop_all(self, owner: str) -> None:
+        """End every comparison of an owner's that is in progress."""
+        with self._lock:
+            mine = [run_id for whose, run_id in self._runs if whose == owner]
+        for run_id in mine:
+            self.stop(owner, run_id)
+
     def retry(
         self,
         owner: str,

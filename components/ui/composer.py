@@ -16,6 +16,7 @@ from components.ui.choice import Choice
 from components.ui.language import counted, text
 from components.ui.money import money, thousands, tokens
 from components.ui.preflight import chat
+from components.ui.spending import meter
 from components.ui.state import put, value, visit
 
 
@@ -57,6 +58,9 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Job | N
                 with preflight.container():
                     chat.show(choice, figures)
             _line(choice, pictures, figures, running)
+            budget = st.empty()
+            with budget.container():
+                meter.show(choice)
             sources.bar()
     if here.fill is not None:
         put("chat_input", here.fill)

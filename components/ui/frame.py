@@ -7,7 +7,7 @@ import streamlit as st
 from components.access.person import Person
 from components.ui import errors, gate, language, sidebar
 from components.ui.language import text
-from components.ui.pages import CHAT, COMPARE, COST, FAQ, HISTORY, PEOPLE
+from components.ui.pages import CHAT, COMPARE, COST, FAQ, HISTORY, PEOPLE, USAGE
 from components.ui.settings import access, settings
 from components.ui.state import visit
 
@@ -38,6 +38,11 @@ history = st.Page(
 )
 faq = st.Page(FAQ, title=text("ui.nav.faq"), icon=":material/help:", url_path="faq")
 pages = [chat, compare, cost, history, faq]
+usage = st.Page(
+    USAGE, title=text("ui.nav.usage"), icon=":material/query_stats:", url_path="usage"
+)
+if isinstance(who, Person) and who.is_admin:
+    pages.append(usage)
 if isinstance(who, Person) and who.is_admin and access().mode == "oidc":
     pages.append(
         st.Page(
@@ -49,7 +54,7 @@ page = st.navigation(pages, position="sidebar" if isinstance(who, Person) else "
 with st.sidebar:
     look(
         key="look",
-        data={"lang": "zh-CN" if lang == "zh" else "en", "wide": page in (compare, cost, faq)},
+        data={"lang": "zh-CN" if lang == "zh" else "en", "wide": page in (compare, cost, faq, usage)},
     )
 
 

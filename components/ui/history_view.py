@@ -4,10 +4,19 @@ import streamlit as st
 
 from components.chat.log import ConversationSummary
 from components.text import escape_markdown
-from components.ui import errors, exporting, history_actions, history_filter, services
+from components.ui import (
+    errors,
+    exporting,
+    history_actions,
+    history_filter,
+    services,
+    sharing,
+    team,
+)
 from components.ui.language import counted, text
 from components.ui.money import money
 from components.ui.pages import CHAT
+from components.ui.spending import mine
 from components.ui.state import put, value, visit
 
 PAGE = 20
@@ -20,6 +29,8 @@ def show() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(counted("ui.history.about", everything), width="stretch")
         exporting.bring_in()
+        mine.popover()
+    mine.notes()
     _messages()
     if not everything:
         st.info(text("ui.history.empty"), icon=":material/forum:")

@@ -11,6 +11,7 @@ from components.chat.draft import DraftImage, take_in, take_url
 from components.errors import ImageError
 from components.images.pool import shared_pool
 from components.ui import dropping, pdfs
+from components.ui.spending import room
 from components.ui.state import Refused, visit
 
 
@@ -22,6 +23,8 @@ def drop_bar() -> None:
 def add(files: list[tuple[str, bytes]], *, first_frame: bool = False) -> None:
     """Put files into the draft; those that can't be used are named, the others stay."""
     here = visit()
+    files, too_much = room.fitting(files, here.draft)
+    here.refused += [Refused(error) for error in too_much]
     looked: list[tuple[bytes, Future[DraftImage]]] = [
         (content, shared_pool().run(take_in, content, name, first_frame=first_frame))
         for name, content in files

@@ -19,6 +19,7 @@ from components.text import escape_markdown
 from components.ui import dropping, errors, services
 from components.ui.compare.comparing import Comparing
 from components.ui.language import counted, text
+from components.ui.spending import room
 from components.ui.state import value, visit
 
 _RECENT = 20  # conversations to take images from
@@ -151,6 +152,8 @@ def _dropped(files: dropping.Files) -> None:
 def take(files: dropping.Files) -> None:
     """Add images; those that can't be used are named, the others stay."""
     here = comparing()
+    files, too_much = room.fitting(files)
+    here.problems += too_much
     looked: list[Future[DraftImage]] = [
         shared_pool().run(take_in, content, name) for name, content in files
     ]
