@@ -39,6 +39,7 @@ def _given(unfetched: bool) -> None:
     if not url:
         return
     here = visit()
+    here.person.must_ask()
     here.refused = []
     put("image_url", "")
     try:

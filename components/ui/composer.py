@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.access.errors import AccessError
 from components.chat.context import Carried
 from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate, estimate
@@ -26,6 +27,9 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Job | N
     goes: what the next request carries of the conversation. is_new: there is none yet.
     """
     here = visit()
+    if not here.person.may_ask:
+        _reading_only()
+        return
     with st.bottom:
         # Fixed slots: what a run leaves out would stay on the screen, grey, until an answer ends.
         problem = st.empty()
@@ -73,6 +77,17 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Job | N
         _input()
 
 
+def _reading_only() -> None:
+    """For viewers: why nothing can be sent."""
+    here = visit()
+    said, here.error = here.error or AccessError("access_viewer"), None
+    with st.bottom:
+        with st.container(key="reading_only"):
+            what, then = errors.sentence(said.code, said.data)
+            st.caption(f":material/visibility: {what} {then}")
+        _input(disabled=True)
+
+
 def _editing() -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(f":material/edit: {text('ui.action.editing')}", width="stretch")
@@ -84,11 +99,12 @@ def _editing() -> None:
         )
 
 
-def _input() -> None:
+def _input(*, disabled: bool = False) -> None:
     st.chat_input(
         text("ui.input.placeholder"),
         key="chat_input",
         on_submit=asking.submitted,
+        disabled=disabled,
     )
 
 

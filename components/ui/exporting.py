@@ -65,6 +65,8 @@ def known_keys(typed: Sequence[str]) -> tuple[str, ...]:
 
 def bring_in() -> None:
     """Import of our own export."""
+    if not visit().person.may_ask:
+        return
     with st.popover(text("ui.export.bring_in"), type="tertiary", icon=":material/upload:"):
         st.caption(text("ui.export.bring_in_about"))
         st.file_uploader(
@@ -135,6 +137,7 @@ def _restored(
 @shown
 def _import(key: str) -> None:
     here = visit()
+    here.person.must_ask()
     file = value(key)
     here.imports += 1
     here.imported = ""

@@ -38,9 +38,7 @@ history = st.Page(
 )
 faq = st.Page(FAQ, title=text("ui.nav.faq"), icon=":material/help:", url_path="faq")
 pages = [chat, compare, cost, history, faq]
-usage = st.Page(
-    USAGE, title=text("ui.nav.usage"), icon=":material/query_stats:", url_path="usage"
-)
+usage = st.Page(USAGE, title=text("ui.nav.usage"), icon=":material/query_stats:", url_path="usage")
 if isinstance(who, Person) and who.is_admin:
     pages.append(usage)
 if isinstance(who, Person) and who.is_admin and access().mode == "oidc":
@@ -54,7 +52,10 @@ page = st.navigation(pages, position="sidebar" if isinstance(who, Person) else "
 with st.sidebar:
     look(
         key="look",
-        data={"lang": "zh-CN" if lang == "zh" else "en", "wide": page in (compare, cost, faq, usage)},
+        data={
+            "lang": "zh-CN" if lang == "zh" else "en",
+            "wide": page in (compare, cost, faq, usage),
+        },
     )
 
 

@@ -56,6 +56,17 @@ def show(problem: AppError) -> None:
             _providers()
 
 
+def caught(error: Exception) -> bool:
+    """For what the frame can't catch: a callback of somebody who may not go on ends at the
+    sign-in page, anything else is said."""
+    if isinstance(error, AccessError):
+        who = settle()
+        if not isinstance(who, Person):
+            show(who)
+            return True
+    return errors.caught(error)
+
+
 def beside(person: Person) -> None:
     """In the sidebar: who one is, and out again. Nothing where there is one person only."""
     mode = access().mode

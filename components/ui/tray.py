@@ -23,6 +23,7 @@ def drop_bar() -> None:
 def add(files: list[tuple[str, bytes]], *, first_frame: bool = False) -> None:
     """Put files into the draft; those that can't be used are named, the others stay."""
     here = visit()
+    here.person.must_ask()
     files, too_much = room.fitting(files, here.draft)
     here.refused += [Refused(error) for error in too_much]
     looked: list[tuple[bytes, Future[DraftImage]]] = [
@@ -39,7 +40,9 @@ def add(files: list[tuple[str, bytes]], *, first_frame: bool = False) -> None:
 
 def add_url(url: str) -> None:
     """Put an image that the endpoint downloads itself into the draft."""
-    visit().draft.append(take_url(url))
+    here = visit()
+    here.person.must_ask()
+    here.draft.append(take_url(url))
 
 
 def remove(image_id: str) -> None:

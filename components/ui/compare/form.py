@@ -224,6 +224,7 @@ def begin(wanted: Wish) -> None:
     """Start a comparison and show it; what goes wrong is said by the form."""
     here = comparing()
     try:
+        visit().person.must_ask()
         made = plan(wanted)
         makes = {c.endpoint.name: own_endpoint.client_of(c.endpoint) for c in made.columns}
         services.runs().start(visit().owner, made, lambda endpoint: makes[endpoint.name]())

@@ -157,6 +157,7 @@ def retry(comparison: Comparison, cells: list[str]) -> None:
     from components.ui.compare.columns import columns_of, maker
 
     try:
+        visit().person.must_ask()
         columns = columns_of(comparison)
         services.runs().retry(visit().owner, comparison.id, cells, columns, maker(columns))
     except Exception as error:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from components.ui import errors
+from components.ui import errors, sharing
 from components.ui.compare import cheapest, form, images, pixels, results
 from components.ui.compare.images import comparing
 from components.ui.language import text
+from components.ui.state import visit
 
 _MODES = ("together", "each", "cheapest")
 
@@ -14,14 +15,25 @@ def show() -> None:
     _follow_address()
     st.title(text("compare.page.title"))
     st.caption(text("compare.page.about"))
+    if not visit().person.may_ask:
+        what, then = errors.sentence("access_viewer", {})
+        st.info(f"{what} {then}", icon=":material/visibility:")
+    elif not _form():
+        return
+    results.show()
+    sharing.dialog()
+
+
+def _form() -> bool:
+    """Images and questions. False when there is nothing yet to be shown below."""
     images.show()
     if not comparing().images and not comparing().run_id:
         images.invitation()
-        return
+        return False
     _pixels()
     if comparing().images:
         _ask()
-    results.show()
+    return True
 
 
 def _follow_address() -> None:
