@@ -23,6 +23,12 @@ PAGE = 20
 
 
 def show() -> None:
+    _own()
+    team.show()
+    sharing.dialog()
+
+
+def _own() -> None:
     st.title(text("ui.history.title"))
     owner, log = visit().owner, services.log()
     everything = log.count(owner)

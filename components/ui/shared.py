@@ -5,6 +5,7 @@ each request looks the link up anew, so it is closed from the next one on.
 """
 
 import asyncio
+from collections.abc import Collection
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,10 +16,11 @@ from components.i18n import LANGUAGES
 from components.images.pool import shared_pool
 from components.sharing.page import POLICY, nothing_page, shared_page
 from components.sharing.pictures import media_type, picture
-from components.sharing.reading import look_up
+from components.sharing.reading import Shown, look_up
 from components.ui import services
 from components.ui.exporting import known_keys
 from components.ui.pages import SHARED
+from components.ui.team import is_off
 
 PICTURE = f"{SHARED}/picture"
 HEADERS = {
@@ -57,17 +59,21 @@ ROUTES = [Route(SHARED, page), Route(PICTURE, image)]
 
 def _page(token: str, lang: str) -> str | None:
     try:
-        shown = look_up(services.log(), token, known_keys(()), lang)
+        shown = _look_up(token, known_keys(()), lang)
     except AppError:  # a log that can't be read has nothing to show
         return None
     return shared_page(shown, token, lang) if shown else None
 
 
+def _look_up(token: str, keys: Collection[str], lang: str) -> Shown | None:
+    shown = look_up(services.log(), token, keys, lang)
+    return None if shown is None or is_off(shown.share.owner) else shown
+
+
 def _picture(token: str, number: int) -> bytes | None:
     try:
-        log = services.log()
-        shown = look_up(log, token, (), "en")
-        return picture(log, shown, number) if shown else None
+        shown = _look_up(token, (), "en")
+        return picture(services.log(), shown, number) if shown else None
     except AppError:
         return None
 

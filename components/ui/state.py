@@ -19,6 +19,7 @@ from components.pdf import Pdf
 from components.preflight.facts import Picture
 from components.providers.base import Parameters
 from components.providers.own import OwnEndpoint
+from components.sharing.log import Kind
 from components.ui.compare.comparing import Comparing
 from components.ui.cost.calculator import Calculator
 from components.ui.who import identify
@@ -45,6 +46,16 @@ class OwnTold:
     listed: bool = True
     plain_http: bool = False
     clear: bool = False  # what was typed has done its work
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What the window of links is about. made: the link that was just made, shown this once."""
+
+    kind: Kind
+    target_id: str
+    made: str = ""
+    error: AppError | None = None
 
 
 @dataclass
@@ -79,6 +90,8 @@ class Visit:
     opened: (message, what) that is unfolded under an answer.
     typed: what stands in the chat's field; asked: questions sent from it, so that what was typed
     before is told from what is new. page: of this run; arrived: the run before was another's.
+    sharing: what the window of links is about, while it is open.
+    team_opened: (owner, id) of somebody's conversation that is being read.
     seen: the picture that "what the model sees" is about to show.
     faq_asked: slug that the FAQ's address had; faq_open: answer unfolded at first; faq_jumps: how
     often one was jumped to; faq_told: files that were tried there, with what is to be said of them.
@@ -127,6 +140,8 @@ class Visit:
     page: str | None = None
     arrived: bool = True
     seen: Picture | None = None
+    sharing: Sharing | None = None
+    team_opened: tuple[str, str] | None = None
     faq_asked: str | None = None
     faq_open: str | None = None
     faq_group: str | None = None
