@@ -65,6 +65,6 @@ def _chart(by: str, bars: Bars, measure: str) -> None:
         figure.add_trace(go.Bar(x=x, y=y, name=name, marker={"color": colour}))
     # A name such as "4.1" is no number, and a day is one bar, however few there are.
     figure.update_layout(barmode="stack", showlegend=len(bars) > 1, xaxis={"type": "category"})
-    title = text(f"ui.usage.by_{by}")
+    title = text(f"ui.usage.by.{by}")
     st.markdown(f"##### {title}")
     st.plotly_chart(figure, key=f"usage_by_{by}", config=plotting.config(f"usage-{by}"), alt=title)

@@ -90,7 +90,7 @@ def _table(rows: Sequence[UsageRow], names: dict[str, str]) -> None:
         found["day"].append(row.day)
         found["model"].append(row.model)
         found["endpoint"].append(row.endpoint)
-        found["kind"].append(text(f"ui.usage.kind_{row.kind}"))
+        found["kind"].append(text(f"ui.usage.payer.{row.kind}"))
         found["requests_of"].append(row.requests)
         found["images_of"].append(row.images)
         found["input"].append(row.input_tokens)
