@@ -49,7 +49,8 @@ def address(text: str) -> str:
 
     Only ASCII is lowered: other letters may become ones that they only resemble.
     """
-    name, at, domain = text.strip().partition("@")
+    text = text.strip()
+    name, at, domain = text.partition("@")
     if not (name and at and "." in domain) or "@" in domain or any(c.isspace() for c in text):
         return ""
     return f"{name}@{domain}".lower() if text.isascii() else f"{name}@{domain}"

@@ -28,7 +28,8 @@ def settle() -> Person | AppError:
     try:
         person = here.person
     except AppError as error:
-        if here.was is not None:
+        # A database that is busy for a moment costs nobody their draft.
+        if here.was is not None and isinstance(error, AccessError):
             forget()
         return error
     if here.was not in (None, person.owner):

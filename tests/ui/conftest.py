@@ -1,5 +1,6 @@
 """A server of its own for each test: an empty log, no key and nobody's secrets."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from tests.ui.visiting import KEY, MODELS, Person, configure
 @pytest.fixture(autouse=True)
 def fresh_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Settings come from here alone, whatever the person who runs the tests has set up."""
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [each for each in os.environ if each.startswith(("OPENAI_", "ACCESS_"))]:
+        monkeypatch.delenv(name)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'log.db'}")
     usual = config.get_option("secrets.files")
     config.set_option("secrets.files", [str(tmp_path / "secrets.toml")])
