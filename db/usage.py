@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 
 from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, or_, select, update
 
-from components.spending.log import EXPIRES_AFTER, Bill, Charge, UsageRow, Used, windows
+from components.spending.log import EXPIRES_AFTER, Bill, Charge, Limits, UsageRow, Used, windows
 from db.turns import exists
 from db.usage_tables import usage_events
 
@@ -72,33 +72,42 @@ def keep(connection: Connection, owner: str, ids: Collection[str], now: datetime
     connection.execute(update(usage_events).where(*mine).values(beat_at=now))
 
 
-def used(connection: Connection, owner: str, now: datetime) -> Used:
+def used(connection: Connection, owner: str, limits: Limits, now: datetime) -> Used:
     """What counts of one owner's."""
-    return sums(connection, now, [u.owner == owner])
+    return sums(connection, limits, now, [u.owner == owner])
 
 
-def sums(connection: Connection, now: datetime, whose: list[ColumnElement[bool]]) -> Used:
-    """What counts now. whose: conditions beside those of time and state."""
+def sums(
+    connection: Connection, limits: Limits, now: datetime, whose: list[ColumnElement[bool]]
+) -> Used:
+    """What counts now, as far as `limits` ask. whose: conditions beside those of time and state."""
     at = windows(now)
     mine = and_(*whose, counts(now))
     server = u.kind == "server"
-    today = and_(server, u.at >= at.day)
-    months = select(
-        func.sum(case((today, u.images), else_=0)),
-        func.sum(case((today, u.amount), else_=0)),
-        func.sum(u.amount),
-        func.sum(case((and_(server, u.priced.is_(False)), 1), else_=0)),
-    ).where(mine, u.at >= at.month)
-    images, day, month, unpriced = connection.execute(months).one()
-    minute = select(u.at).where(mine, u.at > at.minute, u.kind != "builtin").order_by(u.at)
-    return Used(
-        now=now,
-        recent=tuple(connection.scalars(minute)),
-        images=images or 0,
-        usd_day=_usd(day),
-        usd_month=_usd(month),
-        unpriced=unpriced or 0,
+    recent: tuple[datetime, ...] = ()
+    images, day, month = 0, 0, 0
+    if limits.requests_minute is not None:
+        minute = select(u.at).where(mine, u.at > at.minute, u.kind != "builtin").order_by(u.at)
+        recent = tuple(connection.scalars(minute))
+    if limits.images_day is not None or limits.usd_day is not None:
+        today = select(func.sum(u.images), func.sum(u.amount)).where(mine, server, u.at >= at.day)
+        images, day = connection.execute(today).one()
+    if limits.usd_month is not None:
+        # Amounts are 0 but of the server's, and 10,000 rows are gone through: nothing else in it.
+        month = connection.scalar(select(func.sum(u.amount)).where(mine, u.at >= at.month)) or 0
+    return Used(now, recent, images or 0, _usd(day), _usd(month))
+
+
+def unpriced(connection: Connection, owner: str, now: datetime) -> int:
+    """Requests of the month to the server's endpoints whose cost isn't known."""
+    unknown = select(func.count()).where(
+        u.owner == owner,
+        counts(now),
+        u.at >= windows(now).month,
+        u.priced.is_(False),
+        u.kind == "server",
     )
+    return connection.scalar(unknown) or 0
 
 
 def counts(now: datetime) -> ColumnElement[bool]:

@@ -63,9 +63,14 @@ class UsageLog:
             usage.keep(connection, owner, reservation_ids, self._clock())
 
     def used(self, owner: str, rules: Rules) -> dict[Scope, Used]:
-        """What counts now, for each scope that has limits."""
+        """What counts now, for each scope that has limits and as far as those ask."""
         with self.store.read() as connection:
             return _used(connection, owner, rules, self._clock())
+
+    def unpriced(self, owner: str) -> int:
+        """Requests of this month to the server's endpoints whose cost isn't known."""
+        with self.store.read() as connection:
+            return usage.unpriced(connection, owner, self._clock())
 
     def usage(self, owner: str, since: datetime) -> list[UsageRow]:
         """What the owner used since then, by day, model and endpoint."""
@@ -89,7 +94,7 @@ class UsageLog:
 def _used(connection: Connection, owner: str, rules: Rules, now: datetime) -> dict[Scope, Used]:
     found: dict[Scope, Used] = {}
     if rules.person:
-        found["person"] = usage.used(connection, owner, now)
+        found["person"] = usage.used(connection, owner, rules.person, now)
     if rules.everybody:
-        found["everybody"] = usage_of_all.used(connection, now)
+        found["everybody"] = usage_of_all.used(connection, rules.everybody, now)
     return found

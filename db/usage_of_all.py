@@ -5,13 +5,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from components.spending.log import UsageRow, Used
+from components.spending.log import Limits, UsageRow, Used
 from db import usage
 
 
-def used(connection: Connection, now: datetime) -> Used:
+def used(connection: Connection, limits: Limits, now: datetime) -> Used:
     """What counts of all together."""
-    return usage.sums(connection, now, [])
+    return usage.sums(connection, limits, now, [])
 
 
 def rows(connection: Connection, now: datetime, since: datetime) -> list[UsageRow]:

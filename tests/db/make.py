@@ -236,6 +236,7 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "release": lambda log, owner: log.release(owner, "r1"),
     "used": lambda log, owner: log.used(owner, OWN_LIMITS)["person"].recent,
     "usage": lambda log, owner: log.usage(owner, START - timedelta(days=1)),
+    "unpriced": lambda log, owner: log.unpriced(owner),
     "stored": lambda log, owner: log.stored(owner, [content("1").hash])[0],
     "retire": lambda log, owner: log.retire(owner, timedelta(0)),
     "delete_everything": lambda log, owner: log.delete_everything(owner),

@@ -34,7 +34,12 @@ class Ledger(Protocol):
         ...
 
     def used(self, owner: str, rules: Rules) -> dict[Scope, Used]:
-        """What counts now, for each scope that has limits."""
+        """What counts now, for each scope that has limits and as far as those ask."""
+        ...
+
+    def unpriced(self, owner: str) -> int:
+        """Requests of this month to the server's endpoints whose cost isn't known: they count as
+        requests and images alone."""
         ...
 
     def usage(self, owner: str, since: datetime) -> list[UsageRow]:

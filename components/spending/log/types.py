@@ -52,8 +52,7 @@ class Used:
     """What counts now, reservations too.
 
     recent: times of the requests of the last minute, oldest first; images, usd_day: of today;
-    usd_month: of this month; unpriced: its requests to the server's endpoints whose cost isn't
-    known, which count as requests and images alone.
+    usd_month: of this month. Empty or 0 where no limit asks for it.
     """
 
     now: datetime
@@ -61,7 +60,6 @@ class Used:
     images: int = 0
     usd_day: Decimal = Decimal(0)
     usd_month: Decimal = Decimal(0)
-    unpriced: int = 0
 
 
 @dataclass(frozen=True)

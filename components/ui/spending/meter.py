@@ -31,8 +31,9 @@ def show(choice: Choice) -> None:
         for gauge, notice in zip(found, notices, strict=False):
             _notice(gauge, notice)
         st.progress(min(1.0, first.share), text=" · ".join(map(said, [first, *others])))
-        unpriced = max(each.unpriced for each in used.values())
-        if unpriced and not choice.endpoint.own:
+        money_counts = any(gauge.what.startswith("usd") for gauge in found)
+        unpriced = services.log().unpriced(visit().owner) if money_counts else 0
+        if unpriced:
             st.caption(counted("ui.spending.unpriced", unpriced))
 
 
