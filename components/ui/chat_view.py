@@ -123,6 +123,7 @@ def _conversation(
     if so_far := transcript.total(conversation):
         st.caption(so_far)
     st.caption(f":material/lock: {text('ui.chat.who_reads')}")
+    sharing.note(conversation.id)
     transcript.show(conversation, path, running=running is not None)
 
 

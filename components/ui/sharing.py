@@ -9,14 +9,16 @@ from components.errors import AppError
 from components.sharing.log import Kind, Share
 from components.sharing.making import DEFAULT_DAYS, MAX_DAYS, share_it
 from components.ui import errors, services, team
-from components.ui.language import text
+from components.ui.language import counted, text
 from components.ui.pages import SHARED
 from components.ui.settings import access
 from components.ui.state import Sharing, value, visit
 
 
 def button(kind: Kind, target_id: str, key: str, *, short: bool = False) -> None:
-    """Opens the window, which `dialog` draws."""
+    """Opens the window, which `dialog` draws. Not there for those who only read."""
+    if not visit().person.may_ask:
+        return
     st.button(
         "" if short else text("sharing.make.title"),
         key=key,
@@ -26,6 +28,15 @@ def button(kind: Kind, target_id: str, key: str, *, short: bool = False) -> None
         on_click=open_for,
         args=(kind, target_id),
     )
+
+
+def note(conversation_id: str) -> None:
+    """Who else can read a conversation: nobody, unless it says so here."""
+    here, log = visit(), services.log()
+    if links := len(log.shares(here.owner, "conversation", conversation_id)):
+        st.caption(f":material/link: {counted('sharing.make.open_links', links)}")
+    if team.offered() and log.team_reads(here.owner, conversation_id):
+        st.caption(f":material/group: {text('sharing.team.on')}")
 
 
 def open_for(kind: Kind, target_id: str) -> None:

@@ -46,8 +46,9 @@ def talked(
     content: bytes | None = None,
     at: datetime = BEGUN,
     cost: Decimal = Decimal("0.0012"),
+    owner: str = "local",
 ) -> str:
-    """One turn of "local" with a photo; in conversation "c<name>" or the one named. The photo's
+    """One turn of `owner` with a photo; in conversation "c<name>" or the one named. The photo's
     hash."""
     image = kept(content or photo())
     asked = turn(
@@ -59,9 +60,9 @@ def talked(
         contents=[image],
         started_at=at,
     )
-    services.log().begin_turn("local", asked)
+    services.log().begin_turn(owner, asked)
     result = AttemptResult("ok", answer, cost=cost, input_tokens=801, output_tokens=20)
-    services.log().finish("local", f"t{name}", result)
+    services.log().finish(owner, f"t{name}", result)
     return image.hash
 
 
