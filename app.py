@@ -11,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from components.ui.cookies import SecureCookies
-from components.ui.gate import caught
+from components.ui.errors import caught
 from components.ui.server import ROUTES, SecurityHeaders, lifespan
 from components.ui.settings import over_https
 from components.ui.starting import refuse_or_go_on

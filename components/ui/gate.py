@@ -10,6 +10,7 @@ from components.ui import errors, language, services
 from components.ui.language import text
 from components.ui.settings import access
 from components.ui.state import forget, put, value, visit
+from components.ui.who import identify
 
 # Another account may be let in where this one isn't.
 _OTHER = {
@@ -26,7 +27,7 @@ def settle() -> Person | AppError:
     theirs in the visit."""
     here = visit()
     try:
-        person = here.person
+        person = identify(knows_password=here.knows_password)
     except AppError as error:
         # A database that is busy for a moment costs nobody their draft.
         if here.was is not None and isinstance(error, AccessError):
@@ -55,17 +56,6 @@ def show(problem: AppError) -> None:
             st.button(text("access.sign_in.other"), key="sign_out", on_click=st.logout)
         else:
             _providers()
-
-
-def caught(error: Exception) -> bool:
-    """For what the frame can't catch: a callback of somebody who may not go on ends at the
-    sign-in page, anything else is said."""
-    if isinstance(error, AccessError):
-        who = settle()
-        if not isinstance(who, Person):
-            show(who)
-            return True
-    return errors.caught(error)
 
 
 def beside(person: Person) -> None:

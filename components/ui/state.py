@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from components.access.errors import AccessError
 from components.access.person import Person
 from components.chat.context import Choice
 from components.chat.draft import DraftImage
@@ -152,8 +153,14 @@ class Visit:
     @property
     def person(self) -> Person:
         """Whose visit it is, found out anew each time: callbacks and fragments run without the
-        frame, and nobody goes on who was switched off meanwhile. Raises AccessError, LogError."""
-        return identify(knows_password=self.knows_password)
+        frame, and nobody goes on who was switched off meanwhile: the run starts anew, and the
+        frame says why. Raises AccessError, LogError."""
+        try:
+            return identify(knows_password=self.knows_password)
+        except AccessError:
+            if self.was is not None:
+                st.rerun()
+            raise
 
     @property
     def owner(self) -> str:

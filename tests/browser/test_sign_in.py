@@ -83,6 +83,24 @@ def test_an_admin_switches_somebody_off_who_is_gone_at_the_next_click(
     expect(bob.input).to_be_visible()
 
 
+def test_a_click_that_writes_without_a_page_ends_at_the_gate_too(
+    team: RunningApp, visit: Visit
+) -> None:
+    ann, bob = sign_in(visit(team).open(), "ann"), sign_in(visit(team).open("/faq"), "bob")
+    bob.open("/faq?q=how-images-are-charged")
+    vote = bob.page.get_by_role("radio", name="Thumbs up").first
+    expect(vote).to_be_visible()
+    ann.open("/people")
+    row = ann.page.locator('[class*="st-key-person-oidc"]', has_text="bob@example.org")
+    row.get_by_role("button", name="Switch off").click()
+    expect(row).to_contain_text("switched off")
+    vote.click()
+    expect(bob.page.get_by_text(OFF)).to_be_visible()
+    expect(vote).not_to_be_visible()
+    row.get_by_role("button", name="Switch on").click()
+    expect(row).not_to_contain_text("switched off")
+
+
 def test_a_copied_cookie_is_worth_nothing_after_signing_out(team: RunningApp, visit: Visit) -> None:
     bob, thief = sign_in(visit(team).open(), "bob"), visit(team)
     thief.page.context.add_cookies(bob.page.context.cookies())  # type: ignore[arg-type]
