@@ -40,6 +40,7 @@ def _given(unfetched: bool) -> None:
         return
     here = visit()
     here.person.must_ask()
+    here.person.must_ask()
     here.refused = []
     put("image_url", "")
     try:
