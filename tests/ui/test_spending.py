@@ -19,8 +19,15 @@ from tests.chat.pictures import picture
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
 from tests.ui.past import fill, history
+from tests.ui.test_access import AUTH, PASSWORD, owner, secrets, signed_in, type_password
 from tests.ui.visiting import Person
 
+TEAM = f"""
+[access]
+mode = "oidc"
+allow = ["example.org"]
+admins = ["ann@example.org"]
+{AUTH}"""
 SQUARE = ("square.png", picture())
 
 
@@ -212,6 +219,32 @@ def test_a_visit_holds_so_much_and_no_more(
     person.drop(*[(f"{n}.png", picture(40 + n, 40)) for n in (1, 2, 3)])
     assert len(person.draft) == 2
     assert "this tab already holds nearly" in person.says
+
+
+def test_admins_see_what_everybody_used_by_name_and_others_see_no_such_page(
+    tmp_path: Path, endpoint: Loopback
+) -> None:
+    secrets(tmp_path, TEAM)
+    bob = signed_in("bob").look()
+    ann = signed_in("ann").look()
+    spend(owner(bob), "0.25")
+    spend(owner(ann), "0.5")
+    spend("gone", "1")
+    usage(ann)
+    assert "3 people · 3 requests · 3 images · $1.75" in ann.says
+    assert sorted(ann.at.dataframe[0].value["Person"]) == ["Ann", "Bob", "gone"]
+    assert len(ann.at.get("plotly_chart")) == 3
+    with pytest.raises(ValueError, match="usage_page"):
+        usage(bob)
+    assert "$1.75" not in bob.says
+
+
+def test_where_a_password_is_shared_nobody_deletes_everything(
+    tmp_path: Path, endpoint: Loopback
+) -> None:
+    secrets(tmp_path, f'[access]\nmode = "password"\npassword = "{PASSWORD}"\n')
+    person = type_password(Person(lang="en").look(), PASSWORD).go("history")
+    assert "delete_all" not in person.keys
 
 
 def test_settings_have_no_limits_by_default() -> None:

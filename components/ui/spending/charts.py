@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -22,7 +23,7 @@ def show(rows: Sequence[UsageRow], names: dict[str, str]) -> None:
     spent = sum((row.cost for row in rows), Decimal(0)) > 0
     measure = text("ui.usage.cost" if spent else "ui.usage.requests_of")
     tops = _most(rows, lambda row: row.model, spent)
-    _chart("day", _bars(rows, lambda row: str(row.day), tops, spent), measure)
+    _chart("day", _every_day(_bars(rows, lambda row: str(row.day), tops, spent), rows), measure)
     _chart("model", _bars(rows, lambda row: tops[row.model], {}, spent), measure)
     if who.sees_all():
         people = _most(rows, lambda row: names[row.owner], spent)
@@ -49,6 +50,13 @@ def _bars(
     for row in sorted(rows, key=lambda row: row.day):
         found[colours.get(row.model, "")][at(row)] += _height(row, spent)
     return found
+
+
+def _every_day(bars: Bars, rows: Sequence[UsageRow]) -> Bars:
+    """With the days on which nothing was used, in order."""
+    first, last = min(row.day for row in rows), max(row.day for row in rows)
+    days = [str(first + timedelta(days=n)) for n in range((last - first).days + 1)]
+    return {name: {day: heights.get(day, 0.0) for day in days} for name, heights in bars.items()}
 
 
 def _height(row: UsageRow, spent: bool) -> float:

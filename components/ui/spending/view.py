@@ -9,6 +9,7 @@ import streamlit as st
 
 from components.spending.log import UsageRow
 from components.spending.usage_csv import usage_csv
+from components.text import spreadsheet_text
 from components.ui import services
 from components.ui.language import counted, text
 from components.ui.money import money
@@ -83,13 +84,14 @@ def _totals(rows: Sequence[UsageRow]) -> None:
 
 
 def _table(rows: Sequence[UsageRow], names: dict[str, str]) -> None:
+    """Its texts are those of a spreadsheet: Streamlit offers the table as a CSV as well."""
     found: defaultdict[str, list[object]] = defaultdict(list)
     for row in rows:
         if who.sees_all():
-            found["person"].append(names[row.owner])
+            found["person"].append(spreadsheet_text(names[row.owner]))
         found["day"].append(row.day)
-        found["model"].append(row.model)
-        found["endpoint"].append(row.endpoint)
+        found["model"].append(spreadsheet_text(row.model))
+        found["endpoint"].append(spreadsheet_text(row.endpoint))
         found["kind"].append(text(f"ui.usage.payer.{row.kind}"))
         found["requests_of"].append(row.requests)
         found["images_of"].append(row.images)
