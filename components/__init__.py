@@ -11,6 +11,7 @@
     export      conversations out of the app, and our own format back in
     chat        a turn: what is sent, the hub that streams it, cancel, keep. Declares Log
     markdown    a model's answer, untrusted: made harmless to show, and split into its parts
+    spending    limits, requests reserved before they leave and settled after, room. Declares Ledger
     sharing     links that let whoever has one read one thing, and the page that they show
     fetching    images by address, guarded: nothing private is ever connected to
     samples     pictures for first use, drawn by the project itself
