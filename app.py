@@ -10,11 +10,15 @@ import streamlit as st
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
+from components.ui.cookies import SecureCookies
 from components.ui.errors import caught
 from components.ui.server import ROUTES, SecurityHeaders, lifespan
+from components.ui.settings import over_https
+from components.ui.starting import refuse_or_go_on
 
 FRAME = Path(__file__).parent / "components" / "ui" / "frame.py"
 
+refuse_or_go_on()
 HOSTS = st.get_option("server.allowedHosts") or ["*"]
 
 app = st.App(
@@ -24,6 +28,7 @@ app = st.App(
     routes=ROUTES,
     middleware=[
         Middleware(SecurityHeaders),
+        Middleware(SecureCookies, https=over_https()),
         # Streamlit itself looks at the host of the websocket only.
         Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
     ],

@@ -1,6 +1,7 @@
 """The parts that the pages are made of.
 
     errors      AppError and its few subclasses: what can go wrong, as codes with data
+    access      who somebody is and what they may do: modes, roles, an allowlist
     i18n        every text of the app, in Chinese and English, and one function
     models      the catalogue: which models there are, what each takes and refuses
     tokens      what images and texts cost in tokens (rules are data)
@@ -15,6 +16,9 @@
     compare     several images, questions and models asked side by side; declares CompareLog
     preflight   the known limits of models as checks, with fixes, and what the model sees
     faq         questions and answers in both languages, and the search
+    spending    limits, requests reserved before they leave and settled after, room. Declares Ledger
+    sharing     links that let whoever has one read one thing, and the page that they show
+    fetching    images by address, guarded: nothing private is ever connected to
     samples     pictures for first use, drawn by the project itself
     presets     ready questions and system prompts
     ui          the only folder here that imports Streamlit

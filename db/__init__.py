@@ -18,6 +18,13 @@
     rehearsal     what answers used, for working out what they would have cost otherwise
     scenarios     named scenarios of the calculator; votes: on the FAQ's answers
     comparisons   writing comparisons and their cells; comparison_readers, _rows, _tables
+    shares        links that lead to one thing; share_lookup: whose link it is; team_lookup: what
+                  others let the team read; share_log, sharing_tables
+    usage         requests and what they spend; usage_of_all: sums over everybody, for limits for
+                  all and admins; usage_log, usage_tables, usage_migration
+    retention     what goes by itself, and all of a person's; retention_log
+    people        who has signed in; people_lookup: all of them, for admins; people_log,
+                  people_tables, people_migration
     log           SqlLog and open_log; history_log: the half of it that the history asks;
                   kept_log: scenarios and votes; compare_log: comparisons
 

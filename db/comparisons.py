@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, delete, insert, select, update
 from components.chat.log import AttemptResult, NewImage
 from components.compare.log import Cell, Comparison, state_of
 from db import comparison_rows as rows
-from db import readers
+from db import readers, shares
 from db.comparison_readers import head_of
 from db.comparison_tables import accepted_answers, cells, comparison_images, comparisons
 from db.rows import result_values
@@ -138,6 +138,7 @@ def remove(connection: Connection, owner: str, comparison_id: str) -> bool:
     """Delete it with the images that nothing else of the owner's shows. Whether there was one."""
     query = select(i.hash).where(i.owner == owner, i.comparison_id == comparison_id)
     used = set(connection.scalars(query))
+    shares.forget(connection, owner, "comparison", [comparison_id])
     gone = connection.execute(
         delete(comparisons).where(c.owner == owner, c.id == comparison_id)
     ).rowcount

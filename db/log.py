@@ -11,11 +11,15 @@ from db.engine import Store, sqlite_path
 from db.history_log import Clock, HistoryLog
 from db.kept_log import KeptLog
 from db.migrations import MIGRATIONS
+from db.people_log import PeopleBook
+from db.retention_log import RetentionLog
 from db.rows import result_values
 from db.schema import prepare_place, upgrade
 from db.search_text import searchable
+from db.share_log import ShareLog
 from db.tables import attempts, image_texts, images
 from db.turns import note_answer, write_turn
+from db.usage_log import UsageLog
 
 
 def utc_now() -> datetime:
@@ -40,7 +44,7 @@ def open_log(url: str, *, clock: Clock = utc_now) -> "SqlLog":
     return SqlLog(store, clock=clock)
 
 
-class SqlLog(HistoryLog, KeptLog, CompareLog):
+class SqlLog(HistoryLog, KeptLog, CompareLog, ShareLog, UsageLog, RetentionLog, PeopleBook):
     """components.chat.log.Log and components.compare.log.CompareLog over SQLAlchemy.
 
     Every query names the owner of every table in it.

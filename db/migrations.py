@@ -11,8 +11,11 @@ from itertools import islice
 
 from sqlalchemy import Connection
 
+from db.people_migration import PEOPLE
 from db.search_index import CREATE_INDEX, rowid, scope_of
 from db.search_text import searchable
+from db.sharing_migration import SHARING
+from db.usage_migration import SPENDING
 
 Migration = Callable[[Connection], None]
 _AT_ONCE = 500  # rows of a statement
@@ -110,6 +113,10 @@ _VERSION_4 = (
 )
 
 
+# Version 5 came in parts, so each table is made only where it isn't there yet.
+_VERSION_5 = (*SHARING, *SPENDING, *PEOPLE)
+
+
 def to_version_2(connection: Connection) -> None:
     """Stars, tags, deleting with undo, costs to filter by, and the word index."""
     for statement in _VERSION_2:
@@ -136,9 +143,15 @@ def to_version_4(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def to_version_5(connection: Connection) -> None:
+    """Many people: sharing, and what else came with it."""
+    for statement in _VERSION_5:
+        connection.exec_driver_sql(statement)
+
+
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
 # tables at once, so a migration never needs to know what comes after it.
-MIGRATIONS: tuple[Migration, ...] = (to_version_2, to_version_3, to_version_4)
+MIGRATIONS: tuple[Migration, ...] = (to_version_2, to_version_3, to_version_4, to_version_5)
 
 
 def _words(connection: Connection) -> Iterator[tuple[object, ...]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, select, update
 
-from db import readers
+from db import readers, shares
 from db.search_index import forget
 from db.tables import conversations, images
 
@@ -32,10 +32,14 @@ def purge(connection: Connection, owner: str, until: datetime) -> int:
     of the owner's shows. How many; 0 when there are no more."""
     query = select(c.id).where(c.owner == owner, c.deleted_at <= until).limit(AT_ONCE)
     ids = list(connection.scalars(query))
-    if not ids:
-        return 0
+    return remove(connection, owner, ids) if ids else 0
+
+
+def remove(connection: Connection, owner: str, ids: Sequence[str]) -> int:
+    """Remove conversations for ever, with the images that nothing else of the owner's shows."""
     used = readers.hashes(connection, owner, ids)
     forget(connection, owner, ids)
+    shares.forget(connection, owner, "conversation", ids)
     connection.execute(delete(conversations).where(c.owner == owner, c.id.in_(ids)))
     orphans = used - readers.in_use(connection, owner, used)
     connection.execute(delete(images).where(images.c.owner == owner, images.c.hash.in_(orphans)))

@@ -11,6 +11,7 @@ from components.chat.log import (
     new_id,
     scenario_name,
 )
+from db import shares
 from db.tables import scenarios
 
 c = scenarios.c
@@ -63,6 +64,7 @@ def rename(connection: Connection, owner: str, scenario_id: str, name: str) -> b
 
 def remove(connection: Connection, owner: str, scenario_id: str) -> bool:
     """Whether there was one."""
+    shares.forget(connection, owner, "scenario", [scenario_id])
     mine = delete(scenarios).where(c.owner == owner, c.id == scenario_id)
     return connection.execute(mine).rowcount > 0
 

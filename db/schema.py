@@ -13,13 +13,16 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from components.errors import LogError
-from db.comparison_tables import metadata
+from db import comparison_tables, people_tables, sharing_tables, usage_tables
 from db.engine import Store
 from db.faults import as_log_errors
 from db.migrations import MIGRATIONS, Migration
+from db.tables import metadata
 
 APPLICATION_ID = 0x5475776E  # "Tuwn", as `file` and SQLite's header show it
 _HEADER = b"SQLite format 3\0"
+# Their tables are known to the metadata once they are imported.
+_PARTS = (comparison_tables, people_tables, sharing_tables, usage_tables)
 
 
 def prepare_place(path: Path, known: int) -> None:

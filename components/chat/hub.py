@@ -6,6 +6,7 @@ the order of submission, so that an answer can't be finished before it was begun
 """
 
 import asyncio
+import itertools
 import logging
 import random
 import threading
@@ -14,6 +15,7 @@ from collections.abc import Callable, Coroutine, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from components.chat.billing import bill_of
 from components.chat.job import Job
 from components.chat.log import AttemptResult, Log, NewTurn
 from components.chat.retry import POLICY, Policy, RetryState, pause_before
@@ -28,8 +30,11 @@ from components.providers.base import (
     VisionClient,
     VisionRequest,
 )
+from components.spending import Budget
+from components.spending.log import Charge
 
 HEARTBEAT = 1.0  # seconds between two writes of a running answer
+KEEP_RESERVED = 10  # heartbeats between two signs of life of what is reserved
 KEEP_DONE = 60.0  # seconds an ended job can still be asked for
 Result = TypeVar("Result")
 _LOG = logging.getLogger(__name__)
@@ -45,10 +50,16 @@ class Hub:
     """Runs answers. Make one per process; `close` stops what is running."""
 
     def __init__(
-        self, log: Log, retry: Policy = POLICY, after: Callable[[Job], None] | None = None
+        self,
+        log: Log,
+        retry: Policy = POLICY,
+        after: Callable[[Job], None] | None = None,
+        budget: Budget | None = None,
     ) -> None:
-        """after: called with every ended job, in the writer's thread."""
+        """after: called with every ended job, in the writer's thread. budget: reserves before a
+        question is sent and settles after; all that it has reserved is kept alive from here."""
         self._log = log
+        self.budget = budget
         self._after = after
         self._retry = retry
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-log")
@@ -61,13 +72,19 @@ class Hub:
         self._thread.start()
 
     def submit(
-        self, owner: str, turn: NewTurn, request: VisionRequest, make: Callable[[], VisionClient]
+        self,
+        owner: str,
+        turn: NewTurn,
+        request: VisionRequest,
+        make: Callable[[], VisionClient],
+        charge: Charge | None = None,
     ) -> Job:
         """Send a question; returns when the log holds it, the request being under way already.
 
-        make: gives the client; called on the hub's loop. Raises ChatError("already_running")
-        when this conversation has an answer in progress, LogError when it can't be kept (the
-        request is then cancelled: nothing is answered that couldn't be found again).
+        make: gives the client; called on the hub's loop. charge: what it is about to spend.
+        Raises ChatError("already_running") when this conversation has an answer in progress,
+        SpendingError before anything is sent, LogError when it can't be kept (the request is then
+        cancelled: nothing is answered that couldn't be found again).
         """
         job = Job(owner, turn.conversation_id, turn.attempt_id, request, builtin=not turn.host)
         key = (owner, turn.conversation_id)
@@ -76,6 +93,7 @@ class Hub:
             if running and not running.done:
                 raise ChatError("already_running")
             self._jobs[key] = job
+        self._reserve(job, charge)
         begun = self._writer.submit(self._log.begin_turn, owner, turn)
         self._loop.call_soon_threadsafe(self._start, job, turn, make)
         try:
@@ -86,6 +104,16 @@ class Hub:
                 self._jobs.pop(key, None)
             raise
         return job
+
+    def _reserve(self, job: Job, charge: Charge | None) -> None:
+        if self.budget is None or charge is None:
+            return
+        try:
+            job.reservation = self.budget.reserve(job.owner, charge)
+        except BaseException:
+            with self._lock:
+                self._jobs.pop((job.owner, job.conversation_id), None)
+            raise
 
     def job(self, owner: str, conversation_id: str) -> Job | None:
         """The answer in progress (or one that ended a moment ago) of a conversation."""
@@ -106,6 +134,13 @@ class Hub:
         job.stopped = True
         self._loop.call_soon_threadsafe(self._cancel, job)
         return True
+
+    def stop_all(self, owner: str) -> None:
+        """End every running answer of an owner, keeping what came."""
+        with self._lock:
+            mine = [conversation for whose, conversation in self._jobs if whose == owner]
+        for conversation_id in mine:
+            self.stop(owner, conversation_id)
 
     def call(self, work: Callable[[], Coroutine[Any, Any, Result]], timeout: float) -> Result:
         """Run `await work()` on the hub's loop (clients are bound to it) and wait.
@@ -212,8 +247,10 @@ class Hub:
         self._writer.submit(self._keep, job, ending)
 
     async def _beat(self) -> None:
-        while True:
+        for beat in itertools.count(1):
             await asyncio.sleep(HEARTBEAT)
+            if self.budget and beat % KEEP_RESERVED == 0:
+                self._writer.submit(self.budget.beat)
             with self._lock:
                 jobs = list(self._jobs.items())
             for key, job in jobs:
@@ -247,6 +284,8 @@ class Hub:
         except Exception as caught:
             _LOG.exception("an answer could not be settled: %s", type(caught).__name__)
             result = AttemptResult(outcome="interrupted", text=ending.text)
+        if self.budget and job.reservation:
+            self.budget.settle(job.reservation, bill_of(result))
         for pause in (0.0, 0.5, 2.0):
             time.sleep(pause)
             try:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from components.chat.log import AttemptResult
 from components.chat.retry import RetryState
 from components.providers.base import Finish, Opened, VisionRequest
+from components.spending.log import Reservation
 
 SHOW_EVERY = 0.04  # seconds between two looks at a growing text; the first letter wakes at once
 
@@ -19,6 +20,7 @@ class Job:
     started: time.monotonic() of the submission; first: of the first text, None before it.
     attempts: tries begun, of at most `tries`; retry: the pause before the next one, None outside of
     pauses; opened: the head of the latest response.
+    reservation: what it may spend, settled when it has ended.
     result is set when the answer has ended and the log has been told (or `log_error` says not).
     """
 
@@ -36,6 +38,7 @@ class Job:
     opened: Opened | None = None
     result: AttemptResult | None = None
     log_error: Exception | None = None
+    reservation: Reservation | None = None
 
     def __post_init__(self) -> None:
         self._parts: list[str] = []

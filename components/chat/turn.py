@@ -24,6 +24,8 @@ from components.models import find_model
 from components.pricing import to_data
 from components.providers.base import Message, Parameters, VisionClient, VisionRequest
 from components.providers.endpoints import Endpoint
+from components.spending import charge_of
+from components.spending.log import Charge
 
 TITLE_LENGTH = 60
 
@@ -76,8 +78,8 @@ def ask(
 
     history: what goes with it (see components.chat.context.carried).
 
-    Raises ImageError, ChatError or LogError before anything is sent; what happens later is the
-    job's result. make gives the endpoint's client on the hub's loop.
+    Raises ImageError, ChatError, SpendingError, QuotaError or LogError before anything is sent;
+    what happens later is the job's result. make gives the endpoint's client on the hub's loop.
     """
     check(question)
     endpoint, model = question.endpoint, question.model
@@ -99,7 +101,9 @@ def ask(
         lang=question.lang,
     )
     turn = _turn(question, prepared, figures, conversation_id, place)
-    return hub.submit(owner, turn, request, make)
+    if hub.budget:
+        hub.budget.make_room(owner, [(c.hash, len(c.content)) for c in turn.contents])
+    return hub.submit(owner, turn, request, make, _charge(question, figures, turn))
 
 
 def check(question: Question) -> None:
@@ -111,6 +115,19 @@ def check(question: Question) -> None:
     with_url = [i.name for i in question.images if i.url]
     if with_url and not question.endpoint.public_urls:
         raise ChatError("url_not_possible", name=with_url[0], endpoint=question.endpoint.name)
+
+
+def _charge(question: Question, figures: Estimate, turn: NewTurn) -> Charge:
+    """Images of the history that are sent again count as images, too."""
+    return charge_of(
+        question.endpoint,
+        question.model,
+        images=len(question.images) + figures.history_image_count,
+        input_tokens=figures.known,
+        price=figures.price,
+        max_tokens=question.parameters.max_tokens,
+        subject=turn.attempt_id,
+    )
 
 
 def _turn(

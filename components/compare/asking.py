@@ -9,6 +9,7 @@ from dataclasses import replace
 from components.chat.retry import POLICY, Policy, RetryState, pause_before
 from components.compare.gate import Gate
 from components.compare.live import Live
+from components.compare.price import cell_charge
 from components.compare.request import request_of
 from components.compare.run import Run, place_of
 from components.compare.wish import Column
@@ -22,6 +23,8 @@ from components.providers.base import (
     VisionClient,
     VisionRequest,
 )
+from components.spending import Budget
+from components.spending.holding import reserved
 
 # Many cells meet one limit: whoever is late in its queue is turned away more often than a chat.
 PATIENT: Policy = replace(POLICY, tries=5)
@@ -37,9 +40,18 @@ def chains(lives: Sequence[Live], again: bool) -> list[list[Live]]:
     return list(found.values())
 
 
-async def ask(run: Run, live: Live, policy: Policy = PATIENT) -> Finish:
-    """Ask until it is answered or won't be. Raises AppError."""
+async def ask(
+    run: Run, live: Live, policy: Policy = PATIENT, budget: Budget | None = None
+) -> Finish:
+    """Ask until it is answered or won't be. Raises AppError.
+
+    budget: reserves the cell before its turn at the endpoint; a full minute is waited for.
+    """
     column = run.columns[live.cell.column]
+    if budget is not None:
+        live.reservation = await reserved(
+            budget, run.owner, cell_charge(run.comparison, live.cell, column)
+        )
     gate = run.gates[live.cell.column]
     if run.comparison.again:
         live.before = run.answers_before(live.cell)

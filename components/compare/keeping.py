@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
+from components.chat.billing import bill_of
 from components.chat.log import AttemptResult
 from components.compare.live import Live
 from components.compare.log import CompareLog
@@ -12,6 +13,7 @@ from components.compare.plan import Plan
 from components.compare.run import Run
 from components.compare.settled import NEVER_SENT
 from components.errors import LogError
+from components.spending import Budget
 
 _LOG = logging.getLogger(__name__)
 
@@ -20,8 +22,8 @@ class Keeper:
     """Writes in a thread of its own. `begin` and `reopen` wait and raise LogError; the rest
     returns at once, and tells the run when it is done."""
 
-    def __init__(self, log: CompareLog) -> None:
-        self._log = log
+    def __init__(self, log: CompareLog, budget: Budget | None = None) -> None:
+        self._log, self._budget = log, budget
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-compare")
         self._beats: dict[Run, Future[None]] = {}
 
@@ -73,6 +75,8 @@ class Keeper:
         except Exception as caught:
             _LOG.exception("a cell could not be settled: %s", type(caught).__name__)
             result = AttemptResult("interrupted", live.text)
+        if self._budget and live.reservation:
+            self._budget.settle(live.reservation, bill_of(result))
         failed = _written(self._log.finish_cell, run.owner, live.cell.id, result)
         run.end([live], result, failed)
 

@@ -8,6 +8,7 @@ from components.chat.log import AttemptResult
 from components.chat.retry import RetryState
 from components.compare.log import Cell, state_of
 from components.providers.base import Finish, Opened
+from components.spending.log import Reservation
 
 
 @dataclass(eq=False)
@@ -16,6 +17,7 @@ class Live:
     first text. attempts: tries begun. retry: the pause before the next one, of this cell alone.
     over: nothing more will be asked, though perhaps the log isn't told yet; answered: and the
     text is a whole answer. stopped: by a person. before: what was answered in its conversation.
+    reservation: what it may spend, settled at its end.
     """
 
     cell: Cell
@@ -31,6 +33,7 @@ class Live:
     before: tuple[str, ...] = ()
     task: asyncio.Task[Finish] | None = None
     log_error: Exception | None = None
+    reservation: Reservation | None = None
     _parts: list[str] = field(default_factory=list)
 
     def begin_try(self) -> None:

@@ -7,12 +7,14 @@ from decimal import Decimal
 from components.chat.draft import DraftImage
 from components.chat.estimate import estimate
 from components.compare.log import Cell, Comparison
-from components.compare.wish import Wish
+from components.compare.wish import Column, Wish
 from components.i18n import t
 from components.images import PreparedImage
 from components.models import find_model
 from components.pricing import Price, cost, from_data
 from components.providers.payload import label_of
+from components.spending import charge_of
+from components.spending.log import Charge
 from components.tokens import count_text_tokens
 
 
@@ -102,6 +104,21 @@ def price(comparison: Comparison, cells: Sequence[Cell]) -> WholePrice:
         at_most=_sum(highest),
         follow_ups=sum(comparison.again and cell.repeat > 1 for cell in asked),
         models=models,
+    )
+
+
+def cell_charge(comparison: Comparison, cell: Cell, column: Column) -> Charge:
+    """What a cell reserves before it is asked. Answers before it in its conversation, which go
+    along, aren't known and aren't reserved; they are settled."""
+    limit = comparison.parameters.get("max_tokens")
+    return charge_of(
+        column.endpoint,
+        column.model,
+        images=len(cell.letters),
+        input_tokens=cell.estimated_input_tokens or 0,
+        price=from_data(cell.prices),
+        max_tokens=limit if isinstance(limit, int) else None,
+        subject=cell.id,
     )
 
 

@@ -21,10 +21,12 @@ from components.compare.kept import pictures_of
 from components.compare.live import Live
 from components.compare.log import CompareLog
 from components.compare.plan import Plan
+from components.compare.price import cell_charge
 from components.compare.run import Make, Run
 from components.compare.wish import Column
 from components.providers.base import Finish
 from components.providers.endpoints import Endpoint
+from components.spending import Budget
 
 HEARTBEAT = 1.0  # seconds between two writes of a running comparison
 KEEP_DONE = 60.0  # seconds an ended run can still be asked for
@@ -42,10 +44,18 @@ class Runs:
     """Runs comparisons. Make one per process; `close` it before the loop."""
 
     def __init__(
-        self, loop: Loop, log: CompareLog, *, per_endpoint: int = 4, policy: Policy = PATIENT
+        self,
+        loop: Loop,
+        log: CompareLog,
+        *,
+        per_endpoint: int = 4,
+        policy: Policy = PATIENT,
+        budget: Budget | None = None,
     ) -> None:
-        """per_endpoint: cells at once at one endpoint, of all comparisons together."""
-        self._loop, self._log, self._keeper = loop, log, Keeper(log)
+        """per_endpoint: cells at once at one endpoint, of all comparisons together. budget:
+        each cell is reserved before it is asked and settled after."""
+        self._loop, self._log, self._keeper = loop, log, Keeper(log, budget)
+        self._budget = budget
         self._per_endpoint, self._policy = per_endpoint, policy
         self._runs: dict[tuple[str, str], Run] = {}
         self._gates: dict[tuple[str, str], Gate] = {}
@@ -56,7 +66,8 @@ class Runs:
     def start(self, owner: str, plan: Plan, make: Make) -> Run:
         """Begin to ask; returns when the log holds the comparison. A repeat returns the same run.
 
-        make: gives an endpoint's client, called on the loop. Raises LogError; nothing is sent then.
+        make: gives an endpoint's client, called on the loop. Raises LogError, and SpendingError or
+        QuotaError when the whole doesn't fit into what may be used; nothing is sent then.
         """
         asked = plan.comparison
         gates = self._gates_of(owner, plan.columns)
@@ -66,6 +77,7 @@ class Runs:
         if known is not run:
             return known
         try:
+            self._check(owner, plan)
             self._keeper.begin(owner, plan)
         except BaseException:
             self._forget(run)
@@ -98,6 +110,13 @@ class Runs:
 
         self._loop.begin(stop)
         return True
+
+    def stop_all(self, owner: str) -> None:
+        """End every comparison of an owner's that is in progress."""
+        with self._lock:
+            mine = [run_id for whose, run_id in self._runs if whose == owner]
+        for run_id in mine:
+            self.stop(owner, run_id)
 
     def retry(
         self,
@@ -152,6 +171,17 @@ class Runs:
             self._loop.begin(cut).result(5)
         self._keeper.close()
 
+    def _check(self, owner: str, plan: Plan) -> None:
+        """The whole is looked at before its first cell is asked."""
+        if self._budget is None:
+            return
+        waiting = [cell for cell in plan.cells if cell.state == "waiting"]
+        asked, columns = plan.comparison, plan.columns
+        self._budget.check(
+            owner, [cell_charge(asked, cell, columns[cell.column]) for cell in waiting]
+        )
+        self._budget.make_room(owner, [(c.hash, len(c.content)) for c in plan.contents])
+
     def _forget(self, run: Run) -> None:
         self._keeper.forget(run)
         with self._lock:
@@ -189,7 +219,9 @@ class Runs:
             for live in queue.popleft():
                 if live.over or live.cell.ended:
                     continue
-                live.task = asyncio.get_running_loop().create_task(ask(run, live, self._policy))
+                live.task = asyncio.get_running_loop().create_task(
+                    ask(run, live, self._policy, self._budget)
+                )
                 await asyncio.wait([live.task])
                 self._ended(run, live, live.task)
 

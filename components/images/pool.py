@@ -31,11 +31,15 @@ _LARGE = 150 * MEGABYTE
 class ImagePool:
     """Threads and caches for preparing images.
 
-    workers: threads, by default one per CPU. cache_bytes: of prepared images and thumbnails.
+    workers: images in work at once, by default one per CPU, whoever's thread asks.
+    cache_bytes: of prepared images and thumbnails.
     """
 
     def __init__(self, workers: int | None = None, cache_bytes: int = 256 * MEGABYTE) -> None:
-        self._threads = ThreadPoolExecutor(workers or os.cpu_count() or 1, "image")
+        workers = workers or os.cpu_count() or 1
+        self._threads = ThreadPoolExecutor(workers, "image")
+        # Callers' own threads count as well: fifty people's photos leave room for the streams.
+        self._making = Semaphore(workers)
         self._made: ByteCache[Made] = ByteCache(cache_bytes, _bytes)
         self._headers: ByteCache[Header] = ByteCache(8 * MEGABYTE, _header_bytes)
         self._waiting: dict[Hashable, Future[Made]] = {}
@@ -125,9 +129,11 @@ class ImagePool:
                 return waiting.result()
             except ImageError:
                 # It names the other one's file.
-                return make()
+                with self._making:
+                    return make()
         try:
-            made = make()
+            with self._making:
+                made = make()
             self._made.put(key, replace(made, name="") if not isinstance(made, bytes) else made)
             mine.set_result(made)
         except BaseException as error:

@@ -25,6 +25,7 @@ def under_question(conversation: LoggedConversation, message: LoggedMessage, new
             icon=":material/edit:",
             type="tertiary",
             shortcut="Mod+Shift+E" if newest else None,
+            disabled=not visit().person.may_ask,
             on_click=asking.edit,
             args=(message.id,),
         )
@@ -41,6 +42,7 @@ def under_answer(conversation: LoggedConversation, message: LoggedMessage, newes
                 key=f"go_on-{message.id}",
                 icon=":material/resume:",
                 type="tertiary",
+                disabled=not visit().person.may_ask,
                 on_click=asking.go_on,
                 args=(message.id,),
             )
@@ -85,6 +87,7 @@ def _once_more(message: LoggedMessage, newest: bool) -> None:
         key=name if newest else f"{name}-{message.id}",
         icon=":material/refresh:",
         type="tertiary",
+        disabled=not visit().person.may_ask,
         on_click=asking.again,
         args=(message.id,),
     )

@@ -73,6 +73,7 @@ def _send(
     answer_id: str | None = None,
 ) -> None:
     here = visit()
+    here.person.must_ask()
     choice = chosen(choices())
     conversation_id = here.conversation_id or new_id()
     running = services.hub().job(here.owner, conversation_id)

@@ -18,6 +18,7 @@ from components.ui import (
     own_endpoint,
     parameters,
     services,
+    sharing,
     strip,
     transcript,
 )
@@ -66,6 +67,7 @@ def show() -> None:
         _given_back(job)
     composer.show(model, again, is_new=conversation is None, running=running)
     seen.dialog()
+    sharing.dialog()
 
 
 def _follow_address() -> None:
@@ -117,9 +119,11 @@ def _conversation(
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown(f"### {escape_markdown(conversation.title)}", width="stretch")
+        sharing.button("conversation", conversation.id, "share", short=True)
     if so_far := transcript.total(conversation):
         st.caption(so_far)
     st.caption(f":material/lock: {text('ui.chat.who_reads')}")
+    sharing.note(conversation.id)
     transcript.show(conversation, path, running=running is not None)
 
 

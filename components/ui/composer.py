@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.access.errors import AccessError
 from components.chat.context import Carried
 from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate, estimate
@@ -11,12 +12,13 @@ from components.errors import ImageError
 from components.images.types import PreparedImage
 from components.models import reference_model
 from components.presets import questions
-from components.ui import asking, cards, errors, sources, tray
+from components.ui import asking, by_url, cards, errors, sources
 from components.ui.choice import Choice
 from components.ui.language import counted, text
 from components.ui.money import money, thousands, tokens
 from components.ui.preflight import chat
-from components.ui.state import Refused, put, value, visit
+from components.ui.spending import meter
+from components.ui.state import put, value, visit
 
 
 def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Job | None) -> None:
@@ -25,6 +27,9 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Job | N
     goes: what the next request carries of the conversation. is_new: there is none yet.
     """
     here = visit()
+    if not here.person.may_ask:
+        _reading_only()
+        return
     with st.bottom:
         # Fixed slots: what a run leaves out would stay on the screen, grey, until an answer ends.
         problem = st.empty()
@@ -57,6 +62,9 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Job | N
                 with preflight.container():
                     chat.show(choice, figures)
             _line(choice, pictures, figures, running)
+            budget = st.empty()
+            with budget.container():
+                meter.show(choice)
             sources.bar()
     if here.fill is not None:
         put("chat_input", here.fill)
@@ -67,6 +75,17 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Job | N
     else:
         # In the page's body it is pinned as well, and the page follows a growing answer.
         _input()
+
+
+def _reading_only() -> None:
+    """For viewers: why nothing can be sent."""
+    here = visit()
+    said, here.error = here.error or AccessError("access_viewer"), None
+    with st.bottom:
+        with st.container(key="reading_only"):
+            what, then = errors.sentence(said.code, said.data)
+            st.caption(f":material/visibility: {what} {then}")
+        _input(disabled=True)
 
 
 def _editing() -> None:
@@ -80,11 +99,12 @@ def _editing() -> None:
         )
 
 
-def _input() -> None:
+def _input(*, disabled: bool = False) -> None:
     st.chat_input(
         text("ui.input.placeholder"),
         key="chat_input",
         on_submit=asking.submitted,
+        disabled=disabled,
     )
 
 
@@ -121,8 +141,8 @@ def _line(
                 shortcut="Esc",
                 on_click=asking.stop,
             )
-        if choice.endpoint.public_urls:
-            _by_url()
+        if by_url.offered(choice):
+            by_url.popover(choice)
 
 
 def summary(
@@ -198,27 +218,3 @@ def _preset_chosen() -> None:
     chosen = next((q for q in questions() if q.id == value("preset")), None)
     if chosen:
         visit().fill = chosen.prompt[visit().lang]
-
-
-def _by_url() -> None:
-    with st.popover(text("ui.tray.by_url"), type="tertiary", icon=":material/link:", key="by_url"):
-        st.text_input(
-            text("ui.tray.url"),
-            key="image_url",
-            placeholder="https://",
-            on_change=_url_given,
-            help=text("ui.tray.url_help"),
-        )
-
-
-def _url_given() -> None:
-    url = str(value("image_url") or "").strip()
-    if not url:
-        return
-    here = visit()
-    here.refused = []
-    try:
-        tray.add_url(url)
-    except ImageError as error:
-        here.refused.append(Refused(error))
-    put("image_url", "")

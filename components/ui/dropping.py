@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.images.limits import MAX_ORIGINAL_BYTES
 from components.ui.language import text
-from components.ui.state import value
+from components.ui.state import value, visit
 
 _ASSETS = Path(__file__).parent / "assets"
 _bar = st.components.v2.component(
@@ -31,6 +31,8 @@ def bar(target: str, texts: str, round_: int, take: Callable[[Files], None]) -> 
     round_: number of the uploader. `take` gets what came, and has to see to it that the next run
     draws another one: the old one's files would stay in memory and come again.
     """
+    if not visit().person.may_ask:
+        return
     key = f"{target}_files_{round_}"
     st.file_uploader(
         text(f"{texts}.label"),
@@ -56,5 +58,6 @@ def bar(target: str, texts: str, round_: int, take: Callable[[Files], None]) -> 
 
 
 def _came(key: str, take: Callable[[Files], None]) -> None:
+    visit().person.must_ask()
     files: list[Any] = value(key) or []  # type: ignore[assignment]
     take([(file.name, file.getvalue()) for file in files])

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from components.chat.log import HistoryFilter, LoggedConversation
+from components.chat.log import HistoryFilter, LoggedConversation, NewImage, Restored
 from components.export import (
     chat_jsonl,
     html_page,
@@ -65,6 +65,8 @@ def known_keys(typed: Sequence[str]) -> tuple[str, ...]:
 
 def bring_in() -> None:
     """Import of our own export."""
+    if not visit().person.may_ask:
+        return
     with st.popover(text("ui.export.bring_in"), type="tertiary", icon=":material/upload:"):
         st.caption(text("ui.export.bring_in_about"))
         st.file_uploader(
@@ -90,7 +92,7 @@ def _made(
     """The file, made after the click and outside the page's run. typed: keys to be masked in it,
     as the server's are."""
     log, keys = services.log(), known_keys(typed)
-    talks = _conversations(owner, ids, wanted)
+    talks = conversations(owner, ids, wanted)
     images = partial(log.image, owner)
     makers: dict[str, Callable[[], Iterator[bytes]]] = {
         "markdown": lambda: markdown_zip(talks, images, lang, keys),
@@ -106,9 +108,10 @@ def _made(
     return made
 
 
-def _conversations(
+def conversations(
     owner: str, ids: Sequence[str], wanted: HistoryFilter
 ) -> Iterator[LoggedConversation]:
+    """Those named, or all that the filter lets through."""
     log = services.log()
     for conversation_id in ids or _all(owner, wanted):
         found = log.conversation(owner, conversation_id)
@@ -123,15 +126,24 @@ def _all(owner: str, wanted: HistoryFilter) -> Iterator[str]:
         offset += _PAGE
 
 
+def _restored(
+    owner: str, conversation: LoggedConversation, contents: Sequence[NewImage]
+) -> Restored:
+    """Raises QuotaError when its images don't fit on disk; what came before it stays."""
+    services.budget().make_room(owner, [(c.hash, len(c.content)) for c in contents])
+    return services.log().restore(owner, conversation, contents)
+
+
 @shown
 def _import(key: str) -> None:
     here = visit()
+    here.person.must_ask()
     file = value(key)
     here.imports += 1
     here.imported = ""
     if file is None:
         return
     counts = read_export(io.BytesIO(file.getvalue())).bring_in(  # type: ignore[attr-defined]
-        partial(services.log().restore, here.owner)
+        partial(_restored, here.owner)
     )
     here.imported = text("ui.export.imported", **counts)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.ui import errors, language, sidebar
+from components.access.person import Person
+from components.ui import errors, gate, language, sidebar
 from components.ui.language import text
-from components.ui.pages import CHAT, COMPARE, COST, FAQ, HISTORY
-from components.ui.settings import settings
+from components.ui.pages import CHAT, COMPARE, COST, FAQ, HISTORY, PEOPLE, USAGE
+from components.ui.settings import access, settings
 from components.ui.state import visit
 
 ASSETS = Path(__file__).parent / "assets"
@@ -26,6 +27,7 @@ st.set_page_config(
 )
 st.logo(str(ASSETS / "logo.png"), size="large", icon_image=str(ASSETS / "icon.png"))
 lang = language.settle()
+who = gate.settle()
 chat = st.Page(CHAT, title=text("ui.nav.chat"), icon=":material/chat:", default=True)
 compare = st.Page(
     COMPARE, title=text("ui.nav.compare"), icon=":material/compare:", url_path="compare"
@@ -35,13 +37,30 @@ history = st.Page(
     HISTORY, title=text("ui.nav.history"), icon=":material/history:", url_path="history"
 )
 faq = st.Page(FAQ, title=text("ui.nav.faq"), icon=":material/help:", url_path="faq")
-page = st.navigation([chat, compare, cost, history, faq])
+pages = [chat, compare, cost, history, faq]
+usage = st.Page(USAGE, title=text("ui.nav.usage"), icon=":material/query_stats:", url_path="usage")
+if isinstance(who, Person) and who.is_admin:
+    pages.append(usage)
+if isinstance(who, Person) and who.is_admin and access().mode == "oidc":
+    pages.append(
+        st.Page(
+            PEOPLE, title=text("access.people.title"), icon=":material/group:", url_path="people"
+        )
+    )
+# Whoever isn't let in sees no page; their addresses stand, for after the sign-in.
+page = st.navigation(pages, position="sidebar" if isinstance(who, Person) else "hidden")
 with st.sidebar:
     look(
         key="look",
-        data={"lang": "zh-CN" if lang == "zh" else "en", "wide": page in (compare, cost, faq)},
+        data={
+            "lang": "zh-CN" if lang == "zh" else "en",
+            "wide": page in (compare, cost, faq, usage),
+        },
     )
-try:
+
+
+def draw(person: Person) -> None:
+    """The page, and what stands beside it."""
     sidebar.lead(on_chat=page is chat)
     for problem in settings().problems:
         errors.show(problem)
@@ -50,7 +69,15 @@ try:
     visit().page = page.url_path
     page.run()
     sidebar.show()
+    gate.beside(person)
     if last := visit().last:
         last()
+
+
+try:
+    if isinstance(who, Person):
+        draw(who)
+    else:
+        gate.show(who)
 except Exception as error:
     errors.show(errors.unexpected(error))

@@ -12,7 +12,7 @@ def show() -> None:
     """An invitation and the gallery of samples."""
     st.markdown(f"## {text('ui.empty.title')}")
     st.markdown(text("ui.empty.body"))
-    lang = visit().lang
+    lang, may_ask = visit().lang, visit().person.may_ask
     with st.container(key="sample_gallery"), st.grid(4, min_column_width=150, gap="small"):
         for sample in samples():
             with st.container(border=True, gap="xsmall", key=f"sample_card-{sample.id}"):
@@ -24,6 +24,7 @@ def show() -> None:
                     on_click=_take,
                     args=(sample,),
                     type="tertiary",
+                    disabled=not may_ask,
                 )
 
 

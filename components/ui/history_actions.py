@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.chat.log import ConversationSummary, HistoryFilter
-from components.ui import exporting, services
+from components.ui import exporting, services, sharing
 from components.ui.asking import shown
 from components.ui.language import counted, text
 from components.ui.state import put, value, visit
@@ -22,7 +22,7 @@ def of_row(row: ConversationSummary) -> None:
     )
     st.menu_button(
         text("ui.history.more"),
-        ["rename", "tags"],
+        ["rename", "tags", "share"],
         key=f"row_menu-{row.id}",
         format_func=lambda what: text(f"ui.history.{what}"),
         type="tertiary",
@@ -169,6 +169,9 @@ def _tag_picked() -> None:
 
 
 def _unfold(conversation_id: str, key: str) -> None:
+    if value(key) == "share":
+        sharing.open_for("conversation", conversation_id)
+        return
     visit().row_opened = (conversation_id, str(value(key)))
 
 

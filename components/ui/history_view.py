@@ -11,22 +11,33 @@ from components.ui import (
     history_compared,
     history_filter,
     services,
+    sharing,
+    team,
 )
 from components.ui.history_facts import cost_of, model_name, written
 from components.ui.language import counted, text
 from components.ui.pages import CHAT
+from components.ui.spending import mine
 from components.ui.state import put, value, visit
 
 PAGE = 20
 
 
 def show() -> None:
+    _own()
+    team.show()
+    sharing.dialog()
+
+
+def _own() -> None:
     st.title(text("ui.history.title"))
     owner, log = visit().owner, services.log()
     everything = log.count(owner)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(counted("ui.history.about", everything), width="stretch")
         exporting.bring_in()
+        mine.popover()
+    mine.notes()
     _messages()
     compared = log.count_comparisons(owner)
     if not compared:

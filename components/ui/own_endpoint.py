@@ -9,15 +9,15 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.providers.base import VisionClient
-from components.providers.endpoints import Endpoint
+from components.providers.endpoints import Endpoint, is_local
 from components.providers.own import OwnEndpointError
 from components.text import escape_markdown
 from components.ui import errors, services
 from components.ui.language import counted, text
 from components.ui.money import seconds
 from components.ui.own_test import tested
-from components.ui.settings import settings
 from components.ui.state import put, value, visit
+from components.ui.who import own_policy
 
 SHOWN = 4  # names of models in one line
 
@@ -26,6 +26,8 @@ def client_of(target: Endpoint) -> Callable[[], VisionClient]:
     """What gives the endpoint's client on the hub's loop, which knows no visit."""
     own = next((each for each in visit().own if each.endpoint is target), None)
     if own is not None:
+        if is_local(target) and own_policy(visit().person) != "any":
+            raise OwnEndpointError("own_private")  # typed before a role was taken away
         return lambda: own.client
     if target.own:
         raise OwnEndpointError("own_base_url")
@@ -34,7 +36,7 @@ def client_of(target: Endpoint) -> Callable[[], VisionClient]:
 
 def popover() -> None:
     """The button beside the models, and what is behind it."""
-    if settings().own_endpoints == "none":
+    if own_policy(visit().person) == "none":
         return
     with st.popover(
         text("ui.endpoints.add"), icon=":material/add_link:", key="own_endpoint", wrap=False

@@ -9,6 +9,7 @@ from typing import Any
 
 import streamlit as st
 
+from components.access.errors import AccessError
 from components.chat.hub import Hub
 from components.errors import ProviderError
 from components.models import offered
@@ -19,8 +20,8 @@ from components.providers.registry import client_for
 from components.text import escape_markdown
 from components.ui import services
 from components.ui.language import text
-from components.ui.settings import settings
 from components.ui.state import OwnTold, breathe, visit
+from components.ui.who import own_policy
 
 LOOK = 0.1  # seconds between two points at which a test may be ended
 # It answered, only not with a list: names of models that were typed can be tried.
@@ -32,9 +33,10 @@ def tested(url: str, key: str, written: str) -> OwnTold:
     here = visit()
     taken = [each.name for each in (*services.endpoints(), *(o.endpoint for o in here.own))]
     try:
-        public_only = settings().own_endpoints == "public"
+        here.person.must_ask()
+        public_only = own_policy(here.person) == "public"
         endpoint = own_endpoint(url, key, taken, public_only=public_only)
-    except OwnEndpointError as error:
+    except (AccessError, OwnEndpointError) as error:
         return OwnTold("", error)
     client = client_for(endpoint)
     own = OwnEndpoint(endpoint, (), client)

@@ -8,3 +8,6 @@ COMPARE = str(_PAGES / "compare_page.py")
 COST = str(_PAGES / "cost_page.py")
 HISTORY = str(_PAGES / "history_page.py")
 FAQ = str(_PAGES / "faq_page.py")
+USAGE = str(_PAGES / "usage_page.py")
+PEOPLE = str(_PAGES / "people_page.py")
+SHARED = "/shared"  # a route of the server, not a page of Streamlit: see shared.py

@@ -3,6 +3,9 @@
 from components.chat.log import new_id
 from components.errors import PdfError
 from components.pdf import is_pdf, open_pdf
+from components.spending.errors import UploadError
+from components.spending.uploads import check_visit
+from components.ui.spending.room import size_held
 from components.ui.state import OpenPdf, Refused, visit
 
 
@@ -14,8 +17,9 @@ def take_in(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
             others.append((name, content))
             continue
         try:
+            check_visit(name, size_held() + len(content))
             pdf = open_pdf(content, name)
-        except PdfError as error:
+        except (PdfError, UploadError) as error:
             here.refused.append(Refused(error))
             continue
         here.pdfs.append(OpenPdf(new_id(), pdf, chosen=[1] if pdf.pages == 1 else []))

@@ -18,6 +18,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.samples.covers import cover
+from components.ui import shared
+from components.ui.pages import SHARED
 
 COLLECT_EVERY = 60.0  # seconds
 # Seconds that a thread keeps the interpreter while another waits. Python's own 5 ms is what a
@@ -76,26 +78,34 @@ async def sample_cover(request: Request) -> Response:
     return Response(picture, media_type="image/webp", headers=kept)
 
 
-ROUTES = [Route("/samples/{sample}.webp", sample_cover)]
+ROUTES = [Route("/samples/{sample}.webp", sample_cover), *shared.ROUTES]
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds the headers and keeps server-internal addresses to itself."""
+    """ASGI middleware that adds the headers and keeps server-internal addresses to itself.
+
+    Everything under a shared link, errors included, gets the stricter headers of those.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.headers = security_headers()
-        self.names = {name for name, _ in self.headers}
+        stricter = {key.encode(): value.encode() for key, value in shared.HEADERS.items()}
+        self.shared = list((dict(self.headers) | stricter).items())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
 
+        here = f"{scope['path']}/".startswith(f"{SHARED}/")
+        headers = self.shared if here else self.headers
+        names = {name for name, _ in headers}
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                kept = [h for h in message.get("headers", []) if h[0].lower() not in self.names]
-                message["headers"] = [*kept, *self.headers]
+                kept = [h for h in message.get("headers", []) if h[0].lower() not in names]
+                message["headers"] = [*kept, *headers]
             await send(message)
 
         if scope["path"] in _HIDDEN:

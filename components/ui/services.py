@@ -12,6 +12,8 @@ from datetime import UTC, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from components.access.password import PasswordGate
+from components.access.people import People
 from components.chat.draft import take_in
 from components.chat.estimate import estimate
 from components.chat.hub import Hub
@@ -25,8 +27,9 @@ from components.providers.base import Parameters, VisionClient
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.providers.registry import client_for
 from components.samples import samples
+from components.spending import Budget
 from components.ui.reading import Reading
-from components.ui.settings import settings
+from components.ui.settings import access, settings
 from db.log import SqlLog, open_log
 
 LIST_TIMEOUT = 10.0  # seconds an endpoint may take to list its models
@@ -61,13 +64,31 @@ def log() -> SqlLog:
 
 @cache
 def hub() -> Hub:
-    return Hub(log(), after=lambda job: reading().after(job))
+    return Hub(log(), after=lambda job: reading().after(job), budget=budget())
+
+
+@cache
+def budget() -> Budget:
+    """What may be spent, and who has spent it."""
+    return Budget(log(), settings().limits, settings().quota)
+
+
+@cache
+def people() -> People:
+    """Who has signed in, and who is switched off."""
+    return People(log())
+
+
+@cache
+def password_gate() -> PasswordGate:
+    """Counts the wrong ones of the whole process."""
+    return PasswordGate(access().password)
 
 
 @cache
 def runs() -> Runs:
     """Comparisons in progress, on the hub's loop."""
-    return Runs(hub(), log(), per_endpoint=settings().per_endpoint)
+    return Runs(hub(), log(), per_endpoint=settings().per_endpoint, budget=budget())
 
 
 @cache
@@ -140,9 +161,14 @@ def start() -> None:
 
 
 def purge() -> None:
-    """Remove for good what was deleted UNDO_FOR ago, with its images. A busy log waits a turn."""
+    """Remove for good what was deleted UNDO_FOR ago or is older than the setting RETENTION_DAYS,
+    with its images. A busy log waits a turn."""
     with suppress(AppError):
         log().purge_all(UNDO_FOR)
+    days = settings().retention_days
+    if days is not None:
+        with suppress(AppError):
+            log().retire_all(timedelta(days=days))
 
 
 def stop() -> None:
@@ -173,7 +199,7 @@ def reset() -> None:
     stop()
     if log.cache_info().currsize:
         log().close()
-    for kept in (runs, hub, reading, log, settings):
+    for kept in (runs, hub, budget, reading, log, people, password_gate, settings, access):
         kept.cache_clear()
     _listings.clear()
     _clients.clear()

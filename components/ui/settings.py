@@ -2,17 +2,22 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
 import streamlit as st
 
+from components.access.rules import Rules as AccessRules
+from components.access.rules import rules_from
 from components.errors import ConfigError
 from components.providers.endpoints import Endpoint, endpoints_from
+from components.spending.log import Rules
+from components.spending.settings import limits_from, number_from
 
 ROOT = Path(__file__).resolve().parents[2]
+_MOST_MB = 10_000_000
 OwnPolicy = Literal["any", "public", "none"]
 
 
@@ -20,10 +25,13 @@ OwnPolicy = Literal["any", "public", "none"]
 class Settings:
     """What the server was started with. problems: settings that were left aside, and why.
 
-    own_endpoints: where those may lead that people type in: "any" address (the default on a server
-    that only its own machine reaches), the "public" web alone (otherwise), or "none".
+    own_endpoints: where those may lead that people type in: "any" address, the "public" web alone,
+    or "none"; see who.own_policy for whom "any" holds.
     read_images: text in pictures that went to a model is read for the search when nothing runs.
     per_endpoint: requests of comparisons at once to one endpoint.
+    limits: what may be spent; quota: bytes of images on disk per person; retention_days: age at
+    which conversations without a star and comparisons go. None: no limit.
+    fetch_images: images are fetched by address for endpoints that don't do it themselves.
     """
 
     endpoints: tuple[Endpoint, ...]
@@ -32,33 +40,61 @@ class Settings:
     own_endpoints: OwnPolicy = "any"
     read_images: bool = True
     per_endpoint: int = 4
+    fetch_images: bool = True
+    limits: Rules = field(default_factory=Rules)
+    quota: int | None = None
+    retention_days: int | None = None
 
 
 @cache
 def settings() -> Settings:
     """Read once; a change needs a restart, as the server's keys do everywhere."""
-    endpoints, problems = endpoints_from(os.environ, _secrets())
+    secrets = _secrets()
+    endpoints, problems = endpoints_from(os.environ, secrets)
+    limits, of_limits = limits_from(os.environ, secrets)
+    quota_mb, of_quota = number_from(os.environ, secrets, "QUOTA_MB", _MOST_MB)
+    days, of_days = number_from(os.environ, secrets, "RETENTION_DAYS")
     database = os.environ.get("DATABASE_URL", "").strip()
     return Settings(
         endpoints=tuple(endpoints),
-        problems=tuple(problems),
+        problems=(*problems, *of_limits, *of_quota, *of_days),
         database_url=database or f"sqlite:///{ROOT / 'data' / 'tuwen.db'}",
         own_endpoints=_own_endpoints(os.environ.get("OWN_ENDPOINTS", "")),
         read_images=os.environ.get("READ_IMAGES", "").strip().lower() not in {"no", "off", "0"},
+        fetch_images=os.environ.get("FETCH_IMAGES", "").strip().lower() not in {"no", "off", "0"},
         per_endpoint=_whole(os.environ.get("COMPARE_AT_ONCE", ""), 4),
+        limits=limits,
+        quota=None if quota_mb is None else quota_mb * 1_000_000,
+        retention_days=days,
     )
+
+
+@cache
+def access() -> AccessRules:
+    """Who may come in. Raises AccessConfigError where nobody must: see components.access.rules."""
+    return rules_from(os.environ, _secrets(), st.get_option("server.address"))
+
+
+def over_https() -> bool:
+    """Whether people come by HTTPS, as the address says that the provider sends them back to."""
+    auth = _secrets().get("auth")
+    address = auth.get("redirect_uri", "") if isinstance(auth, Mapping) else ""
+    return str(address).startswith("https://")
+
+
+def console_language() -> str:
+    """Of whoever starts the server."""
+    said = next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
+    return "zh" if said.lower().startswith("zh") else "en"
 
 
 def _own_endpoints(wished: str) -> OwnPolicy:
     match wished.strip().lower():
-        case "any":
-            return "any"
         case "public":
             return "public"
         case "none":
             return "none"
-    alone = st.get_option("server.address") in {"127.0.0.1", "::1", "localhost"}
-    return "any" if alone else "public"
+    return "any"
 
 
 def _whole(wished: str, otherwise: int) -> int:

@@ -9,17 +9,21 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from components.access.errors import AccessError
+from components.access.person import Person
 from components.chat.context import Choice
 from components.chat.draft import DraftImage
 from components.chat.log import Drift, HistoryFilter
-from components.errors import AppError, ImageError, PdfError
+from components.errors import AppError
 from components.images import Note
 from components.pdf import Pdf
 from components.preflight.facts import Picture
 from components.providers.base import Parameters
 from components.providers.own import OwnEndpoint
+from components.sharing.log import Kind
 from components.ui.compare.comparing import Comparing
 from components.ui.cost.calculator import Calculator
+from components.ui.who import identify
 
 _KEY = "visit"
 
@@ -28,7 +32,7 @@ _KEY = "visit"
 class Refused:
     """A dropped file that isn't in the tray; content is kept where another way may work."""
 
-    error: ImageError | PdfError
+    error: AppError
     content: bytes | None = field(default=None, repr=False)
 
 
@@ -43,6 +47,16 @@ class OwnTold:
     listed: bool = True
     plain_http: bool = False
     clear: bool = False  # what was typed has done its work
+
+
+@dataclass(frozen=True)
+class Sharing:
+    """What the window of links is about. made: the link that was just made, shown this once."""
+
+    kind: Kind
+    target_id: str
+    made: str = ""
+    error: AppError | None = None
 
 
 @dataclass
@@ -64,6 +78,7 @@ class OpenPdf:
 class Visit:
     """One browser tab's visit, in memory only.
 
+    knows_password: the shared one was typed; was: owner whose memory this is, once one is known.
     sent: question and images of the answer in progress, given back when it fails; given_back:
     they are, and nothing was sent since.
     fill: text to put into the chat input on the next run.
@@ -76,6 +91,8 @@ class Visit:
     opened: (message, what) that is unfolded under an answer.
     typed: what stands in the chat's field; asked: questions sent from it, so that what was typed
     before is told from what is new. page: of this run; arrived: the run before was another's.
+    sharing: what the window of links is about, while it is open.
+    team_opened: (owner, id) of somebody's conversation that is being read.
     seen: the picture that "what the model sees" is about to show.
     faq_asked: slug that the FAQ's address had; faq_open: answer unfolded at first; faq_jumps: how
     often one was jumped to; faq_told: files that were tried there, with what is to be said of them.
@@ -84,7 +101,8 @@ class Visit:
 
     lang: str = "en"
     lang_known: bool = False
-    owner: str = "local"
+    knows_password: bool = False
+    was: str | None = None
     conversation_id: str | None = None
     draft: list[DraftImage] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
@@ -123,12 +141,31 @@ class Visit:
     page: str | None = None
     arrived: bool = True
     seen: Picture | None = None
+    sharing: Sharing | None = None
+    team_opened: tuple[str, str] | None = None
     faq_asked: str | None = None
     faq_open: str | None = None
     faq_group: str | None = None
     faq_files: int = 0
     faq_jumps: int = 0
     faq_told: list[tuple[str, tuple[Note, ...] | AppError]] = field(default_factory=list)
+
+    @property
+    def person(self) -> Person:
+        """Whose visit it is, found out anew each time: callbacks and fragments run without the
+        frame, and nobody goes on who was switched off meanwhile: the run starts anew, and the
+        frame says why. Raises AccessError, LogError."""
+        try:
+            return identify(knows_password=self.knows_password)
+        except AccessError:
+            if self.was is not None:
+                st.rerun()
+            raise
+
+    @property
+    def owner(self) -> str:
+        """Id of the person. Raises as `person` does."""
+        return self.person.owner
 
     def enter(self, conversation_id: str | None) -> None:
         """Go to another conversation (None: a new one); what is in the tray stays."""
@@ -145,6 +182,13 @@ def visit() -> Visit:
         st.session_state[_KEY] = Visit()
     found: Visit = st.session_state[_KEY]
     return found
+
+
+def forget() -> None:
+    """The visit is somebody else's from now on, or nobody's: nothing stays but the language."""
+    lang = visit().lang
+    st.session_state.clear()
+    st.session_state[_KEY] = Visit(lang=lang, lang_known=True)
 
 
 def value(key: str) -> object:

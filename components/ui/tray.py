@@ -11,6 +11,7 @@ from components.chat.draft import DraftImage, take_in, take_url
 from components.errors import ImageError
 from components.images.pool import shared_pool
 from components.ui import dropping, pdfs
+from components.ui.spending import room
 from components.ui.state import Refused, visit
 
 
@@ -22,6 +23,9 @@ def drop_bar() -> None:
 def add(files: list[tuple[str, bytes]], *, first_frame: bool = False) -> None:
     """Put files into the draft; those that can't be used are named, the others stay."""
     here = visit()
+    here.person.must_ask()
+    files, too_much = room.fitting(files, here.draft)
+    here.refused += [Refused(error) for error in too_much]
     looked: list[tuple[bytes, Future[DraftImage]]] = [
         (content, shared_pool().run(take_in, content, name, first_frame=first_frame))
         for name, content in files
@@ -36,7 +40,9 @@ def add(files: list[tuple[str, bytes]], *, first_frame: bool = False) -> None:
 
 def add_url(url: str) -> None:
     """Put an image that the endpoint downloads itself into the draft."""
-    visit().draft.append(take_url(url))
+    here = visit()
+    here.person.must_ask()
+    here.draft.append(take_url(url))
 
 
 def remove(image_id: str) -> None:
@@ -62,7 +68,7 @@ def take_first_frame(position: int) -> None:
     """Take a refused animation after all, its first frame."""
     refused = visit().refused.pop(position)
     if refused.content is not None:
-        add([(refused.error.name, refused.content)], first_frame=True)
+        add([(str(refused.error.data["name"]), refused.content)], first_frame=True)
 
 
 def _uploaded(files: dropping.Files) -> None:

@@ -51,7 +51,7 @@ class RunningApp:
     """`with RunningApp(folder) as app:` runs the server until the block ends.
 
     base_url: of an endpoint to configure, "" for a first visit without any key; endpoint: its name.
-    settings: further lines of its table.
+    settings: further lines of its table; tables: further tables of secrets.toml.
     """
 
     folder: Path
@@ -59,6 +59,7 @@ class RunningApp:
     endpoint: str = "loop"
     models: tuple[str, ...] = MODELS
     settings: str = ""
+    tables: str = ""
     port: int = 0
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
@@ -76,8 +77,8 @@ class RunningApp:
         self.port = self.port or free_port()
         secrets = self.folder / "secrets.toml"
         secrets.write_text(self._secrets(), "utf-8")
-        names = ("OPENAI_API_KEY", "OPENAI_BASE_URL", "DATABASE_URL")
-        env = {key: value for key, value in os.environ.items() if key not in names}
+        ours = ("OPENAI_", "DATABASE_URL", "ACCESS_")
+        env = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
         env["DATABASE_URL"] = f"sqlite:///{self.folder / 'tuwen.db'}"
         command = [sys.executable, "-m", "streamlit", "run", "app.py"]
         options = ["--server.port", str(self.port), "--secrets.files", str(secrets)]
@@ -105,12 +106,12 @@ class RunningApp:
 
     def _secrets(self) -> str:
         if not self.base_url:
-            return ""
+            return self.tables
         models = ", ".join(f'"{model}"' for model in self.models)
         return (
             f"[endpoints.{self.endpoint}]\n"
             f'base_url = "{self.base_url}"\napi_key = "{KEY}"\nmodels = [{models}]\n'
-            f"{self.settings}\n"
+            f"{self.settings}\n{self.tables}\n"
         )
 
     def _wait(self) -> None:

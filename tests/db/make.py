@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from components.access.log import Identity
 from components.chat.log import (
     AttemptResult,
     HistoryFilter,
@@ -17,6 +18,8 @@ from components.chat.log import (
     NewImage,
     NewTurn,
 )
+from components.sharing.log import Share
+from components.spending.log import Bill, Charge, Limits, Rules
 from db.log import SqlLog
 from db.search_index import scope_of
 from tests.db.comparing import comparison
@@ -25,7 +28,11 @@ START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 # What needs no owner because it touches no row. Anything else that is public must take one.
 WITHOUT_ROWS = {"close"}
 # What the server does for everybody.
-FOR_ALL = {"purge_all"}
+FOR_ALL = {"purge_all", "retire_all", "usage_of_all"}
+# Questions that begin without an owner, or are about others by their nature: see test_sharing.
+ACROSS_OWNERS = {"open_share", "team", "people"}
+
+IDENTITY = Identity("https://login.example", "17", "me@example.org", "Me", START)
 
 
 class Clock:
@@ -120,12 +127,33 @@ def scenario_id(log: SqlLog) -> str:
     return str(found[0][1]) if found else "none"
 
 
+def share(owner: str = "me", **other: object) -> Share:
+    """An open share of turn("1")'s conversation."""
+    values: dict[str, object] = {
+        "id": "s1",
+        "owner": owner,
+        "kind": "conversation",
+        "target_id": "c1",
+        "created_at": START,
+        "ends_at": START + timedelta(days=7),
+    }
+    return Share(**(values | other))  # type: ignore[arg-type]
+
+
+CHARGE = Charge("server", "Local", "127.0.0.1:8000", "llava", 2, Decimal("0.01"), "t1")
+OWN_LIMITS = Rules(Limits(10, 20, Decimal(1), Decimal(5)))
+
+
 def fill(log: SqlLog, owner: str = "me") -> None:
     """What CALLS meet: turn("1"), a scenario, a vote and comparison("1")."""
     log.begin_turn(owner, turn())
     log.save_scenario(owner, "First", "v=1")
     log.vote(owner, "cost", "zh", False)
     log.begin_comparison(owner, *comparison("1"))
+    log.add_share(owner, share(owner), f"hash of {owner}'s")
+    log.let_team_read(owner, "c1", "Me")
+    log.see_person(owner, IDENTITY)
+    log.reserve(owner, "r1", CHARGE, OWN_LIMITS)
 
 
 EVERY_FILTER = HistoryFilter(
@@ -170,6 +198,11 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "untag": lambda log, owner: log.untag(owner, ["c1"], "work"),
     "set_image_text": lambda log, owner: log.set_image_text(owner, content("1").hash, "read"),
     "usage_since": lambda log, owner: log.usage_since(owner, START),
+    "see_person": lambda log, owner: log.see_person(owner, IDENTITY),
+    "person": lambda log, owner: log.person(owner),
+    "give_role": lambda log, owner: log.give_role(owner, "viewer"),
+    "switch_person": lambda log, owner: log.switch_person(owner, off=True),
+    "sign_person_out": lambda log, owner: log.sign_person_out(owner),
     "save_scenario": lambda log, owner: log.save_scenario(owner, "Mine", "v=1") and None,
     "scenarios": lambda log, owner: log.scenarios(owner),
     "rename_scenario": lambda log, owner: log.rename_scenario(owner, scenario_id(log), "Renamed"),
@@ -197,4 +230,21 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "undo_delete": lambda log, owner: log.undo_delete(owner, ["c1"]),
     "delete_many": lambda log, owner: log.delete_many(owner, ["c1"]),
     "purge": lambda log, owner: log.purge(owner),
+    "reserve": lambda log, owner: log.reserve(owner, "r2", CHARGE, OWN_LIMITS),
+    "keep_reserved": lambda log, owner: log.keep_reserved(owner, ["r1"]),
+    "settle": lambda log, owner: log.settle(owner, "r1", Bill(Decimal("0.02"), 900, 20)),
+    "release": lambda log, owner: log.release(owner, "r1"),
+    "used": lambda log, owner: log.used(owner, OWN_LIMITS)["person"].recent,
+    "usage": lambda log, owner: log.usage(owner, START - timedelta(days=1)),
+    "unpriced": lambda log, owner: log.unpriced(owner),
+    "stored": lambda log, owner: log.stored(owner, [content("1").hash])[0],
+    "retire": lambda log, owner: log.retire(owner, timedelta(0)),
+    "delete_everything": lambda log, owner: log.delete_everything(owner),
+    "add_share": lambda log, owner: log.add_share(owner, share(owner, id="s2"), f"2 of {owner}"),
+    "shares": lambda log, owner: log.shares(owner, "conversation", "c1"),
+    "revoke_share": lambda log, owner: log.revoke_share(owner, "s1"),
+    "let_team_read": lambda log, owner: log.let_team_read(owner, "c1", "Mine now"),
+    "keep_from_team": lambda log, owner: log.keep_from_team(owner, "c1"),
+    "team_reads": lambda log, owner: log.team_reads(owner, "c1"),
+    "team_conversation": lambda log, owner: log.team_conversation(owner, "c1"),
 }

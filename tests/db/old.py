@@ -11,7 +11,7 @@ from db.log import SqlLog, open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
 from tests.db.comparing import comparison
-from tests.db.make import rows_of
+from tests.db.make import rows_of, share
 
 _VERSION_1 = Path(__file__).with_name("version_1.sql")
 State = tuple[int, list[Any], dict[str, list[tuple[object, ...]]]]
@@ -51,6 +51,22 @@ def version_3(path: Path) -> State:
         raw.execute("INSERT INTO votes VALUES ('you', 'cost', 'zh', 1, '2026-03-01 12:00:00')")
     found = state(path)
     assert found[0] == 3
+    return found
+
+
+def version_4(path: Path) -> State:
+    """The same log as version 4 has it, with what only version 4 could keep; its state."""
+    version_3(path)
+    store = Store(f"sqlite:///{path}")
+    upgrade(store, MIGRATIONS[:3])
+    store.close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute(
+            "INSERT INTO comparisons VALUES ('you', 'cmp0', '2026-03-01 12:00:00',"
+            " '2026-03-01 12:00:00', 'each', 'given', NULL, 1, 0, 'en', 'Old', '[]', '{}', '[]')"
+        )
+    found = state(path)
+    assert found[0] == 4
     return found
 
 
@@ -121,4 +137,7 @@ def assert_present(path: Path, tags_of_c4: tuple[str, ...] = ()) -> None:
     assert log.votes("me", "cost")
     log.begin_comparison("me", *comparison("1"))
     assert [s.id for s in log.comparisons("me")] == ["cmp1"]
+    log.add_share("me", share(), "a hash")
+    assert log.let_team_read("me", "c1", "Me")
+    assert log.team_reads("me", "c1")
     log.close()

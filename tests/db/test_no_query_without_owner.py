@@ -4,10 +4,11 @@ import pytest
 from sqlalchemy import Executable, and_, delete, event, exists, insert, or_, select, text, update
 
 from components.chat.log import HistoryFilter
+from components.spending.log import Limits, Rules
 from db.log import SqlLog
 from db.search_index import matching, scope_of, search_index
 from db.tables import attempts, conversations, images, message_images, messages
-from tests.db.make import CALLS, EVERY_FILTER, turn
+from tests.db.make import CALLS, CHARGE, EVERY_FILTER, OWN_LIMITS, START, turn
 from tests.db.owner_checker import OwnerChecker
 
 
@@ -20,10 +21,25 @@ def test_every_statement_of_every_method_names_its_owner(log: SqlLog) -> None:
     assert checker.complaints == []
 
 
+def test_only_limits_for_all_and_what_admins_see_sum_over_everybody(log: SqlLog) -> None:
+    """db.usage_of_all is the one place; it reads usage_events alone."""
+    checker = OwnerChecker(log.store.engine, "me")
+    log.reserve("me", "r1", CHARGE, OWN_LIMITS)
+    assert checker.complaints == []
+    log.reserve("me", "r2", CHARGE, Rules(everybody=Limits(requests_minute=9)))
+    log.usage_of_all(START)
+    assert checker.complaints
+    kind = "no owner for usage_events: SELECT "
+    assert [c for c in checker.complaints if not c.startswith(kind) or "JOIN" in c] == []
+
+
 # M: by what MATCH asks; =: in one row.
 FOUND_BY_WORDS = {"SCAN search_index VIRTUAL TABLE INDEX 0:=M2"}
+# An owner is one person.
+ONE_PERSON = {"SEARCH people USING INDEX sqlite_autoindex_people_1 (owner=?)"}
 EMPTY_LIST = {"SCAN CONSTANT ROW", "SCAN (subquery-1)"}
 ABOUT_ALL = {"conversations", "count", "search", "count_matching", "models_used", "tags", "drift"}
+ABOUT_ALL |= {"reserve", "used", "usage", "unpriced", "stored", "retire", "delete_everything"}
 ABOUT_ALL |= {"purge", "usage_since", "scenarios", "comparisons", "count_comparisons"}
 
 
@@ -41,7 +57,8 @@ def test_no_query_goes_through_all_that_an_owner_has(log: SqlLog) -> None:
     for name, call in CALLS.items():
         if name not in ABOUT_ALL:
             call(log, "me")
-    steps = {step for plan in plans.values() for step in plan} - FOUND_BY_WORDS - EMPTY_LIST
+    steps = {step for plan in plans.values() for step in plan}
+    steps -= FOUND_BY_WORDS | EMPTY_LIST | ONE_PERSON
     assert any("(owner=? AND conversation_id=?)" in step for step in steps)
     assert [s for s in steps if s.startswith("SCAN ") or "(owner=?)" in s] == []
     by_number = "SEARCH search_keys USING INTEGER PRIMARY KEY (rowid=?)"

@@ -13,6 +13,8 @@ from components.errors import all_codes
 from components.i18n import placeholders, t, texts
 
 ROOT = Path(__file__).resolve().parents[2]
+# A text's key as the pages write it down.
+_NAMED = r"(ui|images|error|cost|faq|compare|preflight)(\.[a-z_0-9]+)+"
 
 
 def test_both_languages_have_the_same_keys() -> None:
@@ -60,7 +62,7 @@ def test_every_text_that_the_pages_name_exists() -> None:
             for node in ast.walk(ast.parse(path.read_text("utf-8")))
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
         )
-        named |= {c for c in constants if re.fullmatch(r"(ui|images|error|cost|faq|compare)(\.[a-z_0-9]+)+", c)}
+        named |= {c for c in constants if re.fullmatch(_NAMED, c)}
     assert len(named) > 60
     known = set(texts("en")) | {key.rsplit(".", 1)[0] for key in texts("en")}
     assert sorted(named - known) == []

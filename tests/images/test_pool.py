@@ -2,6 +2,7 @@
 
 import hashlib
 import threading
+import time
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -40,6 +41,30 @@ def test_models_that_see_the_same_size_share_the_work(pool: ImagePool) -> None:
     one = pool.prepare(DATA, "a", model="gpt-4o")
     assert pool.prepare(DATA, "a", model="gpt-5").content is one.content
     assert pool.prepare(DATA, "a", model="gpt-4o", detail="low").content != one.content
+
+
+def test_no_more_are_in_work_at_once_than_there_are_workers_whoever_asks() -> None:
+    """The threads of callers count: fifty people's pages prepare in threads of their own."""
+    pool, lock = ImagePool(workers=2), threading.Lock()
+    at_once = most = 0
+
+    def make() -> bytes:
+        nonlocal at_once, most
+        with lock:
+            at_once += 1
+            most = max(most, at_once)
+        time.sleep(0.02)
+        with lock:
+            at_once -= 1
+        return b"made"
+
+    threads = [threading.Thread(target=pool._once, args=(n, make)) for n in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    pool.close()
+    assert most == 2
 
 
 def test_policies_are_kept_apart(pool: ImagePool) -> None:

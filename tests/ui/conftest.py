@@ -1,5 +1,6 @@
 """A server of its own for each test: an empty log, no key and nobody's secrets."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +13,14 @@ from components.ui import services
 from tests.loopback.server import Loopback
 from tests.ui.visiting import KEY, MODELS, Person, configure
 
+_OURS = ("OPENAI_", "ACCESS_", "LIMIT_", "QUOTA_MB", "RETENTION_DAYS")
+
 
 @pytest.fixture(autouse=True)
 def fresh_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Settings come from here alone, whatever the person who runs the tests has set up."""
-    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
-        monkeypatch.delenv(name, raising=False)
+    for name in [each for each in os.environ if each.startswith(_OURS)]:
+        monkeypatch.delenv(name)
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'log.db'}")
     usual = config.get_option("secrets.files")
     config.set_option("secrets.files", [str(tmp_path / "secrets.toml")])

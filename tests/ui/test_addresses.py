@@ -1,11 +1,15 @@
 """Images by address: only where the endpoint fetches them itself, and never by this app."""
 
 import socket
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from components.fetching import fetch_image
+from components.ui import by_url, services
 from tests.chat.pictures import picture
+from tests.fetching.web import PUBLIC, Web
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
 from tests.ui.visiting import KEY, MODELS, Person, configure, words
@@ -26,10 +30,41 @@ def fields(person: Person) -> list[str | None]:
     return [field.key for field in person.at.text_input if not (field.key or "").startswith("own_")]
 
 
-def test_the_field_is_there_only_where_addresses_are_fetched(person: Person) -> None:
-    assert fields(person) == ["image_url"]
+def test_the_field_says_who_fetches(person: Person) -> None:
+    assert "endpoint downloads it itself" in person.at.text_input(key="image_url").help
+    for model, endpoint in (("gpt-4o", "loop"), ("builtin-reader", "builtin")):
+        person.pick(model, endpoint)
+        assert "This server downloads it now" in person.at.text_input(key="image_url").help
+
+
+def test_where_the_server_may_not_fetch_the_field_is_there_for_endpoints_that_do(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FETCH_IMAGES", "no")
+    services.reset()
+    assert fields(person.look()) == ["image_url"]
     assert fields(person.pick("gpt-4o")) == []
-    assert fields(person.pick("builtin-reader", "builtin")) == []
+
+
+def test_an_address_for_another_endpoint_is_fetched_and_lands_in_the_tray(
+    person: Person, loopback: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replies = {"cats.example/one.png": (200, {"Content-Type": "text/plain"}, picture())}
+    with Web(replies, {"cats.example": [[PUBLIC]]}) as web:  # type: ignore[arg-type]
+        fetch = partial(fetch_image, resolve=web.resolve, connect=web.connect)
+        monkeypatch.setattr(by_url, "fetch_image", fetch)
+        person.pick("gpt-4o").give_address("http://cats.example/one.png")
+        (image,) = person.draft
+        assert (image.url, image.name, image.content) == (None, "one.png", picture())
+        assert person.at.text_input(key="image_url").value == ""
+        person.give_address("http://10.0.0.1/one.png")
+        assert "not the address of an image on the public web" in person.errors[0]
+        assert len(person.draft) == 1
+        assert web.connected == [(PUBLIC, 80)]
+    loopback.enqueue(answer("A cat.", model="gpt-4o"))
+    person.ask("What is this?")
+    (part, _) = loopback.asked()[-1].body["messages"][0]["content"]
+    assert part["image_url"]["url"].startswith("data:image/")
 
 
 def test_an_address_is_sent_as_it_stands_and_never_fetched(

@@ -15,6 +15,7 @@ def stop(comparison_id: str, cell: str | None = None, column: int | None = None)
 def retry(comparison: Comparison, cells: list[str]) -> None:
     """Ask cells again that ended without an answer, at the endpoints they were asked at."""
     try:
+        visit().person.must_ask()
         columns = columns_of(comparison)
         services.runs().retry(visit().owner, comparison.id, cells, columns, maker(columns))
     except Exception as error:

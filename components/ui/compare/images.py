@@ -22,6 +22,7 @@ from components.ui.compare.comparing import Comparing
 from components.ui.language import counted, text
 from components.ui.preflight.chat import picture_of
 from components.ui.preflight.seen import eyes
+from components.ui.spending import room
 from components.ui.state import value, visit
 
 _RECENT = 20  # conversations to take images from
@@ -197,6 +198,8 @@ def _dropped(files: dropping.Files) -> None:
 def take(files: dropping.Files) -> None:
     """Add images; those that can't be used are named, the others stay."""
     here = comparing()
+    files, too_much = room.fitting(files)
+    here.problems += too_much
     looked: list[Future[DraftImage]] = [
         shared_pool().run(take_in, content, name) for name, content in files
     ]

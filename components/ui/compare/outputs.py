@@ -11,7 +11,7 @@ from components.compare.out import (
     comparison_markdown,
     comparison_zip,
 )
-from components.ui import services
+from components.ui import services, sharing
 from components.ui.compare.images import comparing
 from components.ui.exporting import known_keys, typed_keys
 from components.ui.language import text
@@ -34,6 +34,7 @@ def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
                 key=f"compare_out-{kind}",
                 on_click="ignore",
             )
+        sharing.button("comparison", comparison.id, "compare_share")
         with st.popover(text("compare.run.delete"), icon=":material/delete:", type="tertiary"):
             st.caption(text("compare.run.delete_about"))
             st.button(

@@ -72,6 +72,7 @@ def begin(make: Callable[[], Wish]) -> None:
     """Start a comparison and show it; what goes wrong is said by the form."""
     here = comparing()
     try:
+        visit().person.must_ask()
         made = plan(make())
         services.runs().start(visit().owner, made, maker(made.columns))
     except Exception as error:

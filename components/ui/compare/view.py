@@ -2,12 +2,13 @@
 
 import streamlit as st
 
-from components.ui import errors
+from components.ui import errors, sharing
 from components.ui.compare import bringing, cheapest, form, images, pixels, results
 from components.ui.compare.handing import script
 from components.ui.compare.images import comparing
 from components.ui.language import text
 from components.ui.preflight import seen
+from components.ui.state import visit
 
 _MODES = ("together", "each", "cheapest")
 _arrive = st.components.v2.component("tuwen_arrive", js=script("arrive.js"), isolate_styles=False)
@@ -19,6 +20,11 @@ def show() -> None:
     _follow_address()
     st.title(text("compare.page.title"))
     st.caption(text("compare.page.about"))
+    if not visit().person.may_ask:
+        what, then = errors.sentence("access_viewer", {})
+        st.info(f"{what} {then}", icon=":material/visibility:")
+        results.show()
+        return
     bringing.show()
     images.show()
     if not here.images and not here.run_id:
@@ -36,6 +42,7 @@ def show() -> None:
         _pixels()
     here.place, here.moved = (here.tab, *above), False  # not before all is drawn
     seen.dialog()
+    sharing.dialog()
     _arrive(key="compare_arrive", data={"target": "compare_results", "visit": here.arrived})
 
 

@@ -14,7 +14,7 @@ from components.pricing.whatif import (
     work_out,
 )
 from components.text import escape_markdown
-from components.ui import services
+from components.ui import services, sharing
 from components.ui.cost.fields import calculator
 from components.ui.cost.result import amount
 from components.ui.language import text
@@ -48,6 +48,7 @@ def saved() -> None:
                 on_click=_open,
                 args=(scenario.params,),
             )
+            sharing.button("scenario", scenario.id, f"cost_share-{scenario.id}", short=True)
             st.button(
                 "",
                 key=f"cost_delete-{scenario.id}",

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.models import find_model, reference_model
 from components.pricing.whatif import Figures, ModelLine, Scenario, all_models, work_out
-from components.ui import choice, errors
+from components.ui import choice, errors, sharing
 from components.ui.cost import (
     call,
     charts,
@@ -78,6 +78,7 @@ def _draw() -> None:
         models.show(lines)
     _tabs(figures, lines)
     share.write_address()
+    sharing.dialog()
 
 
 def _tabs(figures: Figures, lines: list[ModelLine]) -> None:

@@ -1,0 +1,84 @@
+"""What is kept of people, looked at in each run: one query in FRESH seconds per person."""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+
+from components.access.admission import admit, identity
+from components.access.log import Identity, KeptPerson, PeopleLog
+from components.access.person import Person, Role, owner_of
+from components.access.rules import Rules
+
+FRESH = 2.0  # seconds
+SEEN_AGAIN = timedelta(minutes=5)  # how exactly "last seen" is kept
+_KNOWN = 10_000  # people that are remembered at once
+
+
+class People:
+    """One per process. clock: seconds, monotonic; now: aware."""
+
+    def __init__(
+        self,
+        log: PeopleLog,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._log = log
+        self._clock = clock
+        self._now = now
+        self._lock = threading.Lock()
+        self._known: OrderedDict[str, tuple[float, KeptPerson | None]] = OrderedDict()
+
+    def admit(self, claims: Mapping[str, object], rules: Rules) -> Person:
+        """The person who has signed in with `claims`; keeps that they were here.
+
+        Raises AccessError as components.access.admission.admit does, LogError.
+        """
+        said = identity(claims, rules)
+        owner = owner_of(said.issuer, said.subject)
+        kept = self._kept(owner)
+        person, _ = admit(claims, rules, kept)
+        if kept is None or self._changed(kept, said):
+            self._log.see_person(owner, said)
+            self._forget(owner)
+        return person
+
+    def all(self) -> list[KeptPerson]:
+        return self._log.people()
+
+    def give_role(self, owner: str, role: Role | None) -> None:
+        self._log.give_role(owner, role)
+        self._forget(owner)
+
+    def switch(self, owner: str, *, off: bool) -> None:
+        self._log.switch_person(owner, off=off)
+        self._forget(owner)
+
+    def sign_out(self, owner: str) -> None:
+        """Ends every sign-in of theirs so far, copied cookies among them."""
+        self._log.sign_person_out(owner)
+        self._forget(owner)
+
+    def _changed(self, kept: KeptPerson, said: Identity) -> bool:
+        newer = said.signed_in_at > kept.signed_in_at
+        return newer or self._now() - kept.last_seen > SEEN_AGAIN
+
+    def _kept(self, owner: str) -> KeptPerson | None:
+        now = self._clock()
+        with self._lock:
+            at, kept = self._known.get(owner, (float("-inf"), None))
+        if now - at < FRESH:
+            return kept
+        kept = self._log.person(owner)
+        with self._lock:
+            self._known[owner] = (now, kept)
+            self._known.move_to_end(owner)
+            while len(self._known) > _KNOWN:
+                self._known.popitem(last=False)
+        return kept
+
+    def _forget(self, owner: str) -> None:
+        with self._lock:
+            self._known.pop(owner, None)

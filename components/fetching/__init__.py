@@ -1,0 +1,12 @@
+"""Images by address, fetched by this server: guarded, so that nothing private is ever reached.
+
+address   which addresses are taken at all
+network   names looked up once, by a resolver that can be passed in; connections to what came
+          of it, if all of it is public
+download  one picture: redirects, limits of size and time
+"""
+
+from components.fetching.download import Fetched, fetch_image
+from components.fetching.errors import FetchError
+
+__all__ = ["FetchError", "Fetched", "fetch_image"]

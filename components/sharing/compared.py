@@ -1,0 +1,70 @@
+"""A comparison on a shared page."""
+
+from collections.abc import Iterator
+from html import escape
+
+from components.compare.log import Cell, ComparedImage, Comparison, LoggedComparison
+from components.compare.out.summary import score_rows, table_rows
+from components.compare.out.told import about, image_name, rows
+from components.compare.scores import judged
+from components.i18n import t
+from components.pricing import format_money
+from components.sharing.figures import figure, table
+from components.sharing.prose import prose
+from components.sharing.reading import Shown
+
+_COST_COLUMN = 3  # of score_rows
+
+
+def compared(logged: LoggedComparison, shown: Shown, token: str, lang: str) -> Iterator[str]:
+    """Images, questions, answers side by side and the scores, in HTML."""
+    comparison = logged.comparison
+    yield f'<p class="facts">{escape(about(comparison, lang))}</p>\n<div class="images">\n'
+    for image in comparison.images:
+        yield figure(shown, image.hash, _caption(image), token, lang)
+    yield "</div>\n"
+    for number, question in enumerate(comparison.questions):
+        yield f"<h2>{escape(t(lang, 'compare.out.question', n=number + 1))}</h2>\n"
+        yield f'<div class="asked">{escape(question)}</div>\n'
+        yield table(table_rows(logged, number, lang))
+        yield from _answers(logged, number, shown.share.with_costs, lang)
+    scores = score_rows(comparison, logged.cells, lang)
+    if not shown.share.with_costs:
+        scores = [line[:_COST_COLUMN] + line[_COST_COLUMN + 1 :] for line in scores]
+    yield f"<h2>{escape(t(lang, 'compare.out.scores'))}</h2>\n{table(scores)}"
+
+
+def _caption(image: ComparedImage) -> str:
+    """Without a gap where the name is hidden."""
+    return " · ".join(part for part in image_name(image).split(" · ") if part)
+
+
+def _answers(logged: LoggedComparison, question: int, costs: bool, lang: str) -> Iterator[str]:
+    comparison = logged.comparison
+    heads = "".join(f"<th>{escape(model.model)}</th>" for model in comparison.models)
+    first = escape(t(lang, "compare.out.image"))
+    yield f'<div class="wide"><table>\n<tr><th>{first}</th>{heads}</tr>\n'
+    for row in rows(logged):
+        if row.question == question:
+            letters = escape(" ".join(image.letter for image in row.images))
+            columns = "".join(
+                f"<td>{''.join(_cell(comparison, cell, costs, lang) for cell in cells)}</td>"
+                for cells in row.columns
+            )
+            yield f"<tr><td>{letters}</td>{columns}</tr>\n"
+    yield "</table></div>\n"
+
+
+def _cell(comparison: Comparison, cell: Cell, costs: bool, lang: str) -> str:
+    told = " · ".join(_facts(comparison, cell, costs, lang))
+    return f'<p class="facts">{escape(told)}</p>{prose(cell.answer)}'
+
+
+def _facts(comparison: Comparison, cell: Cell, costs: bool, lang: str) -> Iterator[str]:
+    if comparison.repeats > 1:
+        yield t(lang, "compare.out.round", n=cell.repeat)
+    yield t(lang, f"compare.state.{cell.state}")
+    if judgement := judged(comparison, cell):
+        yield t(lang, f"compare.out.{'right' if judgement.right else 'wrong'}")
+    if costs and cell.result:
+        yield format_money(cell.result.cost, lang) or t(lang, "compare.out.unknown_cost")

@@ -1,0 +1,91 @@
+"""The page of a link: one HTML document that runs nothing and loads nothing but its pictures."""
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from html import escape
+from urllib.parse import urlencode
+
+from components.chat.log import LoggedConversation
+from components.compare.log import LoggedComparison
+from components.i18n import LANGUAGES, t
+from components.sharing.compared import compared
+from components.sharing.log import Share
+from components.sharing.reading import Shown
+from components.sharing.scenario import scenario
+from components.sharing.talk import talk
+
+_NAMES = {"zh": "中文", "en": "English"}
+_STYLE = (
+    ":root{color-scheme:light dark;--ink:#1d2428;--soft:#59636e;--line:#dde3e6;--back:#fff;"
+    "--box:#f3f5f6}@media(prefers-color-scheme:dark){:root{--ink:#e6ebee;--soft:#9aa7ae;"
+    "--line:#313b41;--back:#13181b;--box:#1c2327}}"
+    "body{max-width:52rem;margin:0 auto;padding:1rem;font:16px/1.6 system-ui,sans-serif;"
+    "color:var(--ink);background:var(--back)}"
+    "header,footer{display:flex;gap:1rem;justify-content:space-between;color:var(--soft);"
+    "font-size:.9rem;padding:.5rem 0}header a{color:inherit}h1{font-size:1.5rem;margin:1rem 0 0}"
+    "h2{font-size:1.05rem;margin:2rem 0 .3rem}p.facts,figcaption{color:var(--soft);"
+    "font-size:.85rem;margin:.2rem 0}div.asked{white-space:pre-wrap;overflow-wrap:anywhere;"
+    "background:var(--box);border-radius:.5rem;padding:.6rem .9rem}div.images{display:flex;"
+    "flex-wrap:wrap;gap:1rem;margin:.5rem 0}figure{margin:0;max-width:100%}"
+    "figure img{max-width:100%;max-height:32rem;border-radius:.4rem}div.answer{overflow-wrap:"
+    "anywhere}pre{overflow-x:auto;background:var(--box);padding:.7rem;border-radius:.4rem;"
+    "white-space:pre-wrap}div.wide{overflow-x:auto}table{border-collapse:collapse;margin:.7rem 0}"
+    "th,td{border:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top}"
+)
+_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+POLICY = (
+    f"default-src 'none'; img-src 'self'; style-src 'sha256-{_STYLE_HASH}'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def shared_page(shown: Shown, token: str, lang: str) -> str:
+    """The whole page. token: for the addresses of its pictures and its other language."""
+    return "".join(_pieces(shown, token, lang))
+
+
+def nothing_page(lang: str) -> str:
+    """What a link shows that leads nowhere: which kind of nowhere isn't told."""
+    title = t(lang, "sharing.page.nothing")
+    told = f"<p>{escape(t(lang, 'sharing.page.nothing_next'))}</p>\n"
+    return f"{_head(title, '', lang)}<h1>{escape(title)}</h1>\n{told}</body>\n</html>\n"
+
+
+def _pieces(shown: Shown, token: str, lang: str) -> Iterator[str]:
+    thing = shown.thing
+    if isinstance(thing, LoggedConversation):
+        title, body = thing.title, talk(thing, shown, token, lang)
+    elif isinstance(thing, LoggedComparison):
+        title = thing.comparison.title or t(lang, "compare.out.title")
+        body = compared(thing, shown, token, lang)
+    else:
+        title, body = thing.name, scenario(thing, shown.share, lang)
+    yield _head(title, token, lang)
+    yield f"<h1>{escape(title)}</h1>\n"
+    yield f'<p class="facts">{escape(_about(shown.share, lang))}</p>\n'
+    yield from body
+    yield f"<footer><span>{escape(t(lang, 'sharing.page.footer'))}</span></footer>\n"
+    yield "</body>\n</html>\n"
+
+
+def _about(share: Share, lang: str) -> str:
+    day = "%Y-%m-%d"
+    parts = [t(lang, "sharing.page.by", person=share.person)] if share.person else []
+    parts.append(t(lang, "sharing.page.since", day=share.created_at.strftime(day)))
+    parts.append(t(lang, "sharing.page.until", day=share.ends_at.strftime(day)))
+    return " · ".join(parts)
+
+
+def _head(title: str, token: str, lang: str) -> str:
+    other = next(each for each in LANGUAGES if each != lang)
+    query = urlencode({"t": token, "lang": other} if token else {"lang": other})
+    return (
+        f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        '<meta name="robots" content="noindex, nofollow, noarchive">\n'
+        '<meta name="referrer" content="no-referrer">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)} · Tuwen 图问</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f'<header><span>Tuwen 图问</span><a href="?{escape(query)}">{_NAMES[other]}</a></header>\n'
+    )

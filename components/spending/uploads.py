@@ -1,0 +1,23 @@
+"""How much a message and a visit may hold: originals lie in the server's memory until they are
+sent or let go, so one person's could leave no room for others."""
+
+from components.spending.errors import UploadError
+from components.spending.settings import load
+
+_MB = 1_000_000
+
+
+def check_message(name: str, images: int, bytes_: int) -> None:
+    """images, bytes_: of a message with the file `name` in it. Raises UploadError."""
+    most = load()["upload"]
+    if images > most["message_images"]:
+        raise UploadError("upload_message_images", name=name, limit=most["message_images"])
+    if bytes_ > most["message_mb"] * _MB:
+        raise UploadError("upload_message_mb", name=name, limit=most["message_mb"])
+
+
+def check_visit(name: str, bytes_: int) -> None:
+    """bytes_: of all that a visit holds, with the file `name`. Raises UploadError."""
+    limit = load()["upload"]["visit_mb"]
+    if bytes_ > limit * _MB:
+        raise UploadError("upload_visit_mb", name=name, limit=limit)

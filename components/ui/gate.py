@@ -1,0 +1,122 @@
+"""Signing in and out: what is drawn instead of a page, and what stands beside one."""
+
+import streamlit as st
+
+from components.access.errors import AccessError
+from components.access.person import Person
+from components.errors import AppError
+from components.text import escape_markdown
+from components.ui import errors, language, services
+from components.ui.language import text
+from components.ui.settings import access
+from components.ui.state import forget, put, value, visit
+from components.ui.who import identify
+
+# Another account may be let in where this one isn't.
+_OTHER = {
+    "access_off",
+    "access_not_allowed",
+    "access_unverified",
+    "access_no_address",
+    "access_no_identity",
+}
+
+
+def settle() -> Person | AppError:
+    """The person of this run, or why there is none. Whoever comes after another finds nothing of
+    theirs in the visit."""
+    here = visit()
+    try:
+        person = identify(knows_password=here.knows_password)
+    except AppError as error:
+        # A database that is busy for a moment costs nobody their draft.
+        if here.was is not None and isinstance(error, AccessError):
+            forget()
+        return error
+    if here.was not in (None, person.owner):
+        forget()
+    visit().was = person.owner
+    return person
+
+
+def show(problem: AppError) -> None:
+    """The sign-in page, or a plain sentence."""
+    with st.container(key="sign_in", width=420, gap="medium"):
+        language.switch()
+        st.title(text("access.sign_in.title"), anchor=False)
+        said = visit().error or problem
+        visit().error = None
+        if said.code != "access_sign_in":
+            errors.show(said)
+        if not isinstance(problem, AccessError):
+            return
+        if access().mode == "password":
+            _password()
+        elif problem.code in _OTHER:
+            st.button(text("access.sign_in.other"), key="sign_out", on_click=st.logout)
+        else:
+            _providers()
+
+
+def beside(person: Person) -> None:
+    """In the sidebar: who one is, and out again. Nothing where there is one person only."""
+    mode = access().mode
+    if mode == "local":
+        return
+    with st.sidebar, st.container(key="who", gap="xsmall"):
+        name = text("access.sign_in.shared") if mode == "password" else person.name or person.email
+        st.caption(f":material/person: {escape_markdown(name)}")
+        if mode == "password":
+            st.caption(f":material/group: {text('access.sign_in.common_short')}")
+        if not person.may_ask:
+            st.caption(f":material/visibility: {text('access.sign_in.viewer')}")
+        st.button(text("access.sign_in.out"), key="sign_out", type="tertiary", on_click=_sign_out)
+
+
+def _password() -> None:
+    st.caption(text("access.sign_in.common"))
+    with st.form("login", border=False):
+        st.text_input(
+            text("access.sign_in.password"),
+            key="login_password",
+            type="password",
+            autocomplete="current-password",
+        )
+        st.form_submit_button(
+            text("access.sign_in.go"), key="login", type="primary", on_click=_typed
+        )
+    st.caption(text("access.sign_in.again"))
+
+
+def _typed() -> None:
+    typed = str(value("login_password") or "")
+    put("login_password", "")
+    if not typed:
+        return
+    try:
+        services.password_gate().check(typed, st.context.ip_address)
+    except AccessError as error:
+        visit().error = error
+    else:
+        visit().knows_password = True
+
+
+def _providers() -> None:
+    """A button for each; a click goes to the provider's page."""
+    for name in access().providers:
+        label = text("access.sign_in.with", provider=name) if name else text("access.sign_in.go")
+        st.button(
+            label,
+            key=f"sign_in-{name}" if name else "sign_in_go",
+            type="primary",
+            on_click=st.login,
+            args=(name,) if name else (),
+        )
+
+
+def _sign_out() -> None:
+    """With OIDC every sign-in so far ends, as a copy of the cookie would work on otherwise."""
+    if access().mode == "oidc":
+        services.people().sign_out(visit().owner)
+        st.logout()
+    forget()

@@ -1,0 +1,55 @@
+"""How full the limits are: a small meter where some are set, a notice when one is nearly full."""
+
+import streamlit as st
+
+from components.spending.gauges import Gauge, gauges
+from components.ui import services
+from components.ui.choice import Choice
+from components.ui.language import counted, text
+from components.ui.money import money
+from components.ui.state import visit
+
+_OF_OWN_ENDPOINTS = "requests_minute"
+
+
+def show(choice: Choice) -> None:
+    """Draw it for the model that is chosen: only limits that its requests count against."""
+    budget = services.budget()
+    if not budget.rules or choice.endpoint.kind == "builtin":
+        return
+    used = budget.used(visit().owner)
+    found = [
+        gauge
+        for gauge in gauges(budget.rules, used)
+        if not choice.endpoint.own or gauge.what == _OF_OWN_ENDPOINTS
+    ]
+    if not found:
+        return
+    first, *others = found
+    with st.container(key="budget_meter", gap="xsmall"):
+        notices = [said(gauge) for gauge in found if gauge.nearly]
+        for gauge, notice in zip(found, notices, strict=False):
+            _notice(gauge, notice)
+        st.progress(min(1.0, first.share), text=" · ".join(map(said, [first, *others])))
+        money_counts = any(gauge.what.startswith("usd") for gauge in found)
+        unpriced = services.log().unpriced(visit().owner) if money_counts else 0
+        if unpriced:
+            st.caption(counted("ui.spending.unpriced", unpriced))
+
+
+def said(gauge: Gauge) -> str:
+    """The limit and how much of it is used, in words."""
+    write = money if gauge.what.startswith("usd") else str
+    scope = "all_" if gauge.scope == "everybody" else ""
+    return text(
+        f"ui.spending.{scope}{gauge.what}", used=write(gauge.used), limit=write(gauge.limit)
+    )
+
+
+def _notice(gauge: Gauge, what: str) -> None:
+    zone = services.zone(st.context.timezone)
+    when = f"{gauge.frees_at.astimezone(zone):%Y-%m-%d %H:%M}"
+    key = "ui.spending.full" if gauge.full else "ui.spending.nearly"
+    if gauge.what == "requests_minute":
+        key += "_minute"
+    st.warning(text(key, what=what, when=when), icon=":material/speed:")

@@ -1,0 +1,127 @@
+"""On the history page: what goes when, room on disk, and all of one's own, out or away."""
+
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import partial
+
+import streamlit as st
+
+from components.chat.log import HistoryFilter
+from components.compare.out import comparison_zip
+from components.export import json_zip
+from components.export.zips import zip_stream
+from components.spending.usage_csv import usage_csv
+from components.ui import exporting, services
+from components.ui.asking import shown
+from components.ui.language import counted, text
+from components.ui.settings import access, settings
+from components.ui.state import put, value, visit
+
+_MB = 1_000_000
+_PAGE = 100  # comparisons read at a time
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+def notes() -> None:
+    """How long conversations stay, and how much room the images take."""
+    parts = []
+    if (days := settings().retention_days) is not None:
+        parts.append(counted("ui.mine.retention", days))
+    used, _ = services.log().stored(visit().owner)
+    quota = services.budget().quota
+    if quota is not None:
+        parts.append(text("ui.mine.quota", used=used / _MB, limit=quota / _MB))
+    elif used:
+        parts.append(text("ui.mine.stored", used=used / _MB))
+    if parts:
+        st.caption(" · ".join(parts))
+
+
+def popover() -> None:
+    """Everything out in one file, and everything away after a word was typed."""
+    here = visit()
+    with st.popover(
+        text("ui.mine.title"), type="tertiary", icon=":material/folder_managed:", key="all_mine"
+    ):
+        st.caption(text("ui.mine.export_about"))
+        st.download_button(
+            text("ui.mine.export"),
+            partial(everything, here.owner, here.lang, exporting.typed_keys()),
+            file_name="tuwen-all.zip",
+            mime="application/zip",
+            key="export_all",
+            icon=":material/download:",
+            on_click="ignore",
+            width="stretch",
+        )
+        if _may_delete():
+            _away()
+
+
+def _away() -> None:
+    st.caption(text("ui.mine.delete_about"))
+    st.text_input(
+        text("ui.mine.type", word=text("ui.mine.word")), key="delete_all_word", autocomplete="off"
+    )
+    st.button(
+        text("ui.mine.delete"),
+        key="delete_all",
+        icon=":material/delete_forever:",
+        disabled=not _confirmed(),
+        on_click=_delete,
+        width="stretch",
+    )
+
+
+def _may_delete() -> bool:
+    """Where a password is shared, all of one's own is all of everybody's."""
+    return visit().person.may_ask and access().mode != "password"
+
+
+def everything(owner: str, lang: str, typed: tuple[str, ...]) -> io.BytesIO:
+    """A zip of all that is kept of a person: conversations as an export that can be brought back
+    in, comparisons, scenarios, what requests cost. typed: keys to be masked in it."""
+    made = io.BytesIO()
+    for piece in zip_stream(_entries(owner, lang, exporting.known_keys(typed))):
+        made.write(piece)
+    made.seek(0)
+    return made
+
+
+def _entries(owner: str, lang: str, keys: tuple[str, ...]) -> Iterator[tuple[str, Iterable[bytes]]]:
+    log = services.log()
+    images = partial(log.image, owner)
+    talks = exporting.conversations(owner, (), HistoryFilter())
+    yield "conversations.json.zip", json_zip(talks, images, keys)
+    offset = 0
+    while rows := log.comparisons(owner, limit=_PAGE, offset=offset):
+        for row in rows:
+            if whole := log.comparison(owner, row.id):
+                yield f"comparisons/{row.id}.zip", comparison_zip(whole, images, lang, keys)
+        offset += _PAGE
+    kept = [asdict(scenario) for scenario in log.scenarios(owner)]
+    yield "scenarios.json", [json.dumps(kept, ensure_ascii=False, default=str).encode()]
+    yield "usage.csv", [usage_csv(log.usage(owner, _EVER))]
+
+
+def _confirmed() -> bool:
+    typed = str(value("delete_all_word") or "").strip().lower()
+    return typed == text("ui.mine.word").lower()
+
+
+@shown
+def _delete() -> None:
+    """End what is running, then remove it all."""
+    here, log = visit(), services.log()
+    if not (_confirmed() and _may_delete()):
+        return
+    put("delete_all_word", "")
+    services.hub().stop_all(here.owner)
+    services.runs().stop_all(here.owner)
+    log.delete_everything(here.owner)
+    here.enter(None)
+    here.picked, here.deleted, here.sent = set(), [], None
+    here.comparing.run_id = None

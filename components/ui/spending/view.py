@@ -1,0 +1,106 @@
+"""The usage page: who used what, by model, by day; for admins, and locally for oneself."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+
+import streamlit as st
+
+from components.spending.log import UsageRow
+from components.spending.usage_csv import usage_csv
+from components.text import spreadsheet_text
+from components.ui import services
+from components.ui.language import counted, text
+from components.ui.money import money
+from components.ui.spending import charts, who
+from components.ui.state import put, value, visit
+
+_DAYS = (1, 7, 30, 90)
+
+
+def show() -> None:
+    st.title(text("ui.usage.title"))
+    if not who.may_see():
+        st.info(text("ui.usage.not_yours"), icon=":material/lock:")
+        return
+    with st.container(key="admin_usage", gap="small"):
+        st.caption(text("ui.usage.about_all" if who.sees_all() else "ui.usage.about_own"))
+        rows = _rows(_days())
+        if not rows:
+            st.info(text("ui.usage.nothing"), icon=":material/query_stats:")
+            return
+        _totals(rows)
+        names = who.names({row.owner for row in rows})
+        charts.show(rows, names)
+        _table(rows, names)
+        st.download_button(
+            text("ui.usage.csv"),
+            lambda: usage_csv(rows),
+            file_name="tuwen-usage.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key="usage_csv",
+        )
+
+
+def _days() -> int:
+    if value("usage_days") is None:
+        put("usage_days", 30)
+    st.segmented_control(
+        text("ui.usage.days"),
+        _DAYS,
+        key="usage_days",
+        format_func=lambda n: counted("ui.usage.last", n),
+        required=True,
+        label_visibility="collapsed",
+    )
+    return int(str(value("usage_days") or 30))
+
+
+def _rows(days: int) -> list[UsageRow]:
+    """Of whole days of UTC, today's as the last."""
+    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    since = today - timedelta(days=days - 1)
+    if who.sees_all():
+        return services.log().usage_of_all(since)
+    return services.log().usage(visit().owner, since)
+
+
+def _totals(rows: Sequence[UsageRow]) -> None:
+    cost = sum((row.cost for row in rows), Decimal(0))
+    unpriced = sum(row.unpriced for row in rows)
+    parts = [
+        counted("ui.usage.requests", sum(row.requests for row in rows)),
+        counted("ui.usage.images", sum(row.images for row in rows)),
+        money(cost),
+    ]
+    if who.sees_all():
+        parts.insert(0, counted("ui.usage.people", len({row.owner for row in rows})))
+    st.markdown("**" + " · ".join(parts) + "**")
+    if unpriced:
+        st.caption(counted("ui.usage.unpriced", unpriced))
+
+
+def _table(rows: Sequence[UsageRow], names: dict[str, str]) -> None:
+    """Its texts are those of a spreadsheet: Streamlit offers the table as a CSV as well."""
+    found: defaultdict[str, list[object]] = defaultdict(list)
+    for row in rows:
+        if who.sees_all():
+            found["person"].append(spreadsheet_text(names[row.owner]))
+        found["day"].append(row.day)
+        found["model"].append(spreadsheet_text(row.model))
+        found["endpoint"].append(spreadsheet_text(row.endpoint))
+        found["kind"].append(text(f"ui.usage.payer.{row.kind}"))
+        found["requests_of"].append(row.requests)
+        found["images_of"].append(row.images)
+        found["input"].append(row.input_tokens)
+        found["output"].append(row.output_tokens)
+        found["cost"].append(float(row.cost))
+        found["unknown"].append(row.unpriced)
+    st.dataframe(
+        {text(f"ui.usage.{name}"): column for name, column in found.items()},
+        key="usage_table",
+        hide_index=True,
+    )

@@ -1,0 +1,25 @@
+"""Whose usage somebody may see."""
+
+from collections.abc import Collection
+
+from components.ui import services
+from components.ui.language import text
+from components.ui.settings import access
+from components.ui.state import visit
+
+
+def may_see() -> bool:
+    """Whether the usage page is for whoever is here."""
+    return visit().person.is_admin
+
+
+def sees_all() -> bool:
+    """Whether it is everybody's usage; where there is one person only, it is their own."""
+    return may_see() and access().mode != "local"
+
+
+def names(owners: Collection[str]) -> dict[str, str]:
+    """What people are called, by owner."""
+    known = {each.owner: each.name or each.email for each in services.log().people()}
+    mine = {visit().owner: text("ui.usage.you")}
+    return {owner: known.get(owner) or mine.get(owner) or owner for owner in owners}

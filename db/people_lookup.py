@@ -1,0 +1,13 @@
+"""Everybody who has signed in, for admins: the one question about people that names no owner."""
+
+from sqlalchemy import Connection, select
+
+from components.access.log import KeptPerson
+from db.people import COLUMNS, kept
+from db.people_tables import people
+
+
+def everybody(connection: Connection) -> list[KeptPerson]:
+    """Whoever was here last comes first."""
+    query = select(*COLUMNS).order_by(people.c.last_seen.desc(), people.c.owner)
+    return [kept(row) for row in connection.execute(query)]

@@ -1,0 +1,26 @@
+"""The table of people who have signed in; see db.tables for what holds for all."""
+
+from sqlalchemy import Boolean, Column, String, Table
+
+from db.tables import metadata
+from db.types import UtcTime, Words
+
+__all__ = ["metadata", "people"]
+
+# role: given by an admin, NULL where the settings decide. signed_in_at: the latest sign-in, by the
+# provider's clock; signed_out_before: sign-ins up to then count no more.
+people = Table(
+    "people",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("role", String),
+    Column("off", Boolean, nullable=False),
+    Column("signed_in_at", UtcTime, nullable=False),
+    Column("signed_out_before", UtcTime),
+    Column("first_seen", UtcTime, nullable=False),
+    Column("last_seen", UtcTime, nullable=False),
+    Column("issuer", Words, nullable=False),
+    Column("subject", Words, nullable=False),
+    Column("email", Words, nullable=False),
+    Column("name", Words, nullable=False),
+)

@@ -1,0 +1,43 @@
+"""The tables of sharing; see db.tables for what holds for all."""
+
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, String, Table, UniqueConstraint
+
+from db.tables import metadata
+from db.types import UtcTime, Words
+
+__all__ = ["metadata", "shares", "team_visible"]
+
+# hash: SHA-256 of the link's token in hex. What target_id names may be gone: then the link leads
+# nowhere.
+shares = Table(
+    "shares",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("hash", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("target_id", String, nullable=False),
+    Column("created_at", UtcTime, nullable=False),
+    Column("ends_at", UtcTime, nullable=False),
+    Column("revoked_at", UtcTime),
+    Column("with_costs", Boolean, nullable=False),
+    Column("with_names", Boolean, nullable=False),
+    Column("person", Words, nullable=False),
+    UniqueConstraint("hash"),
+    Index("shares_by_target", "owner", "kind", "target_id"),
+)
+
+# Conversations that everybody who signs in may read. name: of the owner, as the others see it.
+team_visible = Table(
+    "team_visible",
+    metadata,
+    Column("owner", String, primary_key=True),
+    Column("conversation_id", String, primary_key=True),
+    Column("since", UtcTime, nullable=False),
+    Column("name", Words, nullable=False),
+    ForeignKeyConstraint(
+        ["owner", "conversation_id"],
+        ["conversations.owner", "conversations.id"],
+        ondelete="CASCADE",
+    ),
+)

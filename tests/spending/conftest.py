@@ -1,0 +1,21 @@
+"""A log of its own for each test, with a clock that stands still."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from db.log import SqlLog, open_log
+from tests.db.make import Clock
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def log(tmp_path: Path, clock: Clock) -> Iterator[SqlLog]:
+    opened = open_log(f"sqlite:///{tmp_path}/log.db", clock=clock)
+    yield opened
+    opened.close()

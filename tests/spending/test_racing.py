@@ -1,0 +1,43 @@
+"""Many at once, from threads and from processes: not one cent slips past."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from db.log import open_log
+from tests.spending.racing import race
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def test_threads_together_are_let_through_exactly_as_often_as_there_is_money(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path}/log.db"
+    assert race(url, "me", rounds=20) == 50
+
+
+def test_two_processes_together_are_let_through_exactly_as_often_as_there_is_money(
+    tmp_path: Path,
+) -> None:
+    url = f"sqlite:///{tmp_path}/log.db"
+    open_log(url).close()
+    racers = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.spending.racing", url, name],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for name in ("one", "two")
+    ]
+    for racer in racers:
+        assert racer.stdout
+        assert racer.stdout.readline() == "ready\n"
+    for racer in racers:
+        assert racer.stdin
+        racer.stdin.write("go\n")
+        racer.stdin.flush()
+    through = [int(racer.communicate(timeout=60)[0]) for racer in racers]
+    assert sum(through) == 50
