@@ -49,5 +49,4 @@ def _told(attempt: LoggedAttempt, share: Share, lang: str) -> Iterator[str]:
         yield format_money(result.cost, lang) or t(lang, "export.unknown_cost")
     if result.outcome != "ok":
         ended = "interrupted" if result.outcome == "running" else result.outcome
-        known = ended if ended != "truncated" else "length"
-        yield t(lang, f"export.outcome.{known}")
+        yield t(lang, f"export.outcome.{ended}")

@@ -42,20 +42,23 @@ def settle() -> Person | AppError:
 def show(problem: AppError) -> None:
     """The sign-in page, or a plain sentence."""
     with st.container(key="sign_in", width=420, gap="medium"):
-        language.switch()
         st.title(text("access.sign_in.title"), anchor=False)
         said = visit().error or problem
         visit().error = None
         if said.code != "access_sign_in":
             errors.show(said)
-        if not isinstance(problem, AccessError):
-            return
-        if access().mode == "password":
-            _password()
-        elif problem.code in _OTHER:
-            st.button(text("access.sign_in.other"), key="sign_out", on_click=st.logout)
-        else:
-            _providers()
+        if isinstance(problem, AccessError):
+            _way_in(problem)
+        language.switch()
+
+
+def _way_in(problem: AccessError) -> None:
+    if access().mode == "password":
+        _password()
+    elif problem.code in _OTHER:
+        st.button(text("access.sign_in.other"), key="sign_out", on_click=st.logout)
+    else:
+        _providers()
 
 
 def beside(person: Person) -> None:

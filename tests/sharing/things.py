@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from PIL import Image
 
-from components.chat.log import AttemptResult, NewImage
+from components.chat.log import AttemptResult, NewImage, Outcome
 from components.images import make_thumbnail
 from components.ui import services
 from tests.chat.pictures import picture
@@ -47,6 +47,7 @@ def talked(
     at: datetime = BEGUN,
     cost: Decimal = Decimal("0.0012"),
     owner: str = "local",
+    outcome: Outcome = "ok",
 ) -> str:
     """One turn of `owner` with a photo; in conversation "c<name>" or the one named. The photo's
     hash."""
@@ -61,7 +62,7 @@ def talked(
         started_at=at,
     )
     services.log().begin_turn(owner, asked)
-    result = AttemptResult("ok", answer, cost=cost, input_tokens=801, output_tokens=20)
+    result = AttemptResult(outcome, answer, cost=cost, input_tokens=801, output_tokens=20)
     services.log().finish(owner, f"t{name}", result)
     return image.hash
 

@@ -5,10 +5,12 @@ import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from PIL import Image
 
+from components.chat.log import Outcome
 from components.sharing.log import Kind
 from components.sharing.making import share_it
 from components.ui import services
@@ -187,6 +189,14 @@ def test_a_scenario_is_shown_with_what_it_comes_to() -> None:
     assert ("765" in full.text, "$" in full.text, "gpt-4o" in full.text) == (True, True, True)
     services.log().delete_scenario("local", scenario)
     assert shown(link("scenario", scenario)).status == 404
+
+
+@pytest.mark.parametrize("outcome", get_args(Outcome))
+def test_an_answer_is_shown_however_it_ended(outcome: Outcome) -> None:
+    talked("1", answer="As far as it came", outcome=outcome)
+    found = shown(link())
+    assert found.status == 200
+    assert "As far as it came" in found.text
 
 
 def test_the_page_speaks_the_readers_language() -> None:
