@@ -33,6 +33,8 @@ bench: install-tests
 	$(BIN)/python -m tests.bench.bench_compare
 	$(BIN)/python -m tests.bench.bench_preflight
 	$(BIN)/python -m tests.bench.bench_rehearsal
+	$(BIN)/python -m tests.bench.bench_stall
+	$(BIN)/python -m tests.bench.bench_spending
 
 bench-peers: install
 	@$(BIN)/python -m tests.bench.bench_peers
