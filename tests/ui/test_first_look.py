@@ -1,5 +1,7 @@
 """What somebody sees who opens the app without any key."""
 
+import pytest
+
 from components.presets import questions
 from components.samples import samples
 from components.ui import services
@@ -54,7 +56,11 @@ def test_a_ready_question_is_put_into_the_input(person: Person) -> None:
     assert person.look().typed == ""
 
 
-def test_there_is_no_address_field_where_nobody_could_fetch_it(person: Person) -> None:
+def test_there_is_no_address_field_where_nobody_could_fetch_it(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FETCH_IMAGES", "no")
+    services.reset()
     person.look()
     assert not [each for each in person.at.text_input if each.key == "image_url"]
 
