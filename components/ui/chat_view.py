@@ -24,6 +24,7 @@ from components.ui import (
 )
 from components.ui.language import counted, text
 from components.ui.preflight import seen
+from components.ui.settings import access
 from components.ui.state import visit
 
 
@@ -122,7 +123,7 @@ def _conversation(
         sharing.button("conversation", conversation.id, "share", short=True)
     if so_far := transcript.total(conversation):
         st.caption(so_far)
-    st.caption(f":material/lock: {text('ui.chat.who_reads')}")
+    st.caption(f":material/lock: {text(f'ui.chat.who_reads.{access().mode}')}")
     sharing.note(conversation.id)
     transcript.show(conversation, path, running=running is not None)
 

@@ -103,6 +103,7 @@ class TestSharedPassword:
         type_password(person.look(), PASSWORD)
         assert sees_a_page(person)
         person.pick("fake-vision").ask("Seen by all?")
+        assert "Everybody who knows the password can read this." in person.says
         other = type_password(Person(lang="en").look(), PASSWORD)
         assert "Seen by all?" in other.says
         assert other.remembers.was == "shared"
