@@ -12,8 +12,9 @@ from sqlalchemy import (
     Table,
 )
 
+from db.answer_columns import ended, used
 from db.tables import metadata
-from db.types import ExactDecimal, UtcTime, Words
+from db.types import UtcTime, Words
 
 __all__ = ["accepted_answers", "cells", "comparison_images", "comparisons", "metadata"]
 
@@ -78,23 +79,8 @@ cells = Table(
     Column("repeat", Integer, nullable=False),
     Column("state", String, nullable=False),
     Column("outcome", String),
-    Column("cost", ExactDecimal),
-    Column("usage_source", String, nullable=False),
-    Column("input_tokens", BigInteger),
-    Column("cached_tokens", BigInteger),
-    Column("output_tokens", BigInteger),
-    Column("reasoning_tokens", BigInteger),
-    Column("estimated_input_tokens", BigInteger),
-    Column("estimated_cost", ExactDecimal),
-    Column("model_answered", Words),
-    Column("streamed", Boolean),
-    Column("finish_reason", Words),
-    Column("code", String),
-    Column("status", Integer),
-    Column("request_id", Words),
-    Column("attempts", Integer, nullable=False),
-    Column("ms_first", BigInteger),
-    Column("ms_total", BigInteger),
+    *used(),
+    *ended(),
     Column("letters", JSON, nullable=False),
     Column("prices", JSON, nullable=False),
     Column("left_out", JSON, nullable=False),

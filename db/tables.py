@@ -22,7 +22,8 @@ from sqlalchemy import (
     false,
 )
 
-from db.types import ExactDecimal, UtcTime, Words
+from db.answer_columns import ended, used
+from db.types import UtcTime, Words
 
 metadata = MetaData()
 
@@ -140,26 +141,11 @@ attempts = Table(
     Column("started_at", UtcTime, nullable=False),
     Column("heartbeat_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
-    Column("cost", ExactDecimal),
-    Column("usage_source", String, nullable=False),
-    Column("input_tokens", BigInteger),
-    Column("cached_tokens", BigInteger),
-    Column("output_tokens", BigInteger),
-    Column("reasoning_tokens", BigInteger),
-    Column("estimated_input_tokens", BigInteger),
-    Column("estimated_cost", ExactDecimal),
+    *used(),
     Column("endpoint", Words, nullable=False),
     Column("host", Words, nullable=False),
     Column("model", Words, nullable=False),
-    Column("model_answered", Words),
-    Column("streamed", Boolean),
-    Column("finish_reason", Words),
-    Column("code", String),
-    Column("status", Integer),
-    Column("request_id", Words),
-    Column("attempts", Integer, nullable=False),
-    Column("ms_first", BigInteger),
-    Column("ms_total", BigInteger),
+    *ended(),
     Column("prices", JSON, nullable=False),
     Column("parameters", JSON, nullable=False),
     Column("left_out", JSON, nullable=False),
