@@ -1,7 +1,12 @@
 """Making text that comes from outside harmless where Markdown is rendered or a sheet opened."""
 
+import csv
+import io
 import re
 import unicodedata
+from collections.abc import Iterable
+from datetime import datetime
+from decimal import Decimal
 
 # Renderers look for these in the text *after* escapes are undone (links without brackets, emoji
 # names, arrows), so a backslash doesn't help: only a code span leaves them as they are.
@@ -50,6 +55,24 @@ def from_spreadsheet_text(cell: str) -> str:
     """The text that spreadsheet_text wrote."""
     guarded = cell.startswith("'") and _looks_like_a_formula(cell.lstrip("'"))
     return cell[1:] if guarded else cell
+
+
+def csv_cell(value: object) -> str:
+    """A value as CSV has it, safe in a spreadsheet: None is empty, never 0; times to the second."""
+    if value is None:
+        return ""
+    if isinstance(value, Decimal):
+        return f"{value:f}"
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds")
+    return spreadsheet_text(value) if isinstance(value, str) else str(value)
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """One line of CSV with its end."""
+    out = io.StringIO()
+    csv.writer(out).writerow(cells)
+    return out.getvalue()
 
 
 def _looks_like_a_formula(text: str) -> bool:

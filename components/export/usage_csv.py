@@ -1,14 +1,10 @@
 """What was used and what it cost, a row per try at an answer, for a spreadsheet."""
 
-import csv
-import io
 from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
-from decimal import Decimal
 
 from components.chat.log import LoggedAttempt, LoggedConversation, LoggedMessage
 from components.export.keys import without_keys
-from components.text import spreadsheet_text
+from components.text import csv_cell, csv_line
 
 _BOM = "\ufeff"  # or spreadsheets take UTF-8 for something else
 COLUMNS = (
@@ -47,13 +43,13 @@ def usage_csv(
 
     Text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
-    yield (_BOM + _line(COLUMNS)).encode()
+    yield (_BOM + csv_line(COLUMNS)).encode()
     for conversation in conversations:
         clean = without_keys(conversation, keys)
         for message in clean.messages:
             for attempt in (*message.earlier, message.attempt):
                 if attempt:
-                    yield _line(_row(clean, message, attempt)).encode("utf-8", "replace")
+                    yield csv_line(_row(clean, message, attempt)).encode("utf-8", "replace")
 
 
 def _row(
@@ -69,20 +65,4 @@ def _row(
         "cost_usd": attempt.result.cost,
         "estimated_cost_usd": attempt.estimated_cost,
     }
-    return [_cell(values[name]) for name in COLUMNS]
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    return spreadsheet_text(value) if isinstance(value, str) else str(value)
-
-
-def _line(cells: Iterable[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()
+    return [csv_cell(values[name]) for name in COLUMNS]

@@ -1,15 +1,11 @@
 """A row per cell, for a spreadsheet."""
 
-import csv
-import io
-from collections.abc import Collection, Iterable, Iterator
-from datetime import datetime
-from decimal import Decimal
+from collections.abc import Collection, Iterator
 
 from components.compare.log import Cell, Comparison, LoggedComparison
 from components.compare.out.told import without_keys
 from components.compare.scores import judged
-from components.text import spreadsheet_text
+from components.text import csv_cell, csv_line
 
 _BOM = "\ufeff"  # or spreadsheets take UTF-8 for something else
 COLUMNS = (
@@ -57,10 +53,10 @@ def comparison_csv(logged: LoggedComparison, keys: Collection[str] = ()) -> Iter
     apostrophe before it.
     """
     clean = without_keys(logged, keys)
-    yield (_BOM + _line(COLUMNS)).encode()
+    yield (_BOM + csv_line(COLUMNS)).encode()
     for cell in clean.cells:
         values = _values(clean.comparison, cell)
-        line = _line(_written(values.get(name)) for name in COLUMNS)
+        line = csv_line(csv_cell(values.get(name)) for name in COLUMNS)
         yield line.encode("utf-8", "replace")
 
 
@@ -92,19 +88,3 @@ def _values(comparison: Comparison, cell: Cell) -> dict[str, object]:
         "estimated_input_tokens": cell.estimated_input_tokens,
         "estimated_cost_usd": cell.estimated_cost,
     }
-
-
-def _written(value: object) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds")
-    return spreadsheet_text(value) if isinstance(value, str) else str(value)
-
-
-def _line(cells: Iterable[str]) -> str:
-    out = io.StringIO()
-    csv.writer(out).writerow(cells)
-    return out.getvalue()
