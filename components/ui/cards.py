@@ -13,7 +13,7 @@ from components.ui.choice import Choice
 from components.ui.language import text
 from components.ui.money import money, tokens
 from components.ui.preflight import seen
-from components.ui.preflight.chat import model_of, picture_of
+from components.ui.preflight.drafts import picture_of
 from components.ui.state import put, value, visit
 
 CARD = 356  # pixels: two side by side in the column, one on a phone
@@ -57,7 +57,7 @@ def _card(choice: Choice, image: DraftImage, prepared: PreparedImage | None, pri
             _detail(choice, image)
         with st.container(width="stretch"):
             _more(image, prepared)
-        if picture := picture_of(image, model_of(choice)):
+        if picture := picture_of(image, seen.eyes(choice.model)):
             seen.button(picture, key=f"see-{image.id}")
         # No `help` on buttons here: a button with a tooltip is in the page twice.
         st.button(

@@ -60,8 +60,8 @@ def settings() -> Settings:
         problems=(*problems, *of_limits, *of_quota, *of_days),
         database_url=database or f"sqlite:///{ROOT / 'data' / 'tuwen.db'}",
         own_endpoints=_own_endpoints(os.environ.get("OWN_ENDPOINTS", "")),
-        read_images=os.environ.get("READ_IMAGES", "").strip().lower() not in {"no", "off", "0"},
-        fetch_images=os.environ.get("FETCH_IMAGES", "").strip().lower() not in {"no", "off", "0"},
+        read_images=_is_on("READ_IMAGES"),
+        fetch_images=_is_on("FETCH_IMAGES"),
         per_endpoint=_whole(os.environ.get("COMPARE_AT_ONCE", ""), 4),
         limits=limits,
         quota=None if quota_mb is None else quota_mb * 1_000_000,
@@ -95,6 +95,11 @@ def _own_endpoints(wished: str) -> OwnPolicy:
         case "none":
             return "none"
     return "any"
+
+
+def _is_on(name: str) -> bool:
+    """Of a switch that is on unless the environment says no."""
+    return os.environ.get(name, "").strip().lower() not in {"no", "off", "0"}
 
 
 def _whole(wished: str, otherwise: int) -> int:

@@ -20,7 +20,7 @@ from components.text import escape_markdown
 from components.ui import dropping, errors, services
 from components.ui.compare.comparing import Comparing
 from components.ui.language import counted, text
-from components.ui.preflight.chat import picture_of
+from components.ui.preflight.drafts import picture_of
 from components.ui.preflight.seen import eyes
 from components.ui.spending import room
 from components.ui.state import value, visit

@@ -15,6 +15,7 @@ from components.pricing.whatif import (
 )
 from components.ui import plotting
 from components.ui.cost.fields import calculator, start
+from components.ui.cost.result import PARTS
 from components.ui.language import text
 from components.ui.state import value
 
@@ -147,18 +148,15 @@ def _by_model(lines: list[ModelLine]) -> Chart | None:
         height=90 + 24 * len(known),
     )
     rows: list[Sequence[object]] = [(line.model,) for line in known]
-    for colour, part in zip(plotting.COLOURS, ("images", "text", "cached", "output"), strict=False):
+    for colour, part in zip(plotting.COLOURS, PARTS, strict=False):
         paid = [float(getattr(line.month, part) or 0) * rate for line in known]
         names = [line.model for line in known]
         name, marker = text(f"cost.part.{part}"), {"color": colour}
         figure.add_trace(go.Bar(y=names, x=paid, name=name, orientation="h", marker=marker))
         rows = [(*row, value) for row, value in zip(rows, paid, strict=True)]
     figure.update_layout(barmode="stack", yaxis={"autorange": "reversed"})
-    header = [text("cost.page.model"), *(text(f"cost.part.{p}") for p in _PARTS)]
+    header = [text("cost.page.model"), *(text(f"cost.part.{p}") for p in PARTS)]
     return figure, header, rows
-
-
-_PARTS = ("images", "text", "cached", "output")
 
 
 def _by_turn(figures: Figures) -> Chart | None:

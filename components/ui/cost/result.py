@@ -107,8 +107,8 @@ def _parts(figures: Figures) -> None:
     month = figures.month
     if month.total is None or not month.total:
         return
-    head = "| | " + " | ".join(text(f"cost.part.{name}") for name in _PARTS) + " |"
-    rows = [head, "|---" * (len(_PARTS) + 1) + "|"]
+    head = "| | " + " | ".join(text(f"cost.part.{name}") for name in PARTS) + " |"
+    rows = [head, "|---" * (len(PARTS) + 1) + "|"]
     for label, paid in (
         (counted("cost.page.one_call", calculator().asked.turns), figures.conversation),
         (text("cost.page.a_month"), month),
@@ -117,7 +117,7 @@ def _parts(figures: Figures) -> None:
     st.markdown("\n".join(rows))
 
 
-_PARTS = ("images", "text", "cached", "output")
+PARTS = ("images", "text", "cached", "output")
 
 
 def _split(paid: Money) -> tuple[Decimal | None, ...]:

@@ -1,29 +1,23 @@
 """Pre-flight in the chat: the images in the tray, the question as it is typed, the model."""
 
-from dataclasses import replace
-
 import streamlit as st
 
-from components.chat.draft import DraftImage, take_in
+from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate
 from components.errors import AppError
-from components.images.pool import shared_pool
 from components.preflight import (
     Asking,
     Finding,
     Fix,
     ImageFacts,
-    Picture,
     check,
-    fixed,
-    keeps_original,
-    shared_desk,
 )
 from components.tokens import count_text_tokens
 from components.ui import errors
 from components.ui.choice import Choice
 from components.ui.language import text
 from components.ui.preflight import drafting, findings
+from components.ui.preflight.drafts import carried_out, facts_of
 from components.ui.preflight.seen import eyes
 from components.ui.state import visit
 
@@ -39,35 +33,8 @@ def show(choice: Choice, figures: Estimate) -> None:
     draw(choice, figures, _tray(), pending)
 
 
-def picture_of(image: DraftImage, model: str) -> Picture | None:
-    """A draft's image as pre-flight takes it; None for a URL, whose bytes nobody has."""
-    if image.content is None or image.digest is None:
-        return None
-    return Picture(
-        content=image.content,
-        name=image.name,
-        model=model,
-        detail=image.detail,
-        as_is=image.as_is,
-        first_frame=image.first_frame,
-        digest=bytes.fromhex(image.digest),
-    )
-
-
-def model_of(choice: Choice) -> str:
-    return eyes(choice.model)
-
-
 def _facts(choice: Choice) -> list[ImageFacts]:
-    found = []
-    for image in visit().draft:
-        picture = picture_of(image, model_of(choice))
-        if picture:
-            try:
-                found.append(shared_desk().facts(picture))
-            except AppError:
-                continue  # the tray says what is wrong with it
-    return found
+    return facts_of(visit().draft, eyes(choice.model))
 
 
 def _tray() -> list[tuple[str, str]]:
@@ -112,21 +79,10 @@ def _apply(finding: Finding, fix: Fix) -> None:
     if finding.image is None or finding.image >= len(images):
         return
     image = images[finding.image]
-    if fix.kind == "detail":
-        _put(image, [replace(image, detail=fix.detail)])
-        return
     try:
-        made = shared_pool().run(fixed, image.content or b"", image.name, fix).result()
-        new = [
-            replace(
-                shared_pool().run(take_in, each.content, each.name).result(), detail=image.detail
-            )
-            for each in made
-        ]
+        _put(image, carried_out(image, fix))
     except AppError as error:
         here.error = error
-        return
-    _put(image, [image, *new] if keeps_original(fix) else new)
 
 
 def _put(image: DraftImage, instead: list[DraftImage]) -> None:

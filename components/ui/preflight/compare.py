@@ -1,27 +1,21 @@
 """Pre-flight on the compare page: its images and question, for the models that are chosen."""
 
-from dataclasses import replace
-
 import streamlit as st
 
-from components.chat.draft import DraftImage, take_in
 from components.errors import AppError
-from components.images.pool import shared_pool
 from components.preflight import (
     Asking,
     Finding,
     Fix,
     ImageFacts,
     check,
-    fixed,
-    keeps_original,
-    shared_desk,
 )
 from components.ui.choice import Choice
 from components.ui.compare.images import comparing, lettered, with_detail
 from components.ui.language import text
 from components.ui.preflight import findings
-from components.ui.preflight.chat import model_of, picture_of
+from components.ui.preflight.drafts import carried_out, facts_of
+from components.ui.preflight.seen import eyes
 
 MOST = 10  # images whose text is read before anything is asked
 _LOOK = 1.5  # seconds between two looks while text is being read
@@ -39,15 +33,8 @@ def _state() -> tuple[str, list[str]]:
 
 
 def _facts(choice: Choice) -> list[ImageFacts]:
-    found = []
-    for n, (_, image) in enumerate(lettered(comparing().images)):
-        picture = picture_of(with_detail(image), model_of(choice))
-        if picture:
-            try:
-                found.append(shared_desk().facts(picture, read=n < MOST))
-            except AppError:
-                continue
-    return found
+    images = [with_detail(image) for image in comparing().images]
+    return facts_of(images, eyes(choice.model), MOST)
 
 
 def _draw(chosen: list[Choice], question: str, drawn: tuple[str, list[str]]) -> None:
@@ -77,11 +64,6 @@ def _apply(finding: Finding, fix: Fix) -> None:
         return
     image = here.images[finding.image]
     try:
-        made = shared_pool().run(fixed, image.content or b"", image.name, fix).result()
-        takes = [shared_pool().run(take_in, each.content, each.name) for each in made]
-        new: list[DraftImage] = [replace(take.result(), detail=image.detail) for take in takes]
+        here.images[finding.image : finding.image + 1] = carried_out(image, fix)
     except AppError as error:
         here.error = error
-        return
-    instead = [image, *new] if keeps_original(fix) else new
-    here.images[finding.image : finding.image + 1] = instead
