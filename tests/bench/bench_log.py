@@ -12,7 +12,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,7 +26,7 @@ from components.chat.log import (
     LoggedMessage,
 )
 from db.engine import Store
-from db.log import SqlLog, open_log, utc_now
+from db.log import SqlLog, open_log
 from db.restore import restore
 from db.tables import metadata
 from tests.db.make import DONE, START, content, shown, turn
@@ -116,7 +116,7 @@ def _fill_one(connection: Connection, owner: str, n: int) -> None:
             result=replace(DONE, text=ANSWER),
         )
         said.append(LoggedMessage(f"a{k}", "assistant", ANSWER, START, (), attempt, f"u{k}"))
-    now = utc_now()
+    now = datetime.now(UTC)
     whole = LoggedConversation(f"c{n}", f"Title {n}", START, now, tuple(said))
     restore(connection, owner, whole, [kept])
 
@@ -164,7 +164,7 @@ def searches(log: SqlLog) -> None:
     """A page of 50 and the count, as the history page asks for both."""
     log.star("me", [f"c{n}" for n in range(0, 1000, 3)])
     log.tag("me", [f"c{n}" for n in range(0, 5000, 7)], "work")
-    week = {"since": utc_now() - timedelta(days=7), "with_images": True}
+    week = {"since": datetime.now(UTC) - timedelta(days=7), "with_images": True}
     asked = {
         "发票, in every 10th": HistoryFilter(text="发票"),
         "照片, in all": HistoryFilter(text="照片"),

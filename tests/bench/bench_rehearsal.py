@@ -8,7 +8,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 from components.chat.log import (
@@ -20,7 +20,7 @@ from components.chat.log import (
 )
 from components.chat.rehearse import rehearse
 from components.pricing import price_of, to_data
-from db.log import SqlLog, open_log, utc_now
+from db.log import SqlLog, open_log
 from db.restore import restore
 
 ANSWERS, TURNS, DAYS = 2000, 5, 90
@@ -72,7 +72,7 @@ def talk(number: int, started: datetime) -> LoggedConversation:
 
 def fill(log: SqlLog) -> None:
     """Write twice as many answers as are asked for: of the last 90 days, and of those before."""
-    count, now = 2 * ANSWERS // TURNS, utc_now()
+    count, now = 2 * ANSWERS // TURNS, datetime.now(UTC)
     with log.store.write() as connection:
         for number in range(count):
             started = now - timedelta(days=2 * DAYS * (number + 0.5) / count)
@@ -92,7 +92,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         log = open_log(f"sqlite:///{folder}/log.db")
         fill(log)
-        since = utc_now() - timedelta(days=DAYS)
+        since = datetime.now(UTC) - timedelta(days=DAYS)
         uses = log.usage_since("me", since)
         print(f"{len(uses):,} answers, {sum(len(u.history) for u in uses):,} messages sent again")
         timed("usage_since", lambda: log.usage_since("me", since))

@@ -42,8 +42,9 @@ def fill_log(folder: Path, model: str) -> None:
 
 
 @contextlib.contextmanager
-def loopback() -> Iterator[Endpoint]:
-    command = [sys.executable, "-m", "tests.loopback", "--port", "0"]
+def loopback(module: str = "tests.loopback") -> Iterator[Endpoint]:
+    """An endpoint in a process of its own: `module` prints its address."""
+    command = [sys.executable, "-m", module, "--port", "0"]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
@@ -54,7 +55,15 @@ def loopback() -> Iterator[Endpoint]:
 
 @contextlib.contextmanager
 def plain_page(folder: Path, base_url: str) -> Iterator[str]:
-    """The plain page in a process of its own, with Streamlit's own defaults, from `folder`."""
+    """The plain page of bench_chat; gives its address."""
+    with plain_server(folder, base_url, "plain_page.py") as (url, _):
+        yield url
+
+
+@contextlib.contextmanager
+def plain_server(folder: Path, base_url: str, page: str) -> Iterator[tuple[str, int]]:
+    """A plain page in a process of its own, with Streamlit's own defaults, from `folder`; gives
+    its address and its process id."""
     folder.mkdir(parents=True)
     env = {
         **os.environ,
@@ -63,10 +72,9 @@ def plain_page(folder: Path, base_url: str) -> Iterator[str]:
         "PYTHONPATH": str(ROOT),
     }
     port = free_port()
-    page = ROOT / "tests" / "bench" / "plain_page.py"
     options = ["--server.port", str(port), "--server.headless", "true"]
     options += ["--browser.gatherUsageStats", "false"]
-    command = [sys.executable, "-m", "streamlit", "run", str(page), *options]
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "tests" / "bench" / page), *options]
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
     try:
@@ -76,7 +84,7 @@ def plain_page(folder: Path, base_url: str) -> Iterator[str]:
                 urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).close()
                 break
             time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", process.pid
     finally:
         process.terminate()
         process.wait(15)
