@@ -121,10 +121,15 @@ class Hub:
             return self._jobs.get((owner, conversation_id))
 
     @property
+    def running(self) -> int:
+        """How many answers are in progress."""
+        with self._lock:
+            return sum(not job.done for job in self._jobs.values())
+
+    @property
     def busy(self) -> bool:
         """Whether any answer is in progress."""
-        with self._lock:
-            return any(not job.done for job in self._jobs.values())
+        return self.running > 0
 
     def stop(self, owner: str, conversation_id: str) -> bool:
         """End a running answer, keeping what came. False when none is running."""

@@ -12,18 +12,23 @@ from components.compare.log import CompareLog
 from components.compare.plan import Plan
 from components.compare.run import Run
 from components.compare.settled import NEVER_SENT
+from components.compare.wish import Column
 from components.errors import LogError
 from components.spending import Budget
 
 _LOG = logging.getLogger(__name__)
+After = Callable[[Column, AttemptResult], None]
 
 
 class Keeper:
     """Writes in a thread of its own. `begin` and `reopen` wait and raise LogError; the rest
     returns at once, and tells the run when it is done."""
 
-    def __init__(self, log: CompareLog, budget: Budget | None = None) -> None:
-        self._log, self._budget = log, budget
+    def __init__(
+        self, log: CompareLog, budget: Budget | None = None, after: After | None = None
+    ) -> None:
+        """after: called with every cell's end and whom it was for, in the thread."""
+        self._log, self._budget, self._after = log, budget, after
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-compare")
         self._beats: dict[Run, Future[None]] = {}
 
@@ -79,11 +84,22 @@ class Keeper:
             self._budget.settle(live.reservation, bill_of(result))
         failed = _written(self._log.finish_cell, run.owner, live.cell.id, result)
         run.end([live], result, failed)
+        self._tell(run, [live], result)
 
     def _unsent(self, run: Run, lives: Sequence[Live]) -> None:
         ids = [live.cell.id for live in lives]
         failed = _written(self._log.stop_cells, run.owner, run.id, ids)
         run.end(lives, NEVER_SENT, failed)
+        self._tell(run, lives, NEVER_SENT)
+
+    def _tell(self, run: Run, lives: Sequence[Live], result: AttemptResult) -> None:
+        if self._after is None:
+            return
+        try:
+            for live in lives:
+                self._after(run.columns[live.cell.column], result)
+        except Exception as caught:
+            _LOG.exception("what follows a cell failed: %s", type(caught).__name__)
 
 
 def _written(write: Callable[..., None], *arguments: object) -> Exception | None:

@@ -83,6 +83,12 @@ class Run:
         """Every cell has ended, and the log knows."""
         return self.ended_at is not None
 
+    @property
+    def waiting(self) -> int:
+        """How many cells haven't ended."""
+        with self._changed:
+            return sum(not live.cell.ended for live in self.lives.values())
+
     def wait(self, version: int, timeout: float) -> tuple[int, Snapshot]:
         """Wait until something is newer than `version`, or `timeout` seconds. Start with -1.
 

@@ -16,7 +16,7 @@ from components.chat.retry import Policy
 from components.compare.asking import PATIENT, ask, chains
 from components.compare.ending import ended, is_answer
 from components.compare.gate import Gate
-from components.compare.keeping import Keeper
+from components.compare.keeping import After, Keeper
 from components.compare.kept import pictures_of
 from components.compare.live import Live
 from components.compare.log import CompareLog
@@ -51,10 +51,12 @@ class Runs:
         per_endpoint: int = 4,
         policy: Policy = PATIENT,
         budget: Budget | None = None,
+        after: After | None = None,
     ) -> None:
         """per_endpoint: cells at once at one endpoint, of all comparisons together. budget:
-        each cell is reserved before it is asked and settled after."""
-        self._loop, self._log, self._keeper = loop, log, Keeper(log, budget)
+        each cell is reserved before it is asked and settled after. after: called with every
+        cell's end, in the writer's thread."""
+        self._loop, self._log, self._keeper = loop, log, Keeper(log, budget, after)
         self._budget = budget
         self._per_endpoint, self._policy = per_endpoint, policy
         self._runs: dict[tuple[str, str], Run] = {}
@@ -89,6 +91,13 @@ class Runs:
         """The comparison in progress (or one that ended a moment ago) of this id."""
         with self._lock:
             return self._runs.get((owner, comparison_id))
+
+    @property
+    def running(self) -> int:
+        """How many cells are asked or wait for it, of all comparisons."""
+        with self._lock:
+            runs = list(self._runs.values())
+        return sum(run.waiting for run in runs)
 
     def stop(
         self,

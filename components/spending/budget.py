@@ -8,7 +8,7 @@ import logging
 import threading
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 
 from components.errors import LogError
@@ -34,18 +34,31 @@ _SCOPES: tuple[Scope, ...] = ("person", "everybody")
 class Budget:
     """Rules, and the reservations of this process, which `beat` keeps alive."""
 
-    def __init__(self, ledger: Ledger, rules: Rules = NO_LIMITS, quota: int | None = None) -> None:
-        """quota: bytes of images on disk per person; None: no limit."""
+    def __init__(
+        self,
+        ledger: Ledger,
+        rules: Rules = NO_LIMITS,
+        quota: int | None = None,
+        refused: Callable[[str, Scope], None] | None = None,
+    ) -> None:
+        """quota: bytes of images on disk per person; None: no limit. refused: told which limit,
+        or "quota", let something not be sent."""
         self.ledger, self.rules, self.quota = ledger, rules, quota
+        self._refused = refused
         self._open: dict[str, Reservation] = {}
         self._late: dict[str, tuple[Reservation, Bill | None]] = {}
         self._lock = threading.Lock()
 
-    def reserve(self, owner: str, charge: Charge) -> Reservation:
-        """Before the request leaves. Raises SpendingError and LogError: it must not leave then."""
+    def reserve(self, owner: str, charge: Charge, *, waits: bool = False) -> Reservation:
+        """Before the request leaves. Raises SpendingError and LogError: it must not leave then.
+
+        waits: where only the requests of a minute are used up, it is asked again: no refusal yet.
+        """
         reservation = Reservation(owner, uuid.uuid4().hex, charge)
         refused = self.ledger.reserve(owner, reservation.id, charge, self.rules)
         if refused:
+            if not (waits and refused.waitable):
+                self._tell(refused.what, refused.scope)
             raise SpendingError(refused)
         with self._lock:
             self._open[reservation.id] = reservation
@@ -97,6 +110,7 @@ class Budget:
         for scope, used in self.ledger.used(owner, self.rules).items():
             refused = refusal(self.limits(scope), used, whole, scope, requests=0)
             if refused:
+                self._tell(refused.what, refused.scope)
                 raise SpendingError(refused)
 
     def used(self, owner: str) -> dict[Scope, Used]:
@@ -114,8 +128,13 @@ class Budget:
         used, known = self.ledger.stored(owner, [digest for digest, _ in contents])
         needs = sum(size for digest, size in dict(contents).items() if digest not in known)
         if needs and used + needs > self.quota:
+            self._tell("quota", "person")
             sizes = {"used": used, "limit": self.quota, "needs": needs}
             raise QuotaError("quota_full", **{k: f"{v / _MB:.1f}" for k, v in sizes.items()})
+
+    def _tell(self, limit: str, scope: Scope) -> None:
+        if self._refused:
+            self._refused(limit, scope)
 
     def _write(self, reservation: Reservation, bill: Bill | None) -> None:
         if bill is None:

@@ -18,14 +18,14 @@ async def reserved(budget: Budget, owner: str, charge: Charge) -> Reservation:
         try:
             return await _in_thread(budget, owner, charge)
         except SpendingError as error:
-            if error.refusal.what != "requests_minute" or error.refusal.limit == 0:
+            if not error.refusal.waitable:
                 raise
             seconds = float(str(error.data["seconds"]))
         await asyncio.sleep(min(seconds, _LOOK))
 
 
 async def _in_thread(budget: Budget, owner: str, charge: Charge) -> Reservation:
-    work = asyncio.ensure_future(asyncio.to_thread(budget.reserve, owner, charge))
+    work = asyncio.ensure_future(asyncio.to_thread(budget.reserve, owner, charge, waits=True))
     try:
         return await asyncio.shield(work)
     except asyncio.CancelledError:

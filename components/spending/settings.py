@@ -52,15 +52,19 @@ def limits_from(
 
 
 def number_from(
-    env: Mapping[str, str], secrets: Mapping[str, object], name: str, most: int = _MOST_DAYS
+    env: Mapping[str, str],
+    secrets: Mapping[str, object],
+    name: str,
+    most: int = _MOST_DAYS,
+    least: int = 1,
 ) -> tuple[int | None, list[LimitError]]:
-    """A whole number from 1 to `most` (days, MB) by its name in the environment, e.g.
+    """A whole number from `least` to `most` (days, MB) by its name in the environment, e.g.
     RETENTION_DAYS, or in lower case in secrets; None when it isn't set or can't be used."""
     raw = env.get(name) or secrets.get(name.lower(), "")
     written = "" if isinstance(raw, bool) else str(raw).strip()
     if not written and not isinstance(raw, bool):
         return None, []
-    if written.isascii() and written.isdecimal() and 0 < int(written) <= most:
+    if written.isascii() and written.isdecimal() and least <= int(written) <= most:
         return int(written), []
     return None, [LimitError("config_number", setting=name)]
 

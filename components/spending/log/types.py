@@ -76,6 +76,11 @@ class Refusal:
     now: datetime
 
     @property
+    def waitable(self) -> bool:
+        """Whether it frees up by itself within the minute."""
+        return self.what == "requests_minute" and self.limit > 0
+
+    @property
     def seconds(self) -> float:
         """From now until it frees up."""
         return (self.frees_at - self.now).total_seconds()
