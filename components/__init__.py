@@ -17,6 +17,7 @@
     preflight   the known limits of models as checks, with fixes, and what the model sees
     faq         questions and answers in both languages, and the search
     spending    limits, requests reserved before they leave and settled after, room. Declares Ledger
+    metering    what a monitoring system is told: counters and histograms, fed by the others
     sharing     links that let whoever has one read one thing, and the page that they show
     fetching    images by address, guarded: nothing private is ever connected to
     samples     pictures for first use, drawn by the project itself
