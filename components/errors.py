@@ -158,5 +158,14 @@ class LogError(AppError):
     """The conversation log can't be read or written."""
 
     codes = frozenset(
-        {"log_unwritable", "log_newer", "log_not_ours", "log_damaged", "log_busy", "log_full"}
+        {
+            "log_unwritable",
+            "log_newer",
+            "log_not_ours",
+            "log_damaged",
+            "log_busy",
+            "log_full",
+            "log_gone",
+            "log_refused",
+        }
     )

@@ -5,16 +5,16 @@ Fresh ones on each call, because a Column belongs to one table.
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, Column, Integer, String
+from sqlalchemy import BigInteger, Boolean, Column, Integer
 
-from db.types import ExactDecimal, Words
+from db.types import ExactDecimal, Name, Words
 
 
 def used() -> tuple[Column[Any], ...]:
     """Money and tokens, and what was expected of them."""
     return (
         Column("cost", ExactDecimal),
-        Column("usage_source", String, nullable=False),
+        Column("usage_source", Name, nullable=False),
         Column("input_tokens", BigInteger),
         Column("cached_tokens", BigInteger),
         Column("output_tokens", BigInteger),
@@ -30,7 +30,7 @@ def ended() -> tuple[Column[Any], ...]:
         Column("model_answered", Words),
         Column("streamed", Boolean),
         Column("finish_reason", Words),
-        Column("code", String),
+        Column("code", Name),
         Column("status", Integer),
         Column("request_id", Words),
         Column("attempts", Integer, nullable=False),

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
-from components.chat.log import AttemptResult, NewImage
+from components.chat.log import AlreadyRunning, AttemptResult, NewImage
 from components.compare.log import Cell, Comparison, ComparisonSummary, LoggedComparison
-from db import comparison_readers, comparisons
+from db import comparison_readers, comparison_running, comparisons
 from db.engine import Store
 
 
@@ -26,28 +26,69 @@ class CompareLog:
 
         Raises ValueError when an image's bytes are neither in contents nor in the log.
         """
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             comparisons.begin(connection, owner, comparison, cells, contents, self._clock())
 
-    def comparison_progress(self, owner: str, comparison_id: str, texts: Mapping[str, str]) -> None:
-        """A heartbeat, and the texts so far of running cells, by id."""
-        with self.store.write() as connection:
-            comparisons.progress(connection, owner, comparison_id, texts, self._clock())
+    def comparison_progress(
+        self, owner: str, comparison_id: str, texts: Mapping[str, str]
+    ) -> list[str] | None:
+        """A heartbeat, and the texts so far of running cells, by id.
+
+        Ids of open cells that somebody asked to stop; None when there is no such comparison.
+        """
+        with self.store.write(owner) as connection:
+            return comparison_running.progress(
+                connection, owner, comparison_id, texts, self._clock()
+            )
+
+    def ask_stop_cells(
+        self,
+        owner: str,
+        comparison_id: str,
+        *,
+        cells: Collection[str] | None = None,
+        column: int | None = None,
+    ) -> bool:
+        """Ask whoever runs the comparison to stop these cells. False when nobody does."""
+        with self.store.read() as connection:
+            if not comparison_running.is_running(connection, owner, comparison_id, self._clock()):
+                return False
+        with self.store.write(owner) as connection:
+            comparison_running.ask_stop(connection, owner, comparison_id, cells, column)
+        return True
+
+    def ask_stop_all_cells(self, owner: str) -> None:
+        """Ask whoever runs comparisons of the owner's to stop all of them."""
+        with self.store.write(owner) as connection:
+            comparison_running.ask_stop_all(connection, owner)
 
     def finish_cell(self, owner: str, cell_id: str, result: AttemptResult) -> None:
         """How a cell ended. The first call counts; without effect once deleted."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             comparisons.finish(connection, owner, cell_id, result)
 
     def stop_cells(self, owner: str, comparison_id: str, cell_ids: Collection[str]) -> None:
         """Those of them that wait won't be sent."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             comparisons.stop(connection, owner, comparison_id, cell_ids)
 
-    def reopen_cells(self, owner: str, comparison_id: str, cell_ids: Collection[str]) -> list[str]:
-        """Let those that failed, were stopped or interrupted wait again; their ids."""
-        with self.store.write() as connection:
-            return comparisons.reopen(connection, owner, comparison_id, cell_ids, self._clock())
+    def reopen_cells(
+        self,
+        owner: str,
+        comparison_id: str,
+        cell_ids: Collection[str],
+        *,
+        alone: bool = False,
+    ) -> list[str]:
+        """Let those that failed, were stopped or interrupted wait again; their ids.
+
+        alone: raise AlreadyRunning when somebody is at the comparison.
+        """
+        with self.store.write(owner) as connection:
+            now = self._clock()
+            if alone and comparison_running.is_running(connection, owner, comparison_id, now):
+                raise AlreadyRunning
+            return comparisons.reopen(connection, owner, comparison_id, cell_ids, now)
 
     def comparison(self, owner: str, comparison_id: str) -> LoggedComparison | None:
         """The whole of a comparison, None when the owner has none of that id."""
@@ -75,12 +116,12 @@ class CompareLog:
         self, owner: str, comparison_id: str, question: int, letter: str, answer: str | None
     ) -> bool:
         """Keep, replace or (None, blank) remove an accepted answer. False without a comparison."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return comparisons.set_accepted(
                 connection, owner, comparison_id, question, letter, answer
             )
 
     def delete_comparison(self, owner: str, comparison_id: str) -> bool:
         """Remove it for ever, with images that nothing else shows. False when there is none."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return comparisons.remove(connection, owner, comparison_id)

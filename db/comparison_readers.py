@@ -8,7 +8,7 @@ from sqlalchemy import Connection, and_, func, select
 from components.compare.log import Accepted, ComparisonSummary, LoggedComparison
 from db import comparison_rows as rows
 from db.comparison_tables import accepted_answers, cells, comparison_images, comparisons
-from db.rows import AnyRow
+from db.rows import AnyRow, is_stale
 
 c, k, i, a = comparisons.c, cells.c, comparison_images.c, accepted_answers.c
 
@@ -22,7 +22,7 @@ def whole(
         return None
     of_it = and_(i.owner == owner, i.comparison_id == comparison_id)
     shown = connection.execute(select(comparison_images).where(of_it).order_by(i.position))
-    stale = rows.is_stale(head.heartbeat_at, now)
+    stale = is_stale(head.heartbeat_at, now)
     mine = and_(k.owner == owner, k.comparison_id == comparison_id)
     found = tuple(
         rows.cell(row, stale)

@@ -2,10 +2,10 @@
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from decimal import Decimal
 
-from components.chat.log import STALE_AFTER, AttemptResult
+from components.chat.log import AttemptResult
 from components.compare.log import (
     Accepted,
     Cell,
@@ -14,17 +14,12 @@ from components.compare.log import (
     Comparison,
     ComparisonSummary,
 )
-from db.rows import AnyRow, result_values
+from db.rows import AnyRow, is_stale, result_values
 
 _IMAGE = tuple(f.name for f in dataclasses.fields(ComparedImage))
 _RESULT = tuple(f.name for f in dataclasses.fields(AttemptResult))
 _NO_RESULT = {**result_values(AttemptResult("running", "")), "outcome": None}
 OPEN = ("waiting", "running")
-
-
-def is_stale(heartbeat_at: datetime, now: datetime) -> bool:
-    """Whether nobody is at a comparison any more."""
-    return now - heartbeat_at > timedelta(seconds=STALE_AFTER)
 
 
 def comparison_values(comparison: Comparison) -> dict[str, object]:
@@ -49,7 +44,7 @@ def image_values(image: ComparedImage) -> dict[str, object]:
 
 def open_values() -> dict[str, object]:
     """A cell's columns when nothing has come yet."""
-    return {"state": "waiting"} | _NO_RESULT
+    return {"state": "waiting", "stop_asked": False} | _NO_RESULT
 
 
 def cell_values(cell: Cell) -> dict[str, object]:

@@ -8,13 +8,13 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
-    String,
     Table,
+    false,
 )
 
 from db.answer_columns import ended, used
 from db.tables import metadata
-from db.types import UtcTime, Words
+from db.types import Name, UtcTime, Words
 
 __all__ = ["accepted_answers", "cells", "comparison_images", "comparisons", "metadata"]
 
@@ -23,16 +23,16 @@ __all__ = ["accepted_answers", "cells", "comparison_images", "comparisons", "met
 comparisons = Table(
     "comparisons",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("id", String, primary_key=True),
+    Column("owner", Name, primary_key=True),
+    Column("id", Name, primary_key=True),
     Column("created_at", UtcTime, nullable=False),
     Column("heartbeat_at", UtcTime, nullable=False),
-    Column("mode", String, nullable=False),
-    Column("order", String, nullable=False),
-    Column("pair_id", String),
+    Column("mode", Name, nullable=False),
+    Column("order", Name, nullable=False),
+    Column("pair_id", Name),
     Column("repeats", Integer, nullable=False),
     Column("again", Boolean, nullable=False),
-    Column("lang", String, nullable=False),
+    Column("lang", Name, nullable=False),
     Column("title", Words, nullable=False),
     Column("models", JSON, nullable=False),
     Column("parameters", JSON, nullable=False),
@@ -45,19 +45,19 @@ comparisons = Table(
 comparison_images = Table(
     "comparison_images",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("comparison_id", String, primary_key=True),
+    Column("owner", Name, primary_key=True),
+    Column("comparison_id", Name, primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("letter", String, nullable=False),
-    Column("hash", String, nullable=False),
-    Column("detail", String, nullable=False),
+    Column("letter", Name, nullable=False),
+    Column("hash", Name, nullable=False),
+    Column("detail", Name, nullable=False),
     Column("as_is", Boolean, nullable=False),
     Column("first_frame", Boolean, nullable=False),
     Column("original_width", BigInteger),
     Column("original_height", BigInteger),
     Column("scale", Integer, nullable=False),
     Column("box", JSON),
-    Column("variant", String, nullable=False),
+    Column("variant", Name, nullable=False),
     Column("name", Words, nullable=False),
     ForeignKeyConstraint(
         ["owner", "comparison_id"], ["comparisons.owner", "comparisons.id"], ondelete="CASCADE"
@@ -67,18 +67,19 @@ comparison_images = Table(
 )
 
 # position: in the plan. state: as of components.compare.log; outcome: of the answer, once it came.
+# stop_asked: by a person, of whichever process runs it.
 cells = Table(
     "comparison_cells",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("id", String, primary_key=True),
-    Column("comparison_id", String, nullable=False),
+    Column("owner", Name, primary_key=True),
+    Column("id", Name, primary_key=True),
+    Column("comparison_id", Name, nullable=False),
     Column("position", Integer, nullable=False),
     Column("question", Integer, nullable=False),
     Column("column", Integer, nullable=False),
     Column("repeat", Integer, nullable=False),
-    Column("state", String, nullable=False),
-    Column("outcome", String),
+    Column("state", Name, nullable=False),
+    Column("outcome", Name),
     *used(),
     *ended(),
     Column("letters", JSON, nullable=False),
@@ -86,6 +87,7 @@ cells = Table(
     Column("left_out", JSON, nullable=False),
     Column("error_data", JSON, nullable=False),
     Column("text", Words, nullable=False),
+    Column("stop_asked", Boolean, nullable=False, server_default=false()),
     ForeignKeyConstraint(
         ["owner", "comparison_id"], ["comparisons.owner", "comparisons.id"], ondelete="CASCADE"
     ),
@@ -96,10 +98,10 @@ cells = Table(
 accepted_answers = Table(
     "accepted_answers",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("comparison_id", String, primary_key=True),
+    Column("owner", Name, primary_key=True),
+    Column("comparison_id", Name, primary_key=True),
     Column("question", Integer, primary_key=True, autoincrement=False),
-    Column("letter", String, primary_key=True),
+    Column("letter", Name, primary_key=True),
     Column("answer", Words, nullable=False),
     ForeignKeyConstraint(
         ["owner", "comparison_id"], ["comparisons.owner", "comparisons.id"], ondelete="CASCADE"

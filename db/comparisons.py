@@ -1,6 +1,6 @@
 """Writing comparisons. Each statement names the owner of every table in it."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from decimal import Decimal
 
@@ -11,8 +11,9 @@ from components.compare.log import Cell, Comparison, state_of
 from db import comparison_rows as rows
 from db import readers, shares
 from db.comparison_readers import head_of
+from db.comparison_running import beat, open_cells
 from db.comparison_tables import accepted_answers, cells, comparison_images, comparisons
-from db.rows import result_values
+from db.rows import is_stale, result_values
 from db.tables import images
 from db.turns import exists, keep_contents, stored_hashes
 
@@ -52,25 +53,6 @@ def begin(
         set_accepted(connection, owner, comparison.id, each.question, each.letter, each.answer)
 
 
-def progress(
-    connection: Connection,
-    owner: str,
-    comparison_id: str,
-    texts: Mapping[str, str],
-    now: datetime,
-) -> None:
-    """A heartbeat, and texts so far of cells that haven't ended."""
-    beat(connection, owner, comparison_id, now)
-    for cell_id, text in texts.items():
-        mine = [k.owner == owner, k.id == cell_id, k.state.in_(rows.OPEN)]
-        connection.execute(update(cells).where(*mine).values(state="running", text=text))
-
-
-def beat(connection: Connection, owner: str, comparison_id: str, now: datetime) -> None:
-    mine = [c.owner == owner, c.id == comparison_id]
-    connection.execute(update(comparisons).where(*mine).values(heartbeat_at=now))
-
-
 def finish(connection: Connection, owner: str, cell_id: str, result: AttemptResult) -> None:
     """How a cell ended; without effect once it has."""
     mine = [k.owner == owner, k.id == cell_id, k.state.in_(rows.OPEN)]
@@ -94,10 +76,10 @@ def reopen(
     if head is None:
         return []
     of_it = and_(k.owner == owner, k.comparison_id == comparison_id)
-    if rows.is_stale(head.heartbeat_at, now):
+    if is_stale(head.heartbeat_at, now):
         # Or the heartbeat that begins now would bring all of them back to life.
         kept = {"state": "interrupted", "outcome": "interrupted"}
-        connection.execute(update(cells).where(of_it, k.state.in_(rows.OPEN)).values(kept))
+        connection.execute(update(cells).where(open_cells(owner, comparison_id)).values(kept))
     wanted = [of_it, k.id.in_(ids), k.state.in_(("failed", "stopped", "interrupted"))]
     found = list(connection.scalars(select(k.id).where(*wanted).order_by(k.position)))
     if found:

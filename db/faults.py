@@ -5,14 +5,16 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from components.errors import LogError
 
-_CODES = {
+_SQLITE = {
     sqlite3.SQLITE_BUSY: "log_busy",
     sqlite3.SQLITE_LOCKED: "log_busy",
+    sqlite3.SQLITE_PROTOCOL: "log_busy",  # the locks of readers, for ten seconds
     sqlite3.SQLITE_FULL: "log_full",
     sqlite3.SQLITE_READONLY: "log_unwritable",
     sqlite3.SQLITE_CANTOPEN: "log_unwritable",
@@ -21,6 +23,26 @@ _CODES = {
     sqlite3.SQLITE_NOTADB: "log_not_ours",
     sqlite3.SQLITE_CORRUPT: "log_damaged",
 }
+# By SQLSTATE or the beginning of one; the longest that fits counts.
+# https://www.postgresql.org/docs/current/errcodes-appendix.html
+_POSTGRES = {
+    "08": "log_gone",  # connection exception
+    "57P": "log_gone",  # operator intervention: shut down, crashed, starting
+    "57014": "log_busy",  # statement_timeout
+    "53": "log_busy",  # too many connections, out of memory
+    "53100": "log_full",
+    "55P03": "log_busy",  # lock_timeout
+    "40": "log_busy",  # deadlock, serialization
+    "25P": "log_busy",  # idle in a transaction for too long
+    "25006": "log_unwritable",  # read-only transaction: a standby
+    "28": "log_refused",  # invalid authorization
+    "3D": "log_refused",  # no such database
+    "42501": "log_refused",  # insufficient privilege
+    "XX001": "log_damaged",
+    "XX002": "log_damaged",
+    "58": "log_unwritable",  # system error, I/O among them
+}
+_PLACELESS = {"log_busy"}
 
 
 @contextmanager
@@ -38,7 +60,7 @@ def as_log_errors(path: str) -> Iterator[None]:
         if found is None:
             raise
         raise found from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, psycopg.Error) as error:
         found = _translated(error, path)
         if found is None:
             raise
@@ -49,9 +71,22 @@ def as_log_errors(path: str) -> Iterator[None]:
 
 
 def _translated(error: BaseException | None, path: str) -> LogError | None:
-    extended = getattr(error, "sqlite_errorcode", None)
-    # Extended codes carry the primary one in the low byte: SQLITE_IOERR_WRITE is 778 = 10 + 3*256.
-    code = _CODES.get(extended & 0xFF) if isinstance(extended, int) else None
+    code = _of_postgres(error) if isinstance(error, psycopg.Error) else _of_sqlite(error)
     if code is None:
         return None
-    return LogError(code) if code == "log_busy" else LogError(code, path=path)
+    return LogError(code) if code in _PLACELESS else LogError(code, path=path)
+
+
+def _of_sqlite(error: BaseException | None) -> str | None:
+    extended = getattr(error, "sqlite_errorcode", None)
+    # Extended codes carry the primary one in the low byte: SQLITE_IOERR_WRITE is 778 = 10 + 3*256.
+    return _SQLITE.get(extended & 0xFF) if isinstance(extended, int) else None
+
+
+def _of_postgres(error: psycopg.Error) -> str | None:
+    state = error.sqlstate
+    if state is None:
+        # Nothing came from a server: no connection, or one that broke off.
+        return "log_gone" if isinstance(error, psycopg.OperationalError) else None
+    fitting = [known for known in _POSTGRES if state.startswith(known)]
+    return _POSTGRES[max(fitting, key=len)] if fitting else None

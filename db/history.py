@@ -29,13 +29,15 @@ def present(owner: str, *conditions: ColumnElement[bool]) -> Select[Any]:
     )
 
 
-def conditions_of(owner: str, wanted: HistoryFilter) -> list[ColumnElement[bool]]:
+def conditions_of(
+    connection: Connection, owner: str, wanted: HistoryFilter
+) -> list[ColumnElement[bool]]:
     """What `wanted` asks, beside the owner."""
     found = list(_plain(wanted))
     if wanted.text.strip():
         terms = query_terms(wanted.text)
         # Nothing but signs was asked for, and no sign is indexed.
-        found.append(c.id.in_(conversations_with(owner, terms)) if terms else false())
+        found.append(c.id.in_(conversations_with(connection, owner, terms)) if terms else false())
     if wanted.models:
         a = attempts.c
         asked = select(a.conversation_id).where(a.owner == owner, a.model.in_(wanted.models))
@@ -65,7 +67,7 @@ def _plain(wanted: HistoryFilter) -> Iterator[ColumnElement[bool]]:
 
 def count(connection: Connection, owner: str, wanted: HistoryFilter) -> int:
     """How many conversations fit."""
-    query = present(owner, *conditions_of(owner, wanted)).order_by(None)
+    query = present(owner, *conditions_of(connection, owner, wanted)).order_by(None)
     return connection.scalar(query.with_only_columns(func.count())) or 0
 
 
@@ -78,7 +80,7 @@ def page(
     now: datetime,
 ) -> list[ConversationSummary]:
     """Summaries of what fits, without reading any message."""
-    query = present(owner, *conditions_of(owner, wanted)).limit(limit).offset(offset)
+    query = present(owner, *conditions_of(connection, owner, wanted)).limit(limit).offset(offset)
     found = connection.execute(query).all()
     ids = [row.id for row in found]
     tries = _tries(connection, owner, ids)

@@ -76,28 +76,28 @@ class HistoryLog:
 
     def star(self, owner: str, conversation_ids: Sequence[str], starred: bool = True) -> int:
         """Star or unstar. How many were changed."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return marks.star(connection, owner, conversation_ids, starred)
 
     def rename(self, owner: str, conversation_id: str, title: str) -> bool:
         """Another title. False when there is no such conversation, or the title is blank."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return marks.rename(connection, owner, conversation_id, title)
 
     def tag(self, owner: str, conversation_ids: Sequence[str], tag: str) -> int:
         """Add a tag. How many got it that hadn't it."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return marks.tag(connection, owner, conversation_ids, tag)
 
     def untag(self, owner: str, conversation_ids: Sequence[str], tag: str) -> int:
         """Take a tag away. How many had it."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return marks.untag(connection, owner, conversation_ids, tag)
 
     def set_image_text(self, owner: str, image_hash: str, text: str) -> bool:
         """Keep what was read from an image, and find its conversations by it."""
         query = select(images.c.hash).where(images.c.owner == owner, images.c.hash == image_hash)
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             if connection.scalar(query) is None:
                 return False
             words.set_image_text(connection, owner, image_hash, text)
@@ -111,7 +111,7 @@ class HistoryLog:
 
         Raises ValueError when an image's bytes are neither in contents nor in the log.
         """
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return restore(connection, owner, conversation, contents)
 
     def delete(self, owner: str, conversation_id: str) -> bool:
@@ -120,19 +120,19 @@ class HistoryLog:
 
     def delete_many(self, owner: str, conversation_ids: Sequence[str]) -> list[str]:
         """The ids of those that were there and aren't any more."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return removal.hide(connection, owner, conversation_ids, self._clock())
 
     def undo_delete(self, owner: str, conversation_ids: Sequence[str]) -> int:
         """How many came back."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return removal.bring_back(connection, owner, conversation_ids)
 
     def purge(self, owner: str, older_than: timedelta = timedelta(0)) -> int:
         """Remove for ever what was deleted that long ago. How many conversations these were."""
         until, purged = self._clock() - older_than, 0
         while True:
-            with self.store.write() as connection:
+            with self.store.write(owner) as connection:
                 some = removal.purge(connection, owner, until)
             purged += some
             if not some:

@@ -19,7 +19,7 @@ class KeptLog:
 
         Raises ScenarioError: scenario_name, scenario_too_long.
         """
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return scenarios.save(connection, owner, name, params, self._clock())
 
     def scenarios(self, owner: str) -> list[SavedScenario]:
@@ -32,17 +32,17 @@ class KeptLog:
 
         Raises ScenarioError: scenario_name, scenario_name_taken.
         """
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return scenarios.rename(connection, owner, scenario_id, name)
 
     def delete_scenario(self, owner: str, scenario_id: str) -> bool:
         """Remove one for ever. False when there is none."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return scenarios.remove(connection, owner, scenario_id)
 
     def vote(self, owner: str, slug: str, lang: str, helpful: bool) -> None:
         """Say whether an answer of the FAQ helped, instead of what was said before."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             votes.put(connection, owner, Vote(slug, lang, helpful, self._clock()))
 
     def votes(self, owner: str, slug: str) -> Vote | None:

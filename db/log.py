@@ -1,42 +1,39 @@
 """SqlLog: the conversation log in a database, for all threads of a process."""
 
-from datetime import UTC, datetime
-
 from sqlalchemy import and_, select, update
 
-from components.chat.log import AttemptResult, LoggedConversation, NewImage, NewTurn
+from components.chat.log import AttemptResult, LoggedConversation, NewImage
 from db import readers
+from db.clock import SharedClock
 from db.compare_log import CompareLog
-from db.engine import Store, sqlite_path
+from db.engine import Store
 from db.history_log import Clock, HistoryLog
 from db.kept_log import KeptLog
 from db.migrations import MIGRATIONS
+from db.password_log import PasswordTries
 from db.people_log import PeopleBook
 from db.retention_log import RetentionLog
 from db.rows import result_values
-from db.schema import prepare_place, upgrade
+from db.running_log import RunningLog
+from db.schema import upgrade
 from db.search_text import searchable
 from db.share_log import ShareLog
 from db.tables import attempts, image_texts, images
-from db.turns import note_answer, write_turn
+from db.turns import note_answer
 from db.usage_log import UsageLog
 
 
-def utc_now() -> datetime:
-    """The time of this machine."""
-    return datetime.now(UTC)
+def open_log(url: str, *, clock: Clock | None = None) -> "SqlLog":
+    """The log at `url` (see db.engine.database_of), made or upgraded if need be.
 
-
-def open_log(url: str, *, clock: Clock = utc_now) -> "SqlLog":
-    """The log at `url` (`sqlite:///path/of/the.db`), made or upgraded if need be.
-
-    Open it once per process: the write lock is in it. clock: the present time, aware.
-    Raises LogError (log_unwritable, log_not_ours, log_newer, log_damaged, log_busy, log_full),
-    before anything was changed; ConfigError (config_database) for a URL that isn't SQLite's.
+    Open it once per process: its locks are in it. clock: the present time, aware; by default
+    the one that all processes of this log share.
+    Raises LogError (log_unwritable, log_not_ours, log_newer, log_damaged, log_busy, log_full,
+    log_gone, log_refused), before anything was changed; ConfigError (config_database).
     """
-    prepare_place(sqlite_path(url), known=1 + len(MIGRATIONS))
     store = Store(url)
     try:
+        store.database.prepare(known=1 + len(MIGRATIONS))
         upgrade(store)
     except BaseException:
         store.close()
@@ -44,7 +41,17 @@ def open_log(url: str, *, clock: Clock = utc_now) -> "SqlLog":
     return SqlLog(store, clock=clock)
 
 
-class SqlLog(HistoryLog, KeptLog, CompareLog, ShareLog, UsageLog, RetentionLog, PeopleBook):
+class SqlLog(
+    RunningLog,
+    HistoryLog,
+    KeptLog,
+    CompareLog,
+    ShareLog,
+    UsageLog,
+    RetentionLog,
+    PeopleBook,
+    PasswordTries,
+):
     """components.chat.log.Log and components.compare.log.CompareLog over SQLAlchemy.
 
     Every query names the owner of every table in it.
@@ -53,31 +60,14 @@ class SqlLog(HistoryLog, KeptLog, CompareLog, ShareLog, UsageLog, RetentionLog, 
     conversation of that id, which tells nothing about the other's and touches nothing of it.
     """
 
-    def __init__(self, store: Store, *, clock: Clock = utc_now) -> None:
+    def __init__(self, store: Store, *, clock: Clock | None = None) -> None:
         self.store = store
-        self._clock = clock
+        self._clock = clock or SharedClock(store.database.now)
+        self._clock()  # before anybody holds a connection
 
     def close(self) -> None:
         """Give up all connections."""
         self.store.close()
-
-    def begin_turn(self, owner: str, turn: NewTurn) -> None:
-        """Write a question and its running answer; a repeat with the same ids does nothing.
-
-        Raises ValueError when an image's bytes are neither in the turn nor in the log.
-        """
-        with self.store.write() as connection:
-            write_turn(connection, owner, turn, self._clock())
-
-    def progress(self, owner: str, attempt_id: str, text: str) -> None:
-        """The answer so far, and a heartbeat. Without effect once ended or deleted."""
-        mine = and_(attempts.c.owner == owner, attempts.c.id == attempt_id)
-        with self.store.write() as connection:
-            connection.execute(
-                update(attempts)
-                .where(mine, attempts.c.outcome == "running")
-                .values(text=text, heartbeat_at=self._clock())
-            )
 
     def finish(self, owner: str, attempt_id: str, result: AttemptResult) -> None:
         """How the attempt ended. The first call counts; without effect once deleted."""
@@ -85,7 +75,7 @@ class SqlLog(HistoryLog, KeptLog, CompareLog, ShareLog, UsageLog, RetentionLog, 
         now = self._clock()
         ended = {**result_values(result), "heartbeat_at": now, "ended_at": now}
         words = searchable(result.text)  # before everybody else waits for us
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             written = connection.execute(
                 update(attempts).where(mine, attempts.c.outcome == "running").values(ended)
             )

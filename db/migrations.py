@@ -12,8 +12,8 @@ from itertools import islice
 from sqlalchemy import Connection
 
 from db.people_migration import PEOPLE
-from db.search_index import CREATE_INDEX, rowid, scope_of
-from db.search_text import searchable
+from db.search_fts5 import CREATE_INDEX, rowid
+from db.search_text import scope_of, searchable
 from db.sharing_migration import SHARING
 from db.usage_migration import SPENDING
 
@@ -116,6 +116,17 @@ _VERSION_4 = (
 # Version 5 came in parts, so each table is made only where it isn't there yet.
 _VERSION_5 = (*SHARING, *SPENDING, *PEOPLE)
 
+# What several processes must know of each other.
+_VERSION_6 = (
+    "ALTER TABLE attempts ADD COLUMN stop_asked BOOLEAN DEFAULT 0 NOT NULL",
+    "ALTER TABLE comparison_cells ADD COLUMN stop_asked BOOLEAN DEFAULT 0 NOT NULL",
+    """CREATE TABLE wrong_passwords (
+        id VARCHAR NOT NULL, place VARCHAR NOT NULL, count INTEGER NOT NULL,
+        at DATETIME NOT NULL, PRIMARY KEY (id))""",
+    "CREATE INDEX wrong_passwords_by_place ON wrong_passwords (place, at)",
+    "CREATE INDEX wrong_passwords_by_time ON wrong_passwords (at)",
+)
+
 
 def to_version_2(connection: Connection) -> None:
     """Stars, tags, deleting with undo, costs to filter by, and the word index."""
@@ -149,9 +160,21 @@ def to_version_5(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def to_version_6(connection: Connection) -> None:
+    """Many processes: what must stop wherever it runs, and wrong passwords."""
+    for statement in _VERSION_6:
+        connection.exec_driver_sql(statement)
+
+
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
 # tables at once, so a migration never needs to know what comes after it.
-MIGRATIONS: tuple[Migration, ...] = (to_version_2, to_version_3, to_version_4, to_version_5)
+MIGRATIONS: tuple[Migration, ...] = (
+    to_version_2,
+    to_version_3,
+    to_version_4,
+    to_version_5,
+    to_version_6,
+)
 
 
 def _words(connection: Connection) -> Iterator[tuple[object, ...]]:

@@ -16,7 +16,7 @@ class PeopleBook:
 
     def see_person(self, owner: str, identity: Identity) -> None:
         """Keep that this person is here, under this name and address."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             people.see(connection, owner, identity, self._clock())
 
     def person(self, owner: str) -> KeptPerson | None:
@@ -31,15 +31,15 @@ class PeopleBook:
 
     def give_role(self, owner: str, role: Role | None) -> bool:
         """A role instead of the settings', None for that one again. False when there is none."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return people.give_role(connection, owner, role)
 
     def switch_person(self, owner: str, *, off: bool) -> bool:
         """Switch somebody off, or on again. False when there is none."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return people.switch(connection, owner, off=off)
 
     def sign_person_out(self, owner: str) -> bool:
         """End every sign-in so far. False when there is none."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return people.sign_out(connection, owner, self._clock())

@@ -1,9 +1,9 @@
 """The table of people who have signed in; see db.tables for what holds for all."""
 
-from sqlalchemy import Boolean, Column, String, Table
+from sqlalchemy import Boolean, Column, Table
 
 from db.tables import metadata
-from db.types import UtcTime, Words
+from db.types import Name, UtcTime, Words
 
 __all__ = ["metadata", "people"]
 
@@ -12,8 +12,8 @@ __all__ = ["metadata", "people"]
 people = Table(
     "people",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("role", String),
+    Column("owner", Name, primary_key=True),
+    Column("role", Name),
     Column("off", Boolean, nullable=False),
     Column("signed_in_at", UtcTime, nullable=False),
     Column("signed_out_before", UtcTime),

@@ -17,7 +17,7 @@ class RetentionLog:
         """Remove conversations without a star and comparisons that are that old. How many."""
         until, gone = self._clock() - older_than, 0
         while True:
-            with self.store.write() as connection:
+            with self.store.write(owner) as connection:
                 some = retention.retire(connection, owner, until)
             gone += some
             if not some:
@@ -33,7 +33,7 @@ class RetentionLog:
         """All of an owner's but the record of what requests cost. How many conversations."""
         gone = 0
         while True:
-            with self.store.write() as connection:
+            with self.store.write(owner) as connection:
                 some = retention.everything(connection, owner)
             gone += some
             if not some:

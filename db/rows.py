@@ -38,13 +38,19 @@ def image(row: AnyRow) -> LoggedImage:
     return LoggedImage(**{name: getattr(row, name) for name in _IMAGE})
 
 
+def is_stale(heartbeat_at: datetime, now: datetime) -> bool:
+    """Whether nobody runs what last gave a sign of life then. One from the future is none: after
+    a clock was set back it would keep what is dead running for hours."""
+    return abs(now - heartbeat_at) > timedelta(seconds=STALE_AFTER)
+
+
 def outcome(row: AnyRow, now: datetime) -> Any:
     """The outcome of an attempt as of `now`: without a recent heartbeat nobody is running it.
 
     Nothing is written: whoever looks sees it, and a process that comes back can still finish it.
     """
-    stale = now - row.heartbeat_at > timedelta(seconds=STALE_AFTER)
-    return "interrupted" if row.outcome == "running" and stale else row.outcome
+    stale = row.outcome == "running" and is_stale(row.heartbeat_at, now)
+    return "interrupted" if stale else row.outcome
 
 
 def attempt(row: AnyRow, now: datetime) -> LoggedAttempt:

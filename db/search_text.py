@@ -4,9 +4,10 @@ Indexes split text at spaces, and Chinese has none. So a run of Chinese (or Japa
 is written as its overlapping pairs, and its last character by itself: "图像识别" becomes
 "图像 像识 识别 别". A word of two characters is then a token, a longer one tokens in a row, and
 a single character the beginning of a token. What comes out is letters, digits and spaces only,
-so SQLite's FTS5 and PostgreSQL's `simple` configuration split it alike.
+so SQLite's FTS5 and PostgreSQL's tsvector can take the same.
 """
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 
 MAX_INDEXED = 200_000  # characters of one message; what follows isn't searched
 MAX_TERMS = 16
+MAX_PHRASE = 64  # tokens of a term; a longer one is found by its beginning
+PART_BITS = 20  # a conversation's messages beyond the first million aren't searched
 _MAX_TOKEN = 64  # characters; longer ones (base64, hashes) are cut, in texts as in queries
 _CJK = (
     "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc-\u30fe\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -49,7 +52,9 @@ def query_terms(query: str) -> tuple[Term, ...]:
 
 
 def _cjk_term(run: str) -> Term:
-    return Term((run,), True) if len(run) == 1 else Term(tuple(_pairs(run)[:-1]), False)
+    if len(run) == 1:
+        return Term((run,), True)
+    return Term(tuple(_pairs(run)[:-1][:MAX_PHRASE]), False)
 
 
 def _pairs(run: str) -> list[str]:
@@ -63,3 +68,8 @@ def _runs(text: str) -> Iterator[tuple[str, bool]]:
     for found in _RUN.finditer(plain):
         cjk = found["cjk"]
         yield (cjk, True) if cjk else (found[0][:_MAX_TOKEN], False)
+
+
+def scope_of(owner: str) -> str:
+    """An owner as one word, whatever is in their name."""
+    return "o" + hashlib.sha256(owner.encode("utf-8", "surrogatepass")).hexdigest()[:24]

@@ -17,7 +17,7 @@ class ShareLog:
 
     def add_share(self, owner: str, share: Share, token_hash: str) -> None:
         """Keep a share. token_hash: SHA-256 of the link's token in hex."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             shares.add(connection, owner, share, token_hash, self._clock())
 
     def shares(self, owner: str, kind: Kind, target_id: str) -> list[Share]:
@@ -27,17 +27,17 @@ class ShareLog:
 
     def revoke_share(self, owner: str, share_id: str) -> bool:
         """Close one at once. False when there is no open one of that id."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return shares.revoke(connection, owner, share_id, self._clock())
 
     def let_team_read(self, owner: str, conversation_id: str, name: str) -> bool:
         """Let everybody who signs in read a conversation, under `name`. False without one."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return shares.let_team_read(connection, owner, conversation_id, name, self._clock())
 
     def keep_from_team(self, owner: str, conversation_id: str) -> bool:
         """Undo that. False when the team couldn't read it."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             return shares.keep_from_team(connection, owner, conversation_id)
 
     def team_reads(self, owner: str, conversation_id: str) -> bool:

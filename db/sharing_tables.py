@@ -1,9 +1,9 @@
 """The tables of sharing; see db.tables for what holds for all."""
 
-from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, String, Table, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKeyConstraint, Index, Table, UniqueConstraint
 
 from db.tables import metadata
-from db.types import UtcTime, Words
+from db.types import Name, UtcTime, Words
 
 __all__ = ["metadata", "shares", "team_visible"]
 
@@ -12,11 +12,11 @@ __all__ = ["metadata", "shares", "team_visible"]
 shares = Table(
     "shares",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("id", String, primary_key=True),
-    Column("hash", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("target_id", String, nullable=False),
+    Column("owner", Name, primary_key=True),
+    Column("id", Name, primary_key=True),
+    Column("hash", Name, nullable=False),
+    Column("kind", Name, nullable=False),
+    Column("target_id", Name, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("ends_at", UtcTime, nullable=False),
     Column("revoked_at", UtcTime),
@@ -31,8 +31,8 @@ shares = Table(
 team_visible = Table(
     "team_visible",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("conversation_id", String, primary_key=True),
+    Column("owner", Name, primary_key=True),
+    Column("conversation_id", Name, primary_key=True),
     Column("since", UtcTime, nullable=False),
     Column("name", Words, nullable=False),
     ForeignKeyConstraint(

@@ -16,14 +16,13 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
     UniqueConstraint,
     false,
 )
 
 from db.answer_columns import ended, used
-from db.types import UtcTime, Words
+from db.types import Name, UtcTime, Words
 
 metadata = MetaData()
 
@@ -33,13 +32,13 @@ metadata = MetaData()
 conversations = Table(
     "conversations",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("id", String, primary_key=True),
+    Column("owner", Name, primary_key=True),
+    Column("id", Name, primary_key=True),
     Column("created_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
     Column("messages", Integer, nullable=False),
     Column("images", Integer, nullable=False),
-    Column("first_image", String),
+    Column("first_image", Name),
     Column("model", Words, nullable=False),
     Column("title", Words, nullable=False),
     Column("starred", Boolean, nullable=False, server_default=false()),
@@ -53,12 +52,12 @@ conversations = Table(
 messages = Table(
     "messages",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("id", String, primary_key=True),
-    Column("conversation_id", String, nullable=False),
-    Column("parent_id", String),
+    Column("owner", Name, primary_key=True),
+    Column("id", Name, primary_key=True),
+    Column("conversation_id", Name, nullable=False),
+    Column("parent_id", Name),
     Column("position", Integer, nullable=False),
-    Column("role", String, nullable=False),
+    Column("role", Name, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("text", Words, nullable=False),
     ForeignKeyConstraint(
@@ -77,9 +76,9 @@ messages = Table(
 images = Table(
     "images",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("hash", String, primary_key=True),
-    Column("media_type", String, nullable=False),
+    Column("owner", Name, primary_key=True),
+    Column("hash", Name, primary_key=True),
+    Column("media_type", Name, nullable=False),
     Column("bytes", BigInteger, nullable=False),
     Column("thumbnail", LargeBinary, nullable=False),
     Column("content", LargeBinary, nullable=False),
@@ -89,8 +88,8 @@ images = Table(
 image_texts = Table(
     "image_texts",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("hash", String, primary_key=True),
+    Column("owner", Name, primary_key=True),
+    Column("hash", Name, primary_key=True),
     Column("text", Words, nullable=False),
     ForeignKeyConstraint(["owner", "hash"], ["images.owner", "images.hash"], ondelete="CASCADE"),
 )
@@ -99,13 +98,13 @@ image_texts = Table(
 message_images = Table(
     "message_images",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("message_id", String, primary_key=True),
+    Column("owner", Name, primary_key=True),
+    Column("message_id", Name, primary_key=True),
     Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("conversation_id", String, nullable=False),
-    Column("hash", String),
+    Column("conversation_id", Name, nullable=False),
+    Column("hash", Name),
     Column("name", Words, nullable=False),
-    Column("detail", String, nullable=False),
+    Column("detail", Name, nullable=False),
     Column("width", BigInteger),
     Column("height", BigInteger),
     Column("original_width", BigInteger),
@@ -129,15 +128,16 @@ message_images = Table(
 
 # number: which try at its message this is, from 1. heartbeat_at: last sign of life of a running
 # one. estimated_*, prices: what was known when it was sent, so that history never changes.
+# stop_asked: by a person, of whichever process runs it.
 attempts = Table(
     "attempts",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("id", String, primary_key=True),
-    Column("conversation_id", String, nullable=False),
-    Column("message_id", String, nullable=False),
+    Column("owner", Name, primary_key=True),
+    Column("id", Name, primary_key=True),
+    Column("conversation_id", Name, nullable=False),
+    Column("message_id", Name, nullable=False),
     Column("number", Integer, nullable=False),
-    Column("outcome", String, nullable=False),
+    Column("outcome", Name, nullable=False),
     Column("started_at", UtcTime, nullable=False),
     Column("heartbeat_at", UtcTime, nullable=False),
     Column("ended_at", UtcTime),
@@ -151,6 +151,7 @@ attempts = Table(
     Column("left_out", JSON, nullable=False),
     Column("error_data", JSON, nullable=False),
     Column("text", Words, nullable=False),
+    Column("stop_asked", Boolean, nullable=False, server_default=false()),
     ForeignKeyConstraint(
         ["owner", "conversation_id"],
         ["conversations.owner", "conversations.id"],
@@ -168,8 +169,8 @@ attempts = Table(
 tags = Table(
     "tags",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("conversation_id", String, primary_key=True),
+    Column("owner", Name, primary_key=True),
+    Column("conversation_id", Name, primary_key=True),
     Column("tag", Words, primary_key=True),
     ForeignKeyConstraint(
         ["owner", "conversation_id"],
@@ -184,8 +185,8 @@ search_keys = Table(
     "search_keys",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("owner", String, nullable=False),
-    Column("conversation_id", String, nullable=False),
+    Column("owner", Name, nullable=False),
+    Column("conversation_id", Name, nullable=False),
     UniqueConstraint("owner", "conversation_id"),
     ForeignKeyConstraint(
         ["owner", "conversation_id"],
@@ -199,8 +200,8 @@ search_keys = Table(
 scenarios = Table(
     "scenarios",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("id", String, primary_key=True),
+    Column("owner", Name, primary_key=True),
+    Column("id", Name, primary_key=True),
     Column("name", Words, nullable=False),
     Column("created_at", UtcTime, nullable=False),
     Column("updated_at", UtcTime, nullable=False),
@@ -212,9 +213,9 @@ scenarios = Table(
 votes = Table(
     "votes",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("slug", String, primary_key=True),
-    Column("lang", String, nullable=False),
+    Column("owner", Name, primary_key=True),
+    Column("slug", Name, primary_key=True),
+    Column("lang", Name, nullable=False),
     Column("helpful", Boolean, nullable=False),
     Column("at", UtcTime, nullable=False),
 )

@@ -189,7 +189,7 @@ def _count(
             updated_at=now,
             deleted_at=None,  # asking in a conversation that was just deleted brings it back
             model=turn.model,
-            messages=c.messages + asked + answered,
+            messages=c.messages + (int(asked) + int(answered)),
             images=c.images + (len(turn.images) if asked else 0),
             first_image=func.coalesce(c.first_image, first),
         )

@@ -4,7 +4,11 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from sqlalchemy import DateTime, Dialect, String, Text
+from sqlalchemy.dialects.postgresql import TEXT, VARCHAR
 from sqlalchemy.types import TypeDecorator
+
+# Ids, hashes and names are ordered by their bytes, whatever language a server was made for.
+Name = String().with_variant(VARCHAR(collation="C"), "postgresql")
 
 
 class UtcTime(TypeDecorator[datetime]):
@@ -48,7 +52,7 @@ class Words(TypeDecorator[str]):
     """Text from people and models. Halves of surrogate pairs (which JSON can carry and UTF-8
     can't) and NUL (which PostgreSQL refuses) become U+FFFD, so that no answer is lost to them."""
 
-    impl = Text
+    impl = Text().with_variant(TEXT(collation="C"), "postgresql")
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:

@@ -7,7 +7,19 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from decimal import ROUND_CEILING, Decimal
 
-from sqlalchemy import ColumnElement, Connection, and_, case, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    String,
+    and_,
+    case,
+    func,
+    insert,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from components.spending.log import EXPIRES_AFTER, Bill, Charge, Limits, UsageRow, Used, windows
 from db.turns import exists
@@ -130,7 +142,7 @@ def rows(
             func.sum(u.images),
             func.coalesce(func.sum(u.input_tokens), 0),
             func.coalesce(func.sum(u.output_tokens), 0),
-            func.group_concat(u.cost, " "),
+            func.aggregate_strings(type_coerce(u.cost, String), " "),
             known,
         )
         .where(*whose, counts(now), u.at >= since)

@@ -35,7 +35,8 @@ class UsageLog:
 
         The transaction is immediate, so no other thread or process looks in between.
         """
-        with self.store.write() as connection:
+        # Limits for everybody are looked at by one at a time.
+        with self.store.write("" if rules.everybody else owner) as connection:
             now = self._clock()
             if usage.is_there(connection, owner, reservation_id):
                 return None
@@ -49,17 +50,17 @@ class UsageLog:
 
     def settle(self, owner: str, reservation_id: str, bill: Bill) -> None:
         """What it came to. The first settle or release counts."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             usage.settle(connection, owner, reservation_id, bill)
 
     def release(self, owner: str, reservation_id: str) -> None:
         """Nothing was sent."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             usage.release(connection, owner, reservation_id)
 
     def keep_reserved(self, owner: str, reservation_ids: Collection[str]) -> None:
         """A sign of life of those that are reserved."""
-        with self.store.write() as connection:
+        with self.store.write(owner) as connection:
             usage.keep(connection, owner, reservation_ids, self._clock())
 
     def used(self, owner: str, rules: Rules) -> dict[Scope, Used]:

@@ -3,10 +3,10 @@
 Rows outlive the conversations they came from: whoever deletes a conversation has spent its money.
 """
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, Table
 
 from db.tables import metadata
-from db.types import ExactDecimal, UtcTime, Words
+from db.types import ExactDecimal, Name, UtcTime, Words
 
 # kind: "server" (an endpoint of the server's), "own" (typed by the person) or "builtin".
 # state: "reserved", "settled" or "released"; beat_at: last sign of life of whoever reserved it.
@@ -16,12 +16,12 @@ _COUNTED = ("at", "state", "beat_at", "kind", "images", "amount", "priced")
 usage_events = Table(
     "usage_events",
     metadata,
-    Column("owner", String, primary_key=True),
-    Column("id", String, primary_key=True),
+    Column("owner", Name, primary_key=True),
+    Column("id", Name, primary_key=True),
     Column("at", UtcTime, nullable=False),
     Column("beat_at", UtcTime, nullable=False),
-    Column("state", String, nullable=False),
-    Column("kind", String, nullable=False),
+    Column("state", Name, nullable=False),
+    Column("kind", Name, nullable=False),
     Column("images", Integer, nullable=False),
     Column("amount", BigInteger, nullable=False),
     Column("priced", Boolean, nullable=False),
@@ -29,7 +29,7 @@ usage_events = Table(
     Column("cost", ExactDecimal),
     Column("input_tokens", BigInteger),
     Column("output_tokens", BigInteger),
-    Column("subject", String, nullable=False),
+    Column("subject", Name, nullable=False),
     Column("endpoint", Words, nullable=False),
     Column("host", Words, nullable=False),
     Column("model", Words, nullable=False),

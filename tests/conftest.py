@@ -4,7 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.databases import database_url
 from tests.loopback.server import Loopback
+from tests.postgres import postgres_log_url, postgres_url
+
+__all__ = ["database_url", "loopback", "postgres_log_url", "postgres_url"]
 
 
 @pytest.fixture

@@ -12,10 +12,10 @@ from itertools import count
 from sqlalchemy import event
 
 from components.errors import AppError
-from db.engine import Store, sqlite_path
+from db.engine import Store
 from db.log import SqlLog, open_log
 from db.migrations import MIGRATIONS
-from db.schema import prepare_place, upgrade
+from db.schema import upgrade
 from tests.db.make import DONE, content, shown, turn
 
 _saying = threading.Lock()
@@ -67,8 +67,8 @@ def read(url: str) -> None:
 
 def migrate(url: str, stop_at: str) -> None:
     """Upgrades to our version; stops for ever before statement number `stop_at`."""
-    prepare_place(sqlite_path(url), known=1 + len(MIGRATIONS))
     store = Store(url)
+    store.database.prepare(known=1 + len(MIGRATIONS))
     statements = count(1)
 
     def pause(*_: object) -> None:

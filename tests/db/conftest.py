@@ -15,7 +15,16 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def log(tmp_path: Path, clock: Clock) -> Iterator[SqlLog]:
+def log(database_url: str, clock: Clock) -> Iterator[SqlLog]:
+    """On SQLite and on PostgreSQL."""
+    opened = open_log(database_url, clock=clock)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def sqlite_log(tmp_path: Path, clock: Clock) -> Iterator[SqlLog]:
+    """For what is SQLite's own."""
     opened = open_log(f"sqlite:///{tmp_path}/log.db", clock=clock)
     yield opened
     opened.close()

@@ -2,9 +2,7 @@
 
 import hashlib
 import inspect
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
@@ -21,7 +19,8 @@ from components.chat.log import (
 from components.sharing.log import Share
 from components.spending.log import Bill, Charge, Limits, Rules
 from db.log import SqlLog
-from db.search_index import scope_of
+from db.search_text import scope_of
+from tests.databases import Raw
 from tests.db.comparing import comparison
 
 START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -29,8 +28,12 @@ START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 WITHOUT_ROWS = {"close"}
 # What the server does for everybody.
 FOR_ALL = {"purge_all", "retire_all", "usage_of_all"}
+# The table of what came from people who are nobody yet.
+NOBODYS = {"wrong_passwords"}
 # Questions that begin without an owner, or are about others by their nature: see test_sharing.
 ACROSS_OWNERS = {"open_share", "team", "people"}
+# About whoever is nobody yet: see test_wrong_passwords.
+ABOUT_NOBODY = {"password_typed"}
 
 IDENTITY = Identity("https://login.example", "17", "me@example.org", "Me", START)
 
@@ -96,20 +99,24 @@ def turn(name: str = "1", **other: object) -> NewTurn:
 DONE = AttemptResult("ok", "A cat.", cost=Decimal("0.0012"))
 
 
-def rows_of(path: str, owner: str | None = None) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, or of one owner, read past our own code."""
-    with closing(sqlite3.connect(path)) as raw:
-        names = [r[0] for r in raw.execute("SELECT name FROM sqlite_master WHERE type='table'")]
-        found = {}
-        for name in names:
-            if name.startswith(("sqlite_", "search_index_")):  # what SQLite keeps for itself
-                continue
-            index = name == "search_index"
-            mine = scope_of(owner or "") if index else owner
-            where = f"WHERE {'scope' if index else 'owner'} = ?" if owner else ""
-            query = f"SELECT {'rowid, *' if index else '*'} FROM {name} {where}"
-            found[name] = sorted(raw.execute(query, (mine,) if owner else ()), key=repr)
-        return found
+def rows_of(log: SqlLog | str, owner: str | None = None) -> dict[str, list[tuple[object, ...]]]:
+    """Every row of every table, or of one owner, read past our own code. log: it or its URL."""
+    raw = Raw(log if isinstance(log, str) else url_of(log))
+    found = {}
+    for name in raw.tables():
+        if owner and name in NOBODYS:
+            continue
+        index = name == "search_index"
+        mine = scope_of(owner or "") if index else owner
+        where = f"WHERE {'scope' if index else 'owner'} = ?" if owner else ""
+        query = f"SELECT {'rowid, *' if index else '*'} FROM {name} {where}"
+        found[name] = sorted(raw.run(query, (mine,) if owner else ()), key=repr)
+    return found
+
+
+def url_of(log: SqlLog) -> str:
+    """Where it lies."""
+    return log.store.engine.url.render_as_string(hide_password=False)
 
 
 def public_methods() -> dict[str, inspect.Signature]:
@@ -123,7 +130,7 @@ def public_methods() -> dict[str, inspect.Signature]:
 
 def scenario_id(log: SqlLog) -> str:
     """The id of a scenario of "me", which the log itself makes up, read past our own code."""
-    found = rows_of(log.store.path, "me")["scenarios"]
+    found = rows_of(log, "me")["scenarios"]
     return str(found[0][1]) if found else "none"
 
 
@@ -181,6 +188,9 @@ RESTORED = LoggedConversation(
 CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "begin_turn": lambda log, owner: log.begin_turn(owner, turn(text="Mine?", title="Mine")),
     "progress": lambda log, owner: log.progress(owner, "t1", "changed"),
+    "attempt": lambda log, owner: log.attempt(owner, "t1"),
+    "ask_stop": lambda log, owner: log.ask_stop(owner, "c1"),
+    "ask_stop_all": lambda log, owner: log.ask_stop_all(owner),
     "finish": lambda log, owner: log.finish(owner, "t1", AttemptResult("ok", "changed")),
     "conversation": lambda log, owner: log.conversation(owner, "c1"),
     "conversations": lambda log, owner: log.conversations(owner),
@@ -213,6 +223,10 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "comparison_progress": lambda log, owner: log.comparison_progress(
         owner, "cmp1", {"cell1-0": "changed"}
     ),
+    "ask_stop_cells": lambda log, owner: log.ask_stop_cells(
+        owner, "cmp1", cells=["cell1-0"], column=0
+    ),
+    "ask_stop_all_cells": lambda log, owner: log.ask_stop_all_cells(owner),
     "stop_cells": lambda log, owner: log.stop_cells(owner, "cmp1", ["cell1-1"]),
     "finish_cell": lambda log, owner: log.finish_cell(
         owner, "cell1-0", AttemptResult("failed", "changed")

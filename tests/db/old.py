@@ -70,12 +70,25 @@ def version_4(path: Path) -> State:
     return found
 
 
+def version_5(path: Path) -> State:
+    """The same log as version 5 has it, with what only version 5 could keep; its state."""
+    version_4(path)
+    store = Store(f"sqlite:///{path}")
+    upgrade(store, MIGRATIONS[:4])
+    store.close()
+    with closing(sqlite3.connect(path)) as raw, raw:
+        raw.execute("INSERT INTO team_visible VALUES ('you', 'c1', '2026-03-01 12:00:00', 'You')")
+    found = state(path)
+    assert found[0] == 5
+    return found
+
+
 def state(path: Path) -> State:
     """Version, schema and rows."""
     with closing(sqlite3.connect(path)) as raw:
         version = raw.execute("PRAGMA user_version").fetchone()[0]
         schema = raw.execute("SELECT type, name, sql FROM sqlite_master ORDER BY name").fetchall()
-    return version, schema, rows_of(str(path))
+    return version, schema, rows_of(f"sqlite:///{path}")
 
 
 def shape(path: Path) -> dict[str, list[Any]]:

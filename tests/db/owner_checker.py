@@ -20,7 +20,8 @@ from sqlalchemy.sql.elements import (
 )
 from sqlalchemy.sql.selectable import Alias, FromClause, Join, SelectBase, TableClause
 
-from db.search_index import scope_of, search_index
+from db.search_fts5 import search_index
+from db.search_text import scope_of
 from db.tables import metadata
 
 

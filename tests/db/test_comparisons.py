@@ -37,9 +37,9 @@ def test_a_comparison_comes_back_as_it_was_begun(log: SqlLog) -> None:
 def test_a_repeat_changes_nothing(log: SqlLog) -> None:
     log.begin_comparison("me", *comparison("1"))
     log.finish_cell("me", "cell1-0", OK)
-    before = rows_of(log.store.path)
+    before = rows_of(log)
     log.begin_comparison("me", *comparison("1"))
-    assert rows_of(log.store.path) == before
+    assert rows_of(log) == before
 
 
 def test_an_image_without_bytes_is_refused_and_nothing_is_written(log: SqlLog) -> None:
@@ -167,7 +167,7 @@ def test_deleting_takes_the_images_that_nothing_else_shows(log: SqlLog) -> None:
     assert there == {"b", "c", "d"}
     assert log.image("you", bytes_of("a").hash)
     assert not log.delete_comparison("me", "cmp1")
-    left = rows_of(log.store.path, "me")
+    left = rows_of(log, "me")
     assert {row[2] for row in left["comparison_cells"]} == {"cmp2"}
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from components.errors import LogError
 from db.log import SqlLog
-from tests.db.make import DONE, content, shown, turn
+from tests.db.make import DONE, content, shown, turn, url_of
 from tests.db.processes import child
 
 SECRET = "what-a-person-wrote"
@@ -23,7 +23,8 @@ def set_on_connect(log: SqlLog, setting: str) -> None:
     event.listen(log.store.engine, "connect", lambda raw, _: raw.execute(setting))
 
 
-def test_a_full_disk_is_told_and_leaves_the_log_readable(log: SqlLog) -> None:
+def test_a_full_disk_is_told_and_leaves_the_log_readable(sqlite_log: SqlLog) -> None:
+    log = sqlite_log
     log.begin_turn("me", turn("1"))
     set_on_connect(log, "PRAGMA max_page_count=1")  # SQLite's own "disk is full"
     big = content("x" * 500_000)
@@ -35,7 +36,8 @@ def test_a_full_disk_is_told_and_leaves_the_log_readable(log: SqlLog) -> None:
     assert [s.id for s in log.conversations("me")] == ["c1"]
 
 
-def test_a_log_that_has_become_read_only_is_told(log: SqlLog) -> None:
+def test_a_log_that_has_become_read_only_is_told(sqlite_log: SqlLog) -> None:
+    log = sqlite_log
     log.begin_turn("me", turn("1"))
     set_on_connect(log, "PRAGMA query_only=ON")  # fails as a read-only file does
     with pytest.raises(LogError, match="log_unwritable"):
@@ -43,7 +45,10 @@ def test_a_log_that_has_become_read_only_is_told(log: SqlLog) -> None:
     assert log.count("me") == 1
 
 
-def test_a_log_that_somebody_else_holds_is_told_as_busy_and_works_afterwards(log: SqlLog) -> None:
+def test_a_log_that_somebody_else_holds_is_told_as_busy_and_works_afterwards(
+    sqlite_log: SqlLog,
+) -> None:
+    log = sqlite_log
     set_on_connect(log, "PRAGMA busy_timeout=50")
     with closing(sqlite3.connect(log.store.path)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -54,7 +59,8 @@ def test_a_log_that_somebody_else_holds_is_told_as_busy_and_works_afterwards(log
     assert log.count("me") == 1
 
 
-def test_a_log_damaged_while_in_use_is_told(log: SqlLog) -> None:
+def test_a_log_damaged_while_in_use_is_told(sqlite_log: SqlLog) -> None:
+    log = sqlite_log
     log.begin_turn("me", turn())
     log.close()
     with open(log.store.path, "r+b") as file:
@@ -79,7 +85,7 @@ def test_a_mistake_inside_a_write_undoes_all_of_it_and_frees_the_lock(log: SqlLo
 
 
 def test_fifty_threads_write_while_another_process_reads(log: SqlLog) -> None:
-    reader = child("read", f"sqlite:///{log.store.path}")
+    reader = child("read", url_of(log))
     assert reader.stdout
     assert reader.stdout.readline() == "ready\n"
     start = threading.Barrier(50)

@@ -35,10 +35,10 @@ def test_an_answer_is_running_up_to_the_limit_and_interrupted_beyond_it(
 
 def test_looking_writes_nothing(log: SqlLog, clock: Clock) -> None:
     log.begin_turn("me", turn())
-    before = rows_of(log.store.path)
+    before = rows_of(log)
     clock.pass_(STALE_AFTER + 1)
     seen(log)
-    assert rows_of(log.store.path) == before
+    assert rows_of(log) == before
 
 
 def test_a_stalled_machine_that_comes_back_goes_on(log: SqlLog, clock: Clock) -> None:
@@ -56,10 +56,10 @@ def test_after_the_end_neither_progress_nor_another_end_changes_anything(
 ) -> None:
     log.begin_turn("me", turn())
     log.finish("me", "t1", AttemptResult("stopped", "A c"))
-    before = rows_of(log.store.path)
+    before = rows_of(log)
     clock.pass_(1)
     log.progress("me", "t1", "A cat")
     log.finish("me", "t1", DONE)
-    assert rows_of(log.store.path) == before
+    assert rows_of(log) == before
     clock.pass_(STALE_AFTER + 1)
     assert seen(log) == ("stopped", "A c", False)

@@ -12,7 +12,15 @@ from db.engine import Store
 from db.log import open_log
 from db.schema import upgrade
 from tests.db.make import DONE, turn
-from tests.db.old import assert_present, state, version_1, version_2, version_3, version_4
+from tests.db.old import (
+    assert_present,
+    state,
+    version_1,
+    version_2,
+    version_3,
+    version_4,
+    version_5,
+)
 from tests.db.processes import child, killed
 
 
@@ -72,6 +80,7 @@ OLD = {
     "version 2": (version_2, ("work",), 2),
     "version 3": (version_3, ("work",), 1),
     "version 4": (version_4, ("work",), 1),
+    "version 5": (version_5, ("work",), 1),
 }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from components.chat.log import AttemptResult, ConversationSummary, Log, LoggedAttempt
 from db.log import SqlLog, open_log
-from tests.db.make import DONE, START, Clock, content, rows_of, shown, turn
+from tests.db.make import DONE, START, Clock, content, rows_of, shown, turn, url_of
 
 FULL = AttemptResult(
     outcome="failed",
@@ -141,10 +141,10 @@ def test_an_answer_is_kept_whatever_characters_are_in_it(
 def test_a_repeated_turn_changes_nothing(log: SqlLog, clock: Clock) -> None:
     log.begin_turn("me", turn())
     log.finish("me", "t1", DONE)
-    before = rows_of(log.store.path)
+    before = rows_of(log)
     clock.pass_(60)
     log.begin_turn("me", turn(text="other", title="other"))
-    assert rows_of(log.store.path) == before
+    assert rows_of(log) == before
 
 
 def test_turns_follow_each_other_in_one_conversation(log: SqlLog) -> None:
@@ -154,7 +154,7 @@ def test_turns_follow_each_other_in_one_conversation(log: SqlLog) -> None:
     assert found
     assert found.title == "Title 1"
     assert [m.id for m in found.messages] == ["u1", "a1", "u2", "a2"]
-    parents = {row[1]: row[3] for row in rows_of(log.store.path)["messages"]}
+    parents = {row[1]: row[3] for row in rows_of(log)["messages"]}
     assert parents == {"u1": None, "a1": "u1", "u2": "a1", "a2": "u2"}
 
 
@@ -181,14 +181,14 @@ def test_a_second_attempt_at_the_same_answer_is_the_one_shown_and_both_are_kept(
     assert found
     assert [m.id for m in found.messages] == ["u1", "a1"]
     assert found.messages[1].text == "A cat."
-    assert len(rows_of(log.store.path)["attempts"]) == 2
+    assert len(rows_of(log)["attempts"]) == 2
     assert log.conversations("me")[0].cost == Decimal("0.3")
 
 
 def test_a_turn_is_written_whole_or_not_at_all(log: SqlLog) -> None:
     with pytest.raises(ValueError, match="no bytes"):
         log.begin_turn("me", turn(contents=[]))
-    assert not any(rows_of(log.store.path).values())
+    assert not any(rows_of(log).values())
 
 
 def test_the_same_bytes_are_kept_once(log: SqlLog) -> None:
@@ -197,7 +197,7 @@ def test_the_same_bytes_are_kept_once(log: SqlLog) -> None:
     log.begin_turn("me", turn("1", **same))
     log.begin_turn("me", turn("2", **same))
     log.begin_turn("me", turn("3", images=[shown(kept)], contents=[]))
-    assert len(rows_of(log.store.path)["images"]) == 1
+    assert len(rows_of(log)["images"]) == 1
     assert log.image("me", kept.hash) == kept
     assert log.thumbnail("me", kept.hash) == kept.thumbnail
 
@@ -252,6 +252,6 @@ def test_a_log_keeps_everything_when_it_is_closed_and_opened_again(log: SqlLog) 
     log.finish("me", "t1", FULL)
     before = log.conversation("me", "c1")
     log.close()
-    again = open_log(f"sqlite:///{log.store.path}")
+    again = open_log(url_of(log))
     assert again.conversation("me", "c1") == before
     again.close()

@@ -6,7 +6,8 @@ from sqlalchemy import Executable, and_, delete, event, exists, insert, or_, sel
 from components.chat.log import HistoryFilter
 from components.spending.log import Limits, Rules
 from db.log import SqlLog
-from db.search_index import matching, scope_of, search_index
+from db.search_fts5 import matching, search_index
+from db.search_text import scope_of
 from db.tables import attempts, conversations, images, message_images, messages
 from tests.db.make import CALLS, CHARGE, EVERY_FILTER, OWN_LIMITS, START, turn
 from tests.db.owner_checker import OwnerChecker
@@ -40,7 +41,15 @@ ONE_PERSON = {"SEARCH people USING INDEX sqlite_autoindex_people_1 (owner=?)"}
 EMPTY_LIST = {"SCAN CONSTANT ROW", "SCAN (subquery-1)"}
 ABOUT_ALL = {"conversations", "count", "search", "count_matching", "models_used", "tags", "drift"}
 ABOUT_ALL |= {"reserve", "used", "usage", "unpriced", "stored", "retire", "delete_everything"}
-ABOUT_ALL |= {"purge", "usage_since", "scenarios", "comparisons", "count_comparisons"}
+ABOUT_ALL |= {
+    "ask_stop_all",
+    "ask_stop_all_cells",
+    "purge",
+    "usage_since",
+    "scenarios",
+    "comparisons",
+    "count_comparisons",
+}
 
 
 def test_no_query_goes_through_all_that_an_owner_has(log: SqlLog) -> None:

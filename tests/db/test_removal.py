@@ -9,7 +9,7 @@ from tests.db.make import DONE, Clock, content, rows_of, shown, turn
 def test_a_deleted_conversation_is_out_of_sight_and_comes_back_whole(log: SqlLog) -> None:
     log.begin_turn("me", turn())
     log.finish("me", "t1", DONE)
-    before, rows = log.conversation("me", "c1"), rows_of(log.store.path)
+    before, rows = log.conversation("me", "c1"), rows_of(log)
     assert log.delete("me", "c1") is True
     assert log.conversation("me", "c1") is None
     assert (log.conversations("me"), log.count("me")) == ([], 0)
@@ -17,7 +17,7 @@ def test_a_deleted_conversation_is_out_of_sight_and_comes_back_whole(log: SqlLog
     assert log.undo_delete("me", ["c1"]) == 1
     assert log.undo_delete("me", ["c1"]) == 0
     assert log.conversation("me", "c1") == before
-    assert rows_of(log.store.path) == rows
+    assert rows_of(log) == rows
 
 
 def test_many_are_deleted_and_brought_back_at_once(log: SqlLog) -> None:
@@ -53,11 +53,11 @@ def test_purging_takes_everything_with_it(log: SqlLog) -> None:
     log.set_image_text("me", content("1").hash, "read")
     log.delete("me", "c1")
     assert log.purge("me") == 1
-    assert not any(rows_of(log.store.path).values())
+    assert not any(rows_of(log).values())
     assert log.undo_delete("me", ["c1"]) == 0
     log.progress("me", "t1", "A c")
     log.finish("me", "t1", DONE)
-    assert not any(rows_of(log.store.path).values())
+    assert not any(rows_of(log).values())
 
 
 def test_purging_leaves_what_is_not_deleted_and_what_is_not_old_enough(
@@ -106,7 +106,7 @@ def test_the_server_purges_for_everybody_what_is_old_enough(log: SqlLog, clock: 
     clock.pass_(60)
     log.delete("she", "c1")
     assert log.purge_all(timedelta(seconds=60)) == 2
-    assert [bool(rows_of(log.store.path, o)["messages"]) for o in ("me", "you", "she")] == [
+    assert [bool(rows_of(log, o)["messages"]) for o in ("me", "you", "she")] == [
         False,
         False,
         True,
@@ -115,9 +115,9 @@ def test_the_server_purges_for_everybody_what_is_old_enough(log: SqlLog, clock: 
 
 def test_a_number_of_the_word_index_is_never_given_to_another_conversation(log: SqlLog) -> None:
     log.begin_turn("me", turn("1"))
-    (first,) = rows_of(log.store.path)["search_keys"]
+    (first,) = rows_of(log)["search_keys"]
     log.delete("me", "c1")
     log.purge("me")
     log.begin_turn("me", turn("2"))
-    (second,) = rows_of(log.store.path)["search_keys"]
+    (second,) = rows_of(log)["search_keys"]
     assert first[0] != second[0]

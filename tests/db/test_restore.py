@@ -41,10 +41,10 @@ def test_a_conversation_comes_out_as_it_was_put_in(log: SqlLog, tmp_path) -> Non
 
 def test_the_same_again_changes_nothing(log: SqlLog) -> None:
     whole, contents = told(log)
-    before = rows_of(log.store.path)
+    before = rows_of(log)
     changed = replace(whole, title="Changed", messages=())
     assert log.restore("me", changed, contents) == "known"
-    assert rows_of(log.store.path) == before
+    assert rows_of(log) == before
 
 
 def test_what_was_deleted_comes_back_as_it_was(log: SqlLog) -> None:
@@ -56,21 +56,21 @@ def test_what_was_deleted_comes_back_as_it_was(log: SqlLog) -> None:
 
 def test_messages_of_another_conversation_are_never_taken_over(log: SqlLog) -> None:
     whole, contents = told(log)
-    before = rows_of(log.store.path)
+    before = rows_of(log)
     assert log.restore("me", replace(whole, id="c7"), contents) == "conflict"
-    assert rows_of(log.store.path) == before
+    assert rows_of(log) == before
 
 
 def test_an_id_that_comes_twice_is_a_conflict(log: SqlLog) -> None:
     twice = replace(RESTORED, messages=RESTORED.messages * 2)
     assert log.restore("me", twice, [content("9")]) == "conflict"
-    assert not any(rows_of(log.store.path).values())
+    assert not any(rows_of(log).values())
 
 
 def test_without_its_images_nothing_is_written(log: SqlLog) -> None:
     with pytest.raises(ValueError, match="no bytes"):
         log.restore("me", RESTORED, [])
-    assert not any(rows_of(log.store.path).values())
+    assert not any(rows_of(log).values())
 
 
 def test_what_runs_elsewhere_does_not_run_here(log: SqlLog, tmp_path) -> None:  # type: ignore[no-untyped-def]

@@ -36,7 +36,7 @@ def test_a_revoked_link_and_one_that_has_ended_are_as_if_they_had_never_been(
     assert log.shares("me", "conversation", "c1") == []
     # and the next one made for the same thing takes the old ones' place
     log.add_share("me", share(id="s3", ends_at=clock() + timedelta(days=1)), "third")
-    assert [row[1] for row in rows_of(log.store.path, "me")["shares"]] == ["s3"]
+    assert [row[1] for row in rows_of(log, "me")["shares"]] == ["s3"]
     log.close()
 
 
@@ -58,8 +58,8 @@ def test_what_is_gone_for_ever_takes_its_links_along(log: SqlLog) -> None:
         None,
         None,
     ]
-    assert rows_of(log.store.path, "me")["shares"] == []
-    assert rows_of(log.store.path, "me")["team_visible"] == []
+    assert rows_of(log, "me")["shares"] == []
+    assert rows_of(log, "me")["team_visible"] == []
 
 
 def test_another_persons_thing_of_the_same_id_keeps_its_links(log: SqlLog) -> None:

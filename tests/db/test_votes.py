@@ -19,4 +19,4 @@ def test_changing_a_vote_replaces_it(log: SqlLog, clock: Clock) -> None:
     log.vote("me", "file-types", "en", False)
     assert log.votes("me", "file-types") == Vote("file-types", "en", False, clock.now)
     assert log.votes("you", "file-types") == Vote("file-types", "zh", True, START)
-    assert len(rows_of(log.store.path)["votes"]) == 2
+    assert len(rows_of(log)["votes"]) == 2

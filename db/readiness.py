@@ -1,0 +1,58 @@
+"""Whether a log can be read right now, for a load balancer that asks every few seconds."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from components.errors import LogError
+from db.engine import Store
+from db.faults import as_log_errors
+from db.migrations import MIGRATIONS
+from db.sqlite import APPLICATION_ID, SqliteFile
+
+PATIENCE = 1.0  # seconds to wait for a lock that somebody else has on a file
+
+
+class Readiness:
+    """Of one open log. Make it as soon as the log is open: it remembers which file that was."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known = 1 + len(MIGRATIONS)
+        database = store.database
+        self._path = database.path if isinstance(database, SqliteFile) else None
+        self._file = _identity(self._path) if self._path else None
+
+    def check(self) -> None:
+        """Raises LogError unless our schema of our version can be read. May take as long as a
+        database that doesn't answer."""
+        version = self._in_file(self._path) if self._path else self._in_store()
+        if version > self._known:
+            raise LogError("log_newer", found=version, known=self._known)
+        if version < self._known:
+            raise LogError("log_not_ours", path=self._store.path)
+
+    def _in_store(self) -> int:
+        with self._store.read() as connection:
+            return self._store.database.version(connection)
+
+    def _in_file(self, path: Path) -> int:
+        """By a new connection: open ones go on reading and writing a file that was removed, and
+        see it in their caches. Never opens the file itself, as closing it would end every lock
+        that SQLite has on it in this process (https://www.sqlite.org/howtocorrupt.html, 2.2)."""
+        with as_log_errors(str(path)):
+            if _identity(path) != self._file:
+                raise LogError("log_unwritable", path=str(path))
+            uri = f"{path.resolve().as_uri()}?mode=ro"
+            with closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE)) as connection:
+                application = connection.execute("PRAGMA application_id").fetchone()[0]
+                version = connection.execute("PRAGMA user_version").fetchone()[0]
+        if application != APPLICATION_ID:
+            raise LogError("log_not_ours", path=str(path))
+        return int(version)
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    with as_log_errors(str(path)):
+        found = path.stat()
+    return found.st_dev, found.st_ino

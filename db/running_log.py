@@ -1,0 +1,60 @@
+"""RunningLog: answers in progress, the part of the log by which processes know of each other's."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement
+
+from components.chat.log import AlreadyRunning, LoggedAttempt, NewTurn
+from db import running
+from db.engine import Store
+from db.turns import write_turn
+
+
+class RunningLog:
+    """Beginning a turn, heartbeats, asking to stop. Every query names its owner."""
+
+    store: Store
+    _clock: Callable[[], datetime]
+
+    def begin_turn(self, owner: str, turn: NewTurn, *, alone: bool = False) -> None:
+        """Write a question and its running answer; a repeat with the same ids does nothing.
+
+        alone: raise AlreadyRunning when another answer of the conversation is in progress.
+        Raises ValueError when an image's bytes are neither in the turn nor in the log.
+        """
+        with self.store.write(owner) as connection:
+            now = self._clock()
+            which = running.in_conversation(owner, turn.conversation_id)
+            if alone and set(running.ids(connection, which, now)) - {turn.attempt_id}:
+                raise AlreadyRunning
+            write_turn(connection, owner, turn, now)
+
+    def progress(self, owner: str, attempt_id: str, text: str) -> bool | None:
+        """The answer so far, and a heartbeat. Without effect once ended or deleted.
+
+        Whether somebody asked to stop it; None when there is no such attempt.
+        """
+        with self.store.write(owner) as connection:
+            return running.note(connection, owner, attempt_id, text, self._clock())
+
+    def attempt(self, owner: str, attempt_id: str) -> LoggedAttempt | None:
+        """One attempt as it stands now, None when the owner has none of that id."""
+        with self.store.read() as connection:
+            return running.attempt(connection, owner, attempt_id, self._clock())
+
+    def ask_stop(self, owner: str, conversation_id: str) -> bool:
+        """Ask whoever runs an answer of the conversation to stop. False when nobody does."""
+        return self._ask(owner, running.in_conversation(owner, conversation_id))
+
+    def ask_stop_all(self, owner: str) -> bool:
+        """The same for every answer of the owner's."""
+        return self._ask(owner, running.of_owner(owner))
+
+    def _ask(self, owner: str, which: ColumnElement[bool]) -> bool:
+        with self.store.read() as connection:  # mostly there is none, and nobody has to wait
+            if not running.ids(connection, which, self._clock()):
+                return False
+        with self.store.write(owner) as connection:
+            running.ask_stop(connection, which)
+        return True
