@@ -1,43 +1,32 @@
 """Answers in progress: one asyncio loop for the whole process, in a thread of its own.
 
 A page submits a question and attaches to the job; leaving the page, reloading or losing the
-network changes nothing for the job. The loop never touches the log: one writer thread does, in
-the order of submission, so that an answer can't be finished before it was begun.
+network changes nothing for the job. The loop never touches the log: see keeping. What other
+processes run on the same log is in elsewhere.
 """
 
 import asyncio
-import itertools
-import logging
-import random
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future
 from typing import Any, TypeVar
 
-from components.chat.billing import bill_of
+from components.chat.answering import Answering
+from components.chat.elsewhere import Elsewhere, running_message
 from components.chat.job import Job
-from components.chat.log import AttemptResult, Log, NewTurn
-from components.chat.retry import POLICY, Policy, RetryState, pause_before
-from components.chat.settle import Ending, settle
-from components.errors import AppError, LogError, ProviderError
-from components.pricing import from_data
-from components.providers.base import (
-    Finish,
-    LeftOut,
-    Opened,
-    TextDelta,
-    VisionClient,
-    VisionRequest,
-)
+from components.chat.keeping import Keeper
+from components.chat.log import AlreadyRunning, Log, LoggedConversation, NewTurn
+from components.chat.retry import POLICY, Policy
+from components.chat.tries import answer, ending
+from components.errors import AppError
+from components.providers.base import Finish, VisionClient, VisionRequest
 from components.spending import Budget
 from components.spending.log import Charge
 
 HEARTBEAT = 1.0  # seconds between two writes of a running answer
-KEEP_RESERVED = 10  # heartbeats between two signs of life of what is reserved
 KEEP_DONE = 60.0  # seconds an ended job can still be asked for
 Result = TypeVar("Result")
-_LOG = logging.getLogger(__name__)
 
 
 class ChatError(AppError):
@@ -60,12 +49,11 @@ class Hub:
         question is sent and settles after; all that it has reserved is kept alive from here."""
         self._log = log
         self.budget = budget
-        self._after = after
         self._retry = retry
-        self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-log")
+        self._keeper = Keeper(log, budget, after, self._stop)
+        self._elsewhere = Elsewhere(log)
         self._jobs: dict[tuple[str, str], Job] = {}
         self._lock = threading.Lock()
-        self._writes: dict[str, Future[None]] = {}
         self._closing: list[VisionClient] = []
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._run, name="tuwen-hub", daemon=True)
@@ -82,38 +70,43 @@ class Hub:
         """Send a question; returns when the log holds it, the request being under way already.
 
         make: gives the client; called on the hub's loop. charge: what it is about to spend.
-        Raises ChatError("already_running") when this conversation has an answer in progress,
-        SpendingError before anything is sent, LogError when it can't be kept (the request is then
-        cancelled: nothing is answered that couldn't be found again).
+        Raises ChatError("already_running") when this conversation has an answer in progress, here
+        or in another process (the request has left by then, and is cancelled); SpendingError
+        before anything is sent; LogError when it can't be kept (the request is then cancelled:
+        nothing is answered that couldn't be found again).
         """
         job = Job(owner, turn.conversation_id, turn.attempt_id, request, builtin=not turn.host)
         key = (owner, turn.conversation_id)
         with self._lock:
-            running = self._jobs.get(key)
-            if running and not running.done:
+            before = self._jobs.get(key)
+            if before and not before.done:
                 raise ChatError("already_running")
             self._jobs[key] = job
-        self._reserve(job, charge)
-        begun = self._writer.submit(self._log.begin_turn, owner, turn)
-        self._loop.call_soon_threadsafe(self._start, job, turn, make)
         try:
+            self._reserve(job, charge)
+            begun = self._keeper.begin(job, turn)
+            self._loop.call_soon_threadsafe(self._start, job, turn, make)
             begun.result()
+        except AlreadyRunning:
+            self._take_back(job, before)
+            raise ChatError("already_running") from None
         except BaseException:
-            self.stop(owner, turn.conversation_id)
-            with self._lock:
-                self._jobs.pop(key, None)
+            self._take_back(job, before)
             raise
         return job
 
     def _reserve(self, job: Job, charge: Charge | None) -> None:
-        if self.budget is None or charge is None:
-            return
-        try:
+        if self.budget is not None and charge is not None:
             job.reservation = self.budget.reserve(job.owner, charge)
-        except BaseException:
-            with self._lock:
-                self._jobs.pop((job.owner, job.conversation_id), None)
-            raise
+
+    def _take_back(self, job: Job, before: Job | None) -> None:
+        """The job isn't asked; an answer before it that isn't saved yet stays in sight."""
+        self._stop(job)
+        key = (job.owner, job.conversation_id)
+        with self._lock:
+            self._jobs.pop(key, None)
+            if before and self._keeper.unsaved(before):
+                self._jobs[key] = before
 
     def job(self, owner: str, conversation_id: str) -> Job | None:
         """The answer in progress (or one that ended a moment ago) of a conversation."""
@@ -131,21 +124,44 @@ class Hub:
         """Whether any answer is in progress."""
         return self.running > 0
 
+    def saving(self, job: Job) -> bool:
+        """Whether the log refused the end of this job, and is asked again by itself."""
+        return self._keeper.unsaved(job)
+
+    def answering(self, owner: str, conversation: LoggedConversation) -> Answering | None:
+        """The answer in progress of a conversation as the log has just given it: one of this
+        process, or what the log tells of another's."""
+        job = self.job(owner, conversation.id)
+        if job and not job.done:
+            return job
+        message = running_message(conversation)
+        if message is None or message.attempt is None:
+            return None
+        if job and job.attempt_id == message.attempt.id:
+            return None  # it has ended, and the log doesn't know yet
+        return self._elsewhere.follow(owner, message.attempt)
+
     def stop(self, owner: str, conversation_id: str) -> bool:
-        """End a running answer, keeping what came. False when none is running."""
+        """End a running answer, keeping what came: at once, or in another process at its next
+        heartbeat. False when none is running. Raises LogError."""
         job = self.job(owner, conversation_id)
-        if job is None or job.done:
-            return False
-        job.stopped = True
-        self._loop.call_soon_threadsafe(self._cancel, job)
-        return True
+        if job and not job.done:
+            self._stop(job)
+            return True
+        return self._log.ask_stop(owner, conversation_id)
 
     def stop_all(self, owner: str) -> None:
-        """End every running answer of an owner, keeping what came."""
+        """End every running answer of an owner, as `stop` does. Raises LogError."""
         with self._lock:
-            mine = [conversation for whose, conversation in self._jobs if whose == owner]
-        for conversation_id in mine:
-            self.stop(owner, conversation_id)
+            mine = [job for (whose, _), job in self._jobs.items() if whose == owner]
+        for job in mine:
+            if not job.done:
+                self._stop(job)
+        self._log.ask_stop_all(owner)
+
+    def _stop(self, job: Job) -> None:
+        job.stopped = True
+        self._loop.call_soon_threadsafe(self._cancel, job)
 
     def call(self, work: Callable[[], Coroutine[Any, Any, Result]], timeout: float) -> Result:
         """Run `await work()` on the hub's loop (clients are bound to it) and wait.
@@ -179,7 +195,7 @@ class Hub:
                 job.wait(1 << 30, 0.1)
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
-        self._writer.shutdown()
+        self._keeper.close()
 
     # On the loop ------------------------------------------------------------------------------
 
@@ -193,7 +209,7 @@ class Hub:
         self._loop.close()
 
     def _start(self, job: Job, turn: NewTurn, make: Callable[[], VisionClient]) -> None:
-        job.task = self._loop.create_task(self._answer(job, make))
+        job.task = self._loop.create_task(answer(job, make, self._retry))
         # A callback and not a `finally`: a task cancelled before its first step runs no line.
         job.task.add_done_callback(lambda task: self._ended(job, turn, task))
 
@@ -202,121 +218,18 @@ class Hub:
         if job.task:
             job.task.cancel()
 
-    async def _answer(self, job: Job, make: Callable[[], VisionClient]) -> Finish:
-        client = make()
-        while True:
-            try:
-                return await self._try(job, client)
-            except ProviderError as error:
-                pause = pause_before(error, job.attempts, random.random(), self._retry)
-                if pause is None or job.text:
-                    raise
-                until = time.monotonic() + pause
-                job.pause(RetryState(job.attempts + 1, self._retry.tries, until, error))
-            await asyncio.sleep(pause)
-
-    async def _try(self, job: Job, client: VisionClient) -> Finish:
-        job.begin_try()
-        finish = Finish(None, None, None)
-        async for event in client.stream(job.request):
-            match event:
-                case Opened():
-                    job.opened = event
-                case TextDelta(text):
-                    job.add(text, self._loop)
-                case LeftOut(parameter):
-                    job.left_out.append(parameter)
-                case Finish():
-                    finish = event
-        return finish
-
     def _ended(self, job: Job, turn: NewTurn, task: asyncio.Task[Finish]) -> None:
-        cut = task.cancelled()
-        error = None if cut else _told(task.exception(), turn)
-        ending = Ending(
-            text=job.text,
-            model=turn.model,
-            estimated_input=turn.estimated_input_tokens,
-            price=from_data(turn.prices),
-            host=turn.host,
-            attempts=job.attempts,
-            opened=job.opened,
-            paused_for=job.retry.error if job.retry else None,
-            ms_first=round((job.first - job.started) * 1000) if job.first else None,
-            ms_total=round((time.monotonic() - job.started) * 1000),
-            left_out=job.left_out,
-            finish=None if cut or error else task.result(),
-            error=error,
-            stopped=job.stopped,
-        )
-        self._writer.submit(self._keep, job, ending)
+        self._keeper.end(job, ending(job, turn, task))
 
     async def _beat(self) -> None:
-        for beat in itertools.count(1):
+        while True:
             await asyncio.sleep(HEARTBEAT)
-            if self.budget and beat % KEEP_RESERVED == 0:
-                self._writer.submit(self.budget.beat)
+            self._keeper.beat()
             with self._lock:
-                jobs = list(self._jobs.items())
-            for key, job in jobs:
-                if not job.done:
-                    self._write_progress(job)
-                elif time.monotonic() - job.ended > KEEP_DONE:
-                    with self._lock:
-                        if self._jobs.get(key) is job:
-                            del self._jobs[key]
+                for key, job in list(self._jobs.items()):
+                    if self._can_go(job):
+                        del self._jobs[key]
 
-    def _write_progress(self, job: Job) -> None:
-        last = self._writes.get(job.attempt_id)
-        if last is None or last.done():
-            self._writes[job.attempt_id] = self._writer.submit(self._progress, job)
-
-    # In the writer thread ---------------------------------------------------------------------
-
-    def _progress(self, job: Job) -> None:
-        if job.done:
-            return
-        try:
-            self._log.progress(job.owner, job.attempt_id, job.text)
-        except LogError as caught:
-            _LOG.warning("a running answer could not be written: %s", caught.code)
-
-    def _keep(self, job: Job, ending: Ending) -> None:
-        failed: Exception | None = None
-        result: AttemptResult
-        try:
-            result = settle(ending)
-        except Exception as caught:
-            _LOG.exception("an answer could not be settled: %s", type(caught).__name__)
-            result = AttemptResult(outcome="interrupted", text=ending.text)
-        if self.budget and job.reservation:
-            self.budget.settle(job.reservation, bill_of(result))
-        for pause in (0.0, 0.5, 2.0):
-            time.sleep(pause)
-            try:
-                self._log.finish(job.owner, job.attempt_id, result)
-                failed = None
-                break
-            except LogError as caught:
-                failed = caught
-                _LOG.warning("an answer could not be written: %s", caught.code)
-            except Exception as caught:
-                # A bug; the job ends all the same, or its pages would wait for ever.
-                failed = caught
-                _LOG.exception("an answer could not be written: %s", type(caught).__name__)
-                break
-        self._writes.pop(job.attempt_id, None)
-        job.end(result, failed)
-        if self._after:
-            try:
-                self._after(job)
-            except Exception as caught:
-                _LOG.exception("what follows an answer failed: %s", type(caught).__name__)
-
-
-def _told(error: BaseException | None, turn: NewTurn) -> ProviderError | None:
-    if error is None or isinstance(error, ProviderError):
-        return error
-    # The class alone: an exception's text or request may hold a key.
-    _LOG.error("unexpected %s while answering", type(error).__name__)
-    return ProviderError("stream_error", host=turn.host, model=turn.model)
+    def _can_go(self, job: Job) -> bool:
+        old = job.done and time.monotonic() - job.ended > KEEP_DONE
+        return old and not self._keeper.unsaved(job)

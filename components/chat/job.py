@@ -56,6 +56,11 @@ class Job:
         return self.result is not None
 
     @property
+    def model(self) -> str:
+        """Which was asked."""
+        return self.request.model
+
+    @property
     def text(self) -> str:
         """The answer so far."""
         with self._changed:
@@ -104,6 +109,13 @@ class Job:
             self.ended = time.monotonic()
             self.result = result
             self.log_error = log_error
+            self._version += 1
+            self._changed.notify_all()
+
+    def saved(self) -> None:
+        """The log has been told after all."""
+        with self._changed:
+            self.log_error = None
             self._version += 1
             self._changed.notify_all()
 

@@ -35,5 +35,6 @@ class CompareError(AppError):
             "compare_box",
             "compare_nothing_before",
             "compare_image_gone",
+            "compare_already_running",
         }
     )

@@ -1,11 +1,15 @@
-"""The one thread that writes comparisons to the log, in the order of submission."""
+"""Comparisons on their way into the log.
+
+Beginnings and ends are written by one thread, in the order of submission. Heartbeats, and what
+the log refused before, have a thread of their own: nobody's comparison waits behind them.
+"""
 
 import logging
-import time
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from components.chat.billing import bill_of
+from components.chat.late import LateWrites
 from components.chat.log import AttemptResult
 from components.compare.live import Live
 from components.compare.log import CompareLog
@@ -18,19 +22,20 @@ from components.spending import Budget
 
 _LOG = logging.getLogger(__name__)
 After = Callable[[Column, AttemptResult], None]
+Stop = Callable[[Run, Collection[str] | None], None]
 
 
 class Keeper:
-    """Writes in a thread of its own. `begin` and `reopen` wait and raise LogError; the rest
-    returns at once, and tells the run when it is done."""
+    """`begin` and `reopen` wait and raise LogError; the rest returns at once, and tells the run
+    when it is done."""
 
-    def __init__(
-        self, log: CompareLog, budget: Budget | None = None, after: After | None = None
-    ) -> None:
-        """after: called with every cell's end and whom it was for, in the thread."""
+    def __init__(self, log: CompareLog, budget: Budget | None, after: After | None) -> None:
+        """after: called with every cell's end and whom it was for, in the writer's thread."""
         self._log, self._budget, self._after = log, budget, after
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-compare")
-        self._beats: dict[Run, Future[None]] = {}
+        self._beater = ThreadPoolExecutor(1, thread_name_prefix="tuwen-compare-beat")
+        self._late = LateWrites()
+        self._beating: Future[None] | None = None
 
     def begin(self, owner: str, plan: Plan) -> None:
         """The comparison, its cells, its images."""
@@ -38,19 +43,22 @@ class Keeper:
             self._log.begin_comparison, owner, plan.comparison, plan.cells, plan.contents
         ).result()
 
-    def reopen(self, owner: str, comparison_id: str, cells: Collection[str]) -> list[str]:
-        """Which of the cells wait again."""
-        return self._writer.submit(self._log.reopen_cells, owner, comparison_id, cells).result()
+    def reopen(
+        self, owner: str, comparison_id: str, cells: Collection[str], *, alone: bool
+    ) -> list[str]:
+        """Which of the cells wait again. alone: raise AlreadyRunning when somebody is at it."""
 
-    def beat(self, run: Run) -> None:
-        """A heartbeat and the texts so far, unless the last one is still being written."""
-        last = self._beats.get(run)
-        if last is None or last.done():
-            self._beats[run] = self._writer.submit(self._progress, run)
+        def reopen() -> list[str]:
+            self._late.now((owner, comparison_id))  # or an end would come after the new beginning
+            return self._log.reopen_cells(owner, comparison_id, cells, alone=alone)
 
-    def forget(self, run: Run) -> None:
-        """It has ended."""
-        self._beats.pop(run, None)
+        return self._writer.submit(reopen).result()
+
+    def beat(self, runs: Sequence[Run], stop: Stop) -> None:
+        """Heartbeats and texts so far, unless the last ones are still being written. stop: called
+        with cells that somebody asked to stop, in whichever process; None: with all."""
+        if self._beating is None or self._beating.done():
+            self._beating = self._beater.submit(self._beat, runs, stop)
 
     def end(self, run: Run, live: Live, end: Callable[[], AttemptResult]) -> None:
         """How a cell ended. end: works the result out, which takes a moment."""
@@ -60,19 +68,17 @@ class Keeper:
         """Cells that were stopped before they were sent."""
         self._writer.submit(self._unsent, run, lives)
 
+    def unsaved(self, run: Run) -> bool:
+        """Whether ends of its cells are still to be written."""
+        return self._late.holds((run.owner, run.id))
+
     def close(self) -> None:
-        """Write what is waiting to be written, and end the thread."""
+        """Write what is waiting to be written, and end the threads."""
         self._writer.shutdown()
+        self._beater.shutdown()
+        self._late.last()
 
-    # In the thread ----------------------------------------------------------------------------
-
-    def _progress(self, run: Run) -> None:
-        _, now = run.wait(-1, 0)
-        texts = {cell.id: cell.answer for cell in now.cells if cell.state == "running"}
-        try:
-            self._log.comparison_progress(run.owner, run.id, texts)
-        except LogError as caught:
-            _LOG.warning("a running comparison could not be written: %s", caught.code)
+    # In the writer's thread -------------------------------------------------------------------
 
     def _end(self, run: Run, live: Live, end: Callable[[], AttemptResult]) -> None:
         try:
@@ -82,15 +88,30 @@ class Keeper:
             result = AttemptResult("interrupted", live.text)
         if self._budget and live.reservation:
             self._budget.settle(live.reservation, bill_of(result))
-        failed = _written(self._log.finish_cell, run.owner, live.cell.id, result)
-        run.end([live], result, failed)
-        self._tell(run, [live], result)
+        cell_id = live.cell.id
+        self._write(run, [live], result, lambda: self._log.finish_cell(run.owner, cell_id, result))
 
     def _unsent(self, run: Run, lives: Sequence[Live]) -> None:
         ids = [live.cell.id for live in lives]
-        failed = _written(self._log.stop_cells, run.owner, run.id, ids)
-        run.end(lives, NEVER_SENT, failed)
-        self._tell(run, lives, NEVER_SENT)
+        self._write(run, lives, NEVER_SENT, lambda: self._log.stop_cells(run.owner, run.id, ids))
+
+    def _write(
+        self, run: Run, lives: Sequence[Live], result: AttemptResult, write: Callable[[], None]
+    ) -> None:
+        failed: Exception | None = None
+        try:
+            write()
+        except LogError as caught:
+            failed = caught
+            _LOG.warning("a cell could not be written: %s", caught.code)
+        except Exception as caught:
+            # A bug; the cell ends all the same, or its pages would wait for ever.
+            failed = caught
+            _LOG.exception("a cell could not be written: %s", type(caught).__name__)
+        run.end(lives, result, failed)
+        if isinstance(failed, LogError):
+            self._late.add((run.owner, run.id), write, lambda: run.saved(lives))
+        self._tell(run, lives, result)
 
     def _tell(self, run: Run, lives: Sequence[Live], result: AttemptResult) -> None:
         if self._after is None:
@@ -101,20 +122,22 @@ class Keeper:
         except Exception as caught:
             _LOG.exception("what follows a cell failed: %s", type(caught).__name__)
 
+    # In the other thread ----------------------------------------------------------------------
 
-def _written(write: Callable[..., None], *arguments: object) -> Exception | None:
-    """What kept it from being written after a few tries; None when it was."""
-    failed: Exception | None = None
-    for pause in (0.0, 0.5, 2.0):
-        time.sleep(pause)
+    def _beat(self, runs: Sequence[Run], stop: Stop) -> None:
+        for run in runs:
+            if not self._progress(run, stop):
+                break  # the others would only wait as long
+        self._late.again()
+
+    def _progress(self, run: Run, stop: Stop) -> bool:
+        _, now = run.wait(-1, 0)
+        texts = {cell.id: cell.answer for cell in now.cells if cell.state == "running"}
         try:
-            write(*arguments)
-            return None
+            asked = self._log.comparison_progress(run.owner, run.id, texts)
         except LogError as caught:
-            failed = caught
-            _LOG.warning("a cell could not be written: %s", caught.code)
-        except Exception as caught:
-            # A bug; the cell ends all the same, or its pages would wait for ever.
-            _LOG.exception("a cell could not be written: %s", type(caught).__name__)
-            return caught
-    return failed
+            _LOG.warning("a running comparison could not be written: %s", caught.code)
+            return False
+        if asked is None or asked:
+            stop(run, asked)
+        return True

@@ -84,6 +84,12 @@ class Run:
         return self.ended_at is not None
 
     @property
+    def settled(self) -> bool:
+        """It is done, and the log has it all: what it says counts from now on."""
+        with self._changed:
+            return self.done and not any(live.log_error for live in self.lives.values())
+
+    @property
     def waiting(self) -> int:
         """How many cells haven't ended."""
         with self._changed:
@@ -163,16 +169,29 @@ class Run:
 
         self.change(act)
 
-    def reopen(self, cells: Sequence[Cell]) -> list[Live]:
-        """These cells wait again, as if they had never been asked."""
-        lives = [Live(cell) for cell in cells]
+    def saved(self, lives: Sequence[Live]) -> None:
+        """The log has been told of these ends after all."""
 
         def act() -> None:
-            self.ended_at = None
-            self.lives.update({live.cell.id: live for live in lives})
+            for live in lives:
+                live.log_error = None
 
         self.change(act)
-        return lives
+
+    def reopen(self, cells: Sequence[Cell], again: Collection[str]) -> list[Live]:
+        """The cells of these ids wait again, as if they had never been asked.
+
+        cells: all, as the log has them. Where this run had ended, the others are taken from there,
+        too: another process may have asked some of them since.
+        """
+
+        def act() -> None:
+            fresh = [cell for cell in cells if self.done or cell.id in again]
+            self.lives.update({cell.id: Live(cell) for cell in fresh})
+            self.ended_at = None if self._open() else self.ended_at
+
+        self.change(act)
+        return self.find(set(again), None)
 
     # In the lock ------------------------------------------------------------------------------
 

@@ -60,10 +60,11 @@ def _send_typed(typed: str) -> None:
         parent = history.messages[-1].id if history.messages else LAST
     else:
         history, parent = None, LAST
-    _send(typed, here.draft, history, parent)
+    _send(conversation, typed, here.draft, history, parent)
 
 
 def _send(
+    conversation: LoggedConversation | None,
     asked: str,
     images: Sequence[DraftImage],
     history: LoggedConversation | None,
@@ -76,8 +77,7 @@ def _send(
     here.person.must_ask()
     choice = chosen(choices())
     conversation_id = here.conversation_id or new_id()
-    running = services.hub().job(here.owner, conversation_id)
-    if running and not running.done:
+    if conversation and services.hub().answering(here.owner, conversation):
         raise ChatError("already_running")
     kept = here.choices or {}
     goes = carried(history, choice.model, kept).history if history else None
@@ -107,6 +107,7 @@ def again(answer_id: str) -> None:
     if conversation is None or answer is None or question is None:
         return
     _send(
+        conversation,
         question.text,
         _images_of(question),
         tree.before(conversation, question.id),
@@ -125,7 +126,7 @@ def go_on(answer_id: str) -> None:
     conversation = _conversation()
     if conversation:
         history = tree.along(conversation, answer_id)
-        _send(text("ui.chat.continue_prompt"), (), history, answer_id)
+        _send(conversation, text("ui.chat.continue_prompt"), (), history, answer_id)
 
 
 @shown
@@ -153,6 +154,7 @@ def show_version(message_id: str) -> None:
         visit().leaf = tree.newest_leaf(conversation.messages, message_id)
 
 
+@shown
 def stop() -> None:
     here = visit()
     if here.conversation_id:

@@ -1,13 +1,16 @@
 """The chat page: header, conversation, the answer in progress, composer."""
 
+from dataclasses import replace
 from functools import partial
 
 import streamlit as st
 
+from components.chat.answering import Answering
+from components.chat.elsewhere import running_message
 from components.chat.job import Job
 from components.chat.log import LoggedConversation
 from components.chat.tree import along, before
-from components.errors import AppError
+from components.errors import LogError
 from components.text import escape_markdown
 from components.ui import (
     asking,
@@ -36,11 +39,19 @@ def show() -> None:
     _follow_address()
     # The job first: an answer that ends in between is then read from the log in its last state.
     job = _job()
-    running = job if job and not job.done else None
-    conversation = None
+    running: Answering | None = job if job and not job.done else None
+    conversation = path = None
     if here.conversation_id:
-        conversation = services.log().conversation(here.owner, here.conversation_id)
-    path = along(conversation, here.leaf) if conversation else None
+        try:
+            conversation = services.log().conversation(here.owner, here.conversation_id)
+        except LogError as error:
+            if job is None or (job.done and job.log_error is None):
+                raise
+            _without_log(job, error)
+            return
+    if conversation:
+        running = running or services.hub().answering(here.owner, conversation)
+        path = along(conversation, _leaf(conversation, job, running))
     # What goes with the next question: of an edited one only what came before it.
     goes = before(conversation, here.editing) if conversation and here.editing else path
     _follow_model(path)
@@ -48,10 +59,12 @@ def show() -> None:
     head, invitation, body, images = st.container(), st.empty(), st.container(), st.empty()
     with body:
         if conversation and path:
-            _conversation(conversation, path, running)
+            _conversation(conversation, _without_unsaved(path, job), running)
             _unsaved(job)
         if running:
             here.last = partial(transcript.watch, running, *transcript.follow(running))
+        elif job and services.hub().saving(job):
+            here.last = partial(transcript.until_saved, job)
     with head:
         model = _header()
     if conversation is None:
@@ -79,6 +92,15 @@ def _follow_address() -> None:
         here.enter(asked)
     elif here.conversation_id and not asked:
         st.query_params["c"] = here.conversation_id
+
+
+def _leaf(
+    conversation: LoggedConversation, job: Job | None, running: Answering | None
+) -> str | None:
+    """The end of the branch to show: an answer of another process is followed where it stands."""
+    if running and running is not job and (message := running_message(conversation)):
+        return message.id
+    return visit().leaf
 
 
 def _header() -> choice.Choice:
@@ -109,14 +131,14 @@ def _follow_model(path: LoggedConversation | None) -> None:
         here.choice = f"{attempts[-1].endpoint}/{attempts[-1].model}"
 
 
-def _invitation(running: Job | None) -> None:
+def _invitation(running: Answering | None) -> None:
     if visit().conversation_id and running is None:
         st.info(text("ui.chat.not_found"), icon=":material/search_off:")
     gallery.show()
 
 
 def _conversation(
-    conversation: LoggedConversation, path: LoggedConversation, running: Job | None
+    conversation: LoggedConversation, path: LoggedConversation, running: Answering | None
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown(f"### {escape_markdown(conversation.title)}", width="stretch")
@@ -136,13 +158,31 @@ def _job() -> Job | None:
 
 
 def _unsaved(job: Job | None) -> None:
-    """An answer that the log didn't take: it is here, and it is said that it won't be later."""
+    """An answer that the log hasn't taken: the whole of it, and whether it still may be."""
     if job is None or job.log_error is None:
         return
-    if isinstance(job.log_error, AppError):
-        errors.show(job.log_error)
-    st.caption(text("ui.chat.not_saved"))
     st.markdown(transcript.readable(job.text))
+    said = "ui.chat.not_saved" if services.hub().saving(job) else "ui.chat.lost"
+    st.warning(text(said), icon=":material/sync_problem:")
+
+
+def _without_unsaved(path: LoggedConversation, job: Job | None) -> LoggedConversation:
+    """Without what the log has of an answer that stands below as a whole."""
+    if job is None or job.log_error is None:
+        return path
+    kept = [m for m in path.messages if not (m.attempt and m.attempt.id == job.attempt_id)]
+    return replace(path, messages=tuple(kept))
+
+
+def _without_log(job: Job, error: LogError) -> None:
+    """The log is away. What this process has of an answer is shown all the same."""
+    what, _ = errors.sentence(error.code, error.data)
+    st.error(what, icon=":material/error:")
+    if job.done:
+        _unsaved(job)
+        visit().last = partial(transcript.until_saved, job)
+    else:
+        visit().last = partial(transcript.watch, job, *transcript.follow(job))
 
 
 def _given_back(job: Job | None) -> None:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components.access.errors import AccessError
+from components.chat.answering import Answering
 from components.chat.context import Carried
 from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate, estimate
-from components.chat.job import Job
 from components.chat.request import prepare_draft
 from components.errors import ImageError
 from components.images.types import PreparedImage
@@ -21,7 +21,7 @@ from components.ui.spending import meter
 from components.ui.state import put, value, visit
 
 
-def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Job | None) -> None:
+def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answering | None) -> None:
     """Draw it, pinned to the bottom of the page.
 
     goes: what the next request carries of the conversation. is_new: there is none yet.
@@ -125,7 +125,7 @@ def _line(
     choice: Choice,
     pictures: list[tuple[DraftImage, PreparedImage | None]],
     figures: Estimate,
-    running: Job | None,
+    running: Answering | None,
 ) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="cost_estimate", width="stretch"):

@@ -3,12 +3,12 @@
 import math
 import time
 
-from components.chat.job import Job
+from components.chat.answering import Answering
 from components.ui.errors import sentence
 from components.ui.language import text
 
 
-def line(job: Job, *, begun: bool) -> str:
+def line(job: Answering, *, begun: bool) -> str:
     """The line as it is now; it changes every second. begun: text has come."""
     pause = job.retry
     if pause and not begun:

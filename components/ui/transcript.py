@@ -1,10 +1,12 @@
 """The conversation as it stands in the log, and the answer in progress."""
 
+import time
 from decimal import Decimal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.chat.answering import Answering
 from components.chat.job import Job
 from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage, LoggedMessage
 from components.markdown import safe_markdown
@@ -43,18 +45,18 @@ def show(conversation: LoggedConversation, path: LoggedConversation, *, running:
             _answer(conversation, message, asked, newest=is_newest, quiet=running)
 
 
-def follow(job: Job) -> tuple[DeltaGenerator, DeltaGenerator]:
+def follow(job: Answering) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Draw the frame of a running answer, with what there is of it by now; returns where its text
     and its state go."""
     with st.chat_message("assistant", avatar=":material/auto_awesome:"):
-        _who(job.request.model, job.builtin)
+        _who(job.model, job.builtin)
         place, state = st.empty(), st.empty()
     if so_far := job.text:
         place.markdown(readable(so_far, growing=True))
     return place, state
 
 
-def watch(job: Job, place: DeltaGenerator, state: DeltaGenerator) -> None:
+def watch(job: Answering, place: DeltaGenerator, state: DeltaGenerator) -> None:
     """Draw the growing text until it ends, then the page anew; woken by the first letter, then
     25 times a second."""
     version, drawn, said = -1, "", ""
@@ -70,6 +72,14 @@ def watch(job: Job, place: DeltaGenerator, state: DeltaGenerator) -> None:
             state.caption(line)
             said = line
         breathe()
+
+
+def until_saved(job: Job) -> None:
+    """Draw the page anew once an answer that the log refused is in it after all, or given up."""
+    while services.hub().saving(job):
+        time.sleep(LOOK)
+        breathe()
+    st.rerun()
 
 
 def _question(

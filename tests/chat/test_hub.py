@@ -208,7 +208,7 @@ def test_closing_the_hub_leaves_running_answers_interrupted(log: SqlLog) -> None
 class FullLog:
     """A log on a full disk."""
 
-    def begin_turn(self, owner: str, turn: NewTurn) -> None:
+    def begin_turn(self, owner: str, turn: NewTurn, *, alone: bool) -> None:
         raise LogError("log_full", path="/somewhere")
 
     def finish(self, *_: object) -> None:
@@ -232,7 +232,7 @@ def test_a_question_that_cannot_be_kept_is_not_answered(log: SqlLog) -> None:
     assert client.cancelled == len(client.history)
 
 
-@pytest.mark.filterwarnings("ignore:coroutine 'Hub._answer' was never awaited")
+@pytest.mark.filterwarnings("ignore:coroutine 'answer' was never awaited")
 def test_a_stop_at_the_very_first_moment_still_ends_the_answer(hub: Hub, log: SqlLog) -> None:
     for _ in range(20):
         client = FakeClient()
@@ -252,11 +252,11 @@ class WatchfulLog:
         self.threads: set[str] = set()
         self.calls: list[str] = []
 
-    def begin_turn(self, *args: object) -> None:
+    def begin_turn(self, *args: object, alone: bool) -> None:
         self._pass_on("begin_turn", *args)
 
-    def progress(self, *args: object) -> None:
-        self._pass_on("progress", *args)
+    def progress(self, *args: object) -> object:
+        return self._pass_on("progress", *args)
 
     def finish(self, *args: object) -> None:
         self._pass_on("finish", *args)
@@ -264,10 +264,10 @@ class WatchfulLog:
     def conversation(self, *_: object) -> None:
         return None
 
-    def _pass_on(self, name: str, *args: object) -> None:
+    def _pass_on(self, name: str, *args: object) -> object:
         self.threads.add(threading.current_thread().name)
         self.calls.append(name)
-        getattr(self.log, name)(*args)
+        return getattr(self.log, name)(*args)
 
 
 def test_the_loop_never_touches_the_log(log: SqlLog) -> None:

@@ -34,6 +34,7 @@ from components.chat.log.protocol import Log
 from components.chat.log.turns import (
     LAST,
     STALE_AFTER,
+    AlreadyRunning,
     AttemptResult,
     LoggedImage,
     NewImage,
@@ -50,6 +51,7 @@ __all__ = [
     "MAX_TAG",
     "MAX_TITLE",
     "STALE_AFTER",
+    "AlreadyRunning",
     "AttemptResult",
     "ConversationSummary",
     "Drift",

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from components.chat.log.conversations import LoggedConversation
+from components.chat.log.conversations import LoggedAttempt, LoggedConversation
 from components.chat.log.history_log import HistoryLog
 from components.chat.log.kept_log import KeptLog
 from components.chat.log.turns import AttemptResult, NewImage, NewTurn
@@ -14,10 +14,28 @@ class Log(HistoryLog, KeptLog, Protocol):
     Raises LogError when the store can't be read or written.
     """
 
-    def begin_turn(self, owner: str, turn: NewTurn) -> None: ...
+    def begin_turn(self, owner: str, turn: NewTurn, *, alone: bool = False) -> None:
+        """alone: raise AlreadyRunning, in the same transaction, when another answer of the
+        conversation is in progress in any process."""
+        ...
 
-    def progress(self, owner: str, attempt_id: str, text: str) -> None:
-        """The answer so far, and a heartbeat. Without effect once the attempt has ended."""
+    def progress(self, owner: str, attempt_id: str, text: str) -> bool | None:
+        """The answer so far, and a heartbeat. Without effect once the attempt has ended.
+
+        Whether somebody asked to stop it; None when it is not there (any more).
+        """
+        ...
+
+    def ask_stop(self, owner: str, conversation_id: str) -> bool:
+        """Ask whoever runs an answer of the conversation to stop. False when nobody does."""
+        ...
+
+    def ask_stop_all(self, owner: str) -> bool:
+        """The same for every answer of the owner's."""
+        ...
+
+    def attempt(self, owner: str, attempt_id: str) -> LoggedAttempt | None:
+        """One attempt as it stands now."""
         ...
 
     def finish(self, owner: str, attempt_id: str, result: AttemptResult) -> None: ...

@@ -14,6 +14,10 @@ LAST = "last"
 STALE_AFTER = 15.0  # seconds without a heartbeat after which a running answer is interrupted
 
 
+class AlreadyRunning(Exception):
+    """Somebody else is at this conversation or comparison; nothing was written."""
+
+
 def new_id() -> str:
     """32 hex digits, unique and not to be guessed."""
     return uuid.uuid4().hex

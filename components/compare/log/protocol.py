@@ -28,8 +28,29 @@ class CompareLog(Protocol):
         """
         ...
 
-    def comparison_progress(self, owner: str, comparison_id: str, texts: Mapping[str, str]) -> None:
-        """A heartbeat, and the texts so far of running cells, by id."""
+    def comparison_progress(
+        self, owner: str, comparison_id: str, texts: Mapping[str, str]
+    ) -> list[str] | None:
+        """A heartbeat, and the texts so far of running cells, by id.
+
+        Ids of open cells that somebody asked to stop; None when the comparison isn't there.
+        """
+        ...
+
+    def ask_stop_cells(
+        self,
+        owner: str,
+        comparison_id: str,
+        *,
+        cells: Collection[str] | None = None,
+        column: int | None = None,
+    ) -> bool:
+        """Ask whoever runs the comparison, in whichever process, to stop cells: of these ids,
+        of one column, or all. False when nobody runs it."""
+        ...
+
+    def ask_stop_all_cells(self, owner: str) -> None:
+        """The same for every comparison of the owner's."""
         ...
 
     def finish_cell(self, owner: str, cell_id: str, result: AttemptResult) -> None:
@@ -40,8 +61,18 @@ class CompareLog(Protocol):
         """Those of them that were never sent won't be."""
         ...
 
-    def reopen_cells(self, owner: str, comparison_id: str, cell_ids: Collection[str]) -> list[str]:
-        """Make those that ended without an answer, or that nobody is at, wait again; their ids."""
+    def reopen_cells(
+        self,
+        owner: str,
+        comparison_id: str,
+        cell_ids: Collection[str],
+        *,
+        alone: bool = False,
+    ) -> list[str]:
+        """Make those that ended without an answer, or that nobody is at, wait again; their ids.
+
+        alone: raise AlreadyRunning, in the same transaction, when somebody is at the comparison.
+        """
         ...
 
     def comparison(self, owner: str, comparison_id: str) -> LoggedComparison | None: ...

@@ -9,7 +9,10 @@ from components.ui.state import visit
 
 def stop(comparison_id: str, cell: str | None = None, column: int | None = None) -> None:
     cells = None if cell is None else [cell]
-    services.runs().stop(visit().owner, comparison_id, cells=cells, column=column)
+    try:
+        services.runs().stop(visit().owner, comparison_id, cells=cells, column=column)
+    except Exception as error:
+        comparing().error = errors.unexpected(error)
 
 
 def retry(comparison: Comparison, cells: list[str]) -> None:

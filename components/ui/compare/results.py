@@ -6,8 +6,8 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.compare.elsewhere import Running
 from components.compare.log import Comparison
-from components.compare.run import Run
 from components.text import escape_markdown
 from components.ui import errors, services
 from components.ui.compare import matrix, outputs, together, trust
@@ -48,6 +48,8 @@ def show() -> None:
             matrix.show(shown.comparison, shown.running)
         # Emptied, so that what belongs to the answers before doesn't stand there while it runs.
         after = st.empty()
+        if shown.snapshot and shown.snapshot.log_errors:
+            st.warning(text("compare.run.not_saved"), icon=":material/sync_problem:")
         if not shown.running:
             with after.container(gap="small"):
                 trust.show(shown.comparison, shown.cells)
@@ -113,7 +115,7 @@ def _images(comparison: Comparison) -> None:
                 st.caption(f"**{image.letter}** · {escape_markdown(image.name[:12])}")
 
 
-def _watch(run: Run, slots: dict[str, together.Slot], line: DeltaGenerator) -> None:
+def _watch(run: Running, slots: dict[str, together.Slot], line: DeltaGenerator) -> None:
     """Draw the growing answers until all have ended, then the page anew."""
     version, said = -1, None
     while True:

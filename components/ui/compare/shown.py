@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from streamlit.delta_generator import DeltaGenerator
 
+from components.compare.elsewhere import Running
 from components.compare.log import Cell, Comparison
-from components.compare.run import Run, Snapshot
+from components.compare.run import Snapshot
 from components.ui import services
 from components.ui.compare.images import comparing
 from components.ui.language import text
@@ -18,11 +19,11 @@ _MINUTES = 100  # seconds from which minutes are told
 
 @dataclass(frozen=True)
 class Shown:
-    """What is on the screen: of a run in progress, or of the log."""
+    """What is on the screen: of a run in progress, here or in another process, or of the log."""
 
     comparison: Comparison
     cells: tuple[Cell, ...]
-    run: Run | None
+    run: Running | None
     snapshot: Snapshot | None
 
     @property
@@ -35,14 +36,17 @@ def look() -> Shown | None:
     here, run_id = visit(), comparing().run_id
     if run_id is None:
         return None
-    run = services.runs().run(here.owner, run_id)
-    if run is not None:
-        snapshot = run.wait(-1, 0)[1]
-        kept = services.log().comparison(here.owner, run_id)
-        comparison = kept.comparison if kept else run.comparison  # with what was accepted since
-        return Shown(comparison, snapshot.cells, run, snapshot)
+    # First ours: one that ends in between is then read from the log in its last state.
+    mine = services.runs().run(here.owner, run_id)
+    unsettled = mine if mine and not mine.settled else None
     logged = services.log().comparison(here.owner, run_id)
-    return Shown(logged.comparison, logged.cells, None, None) if logged else None
+    if logged is None:
+        return None
+    run = unsettled or services.runs().follow(here.owner, logged)
+    if run is None:
+        return Shown(logged.comparison, logged.cells, None, None)
+    snapshot = run.wait(-1, 0)[1]
+    return Shown(logged.comparison, snapshot.cells, run, snapshot)
 
 
 def progress(line: DeltaGenerator, snapshot: Snapshot | None) -> None:

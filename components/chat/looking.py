@@ -1,0 +1,90 @@
+"""Something that is known by looking at the log again and again, for any number of readers."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar
+from weakref import WeakValueDictionary
+
+from components.errors import LogError
+
+LOOK = 1.0  # seconds between two looks
+Seen = TypeVar("Seen")
+Reader = TypeVar("Reader")
+_LOG = logging.getLogger(__name__)
+
+
+class Looked(Generic[Seen]):
+    """Whichever reader is there first looks for all of them, so that the log is asked once a
+    second however many there are, and not at all when nobody reads."""
+
+    def __init__(
+        self, seen: Seen, look: Callable[[], Seen], over: Callable[[Seen], bool], every: float
+    ) -> None:
+        """seen: what is known already. look: blocking; a LogError leaves what is known. over:
+        whether nothing more will come."""
+        self._seen, self._look, self._over, self._every = seen, look, over, every
+        self._version = 0
+        self._due = time.monotonic() + every
+        self._changed = threading.Condition()
+        self._looking = False
+
+    @property
+    def seen(self) -> Seen:
+        with self._changed:
+            return self._seen
+
+    @property
+    def over(self) -> bool:
+        with self._changed:
+            return self._over(self._seen)
+
+    def wait(self, version: int, timeout: float) -> tuple[int, Seen]:
+        """Wait until something is newer than `version`, or about `timeout` seconds."""
+        until = time.monotonic() + timeout
+        while True:
+            with self._changed:
+                now = time.monotonic()
+                if self._version > version or self._over(self._seen) or now >= until:
+                    return self._version, self._seen
+                mine = not self._looking and now >= self._due
+                if mine:
+                    self._looking = True
+                else:
+                    wake = until if self._looking else min(until, self._due)
+                    self._changed.wait(wake - now)
+            if mine:
+                self._look_now()
+
+    def _look_now(self) -> None:
+        found = self._seen
+        try:
+            found = self._look()
+        except LogError as caught:
+            _LOG.info("what another process does could not be read: %s", caught.code)
+        finally:
+            with self._changed:
+                if found != self._seen:
+                    self._seen = found
+                    self._version += 1
+                self._looking, self._due = False, time.monotonic() + self._every
+                self._changed.notify_all()
+
+
+class Shared(Generic[Reader]):
+    """One reader for each key, for as long as somebody holds it."""
+
+    def __init__(self) -> None:
+        self._kept: WeakValueDictionary[Hashable, Reader] = WeakValueDictionary()
+        self._lock = threading.Lock()
+
+    def get(
+        self, key: Hashable, make: Callable[[], Reader], over: Callable[[Reader], bool]
+    ) -> Reader:
+        """The one that is there, made anew when there is none or it is over."""
+        with self._lock:
+            found = self._kept.get(key)
+            if found is None or over(found):
+                found = self._kept[key] = make()
+            return found
