@@ -18,7 +18,7 @@ from components.ui.readiness import HANGS
 from components.ui.readiness import Readiness as Asked
 from db.log import SqlLog, open_log
 from db.readiness import Readiness
-from tests.databases import Raw
+from tests.databases import KINDS, Raw
 
 # Another process that holds all locks of readers, as a program does that opens the file exclusively
 # (https://www.sqlite.org/walformat.html, 2.3: bytes 123 to 127 of the -shm file).
@@ -35,6 +35,15 @@ TAKER = """
 import sqlite3, sys
 sqlite3.connect(sys.argv[1], timeout=0).execute("PRAGMA journal_mode=DELETE")
 """
+
+
+@pytest.fixture(params=KINDS)
+def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Of a database of this test's own, as its schema won't be ours any more."""
+    if request.param == "postgres":
+        url: str = request.getfixturevalue("postgres_url")
+        return url
+    return f"sqlite:///{tmp_path}/log.db"
 
 
 @contextmanager
@@ -57,23 +66,23 @@ def code(readiness: Readiness) -> str:
     return caught.value.code
 
 
-def test_an_open_log_is_ready(database_url: str) -> None:
-    with opened(database_url) as (log, readiness):
+def test_an_open_log_is_ready(empty_url: str) -> None:
+    with opened(empty_url) as (log, readiness):
         readiness.check()
         with log.store.write():  # somebody else's turn to write keeps nobody from reading
             readiness.check()
 
 
-def test_a_newer_schema_is_not_ready(database_url: str) -> None:
-    with opened(database_url) as (log, readiness):
+def test_a_newer_schema_is_not_ready(empty_url: str) -> None:
+    with opened(empty_url) as (log, readiness):
         with log.store.write() as connection:
             log.store.database.set_version(connection, 99)
         assert code(readiness) == "log_newer"
 
 
-def test_another_programs_database_is_not_ready(database_url: str) -> None:
-    with opened(database_url) as (log, readiness):
-        raw = Raw(database_url)
+def test_another_programs_database_is_not_ready(empty_url: str) -> None:
+    with opened(empty_url) as (log, readiness):
+        raw = Raw(empty_url)
         raw.run("PRAGMA application_id=7" if raw.is_sqlite else "DROP TABLE tuwen_schema")
         assert code(readiness) == "log_not_ours"
         if raw.is_sqlite:
