@@ -8,10 +8,10 @@ from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from components.ui.cookies import SecureCookies
 from components.ui.errors import caught
+from components.ui.health import TrustedHosts
 from components.ui.server import ROUTES, SecurityHeaders, lifespan
 from components.ui.settings import over_https
 from components.ui.starting import refuse_or_go_on
@@ -30,6 +30,6 @@ app = st.App(
         Middleware(SecurityHeaders),
         Middleware(SecureCookies, https=over_https()),
         # Streamlit itself looks at the host of the websocket only.
-        Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS, www_redirect=False),
+        Middleware(TrustedHosts, allowed_hosts=HOSTS, www_redirect=False),
     ],
 )

@@ -17,9 +17,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.metering import served
 from components.samples.covers import cover
-from components.ui import shared
+from components.ui import health, shared
+from components.ui.draining import draining
 from components.ui.pages import SHARED
+from components.ui.settings import settings
 
 COLLECT_EVERY = 60.0  # seconds
 # Seconds that a thread keeps the interpreter while another waits. Python's own 5 ms is what a
@@ -78,7 +81,11 @@ async def sample_cover(request: Request) -> Response:
     return Response(picture, media_type="image/webp", headers=kept)
 
 
-ROUTES = [Route("/samples/{sample}.webp", sample_cover), *shared.ROUTES]
+ROUTES = [
+    Route("/samples/{sample}.webp", sample_cover),
+    *shared.ROUTES,
+    *health.ROUTES,
+]
 
 
 class SecurityHeaders:
@@ -117,7 +124,8 @@ class SecurityHeaders:
 
 @asynccontextmanager
 async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
-    """Do what the first person would wait for, then keep collections out of the way."""
+    """Do what the first person would wait for, then keep collections out of the way; on SIGTERM
+    let running answers end."""
     from components.ui import services
 
     sys.setswitchinterval(SWITCH)
@@ -125,8 +133,13 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     gc.collect()
     gc.freeze()
     collector = asyncio.create_task(_collect())
+    here = settings()
     try:
-        yield {}
+        with (
+            served(services.meter().registry, here.metrics_address, here.metrics_port),
+            draining(services.readiness().stop, services.busy, here.drain_seconds),
+        ):
+            yield {}
     finally:
         collector.cancel()
         with suppress(asyncio.CancelledError):

@@ -17,10 +17,14 @@ from components.access.people import People
 from components.chat.draft import take_in
 from components.chat.estimate import estimate
 from components.chat.hub import Hub
+from components.chat.job import Job
+from components.chat.log import AttemptResult
 from components.chat.request import prepare_draft
 from components.compare.runs import Runs
+from components.compare.wish import Column
 from components.errors import AppError, ProviderError
 from components.faq import search
+from components.metering import Meter
 from components.models import offered, reference_model
 from components.preflight import Asking, Picture, check, shared_desk
 from components.providers.base import Parameters, VisionClient
@@ -28,9 +32,15 @@ from components.providers.endpoints import BUILTIN, Endpoint
 from components.providers.registry import client_for
 from components.samples import samples
 from components.spending import Budget
+from components.spending.charge import kind_of
+from components.spending.log import Charge
+from components.ui.readiness import Readiness
 from components.ui.reading import Reading
 from components.ui.settings import access, settings
+from components.ui.visits import open_visits
 from db.log import SqlLog, open_log
+from db.readiness import Readiness as LogReadiness
+from db.watched import WatchedStore
 
 LIST_TIMEOUT = 10.0  # seconds an endpoint may take to list its models
 UNDO_FOR = timedelta(hours=1)  # how long a deletion can be undone
@@ -59,18 +69,39 @@ _lock = threading.Lock()
 @cache
 def log() -> SqlLog:
     """The conversation log. Raises LogError when it can't be opened."""
-    return open_log(settings().database_url)
+    opened = open_log(settings().database_url)
+    opened.store = WatchedStore(opened.store, meter().wrote)
+    return opened
+
+
+@cache
+def meter() -> Meter:
+    """Counts what happens in this process; see the setting METRICS_PORT for who reads it."""
+    made = Meter(_offered)
+    made.watch(answers=running_answers, cells=running_cells, visits=open_visits)
+    return made
+
+
+@cache
+def readiness() -> Readiness:
+    """Whether a load balancer should send people here."""
+    return Readiness(lambda: _log_readiness().check())
+
+
+@cache
+def _log_readiness() -> LogReadiness:
+    return LogReadiness(log().store)
 
 
 @cache
 def hub() -> Hub:
-    return Hub(log(), after=lambda job: reading().after(job), budget=budget())
+    return Hub(log(), after=_answered, budget=budget())
 
 
 @cache
 def budget() -> Budget:
     """What may be spent, and who has spent it."""
-    return Budget(log(), settings().limits, settings().quota)
+    return Budget(log(), settings().limits, settings().quota, refused=meter().refused)
 
 
 @cache
@@ -88,13 +119,29 @@ def password_gate() -> PasswordGate:
 @cache
 def runs() -> Runs:
     """Comparisons in progress, on the hub's loop."""
-    return Runs(hub(), log(), per_endpoint=settings().per_endpoint, budget=budget())
+    at_once = settings().per_endpoint
+    return Runs(hub(), log(), per_endpoint=at_once, budget=budget(), after=_compared)
 
 
 @cache
 def reading() -> Reading:
     """Keeps the text of pictures for the search; see the setting READ_IMAGES."""
     return Reading(log().set_image_text, lambda: hub().busy, later=settings().read_images)
+
+
+def running_answers() -> int:
+    """Answers of chats in progress in this process."""
+    return hub().running if hub.cache_info().currsize else 0
+
+
+def running_cells() -> int:
+    """Cells of comparisons in progress in this process."""
+    return runs().running if runs.cache_info().currsize else 0
+
+
+def busy() -> bool:
+    """Whether anything would be cut off if the process ended now."""
+    return running_answers() + running_cells() > 0
 
 
 def endpoints() -> tuple[Endpoint, ...]:
@@ -151,6 +198,7 @@ def start() -> None:
     _rehearse()
     try:
         hub()
+        _log_readiness()
     except AppError:
         return
     for target in settings().endpoints:
@@ -199,10 +247,29 @@ def reset() -> None:
     stop()
     if log.cache_info().currsize:
         log().close()
-    for kept in (runs, hub, budget, reading, log, people, password_gate, settings, access):
+    made = (runs, hub, budget, reading, log, people, password_gate, settings, access)
+    for kept in (*made, meter, readiness, _log_readiness):
         kept.cache_clear()
     _listings.clear()
     _clients.clear()
+
+
+def _answered(job: Job) -> None:
+    reading().after(job)
+    if job.reservation and job.result:
+        meter().answered(job.reservation.charge, job.result)
+
+
+def _compared(column: Column, result: AttemptResult) -> None:
+    asked = column.endpoint
+    meter().compared(Charge(kind_of(asked), asked.name, asked.host, column.model), result)
+
+
+def _offered(name: str) -> tuple[str, ...]:
+    """The models of an endpoint, as far as they are known by now."""
+    target = endpoint(name)
+    listing = _listings.get(name)
+    return (target.models if target else ()) or (listing.models if listing else ())
 
 
 def _old(listing: Listing) -> bool:

@@ -18,6 +18,8 @@ from components.spending.settings import limits_from, number_from
 
 ROOT = Path(__file__).resolve().parents[2]
 _MOST_MB = 10_000_000
+_MOST_DRAIN = 86_400
+_THIS_MACHINE = "127.0.0.1"
 OwnPolicy = Literal["any", "public", "none"]
 
 
@@ -32,6 +34,8 @@ class Settings:
     limits: what may be spent; quota: bytes of images on disk per person; retention_days: age at
     which conversations without a star and comparisons go. None: no limit.
     fetch_images: images are fetched by address for endpoints that don't do it themselves.
+    metrics_port: where Prometheus reads the figures, None: nowhere; metrics_address: of this
+    machine. drain_seconds: what running answers get to end when the server is to stop.
     """
 
     endpoints: tuple[Endpoint, ...]
@@ -44,6 +48,9 @@ class Settings:
     limits: Rules = field(default_factory=Rules)
     quota: int | None = None
     retention_days: int | None = None
+    metrics_port: int | None = None
+    metrics_address: str = _THIS_MACHINE
+    drain_seconds: int = 0
 
 
 @cache
@@ -54,10 +61,13 @@ def settings() -> Settings:
     limits, of_limits = limits_from(os.environ, secrets)
     quota_mb, of_quota = number_from(os.environ, secrets, "QUOTA_MB", _MOST_MB)
     days, of_days = number_from(os.environ, secrets, "RETENTION_DAYS")
+    port, of_port = number_from(os.environ, secrets, "METRICS_PORT", 65_535)
+    drain, of_drain = number_from(os.environ, secrets, "DRAIN_SECONDS", _MOST_DRAIN, least=0)
+    address = os.environ.get("METRICS_ADDRESS") or secrets.get("metrics_address") or ""
     database = os.environ.get("DATABASE_URL", "").strip()
     return Settings(
         endpoints=tuple(endpoints),
-        problems=(*problems, *of_limits, *of_quota, *of_days),
+        problems=(*problems, *of_limits, *of_quota, *of_days, *of_port, *of_drain),
         database_url=database or f"sqlite:///{ROOT / 'data' / 'tuwen.db'}",
         own_endpoints=_own_endpoints(os.environ.get("OWN_ENDPOINTS", "")),
         read_images=_is_on("READ_IMAGES"),
@@ -66,6 +76,9 @@ def settings() -> Settings:
         limits=limits,
         quota=None if quota_mb is None else quota_mb * 1_000_000,
         retention_days=days,
+        metrics_port=port,
+        metrics_address=str(address).strip() or _THIS_MACHINE,
+        drain_seconds=drain or 0,
     )
 
 

@@ -13,7 +13,7 @@ from components.ui import services
 from tests.loopback.server import Loopback
 from tests.ui.visiting import KEY, MODELS, Person, configure
 
-_OURS = ("OPENAI_", "ACCESS_", "LIMIT_", "QUOTA_MB", "RETENTION_DAYS")
+_OURS = ("OPENAI_", "ACCESS_", "LIMIT_", "QUOTA_MB", "RETENTION_DAYS", "METRICS_", "DRAIN_")
 
 
 @pytest.fixture(autouse=True)
