@@ -1,20 +1,34 @@
 #!/bin/sh
-# Gets a browser and a Chinese font for the browser tests, from Debian's packages, where this
-# machine lets us. Elsewhere it says so: the tests then skip the browser part (with CI=true they
-# fail instead).
+# Gets what the tests need beside Python, from Debian's packages, where this machine lets us: a
+# browser and a Chinese font for the browser tests, nginx for tests/cluster. Elsewhere it says so:
+# the tests then skip that part (with CI=true they fail instead).
 have_font() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ]; }
 have_browser() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; }
+have_nginx() { command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ]; }
 
-if have_browser && have_font; then exit 0; fi
+wanted=""
+{ have_browser && have_font; } || wanted="chromium fonts-noto-cjk fontconfig"
+if ! have_nginx; then
+  # Debian starts nginx on port 80 as soon as it is installed: on nobody's own machine unasked.
+  if [ "${CI:-}" = true ]; then
+    wanted="$wanted nginx"
+  else
+    echo "No nginx here: the tests of two processes behind nginx are left out."
+    echo "On Debian or Ubuntu: sudo apt-get install nginx (it also starts a web server on port 80)"
+  fi
+fi
+
+[ -z "$wanted" ] && exit 0
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
-  echo "Installing chromium and fonts-noto-cjk for the browser tests ..."
+  echo "Installing for the tests: $wanted ..."
   log=$(mktemp)
-  if { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk fontconfig; } >"$log" 2>&1; then
+  # $wanted unquoted: several words
+  if { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $wanted; } >"$log" 2>&1; then
     exit 0
   fi
   tail -n 5 "$log"
 fi
-echo "No chromium (or no Chinese font) here, and it can't be installed without asking you."
-echo "On Debian or Ubuntu: sudo apt-get install chromium fonts-noto-cjk"
+echo "Missing here, and it can't be installed without asking you: $wanted"
+echo "On Debian or Ubuntu: sudo apt-get install $wanted"
 [ "${CI:-}" = true ] && exit 1
 exit 0

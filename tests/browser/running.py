@@ -10,9 +10,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Protocol, Self
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -52,6 +53,7 @@ class RunningApp:
 
     base_url: of an endpoint to configure, "" for a first visit without any key; endpoint: its name.
     settings: further lines of its table; tables: further tables of secrets.toml.
+    env: further environment of the process, DATABASE_URL too.
     """
 
     folder: Path
@@ -60,6 +62,7 @@ class RunningApp:
     models: tuple[str, ...] = MODELS
     settings: str = ""
     tables: str = ""
+    env: Mapping[str, str] = field(default_factory=dict)
     port: int = 0
     process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
@@ -80,6 +83,7 @@ class RunningApp:
         ours = ("OPENAI_", "DATABASE_URL", "ACCESS_")
         env = {key: value for key, value in os.environ.items() if not key.startswith(ours)}
         env["DATABASE_URL"] = f"sqlite:///{self.folder / 'tuwen.db'}"
+        env |= self.env
         command = [sys.executable, "-m", "streamlit", "run", "app.py"]
         options = ["--server.port", str(self.port), "--secrets.files", str(secrets)]
         with (self.folder / "server.log").open("ab") as log:
@@ -127,10 +131,19 @@ class RunningApp:
         raise AssertionError(f"the server did not start:\n{self.output}")
 
 
+class Site(Protocol):
+    """What a person visits: the app itself, or what stands in front of it. folder: of files."""
+
+    folder: Path
+
+    @property
+    def url(self) -> str: ...
+
+
 class Visitor:
     """What a person does on the page."""
 
-    def __init__(self, page: Page, app: RunningApp) -> None:
+    def __init__(self, page: Page, app: Site) -> None:
         self.page = page
         self.app = app
 
