@@ -4,7 +4,8 @@
     rules      the settings of access, read and checked; when a server may not start
     admission  claims of a sign-in + what is kept of the person -> a Person, or why not
     password   the shared password: compared in constant time, wrong ones throttled
-    log        people as they are kept, and what is asked of a log
+    passes     proof of having typed it: a signed expiry, for a cookie
+    log        people as they are kept, wrong passwords, and what is asked of a log
     people     what is kept of people, looked at in each run, cheaply
     errors     AccessError, AccessConfigError
 

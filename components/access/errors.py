@@ -23,6 +23,7 @@ class AccessError(AppError):
             "access_wrong_password",
             "access_wait_seconds",
             "access_wait_minutes",
+            "access_unchecked",
         }
     )
 

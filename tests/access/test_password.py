@@ -1,20 +1,28 @@
-"""The shared password: wrong ones are throttled by address and altogether."""
+"""The shared password: wrong ones are throttled by address and altogether, over all processes."""
 
 import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from components.access.errors import AccessError
-from components.access.password import ALL_PER_MINUTE, FREE, LONGEST_WAIT, PasswordGate, network
+from components.access.log import ALL_PER_MINUTE, FREE, LONGEST_WAIT
+from components.access.password import PasswordGate, network
+from components.errors import LogError
+from db.log import SqlLog, open_log
 
 RIGHT = "correct horse battery"
 
 
 class Clock:
-    now = 1000.0
+    now = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
-    def __call__(self) -> float:
+    def __call__(self) -> datetime:
         return self.now
+
+    def pass_(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
 
 
 @pytest.fixture
@@ -23,8 +31,23 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def gate(clock: Clock) -> PasswordGate:
-    return PasswordGate(RIGHT, clock)
+def logs(database_url: str, clock: Clock) -> Iterator[tuple[SqlLog, SqlLog]]:
+    """Two processes' connections to one database."""
+    both = open_log(database_url, clock=clock), open_log(database_url, clock=clock)
+    yield both
+    for each in both:
+        each.close()
+
+
+@pytest.fixture
+def gate(logs: tuple[SqlLog, SqlLog]) -> PasswordGate:
+    return PasswordGate(RIGHT, logs[0])
+
+
+@pytest.fixture
+def elsewhere(logs: tuple[SqlLog, SqlLog]) -> PasswordGate:
+    """The gate of another process."""
+    return PasswordGate(RIGHT, logs[1])
 
 
 def told(gate: PasswordGate, typed: str = "wrong", client: str | None = "192.0.2.1") -> AccessError:
@@ -39,9 +62,9 @@ def test_the_right_password_opens_and_anything_else_does_not(gate: PasswordGate)
         assert told(gate, typed, f"192.0.2.{number}").code == "access_wrong_password"
 
 
-def test_a_gate_without_a_password_cannot_be_made() -> None:
+def test_a_gate_without_a_password_cannot_be_made(logs: tuple[SqlLog, SqlLog]) -> None:
     with pytest.raises(ValueError, match="password"):
-        PasswordGate("")
+        PasswordGate("", logs[0])
 
 
 def test_after_some_wrong_ones_an_address_waits_twice_as_long_each_time(
@@ -54,7 +77,7 @@ def test_after_some_wrong_ones_an_address_waits_twice_as_long_each_time(
         error = told(gate)
         assert error.code == "access_wait_seconds"
         waits.append(error.data["seconds"])
-        clock.now += float(waits[-1])  # type: ignore[arg-type]
+        clock.pass_(float(waits[-1]))  # type: ignore[arg-type]
     assert waits == [2, 4, 8, 16]
 
 
@@ -64,7 +87,7 @@ def test_while_waiting_the_right_password_is_not_told_from_wrong_ones(
     for _ in range(FREE):
         told(gate)
     assert told(gate, RIGHT).code == told(gate).code == "access_wait_seconds"
-    clock.now += 2
+    clock.pass_(2)
     gate.check(RIGHT, "192.0.2.1")
 
 
@@ -73,7 +96,7 @@ def test_trying_while_waiting_makes_the_wait_no_longer(gate: PasswordGate, clock
         told(gate)
     for _ in range(20):
         assert told(gate).data == {"seconds": 2}
-    clock.now += 2
+    clock.pass_(2)
     gate.check(RIGHT, "192.0.2.1")
 
 
@@ -81,7 +104,7 @@ def test_the_longest_wait_is_told_in_minutes(gate: PasswordGate, clock: Clock) -
     error = None
     for _ in range(FREE + 15):
         error = told(gate)
-        clock.now += LONGEST_WAIT
+        clock.pass_(LONGEST_WAIT.total_seconds())
     assert error
     assert (error.code, error.data) == ("access_wait_minutes", {"minutes": 15})
 
@@ -92,7 +115,7 @@ def test_others_are_not_kept_waiting_and_success_wipes_the_count(
     for _ in range(FREE):
         told(gate)
     gate.check(RIGHT, "192.0.2.2")
-    clock.now += 2
+    clock.pass_(2)
     gate.check(RIGHT, "192.0.2.1")
     assert told(gate).code == "access_wrong_password"
 
@@ -100,7 +123,7 @@ def test_others_are_not_kept_waiting_and_success_wipes_the_count(
 def test_an_hour_later_an_address_starts_anew(gate: PasswordGate, clock: Clock) -> None:
     for _ in range(FREE):
         told(gate)
-    clock.now += 3601
+    clock.pass_(3601)
     assert told(gate).code == "access_wrong_password"
 
 
@@ -109,7 +132,7 @@ def test_many_addresses_together_are_throttled_too(gate: PasswordGate, clock: Cl
         told(gate, client=f"198.51.100.{number}")
     error = told(gate, RIGHT, "203.0.113.9")
     assert (error.code, error.data) == ("access_wait_seconds", {"seconds": 60})
-    clock.now += 60
+    clock.pass_(60)
     gate.check(RIGHT, "203.0.113.9")
 
 
@@ -122,17 +145,81 @@ def test_one_line_with_many_ipv6_addresses_is_one_address(gate: PasswordGate) ->
     assert network(None) == network("not an address") == ""
 
 
-def test_threads_at_once_get_no_more_tries_than_one_after_another(gate: PasswordGate) -> None:
+def test_threads_of_two_processes_at_once_get_no_more_tries_than_one_after_another(
+    gate: PasswordGate, elsewhere: PasswordGate
+) -> None:
     found: list[str] = []
     barrier = threading.Barrier(20)
 
-    def try_it() -> None:
+    def try_it(where: PasswordGate) -> None:
         barrier.wait()
-        found.append(told(gate).code)
+        found.append(told(where).code)
 
-    threads = [threading.Thread(target=try_it) for _ in range(20)]
+    threads = [threading.Thread(target=try_it, args=(where,)) for where in (gate, elsewhere) * 10]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert found.count("access_wrong_password") == FREE - 1
+
+
+def test_wrong_ones_of_one_process_count_on_the_other(
+    gate: PasswordGate, elsewhere: PasswordGate, clock: Clock
+) -> None:
+    for number in range(FREE - 1):
+        assert told((gate, elsewhere)[number % 2]).code == "access_wrong_password"
+    assert told(elsewhere).data == {"seconds": 2}
+    assert told(gate, RIGHT).data == {"seconds": 2}
+    clock.pass_(2)
+    gate.check(RIGHT, "192.0.2.1")
+    assert told(elsewhere).code == "access_wrong_password", "the count is wiped for both"
+
+
+def test_all_addresses_together_wait_on_every_process(
+    gate: PasswordGate, elsewhere: PasswordGate
+) -> None:
+    for number in range(ALL_PER_MINUTE):
+        told((gate, elsewhere)[number % 2], client=f"198.51.100.{number}")
+    assert told(elsewhere, RIGHT, "203.0.113.9").data == {"seconds": 60}
+
+
+def test_success_of_one_leaves_what_all_together_have_sent(gate: PasswordGate) -> None:
+    for number in range(ALL_PER_MINUTE - 1):
+        told(gate, client=f"198.51.100.{number % 20}")
+        if number % 20 == number:
+            gate.check(RIGHT, f"198.51.100.{number}")
+    told(gate, client="203.0.113.9")
+    assert told(gate, RIGHT, "203.0.113.10").code == "access_wait_seconds"
+
+
+def test_a_process_whose_clock_is_behind_gives_no_more_tries(database_url: str) -> None:
+    fast, slow = Clock(), Clock()
+    fast.pass_(30)
+    logs = open_log(database_url, clock=fast), open_log(database_url, clock=slow)
+    ahead, behind = (PasswordGate(RIGHT, log) for log in logs)
+    for _ in range(FREE - 1):
+        assert told(ahead).code == "access_wrong_password"
+    assert told(behind).data == {"seconds": 2}
+    for log in logs:
+        log.close()
+
+
+def test_a_clock_that_is_set_back_by_a_day_keeps_nobody_waiting_for_a_day(
+    gate: PasswordGate, clock: Clock
+) -> None:
+    for _ in range(FREE):
+        told(gate)
+    clock.pass_(-86400)
+    gate.check(RIGHT, "192.0.2.1")
+
+
+class Unreachable:
+    """A log whose database has gone."""
+
+    def password_typed(self, place: str, *, right: bool) -> timedelta:
+        raise LogError("log_busy")
+
+
+def test_while_nothing_can_be_counted_nobody_is_let_in() -> None:
+    for typed in (RIGHT, "wrong"):
+        assert told(PasswordGate(RIGHT, Unreachable()), typed).code == "access_unchecked"
