@@ -1,10 +1,12 @@
-"""Cookies marked Secure where people come by HTTPS.
+"""The cookie of the shared password; and cookies marked Secure where people come by HTTPS.
 
 Streamlit sees plain HTTP from the reverse proxy and leaves the mark out, so a browser would send
 the sign-in over plain HTTP as well when somebody is lured to such an address.
 """
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+COOKIE = "tuwen_signed_in"  # holds a pass: see components.access.passes
 
 
 class SecureCookies:

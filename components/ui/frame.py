@@ -55,6 +55,7 @@ with st.sidebar:
         data={
             "lang": "zh-CN" if lang == "zh" else "en",
             "wide": page in (compare, cost, faq, usage),
+            **gate.for_browser(who),
         },
     )
 

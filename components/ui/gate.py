@@ -3,13 +3,14 @@
 import streamlit as st
 
 from components.access.errors import AccessError
+from components.access.passes import VALID
 from components.access.person import Person
 from components.errors import AppError
 from components.text import escape_markdown
 from components.ui import errors, language, services
 from components.ui.language import text
 from components.ui.settings import access
-from components.ui.state import forget, put, value, visit
+from components.ui.state import Errand, forget, put, value, visit
 from components.ui.who import identify
 
 # Another account may be let in where this one isn't.
@@ -27,7 +28,7 @@ def settle() -> Person | AppError:
     theirs in the visit."""
     here = visit()
     try:
-        person = identify(knows_password=here.knows_password)
+        person = identify(proof=here.proof, by_cookie=not here.signed_out)
     except AppError as error:
         # A database that is busy for a moment costs nobody their draft.
         if here.was is not None and isinstance(error, AccessError):
@@ -37,6 +38,23 @@ def settle() -> Person | AppError:
         forget()
     visit().was = person.owner
     return person
+
+
+def for_browser(who: Person | AppError) -> dict[str, str]:
+    """What the browser is to do about signing in; see look.js. address: "keep" the one that was
+    asked for over the way to the provider and back, which ends at the start page, "go" there,
+    or "drop" it."""
+    errand = visit().errand
+    asked = {"errand": errand.id, "ticket": errand.ticket} if errand else {}
+    return asked | {"address": _address(who)}
+
+
+def _address(who: Person | AppError) -> str:
+    if isinstance(who, Person):
+        return "go" if access().mode == "oidc" else ""
+    if not isinstance(who, AccessError) or access().mode != "oidc":
+        return ""
+    return "drop" if visit().signed_out else "keep"
 
 
 def show(problem: AppError) -> None:
@@ -88,7 +106,7 @@ def _password() -> None:
         st.form_submit_button(
             text("access.sign_in.go"), key="login", type="primary", on_click=_typed
         )
-    st.caption(text("access.sign_in.again"))
+    st.caption(text("access.sign_in.again", hours=VALID // 3600))
 
 
 def _typed() -> None:
@@ -98,10 +116,11 @@ def _typed() -> None:
         return
     try:
         services.password_gate().check(typed, st.context.ip_address)
-    except AccessError as error:
+    except AppError as error:
         visit().error = error
-    else:
-        visit().knows_password = True
+        return
+    visit().proof = services.passes().issue()
+    visit().errand = Errand(services.passes().ticket())
 
 
 def _providers() -> None:
@@ -119,7 +138,12 @@ def _providers() -> None:
 
 def _sign_out() -> None:
     """With OIDC every sign-in so far ends, as a copy of the cookie would work on otherwise."""
-    if access().mode == "oidc":
+    mode = access().mode
+    if mode == "oidc":
         services.people().sign_out(visit().owner)
         st.logout()
     forget()
+    # The tab's connection was opened with the cookie, and keeps it although the browser doesn't.
+    visit().signed_out = True
+    if mode == "password":
+        visit().errand = Errand()

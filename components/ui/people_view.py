@@ -6,7 +6,6 @@ import streamlit as st
 
 from components.access.admission import role_of
 from components.access.log import KeptPerson
-from components.access.people import FRESH
 from components.access.person import ROLES, Role
 from components.text import escape_markdown
 from components.ui import services
@@ -24,7 +23,7 @@ def show() -> None:
     here = visit()
     here.person.must_be_admin()
     st.title(text("access.people.title"))
-    st.caption(text("access.people.about", seconds=round(FRESH)))
+    st.caption(text("access.people.about"))
     if here.error:
         show_error(here.error)
         here.error = None

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.metering import served
 from components.samples.covers import cover
-from components.ui import health, shared
+from components.ui import health, shared, signing
 from components.ui.draining import draining
 from components.ui.pages import SHARED
 from components.ui.settings import settings
@@ -84,6 +84,7 @@ async def sample_cover(request: Request) -> Response:
 ROUTES = [
     Route("/samples/{sample}.webp", sample_cover),
     *shared.ROUTES,
+    *signing.ROUTES,
     *health.ROUTES,
 ]
 

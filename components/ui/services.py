@@ -4,6 +4,7 @@ Holds nothing of any person and no key but those the server was started with.
 """
 
 import math
+import secrets
 import threading
 import time
 from contextlib import suppress
@@ -12,6 +13,7 @@ from datetime import UTC, timedelta, tzinfo
 from functools import cache
 from zoneinfo import ZoneInfo
 
+from components.access.passes import Passes
 from components.access.password import PasswordGate
 from components.access.people import People
 from components.chat.draft import take_in
@@ -36,7 +38,7 @@ from components.spending.charge import kind_of
 from components.spending.log import Charge
 from components.ui.readiness import Readiness
 from components.ui.reading import Reading
-from components.ui.settings import access, settings
+from components.ui.settings import access, cookie_secret, settings
 from components.ui.visits import open_visits
 from db.log import SqlLog, open_log
 from db.readiness import Readiness as LogReadiness
@@ -112,8 +114,14 @@ def people() -> People:
 
 @cache
 def password_gate() -> PasswordGate:
-    """Counts the wrong ones of the whole process."""
-    return PasswordGate(access().password)
+    """Wrong ones are counted in the log, for all processes together."""
+    return PasswordGate(access().password, log())
+
+
+@cache
+def passes() -> Passes:
+    """Proof of having typed the password, which every process takes that has the same settings."""
+    return Passes(access().password, cookie_secret() or secrets.token_hex())
 
 
 @cache
@@ -247,7 +255,7 @@ def reset() -> None:
     stop()
     if log.cache_info().currsize:
         log().close()
-    made = (runs, hub, budget, reading, log, people, password_gate, settings, access)
+    made = (runs, hub, budget, reading, log, people, password_gate, passes, settings, access)
     for kept in (*made, meter, readiness, _log_readiness):
         kept.cache_clear()
     _listings.clear()

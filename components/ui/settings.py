@@ -95,6 +95,14 @@ def over_https() -> bool:
     return str(address).startswith("https://")
 
 
+def cookie_secret() -> str:
+    """What cookies are signed with: Streamlit's own setting. "" where none is set and Streamlit
+    makes up none; one that it makes up is of this process alone."""
+    auth = _secrets().get("auth")
+    of_auth = auth.get("cookie_secret") if isinstance(auth, Mapping) else None
+    return str(of_auth or st.get_option("server.cookieSecret") or "")
+
+
 def console_language() -> str:
     """Of whoever starts the server."""
     said = next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")

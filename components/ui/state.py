@@ -4,6 +4,7 @@ Everything is in one dataclass under one key, but for widgets' own values, which
 under the widgets' keys; `put` and `value` reach those.
 """
 
+import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -59,6 +60,14 @@ class Sharing:
     error: AppError | None = None
 
 
+@dataclass(frozen=True)
+class Errand:
+    """For the browser, done once. ticket: to be changed into a cookie; "": the cookie goes."""
+
+    ticket: str = field(default="", repr=False)
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+
+
 @dataclass
 class OpenPdf:
     """A PDF of which pages are being picked. sheet: which dozen of its pages is looked at;
@@ -78,7 +87,9 @@ class OpenPdf:
 class Visit:
     """One browser tab's visit, in memory only.
 
-    knows_password: the shared one was typed; was: owner whose memory this is, once one is known.
+    proof: a pass, once the shared password was typed; signed_out: the cookie that the tab came with
+    counts no more; errand: what its browser is to do with its cookie.
+    was: owner whose memory this is, once one is known.
     sent: question and images of the answer in progress, given back when it fails; given_back:
     they are, and nothing was sent since.
     fill: text to put into the chat input on the next run.
@@ -101,7 +112,9 @@ class Visit:
 
     lang: str = "en"
     lang_known: bool = False
-    knows_password: bool = False
+    proof: str = field(default="", repr=False)
+    signed_out: bool = False
+    errand: Errand | None = None
     was: str | None = None
     conversation_id: str | None = None
     draft: list[DraftImage] = field(default_factory=list)
@@ -156,7 +169,7 @@ class Visit:
         frame, and nobody goes on who was switched off meanwhile: the run starts anew, and the
         frame says why. Raises AccessError, LogError."""
         try:
-            return identify(knows_password=self.knows_password)
+            return identify(proof=self.proof, by_cookie=not self.signed_out)
         except AccessError:
             if self.was is not None:
                 st.rerun()

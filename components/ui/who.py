@@ -5,11 +5,13 @@ import streamlit as st
 from components.access.errors import AccessError
 from components.access.person import LOCAL, Person, shared
 from components.ui import services
+from components.ui.cookies import COOKIE
 from components.ui.settings import OwnPolicy, access, settings
 
 
-def identify(*, knows_password: bool) -> Person:
-    """The person. knows_password: whether this visit has typed the shared password.
+def identify(*, proof: str, by_cookie: bool) -> Person:
+    """The person. proof: a pass, for having typed the shared password in this visit, or "";
+    by_cookie: whether one that came as a cookie counts as well.
 
     Raises AccessError for whoever isn't let in, AccessConfigError, LogError when that can't be
     looked up.
@@ -18,13 +20,21 @@ def identify(*, knows_password: bool) -> Person:
     if rules.mode == "local":
         return LOCAL
     if rules.mode == "password":
-        if not knows_password:
+        if not _knows_password(proof, by_cookie=by_cookie):
             raise AccessError("access_sign_in")
         return shared(rules.role)
     claims = st.user.to_dict()
     if not claims.get("is_logged_in"):
         raise AccessError("access_sign_in")
     return services.people().admit(claims, rules)
+
+
+def _knows_password(proof: str, *, by_cookie: bool) -> bool:
+    """Looked at in each run: a pass ends while somebody is there."""
+    if proof and services.passes().holds(proof):
+        return True
+    given = st.context.cookies.get(COOKIE) if by_cookie else None
+    return isinstance(given, str) and services.passes().holds(given)
 
 
 def own_policy(person: Person) -> OwnPolicy:

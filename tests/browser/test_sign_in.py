@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from components.access.password import FREE
+from components.access.log import FREE
+from components.ui.cookies import COOKIE
 from tests.browser.conftest import Visit
 from tests.browser.running import ROOT, RunningApp, free_port
 from tests.browser.signing_in import DEMO, PASSWORD, sign_in, team_app, type_password
@@ -139,6 +140,68 @@ def test_the_shared_password_opens_and_wrong_ones_wait(demo: RunningApp, visit: 
     type_password(person, PASSWORD)
     expect(person.page.get_by_role("heading", name="History")).to_be_visible()
     assert PASSWORD not in demo.output
+
+
+def test_the_shared_password_outlives_a_reload_and_a_change_of_server_until_signed_out(
+    tmp_path: Path, endpoint: Loopback, visit: Visit
+) -> None:
+    """Two servers of one host with one database and one secret: cookies know no ports."""
+    tables = f'{DEMO}\n[auth]\ncookie_secret = "{"s" * 40}"\n'
+    with (
+        RunningApp(tmp_path / "both", endpoint.base_url, tables=tables) as one,
+        RunningApp(tmp_path / "both", endpoint.base_url, tables=tables) as two,
+    ):
+        person = visit(one).open("/history")
+        with person.page.expect_response("**/signed-in") as changed:
+            type_password(person, PASSWORD)
+        assert changed.value.status == 204
+        assert not changed.value.request.url.partition("?")[2]
+        (cookie,) = [c for c in person.page.context.cookies() if c.get("name") == COOKIE]
+        assert (cookie["httpOnly"], cookie["sameSite"]) == (True, "Lax")  # type: ignore[typeddict-item]
+        heading = person.page.get_by_role("heading", name="History")
+        for app in (one, two):
+            person.app = app
+            person.open("/history")
+            expect(heading).to_be_visible()
+        with person.page.expect_response("**/signed-in"):
+            person.key("sign_out").get_by_role("button").click()
+        expect(person.key("login")).to_be_visible()
+        assert COOKIE not in [c.get("name") for c in person.page.context.cookies()]
+        person.key("login_password").locator("input").fill("wrong")
+        person.key("login").get_by_role("button").click()
+        expect(person.page.get_by_test_id("stAlert")).to_contain_text("isn't the password")
+        for app in (two, one):
+            person.app = app
+            person.open("/history")
+            expect(person.key("login")).to_be_visible()
+        for app in (one, two):
+            assert PASSWORD not in app.output
+
+
+def test_after_signing_in_one_is_where_one_wanted_to_go(team: RunningApp, visit: Visit) -> None:
+    bob = visit(team).open("/faq?q=how-images-are-charged")
+    bob.key("sign_in_go").get_by_role("button").click()
+    bob.page.get_by_role("button", name="bob").click()
+    bob.page.wait_for_url("**/faq?*q=how-images-are-charged*")
+    bob.idle()
+    expect(bob.page.get_by_role("radio", name="Thumbs up").first).to_be_visible()
+    bob.open("/")
+    expect(bob.input).to_be_visible()
+    assert bob.page.evaluate("sessionStorage.getItem('tuwen-address')") is None
+
+
+@pytest.mark.parametrize(
+    "kept", ["//evil.example/x", "https://evil.example/", "javascript:alert(1)"]
+)
+def test_no_kept_address_leads_to_another_host(team: RunningApp, visit: Visit, kept: str) -> None:
+    bob = visit(team).open("/")
+    bob.page.evaluate(
+        "to => sessionStorage.setItem('tuwen-address', JSON.stringify({to, at: Date.now()}))", kept
+    )
+    sign_in(bob, "bob")
+    expect(bob.input).to_be_visible()
+    assert bob.page.url.startswith(team.url + "/")
+    assert bob.page.evaluate("sessionStorage.getItem('tuwen-address')") is None
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from components.access.errors import AccessError
+from components.access.log import FORGOTTEN, FREE
 from components.access.password import PasswordGate
-from components.access.throttle import FORGOTTEN, FREE
 from db.log import SqlLog
 from tests.db.make import NOBODYS, Clock, fill, rows_of
 from tests.db.owner_checker import OwnerChecker

@@ -1,6 +1,7 @@
 """The server's own routes asked as a browser would, behind their middleware (no socket)."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -53,12 +54,21 @@ class Page(HTMLParser):
         return [str(attrs["src"]) for tag, attrs in self.tags if tag == "img"]
 
 
-def get(path: str, query: str = "", *, method: str = "GET", language: str = "en") -> Answer:
+def get(
+    path: str,
+    query: str = "",
+    *,
+    method: str = "GET",
+    language: str = "en",
+    headers: Mapping[str, str] | None = None,
+    body: bytes = b"",
+) -> Answer:
     """One request to the server's routes."""
     sent: list[dict[str, object]] = []
+    said = {"host": "localhost", "accept-language": language, **(headers or {})}
 
     async def receive() -> dict[str, object]:
-        return {"type": "http.request", "body": b"", "more_body": False}
+        return {"type": "http.request", "body": body, "more_body": False}
 
     async def send(message: dict[str, object]) -> None:
         sent.append(message)
@@ -72,12 +82,12 @@ def get(path: str, query: str = "", *, method: str = "GET", language: str = "en"
         "raw_path": path.encode(),
         "query_string": query.encode(),
         "root_path": "",
-        "headers": [(b"host", b"localhost"), (b"accept-language", language.encode())],
+        "headers": [(name.encode(), value.encode()) for name, value in said.items()],
         "server": ("localhost", 80),
         "client": ("127.0.0.1", 1),
     }
     asyncio.run(APP(scope, receive, send))  # type: ignore[arg-type]
     head = next(m for m in sent if m["type"] == "http.response.start")
-    body = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")  # type: ignore[misc]
-    headers = {k.decode(): v.decode() for k, v in head["headers"]}  # type: ignore[attr-defined]
-    return Answer(int(str(head["status"])), headers, body)
+    came = b"".join(m.get("body", b"") for m in sent if m["type"] == "http.response.body")  # type: ignore[misc]
+    told = {k.decode(): v.decode() for k, v in head["headers"]}  # type: ignore[attr-defined]
+    return Answer(int(str(head["status"])), told, came)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from components.access.password import FREE
+from components.access.log import FREE
+from components.access.passes import VALID, Passes
 from components.i18n import t
 from components.ui import services
+from components.ui.settings import cookie_secret
 from tests.loopback.server import Loopback
 from tests.ui.visiting import KEY, MODELS, Person, configure
 
@@ -125,7 +127,56 @@ class TestSharedPassword:
         person.press("sign_out")
         assert set(person.keys) == {"login"}
         assert person.remembers.typed == ""
-        assert not person.remembers.knows_password
+        assert not person.remembers.proof
+
+    def test_the_page_hands_the_browser_a_ticket_and_neither_password_nor_pass(
+        self, person: Person
+    ) -> None:
+        type_password(person.look(), PASSWORD)
+        handed = str([each.proto for each in person.at.get("bidi_component")])
+        errand = person.remembers.errand
+        assert errand
+        assert errand.ticket in handed
+        assert services.passes().redeem(errand.ticket)
+        assert person.remembers.proof not in handed
+        assert PASSWORD not in handed
+        person.press("sign_out")
+        errand = person.remembers.errand
+        assert errand
+        assert errand.ticket == ""
+        assert errand.id in str([each.proto for each in person.at.get("bidi_component")])
+
+    def test_a_pass_ends_while_the_tab_is_open(self, person: Person) -> None:
+        type_password(person.look(), PASSWORD)
+        person.remembers.typed = "half a question"
+        earlier = Passes(PASSWORD, cookie_secret(), lambda: time.time() - VALID)
+        person.remembers.proof = earlier.issue()
+        person.look()
+        assert set(person.keys) == {"login"}
+        assert person.remembers.typed == ""
+
+    def test_wrong_ones_count_after_a_restart(self, person: Person) -> None:
+        person.look()
+        for _ in range(FREE):
+            type_password(person, "wrong")
+        services.reset()
+        other = type_password(Person(lang="en").look(), PASSWORD)
+        assert "Try again in" in other.errors[0]
+
+    def test_while_the_database_is_away_nobody_is_let_in(
+        self, person: Person, tmp_path: Path
+    ) -> None:
+        person.look()
+        services.log().close()
+        for left in tmp_path.glob("log.db*"):
+            left.unlink()
+        (tmp_path / "log.db").mkdir()
+        type_password(person, PASSWORD)
+        assert person.errors == [
+            "The password can't be checked at the moment: the database doesn't answer. "
+            "Try again in a minute; it hasn't been counted as a wrong one."
+        ]
+        assert not sees_a_page(person)
 
     def test_nobody_is_admin(self, person: Person) -> None:
         type_password(person.look(), PASSWORD)

@@ -1,6 +1,70 @@
 // The page says which language it is in, for screen readers and the browser's own translation,
-// and whether it is one for wide tables.
+// and whether it is one for wide tables. And what the browser does about signing in: a cookie that
+// no script can read, and back to the address that was asked for.
+const KEPT = "tuwen-address"; // in sessionStorage: of this tab alone
+const KEPT_FOR = 30 * 60 * 1000; // ms
+const TRIES = [0, 500, 2000]; // ms before each
+
+let done = "";
+let last = Promise.resolve();
+
+// One after the other: signing in and out again must not overtake each other.
+function run({ errand, ticket }) {
+  if (!errand || errand === done) return;
+  done = errand;
+  last = last.then(() => change(ticket));
+}
+
+async function change(ticket) {
+  const request = ticket ? { method: "POST", body: ticket } : { method: "DELETE" };
+  for (const wait of TRIES) {
+    await new Promise((then) => setTimeout(then, wait));
+    try {
+      const answer = await fetch("/signed-in", { ...request, keepalive: true });
+      if (answer.status < 500) return;
+    } catch {
+      // not reached: once more
+    }
+  }
+}
+
+function atStart() {
+  const asked = new URLSearchParams(location.search);
+  asked.delete("lang");
+  return location.pathname === "/" && !asked.toString();
+}
+
+function keep() {
+  if (atStart()) return; // back from the provider without being let in: what was kept stays
+  const to = location.pathname + location.search;
+  sessionStorage.setItem(KEPT, JSON.stringify({ to, at: Date.now() }));
+}
+
+function kept() {
+  const found = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
+  sessionStorage.removeItem(KEPT);
+  if (!found || Date.now() - found.at > KEPT_FOR) return null;
+  // A path may begin with two slashes, and would lead to another host.
+  const target = new URL(found.to, location.origin);
+  return target.origin === location.origin ? target.href : null;
+}
+
+function find(address) {
+  try {
+    if (address === "keep") keep();
+    if (address === "drop") sessionStorage.removeItem(KEPT);
+    if (address !== "go") return;
+    const here = atStart();
+    const target = kept();
+    if (here && target) location.replace(target);
+  } catch {
+    // storage that is switched off: the start page it is
+  }
+}
+
 export default function (component) {
   document.documentElement.lang = component.data.lang;
-  document.documentElement.toggleAttribute('data-wide', component.data.wide);
+  document.documentElement.toggleAttribute("data-wide", component.data.wide);
+  run(component.data);
+  find(component.data.address);
 }
