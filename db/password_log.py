@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from components.access.throttle import wait_after
+from components.access.log import wait_after
 from db import wrong_passwords
 from db.engine import Store
 
