@@ -5,6 +5,7 @@
     faults        a driver's exceptions as LogError
     engine        Store: one database with one write lock, read() and write()
     schema        whose database it is, which version
+    readiness     whether it can be read right now; watched: a store that times its writes
     migrations    older versions made into newer ones
     rows          rows <-> value types
     readers       a whole conversation, and what images it shows
