@@ -49,3 +49,8 @@ class KeptLog:
         """The owner's own vote on an answer."""
         with self.store.read() as connection:
             return votes.own(connection, owner, slug)
+
+    def all_votes(self, owner: str) -> list[Vote]:
+        """The owner's own votes on all answers."""
+        with self.store.read() as connection:
+            return votes.all_of(connection, owner)

@@ -25,6 +25,12 @@ class ShareLog:
         with self.store.read() as connection:
             return shares.open_ones(connection, owner, kind, target_id, self._clock())
 
+    def all_shares(self, owner: str) -> list[Share]:
+        """The owner's, of everything, closed ones too, oldest first. No link can be made of them:
+        their tokens aren't kept."""
+        with self.store.read() as connection:
+            return shares.all_of(connection, owner)
+
     def revoke_share(self, owner: str, share_id: str) -> bool:
         """Close one at once. False when there is no open one of that id."""
         with self.store.write(owner) as connection:

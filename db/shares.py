@@ -51,6 +51,12 @@ def open_ones(
     return [share for share in found if share.open_at(now)]
 
 
+def all_of(connection: Connection, owner: str) -> list[Share]:
+    """Those that are kept, closed ones too, oldest first."""
+    query = select(*COLUMNS).where(c.owner == owner).order_by(c.created_at, c.id)
+    return [Share(**row._mapping) for row in connection.execute(query)]
+
+
 def revoke(connection: Connection, owner: str, share_id: str, now: datetime) -> bool:
     """Whether there was one to revoke."""
     mine = update(shares).where(c.owner == owner, c.id == share_id, c.revoked_at.is_(None))

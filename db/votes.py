@@ -18,6 +18,12 @@ def put(connection: Connection, owner: str, vote: Vote) -> None:
     )
 
 
+def all_of(connection: Connection, owner: str) -> list[Vote]:
+    """The owner's own votes, by answer."""
+    query = select(c.slug, c.lang, c.helpful, c.at).where(c.owner == owner).order_by(c.slug)
+    return [Vote(*row) for row in connection.execute(query)]
+
+
 def own(connection: Connection, owner: str, slug: str) -> Vote | None:
     """The owner's own vote."""
     query = select(c.slug, c.lang, c.helpful, c.at).where(c.owner == owner, c.slug == slug)

@@ -54,6 +54,10 @@ class ShareLog(Protocol):
         """The owner's open ones of one thing, newest first."""
         ...
 
+    def all_shares(self, owner: str) -> Sequence[Share]:
+        """The owner's, of everything, closed ones too as far as they are kept, oldest first."""
+        ...
+
     def revoke_share(self, owner: str, share_id: str) -> bool:
         """Close one, from the next request on. False when there is no open one of that id."""
         ...

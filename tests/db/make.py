@@ -219,6 +219,7 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "delete_scenario": lambda log, owner: log.delete_scenario(owner, scenario_id(log)),
     "vote": lambda log, owner: log.vote(owner, "cost", "en", True),
     "votes": lambda log, owner: log.votes(owner, "cost"),
+    "all_votes": lambda log, owner: log.all_votes(owner),
     "begin_comparison": lambda log, owner: log.begin_comparison(owner, *comparison("1")),
     "comparison_progress": lambda log, owner: log.comparison_progress(
         owner, "cmp1", {"cell1-0": "changed"}
@@ -256,6 +257,7 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "delete_everything": lambda log, owner: log.delete_everything(owner),
     "add_share": lambda log, owner: log.add_share(owner, share(owner, id="s2"), f"2 of {owner}"),
     "shares": lambda log, owner: log.shares(owner, "conversation", "c1"),
+    "all_shares": lambda log, owner: log.all_shares(owner),
     "revoke_share": lambda log, owner: log.revoke_share(owner, "s1"),
     "let_team_read": lambda log, owner: log.let_team_read(owner, "c1", "Mine now"),
     "keep_from_team": lambda log, owner: log.keep_from_team(owner, "c1"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 import zipfile
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -11,6 +12,8 @@ import pytest
 
 from components.chat.log import new_id
 from components.export import read_export
+from components.sharing.making import share_it
+from components.sharing.tokens import hash_of
 from components.spending.log import Bill, Charge, Rules
 from components.ui import services
 from components.ui.settings import settings
@@ -160,9 +163,22 @@ def test_everything_comes_out_in_one_file_that_can_be_brought_back(tmp_path: Pat
     fill(2)
     log = services.log()
     log.save_scenario("local", "Receipts", "v=1")
+    log.vote("local", "cost", "en", True)
+    _, token = share_it(log, "local", "conversation", "c1", datetime.now(UTC))
     spend("local", "0.25")
     made = zipfile.ZipFile(mine.everything("local", "en", ()))
-    assert set(made.namelist()) == {"conversations.json.zip", "scenarios.json", "usage.csv"}
+    assert set(made.namelist()) == {
+        "conversations.json.zip",
+        "scenarios.json",
+        "votes.json",
+        "links.json",
+        "usage.csv",
+    }
+    (vote,), (link,) = (json.loads(made.read(name)) for name in ("votes.json", "links.json"))
+    assert (vote["slug"], vote["helpful"]) == ("cost", True)
+    assert (link["kind"], link["target_id"]) == ("conversation", "c1")
+    assert not [name for name in made.namelist() if token.encode() in made.read(name)]
+    assert str(hash_of(token)) not in str(link)
     assert b"Receipts" in made.read("scenarios.json")
     assert b"0.25" in made.read("usage.csv")
     back = read_export(io.BytesIO(made.read("conversations.json.zip")))

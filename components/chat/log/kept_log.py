@@ -38,3 +38,7 @@ class KeptLog(Protocol):
     def votes(self, owner: str, slug: str) -> Vote | None:
         """The owner's own vote."""
         ...
+
+    def all_votes(self, owner: str) -> list[Vote]:
+        """The owner's own votes on all answers."""
+        ...

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -19,6 +20,9 @@ from components.ui.asking import shown
 from components.ui.language import counted, text
 from components.ui.settings import access, settings
 from components.ui.state import put, value, visit
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 _MB = 1_000_000
 _PAGE = 100  # comparisons read at a time
@@ -83,7 +87,8 @@ def _may_delete() -> bool:
 
 def everything(owner: str, lang: str, typed: tuple[str, ...]) -> io.BytesIO:
     """A zip of all that is kept of a person: conversations as an export that can be brought back
-    in, comparisons, scenarios, what requests cost. typed: keys to be masked in it."""
+    in, comparisons, scenarios, votes, links without their addresses, what requests cost. typed: keys
+    to be masked in it."""
     made = io.BytesIO()
     for piece in zip_stream(_entries(owner, lang, exporting.known_keys(typed))):
         made.write(piece)
@@ -102,9 +107,14 @@ def _entries(owner: str, lang: str, keys: tuple[str, ...]) -> Iterator[tuple[str
             if whole := log.comparison(owner, row.id):
                 yield f"comparisons/{row.id}.zip", comparison_zip(whole, images, lang, keys)
         offset += _PAGE
-    kept = [asdict(scenario) for scenario in log.scenarios(owner)]
-    yield "scenarios.json", [json.dumps(kept, ensure_ascii=False, default=str).encode()]
+    yield "scenarios.json", [_json(log.scenarios(owner))]
+    yield "votes.json", [_json(log.all_votes(owner))]
+    yield "links.json", [_json(log.all_shares(owner))]
     yield "usage.csv", [usage_csv(log.usage(owner, _EVER))]
+
+
+def _json(kept: Iterable["DataclassInstance"]) -> bytes:
+    return json.dumps([asdict(each) for each in kept], ensure_ascii=False, default=str).encode()
 
 
 def _confirmed() -> bool:
