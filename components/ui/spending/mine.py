@@ -87,8 +87,10 @@ def _may_delete() -> bool:
 
 def everything(owner: str, lang: str, typed: tuple[str, ...]) -> io.BytesIO:
     """A zip of all that is kept of a person: conversations as an export that can be brought back
-    in, comparisons, scenarios, votes, links without their addresses, what requests cost. typed: keys
-    to be masked in it."""
+    in, comparisons, scenarios, votes, links without their addresses, what requests cost.
+
+    typed: keys to be masked in it.
+    """
     made = io.BytesIO()
     for piece in zip_stream(_entries(owner, lang, exporting.known_keys(typed))):
         made.write(piece)
