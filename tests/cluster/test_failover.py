@@ -11,6 +11,8 @@ from tests.browser.running import Visitor
 from tests.cluster.cluster import Cluster, node_of, wait_for_node
 from tests.loopback.server import Loopback
 
+INTERRUPTED = "Interrupted. What came is kept."
+
 
 def streaming(cluster: Cluster, visit: Visit) -> tuple[Visitor, int]:
     """Somebody whose answer is in the middle, and their node."""
@@ -26,15 +28,6 @@ def shown(page: Page, text: str) -> None:
     expect(page.get_by_test_id("stChatMessage").filter(has_text=text).last).to_be_visible()
 
 
-def ended(person: Visitor, said: str) -> None:
-    """Wait until the answer has ended on the page, looking anew as a person would."""
-    person.page.wait_for_timeout(1000 * (STALE_AFTER + 1))
-    if not person.answers.count():
-        person.page.reload()
-        person.idle()
-    expect(person.answers.last).to_contain_text(said)
-
-
 def test_after_a_crash_the_person_is_on_the_other_node_with_the_partial_answer(
     cluster: Cluster, visit: Visit, loopback: Loopback
 ) -> None:
@@ -47,7 +40,7 @@ def test_after_a_crash_the_person_is_on_the_other_node_with_the_partial_answer(
     shown(person.page, "1 2 3")
     assert person.page.url == address
     assert re.search(r"[?&]c=", address)
-    ended(person, "Interrupted. What came is kept.")
+    expect(person.answers.last).to_contain_text(INTERRUPTED, timeout=2000 * STALE_AFTER)
     expect(person.answers.last).to_contain_text("1 2 3")
     expect(person.page.get_by_role("button", name="Continue").last).to_be_visible()
     person.pick_model("fake-vision")
@@ -72,7 +65,7 @@ def test_a_node_that_is_stopped_keeps_what_came_and_hands_its_visitors_over(
     wait_for_node(person.page, cluster.other(first))
     # Nobody has to wait for a heartbeat to grow old: the node said that it ended.
     expect(person.answers.last).to_contain_text("1 2 3")
-    expect(person.answers.last).to_contain_text("Interrupted. What came is kept.")
+    expect(person.answers.last).to_contain_text(INTERRUPTED)
 
 
 def test_a_node_that_is_back_gets_visitors_again_and_nobody_is_moved_to_it(
