@@ -1,0 +1,35 @@
+"""A log that can be away for a while."""
+
+import threading
+from typing import Any
+
+from components.errors import LogError
+from db.log import SqlLog
+
+
+class AwayLog:
+    """Passes everything on, but while `away` is set.
+
+    hold: the next call of this name waits until `go_on` is set; `held` says that it does.
+    """
+
+    def __init__(self, log: SqlLog) -> None:
+        self._log = log
+        self.away = False
+        self.held, self.go_on = threading.Event(), threading.Event()
+        self._hold = ""
+
+    def hold(self, name: str) -> None:
+        self._hold = name
+
+    def __getattr__(self, name: str) -> Any:
+        def ask(*args: Any, **kwargs: Any) -> Any:
+            if self.away:
+                raise LogError("log_busy")
+            if name == self._hold:
+                self._hold = ""
+                self.held.set()
+                assert self.go_on.wait(30)
+            return getattr(self._log, name)(*args, **kwargs)
+
+        return ask

@@ -1,0 +1,268 @@
+"""Two processes on one log, each with a hub: what one answers, the other follows and stops."""
+
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+
+from components.chat.answering import Answering
+from components.chat.elsewhere import Followed
+from components.chat.hub import ChatError, Hub
+from components.chat.job import Job
+from components.chat.log import STALE_AFTER, LoggedConversation
+from components.chat.looking import Looked
+from components.errors import LogError
+from db.log import SqlLog, open_log
+from tests.chat.asking import ended, put
+from tests.chat.fakes import FakeClient, finish
+from tests.db.make import Clock, turn
+
+
+@dataclass
+class Process:
+    """What a process has of its own."""
+
+    log: SqlLog
+    hub: Hub
+
+    def conversation(self, conversation_id: str) -> LoggedConversation:
+        found = self.log.conversation("local", conversation_id)
+        assert found is not None
+        return found
+
+    def answering(self, conversation_id: str) -> Answering | None:
+        return self.hub.answering("local", self.conversation(conversation_id))
+
+    def outcome(self, conversation_id: str) -> tuple[str, str]:
+        attempt = self.conversation(conversation_id).messages[-1].attempt
+        assert attempt is not None
+        return attempt.result.outcome, attempt.result.text
+
+
+@pytest.fixture
+def two(database_url: str) -> Iterator[tuple[Process, Process]]:
+    logs = [open_log(database_url) for _ in range(2)]
+    made = [Process(log, Hub(log)) for log in logs]
+    yield made[0], made[1]
+    for process in made:
+        process.hub.close()
+        process.log.close()
+
+
+def begun(process: Process, *steps: object) -> Job:
+    """An answer that has said something."""
+    client = FakeClient()
+    client.enqueue(*steps)  # type: ignore[arg-type]
+    job = put(process.hub, process.log, client)
+    while not job.text:
+        time.sleep(0.01)
+    return job
+
+
+def until(holds: Callable[[], bool], seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it has not come to that"
+        time.sleep(0.02)
+
+
+def test_the_text_grows_on_the_other_and_its_end_is_seen(two: tuple[Process, Process]) -> None:
+    here, there = two
+    job = begun(here, "Once ", 2.5, "upon ", 2.5, "a time", finish())
+    followed = there.answering(job.conversation_id)
+    assert isinstance(followed, Followed)
+    assert (followed.model, followed.builtin, followed.done) == ("gpt-4o", False, False)
+    seen, version, done = [], -1, False
+    while not done:
+        version, text, done = followed.wait(version, 5)
+        seen.append(text)
+    assert seen[-1] == "Once upon a time"
+    assert "Once upon " in seen
+    assert there.answering(job.conversation_id) is None
+    assert there.outcome(job.conversation_id) == ("ok", "Once upon a time")
+
+
+def test_one_that_is_answered_here_is_the_job_itself(two: tuple[Process, Process]) -> None:
+    here, _ = two
+    job = begun(here, "a", 30.0)
+    assert here.answering(job.conversation_id) is job
+    here.hub.stop("local", job.conversation_id)
+    ended(job)
+    assert here.answering(job.conversation_id) is None
+
+
+def test_stop_on_the_other_keeps_what_came(two: tuple[Process, Process]) -> None:
+    here, there = two
+    job = begun(here, "first part", 60.0, "never")
+    assert there.hub.stop("local", job.conversation_id)
+    assert ended(job).text == "first part"
+    assert there.outcome(job.conversation_id) == ("stopped", "first part")
+    assert not there.hub.stop("local", job.conversation_id)
+
+
+def test_nobody_stops_or_sees_another_owners_answer(two: tuple[Process, Process]) -> None:
+    here, there = two
+    job = begun(here, "a", 1.5, "b", finish())
+    assert not there.hub.stop("somebody else", job.conversation_id)
+    there.hub.stop_all("somebody else")
+    assert there.log.attempt("somebody else", job.attempt_id) is None
+    assert ended(job).text == "ab"
+
+
+def test_stopping_all_of_an_owners_stops_those_of_every_process(
+    two: tuple[Process, Process],
+) -> None:
+    here, there = two
+    jobs = [begun(here, "a", 60.0), begun(here, "b", 60.0), begun(there, "c", 60.0)]
+    there.hub.stop_all("local")
+    for job in jobs:
+        assert ended(job).result is not None
+        assert there.outcome(job.conversation_id)[0] == "stopped"
+
+
+def test_an_answer_that_is_deleted_elsewhere_stops(two: tuple[Process, Process]) -> None:
+    here, there = two
+    job = begun(here, "a", 60.0)
+    there.log.delete_everything("local")
+    assert ended(job).stopped
+    assert here.log.conversation("local", job.conversation_id) is None
+
+
+def test_a_second_question_is_refused_and_nothing_of_it_is_kept(
+    two: tuple[Process, Process],
+) -> None:
+    here, there = two
+    job = begun(here, "a", 60.0)
+    client = FakeClient()
+    client.enqueue(60.0, "never")
+    with pytest.raises(ChatError) as caught:
+        put(there.hub, there.log, client, "Me too?", conversation_id=job.conversation_id)
+    assert caught.value.code == "already_running"
+    assert len(there.conversation(job.conversation_id).messages) == 2
+    until(lambda: client.cancelled == len(client.history))
+    assert there.hub.job("local", job.conversation_id) is None
+    here.hub.stop("local", job.conversation_id)
+    ended(job)
+    client.enqueue("now", finish())
+    assert ended(put(there.hub, there.log, client, conversation_id=job.conversation_id)).text
+
+
+def test_of_two_questions_at_once_one_is_asked(two: tuple[Process, Process]) -> None:
+    asked: list[Job] = []
+    refused: list[ChatError] = []
+    together = threading.Barrier(2)
+
+    def ask(process: Process) -> None:
+        client = FakeClient()
+        client.enqueue("a", 5.0)
+        together.wait()
+        try:
+            asked.append(put(process.hub, process.log, client, conversation_id="c" * 32))
+        except ChatError as error:
+            refused.append(error)
+
+    threads = [threading.Thread(target=ask, args=(process,)) for process in two]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+    assert (len(asked), [error.code for error in refused]) == (1, ["already_running"])
+    two[0].hub.stop("local", "c" * 32)
+    ended(asked[0])
+
+
+@pytest.fixture
+def dead(database_url: str) -> Iterator[tuple[SqlLog, Clock]]:
+    """An answer whose process died after half a sentence."""
+    clock = Clock(datetime.now(UTC))
+    log = open_log(database_url, clock=clock)
+    log.begin_turn("local", turn("1", images=[], contents=[]))
+    log.progress("local", "t1", "half a sen")
+    yield log, clock
+    log.close()
+
+
+def test_without_a_heartbeat_it_ends_as_interrupted_with_what_came(
+    dead: tuple[SqlLog, Clock],
+) -> None:
+    log, clock = dead
+    process = Process(log, Hub(log))
+    followed = process.answering("c1")
+    assert followed is not None
+    assert followed.wait(-1, 0) == (0, "half a sen", False)
+    clock.pass_(STALE_AFTER + 1)
+    _, text, done = followed.wait(0, 5)
+    assert (text, done) == ("half a sen", True)
+    assert process.outcome("c1") == ("interrupted", "half a sen")
+    assert process.answering("c1") is None
+    client = FakeClient()
+    client.enqueue("again", finish())
+    assert ended(put(process.hub, log, client, conversation_id="c1")).text == "again"
+    process.hub.close()
+
+
+def test_one_that_came_back_to_life_is_followed_anew(dead: tuple[SqlLog, Clock]) -> None:
+    log, clock = dead
+    process = Process(log, Hub(log))
+    first = process.answering("c1")
+    clock.pass_(STALE_AFTER + 1)
+    assert first is not None
+    assert first.wait(0, 5)[2]
+    log.progress("local", "t1", "half a sentence")
+    again = process.answering("c1")
+    assert again is not None
+    assert (again.text, again.done) == ("half a sentence", False)
+    process.hub.close()
+
+
+def test_all_readers_share_one_look() -> None:
+    looks: list[float] = []
+    every = 0.2
+
+    def look() -> int:
+        looks.append(time.monotonic())
+        return len(looks)
+
+    shared = Looked(0, look, lambda seen: seen > 5, every)
+    seen: list[int] = []
+
+    def read() -> None:
+        version, last = -1, 0
+        while last <= 5:
+            version, last = shared.wait(version, 1)
+        seen.append(last)
+
+    readers = [threading.Thread(target=read) for _ in range(8)]
+    for reader in readers:
+        reader.start()
+    for reader in readers:
+        reader.join(20)
+    assert seen == [6] * 8
+    assert len(looks) == 6
+    assert all(b - a >= every for a, b in pairwise(looks))
+
+
+def test_two_tabs_of_a_process_get_the_same_reader(dead: tuple[SqlLog, Clock]) -> None:
+    process = Process(dead[0], Hub(dead[0]))
+    first = process.answering("c1")
+    assert process.answering("c1") is first
+    process.hub.close()
+
+
+def test_while_the_log_is_away_what_is_known_stays() -> None:
+    answers: list[object] = [LogError("log_busy"), LogError("log_busy"), "more"]
+
+    def look() -> str:
+        found = answers.pop(0)
+        if isinstance(found, LogError):
+            raise found
+        return str(found)
+
+    looked = Looked("some", look, lambda seen: seen == "more", 0.05)
+    assert looked.wait(0, 0.06)[1] == "some"
+    version, seen = looked.wait(0, 5)
+    assert (version, seen, looked.over) == (1, "more", True)
