@@ -42,9 +42,9 @@ def fill_log(folder: Path, model: str) -> None:
 
 
 @contextlib.contextmanager
-def loopback(module: str = "tests.loopback") -> Iterator[Endpoint]:
+def loopback(module: str = "tests.loopback", *options: str) -> Iterator[Endpoint]:
     """An endpoint in a process of its own: `module` prints its address."""
-    command = [sys.executable, "-m", module, "--port", "0"]
+    command = [sys.executable, "-m", module, "--port", "0", *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         try:
             assert process.stdout is not None
@@ -74,7 +74,14 @@ def plain_server(folder: Path, base_url: str, page: str) -> Iterator[tuple[str, 
     port = free_port()
     options = ["--server.port", str(port), "--server.headless", "true"]
     options += ["--browser.gatherUsageStats", "false"]
-    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "tests" / "bench" / page), *options]
+    command = [
+        sys.executable,
+        "-m",
+        "streamlit",
+        "run",
+        str(ROOT / "tests" / "bench" / page),
+        *options,
+    ]
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
     try:

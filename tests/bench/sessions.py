@@ -28,8 +28,8 @@ _LAST = re.compile(r"n(\d+)\W*\Z")
 class Seen:
     """One visit's answer; times in seconds after the question was sent, None for what never came.
 
-    rate: tokens a second from the first letter to the last. gap: the longest time between two
-    growths. errors: exceptions shown, a lost connection, a text that isn't the whole exactly once.
+    rate: tokens a second from the first letter to the last, 0 where all came in one piece. gap: the
+    longest time between two growths. errors: exceptions shown, a lost connection, a text that isn't the whole exactly once.
     """
 
     first: float | None
@@ -122,15 +122,30 @@ def read(visit: Visit, sent: float) -> Seen:
         last, count = at, grown
         if count == COUNT:
             seen.whole = at - sent
-            seen.rate = (COUNT - began) / (seen.whole - seen.first)
+            seen.rate = (COUNT - began) / (seen.whole - seen.first) if began < COUNT else 0.0
     answers = [body for body in shown.values() if _tokens(body)]
     if answers != [WHOLE]:
         seen.errors.append(f"{len(answers)} answers, {[_tokens(body) for body in answers]} tokens")
     return seen
 
 
-async def load(url: str, n: int, over: float) -> Load:
-    """n visits ask, evenly spread over `over` seconds (0: in the same instant)."""
+async def load(pages: list[Page], over: float) -> Load:
+    """Each page asks once, evenly spread over `over` seconds (0: all in the same instant)."""
+    worst = [0.0]
+    watching = asyncio.create_task(lateness(worst))
+    n = len(pages)
+    sent = await asyncio.gather(
+        *(ask(page, f"Question {k}", over * k / n) for k, page in enumerate(pages))
+    )
+    watching.cancel()
+    for page in pages:
+        page.visit.leave()
+    seen = [read(page.visit, at) for page, at in zip(pages, sent, strict=True)]
+    return Load(seen, worst[0])
+
+
+async def main(url: str, n: int, over: float) -> Load:
+    """Opens n pages, says so, and begins when it is told to on stdin."""
     opening = asyncio.Semaphore(OPENED_AT_ONCE)
 
     async def open_one() -> Page:
@@ -142,16 +157,7 @@ async def load(url: str, n: int, over: float) -> Load:
     print("opened", flush=True)
     sys.stdin.readline()
     gc.disable()
-    worst = [0.0]
-    watching = asyncio.create_task(lateness(worst))
-    sent = await asyncio.gather(
-        *(ask(page, f"Question {k}", over * k / n) for k, page in enumerate(pages))
-    )
-    watching.cancel()
-    for page in pages:
-        page.visit.leave()
-    seen = [read(page.visit, at) for page, at in zip(pages, sent, strict=True)]
-    return Load(seen, worst[0])
+    return await load(pages, over)
 
 
 def _messages(visit: Visit) -> Iterator[tuple[float, ForwardMsg]]:
@@ -171,4 +177,4 @@ if __name__ == "__main__":
     parser.add_argument("--n", type=int, required=True)
     parser.add_argument("--over", type=float, default=0.0)
     given = parser.parse_args()
-    print(json.dumps(asdict(asyncio.run(load(given.url, given.n, given.over)))))
+    print(json.dumps(asdict(asyncio.run(main(given.url, given.n, given.over)))))

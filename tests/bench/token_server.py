@@ -1,6 +1,6 @@
-"""A lean endpoint for many streams at once: `python -m tests.bench.token_server` prints its address.
+"""A lean endpoint for many streams at once: `python -m tests.bench.token_server`.
 
-Every POST is answered with COUNT tokens ("n1 n2 ..."), RATE a second, whatever it asks; the first
+It prints its address. Every POST is answered with COUNT tokens ("n1 n2 ..."), --rate a second, whatever it asks; the first
 comes after one pause. Each token has its own moment on the clock, so a late one delays no other.
 GET tells how late the latest token was, and the CPU used so far. The loopback server of the tests
 does far more for each request; here a token is one timer and one write.
@@ -37,8 +37,9 @@ END += b"0\r\n\r\n"
 
 
 class Noted:
-    """How late tokens left, in seconds."""
+    """The rate, and how late tokens left, in seconds."""
 
+    rate = float(RATE)
     worst = 0.0
 
 
@@ -69,12 +70,12 @@ class Stream(asyncio.Protocol):
         self._later(0)
 
     def _later(self, n: int) -> None:
-        self.loop.call_at(self.began + (n + 1) / RATE, self._say, n)
+        self.loop.call_at(self.began + (n + 1) / Noted.rate, self._say, n)
 
     def _say(self, n: int) -> None:
         if self.transport.is_closing():
             return
-        Noted.worst = max(Noted.worst, self.loop.time() - self.began - (n + 1) / RATE)
+        Noted.worst = max(Noted.worst, self.loop.time() - self.began - (n + 1) / Noted.rate)
         last = n + 1 == COUNT
         self.transport.write(TOKENS[n] + END if last else TOKENS[n])
         if not last:
@@ -95,4 +96,7 @@ async def serve(port: int) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=0)
-    asyncio.run(serve(parser.parse_args().port))
+    parser.add_argument("--rate", type=float, default=Noted.rate)
+    given = parser.parse_args()
+    Noted.rate = given.rate
+    asyncio.run(serve(given.port))
