@@ -31,7 +31,8 @@ SIDES = ("ours", "plain")
 MB = 2**20
 HEAD = """\
 | N | over | who | first letter p50 / worst, s | tokens/s p50 / least | worst gap, s \
-| whole text p50 / worst, s | errors | RSS, MB (a session) | CPU, ms/token | late: endpoint / clients, ms |
+| whole text p50 / worst, s | errors | RSS, MB (a session) \
+| CPU, ms/token | late: endpoint / clients, ms |
 |--:|--:|---|---|---|--:|---|--:|---|--:|---|"""
 
 

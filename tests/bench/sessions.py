@@ -29,7 +29,8 @@ class Seen:
     """One visit's answer; times in seconds after the question was sent, None for what never came.
 
     rate: tokens a second from the first letter to the last, 0 where all came in one piece. gap: the
-    longest time between two growths. errors: exceptions shown, a lost connection, a text that isn't the whole exactly once.
+    longest time between two growths. errors: exceptions shown, a lost connection, a text that
+    isn't the whole exactly once.
     """
 
     first: float | None
@@ -100,7 +101,8 @@ async def lateness(worst: list[float]) -> None:
 def read(visit: Visit, sent: float) -> Seen:
     """What a visit saw of its answer."""
     seen = Seen(None, None, None, 0.0, len(visit.received), [visit.lost] if visit.lost else [])
-    shown, last, count, began = {}, 0.0, 0, 0
+    shown: dict[tuple[int, ...], str] = {}
+    last, count, began = 0.0, 0, 0
     for at, message in _messages(visit):
         if message.WhichOneof("type") == "new_session":
             shown = {}

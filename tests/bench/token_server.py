@@ -1,9 +1,9 @@
 """A lean endpoint for many streams at once: `python -m tests.bench.token_server`.
 
-It prints its address. Every POST is answered with COUNT tokens ("n1 n2 ..."), --rate a second, whatever it asks; the first
-comes after one pause. Each token has its own moment on the clock, so a late one delays no other.
-GET tells how late the latest token was, and the CPU used so far. The loopback server of the tests
-does far more for each request; here a token is one timer and one write.
+It prints its address. Every POST is answered with COUNT tokens ("n1 n2 ..."), --rate a second,
+whatever it asks; the first comes after one pause. Each token has its own moment on the clock, so a
+late one delays no other. GET tells how late the latest token was, and the CPU used so far. The
+loopback server of the tests does far more for each request; here a token is one timer, one write.
 """
 
 import argparse

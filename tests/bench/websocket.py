@@ -38,7 +38,7 @@ class Visit(asyncio.Protocol):
         """Connect and wait until the page is drawn. Raises OSError, TimeoutError."""
         at = urlsplit(url)
         _, visit = await asyncio.get_running_loop().create_connection(
-            lambda: cls(url), at.hostname, at.port
+            lambda: cls(url), at.hostname or "", at.port or 80
         )
         async with asyncio.timeout(60):
             await visit._open.wait()
