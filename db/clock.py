@@ -1,5 +1,6 @@
 """One clock for all processes of a log: heartbeats of one are judged by another."""
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -28,7 +29,7 @@ class SharedClock:
         self._asking = threading.Lock()
         # Written as one tuple: threads read it without a lock.
         self._told: tuple[datetime, float] | None = None
-        self._asked = -ASK_AGAIN
+        self._asked = -math.inf
 
     def __call__(self) -> datetime:
         """The present time, aware, in UTC."""

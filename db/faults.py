@@ -1,6 +1,7 @@
 """A driver's exceptions as LogError: the store's state, never a statement, a value or a URL."""
 
 import errno
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -42,6 +43,7 @@ _POSTGRES = {
     "XX002": "log_damaged",
     "58": "log_unwritable",  # system error, I/O among them
 }
+_PASSING = re.compile("starting up|shutting down|recovery|too many|connection slots|terminating")
 _PLACELESS = {"log_busy"}
 
 
@@ -86,7 +88,13 @@ def _of_sqlite(error: BaseException | None) -> str | None:
 def _of_postgres(error: psycopg.Error) -> str | None:
     state = error.sqlstate
     if state is None:
-        # Nothing came from a server: no connection, or one that broke off.
-        return "log_gone" if isinstance(error, psycopg.OperationalError) else None
+        return _unconnected(error) if isinstance(error, psycopg.OperationalError) else None
     fitting = [known for known in _POSTGRES if state.startswith(known)]
     return _POSTGRES[max(fitting, key=len)] if fitting else None
+
+
+def _unconnected(error: psycopg.OperationalError) -> str:
+    """There is no connection, or it broke off. A server that refuses one gives its reason in
+    words alone; those that pass by themselves are no refusal."""
+    words = str(error)
+    return "log_refused" if "FATAL" in words and not _PASSING.search(words) else "log_gone"

@@ -84,7 +84,7 @@ def numbers_with(owner: str, term: Term) -> Select[Any]:
         _quoted(token) + (":*" if term.prefix and n == last else "")
         for n, token in enumerate(term.tokens)
     )
-    asked = cast(f"{_quoted(scope_of(owner))} & ({phrase})", TSQUERY)
+    asked = cast(f"{_whose(owner)} & ({phrase})", TSQUERY)
     return select(w.number).where(w.owner == owner, w.words.bool_op("@@")(asked))
 
 
@@ -95,7 +95,7 @@ def _vectors(owner: str, words: str) -> Iterator[str]:
         for place, token in enumerate(piece, 1):
             places.setdefault(token, []).append(str(place))
         found = (f"{_quoted(token)}:{','.join(at)}" for token, at in places.items())
-        yield " ".join([_quoted(scope_of(owner)), *found])
+        yield " ".join([_whose(owner), *found])
 
 
 def _pieces(tokens: Sequence[str]) -> Iterator[Sequence[str]]:
@@ -117,6 +117,11 @@ def _end(tokens: Sequence[str], start: int) -> int:
         if seen[tokens[n]] > _OF_ONE:
             return n
     return last
+
+
+def _whose(owner: str) -> str:
+    """The owner as a word that no text has: words are letters and digits."""
+    return f"'@{scope_of(owner)}'"
 
 
 def _quoted(token: str) -> str:

@@ -9,7 +9,7 @@ import sys
 import threading
 from itertools import count
 
-from sqlalchemy import event
+from sqlalchemy import Connection, event
 
 from components.errors import AppError
 from db.engine import Store
@@ -105,6 +105,25 @@ def open_at(url: str, name: str) -> None:
     say("opened")
 
 
+def hold(url: str, owner: str) -> None:
+    """Writes for an owner and never ends to."""
+    with Store(url).write(owner):
+        say("holding")
+        threading.Event().wait()
+
+
+def migrate_further(url: str) -> None:
+    """Upgrades by one version more than there is, and stops for ever when that is half done."""
+
+    def change(connection: Connection) -> None:
+        connection.exec_driver_sql("CREATE TABLE later (id INTEGER)")
+        say("changed")
+        threading.Event().wait()
+
+    upgrade(Store(url), (*MIGRATIONS, change))
+
+
 if __name__ == "__main__":
     what = {"write": write, "read": read, "migrate": migrate, "open_as": open_as, "open": open_at}
+    what |= {"hold": hold, "migrate_further": migrate_further}
     what[sys.argv[1]](*sys.argv[2:])

@@ -28,3 +28,11 @@ def sqlite_log(tmp_path: Path, clock: Clock) -> Iterator[SqlLog]:
     opened = open_log(f"sqlite:///{tmp_path}/log.db", clock=clock)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def postgres_log(postgres_log_url: str, clock: Clock) -> Iterator[SqlLog]:
+    """For what is PostgreSQL's own."""
+    opened = open_log(postgres_log_url, clock=clock)
+    yield opened
+    opened.close()

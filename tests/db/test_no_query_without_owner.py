@@ -1,13 +1,27 @@
 """A query that doesn't name the owner of every table in it fails here."""
 
 import pytest
-from sqlalchemy import Executable, and_, delete, event, exists, insert, or_, select, text, update
+from sqlalchemy import (
+    Executable,
+    and_,
+    cast,
+    delete,
+    event,
+    exists,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from components.chat.log import HistoryFilter
 from components.spending.log import Limits, Rules
 from db.log import SqlLog
 from db.search_fts5 import matching, search_index
-from db.search_text import scope_of
+from db.search_text import Term, scope_of
+from db.search_tsvector import numbers_with, search_words
 from db.tables import attempts, conversations, images, message_images, messages
 from tests.db.make import CALLS, CHARGE, EVERY_FILTER, OWN_LIMITS, START, turn
 from tests.db.owner_checker import OwnerChecker
@@ -49,11 +63,14 @@ ABOUT_ALL |= {
     "scenarios",
     "comparisons",
     "count_comparisons",
+    "all_votes",
+    "all_shares",
 }
 
 
-def test_no_query_goes_through_all_that_an_owner_has(log: SqlLog) -> None:
+def test_no_query_goes_through_all_that_an_owner_has(sqlite_log: SqlLog) -> None:
     """But for the history and what is asked about all of it."""
+    log = sqlite_log
     plans: dict[str, list[str]] = {}
 
     def explain(connection, _cursor, sql, parameters, context, many) -> None:  # type: ignore[no-untyped-def]
@@ -76,8 +93,9 @@ def test_no_query_goes_through_all_that_an_owner_has(log: SqlLog) -> None:
 
 
 def test_a_search_reads_the_history_in_its_order_and_everything_else_by_an_index(
-    log: SqlLog,
+    sqlite_log: SqlLog,
 ) -> None:
+    log = sqlite_log
     log.begin_turn("me", turn())
     steps: list[str] = []
 
@@ -145,6 +163,10 @@ BAD: dict[str, Executable] = {
     "insert for another": insert(images).values(
         owner="you", hash="x", media_type="", bytes=0, thumbnail=b"", content=b""
     ),
+    "raw SQL": text("SELECT * FROM messages WHERE owner = 'me'"),
+}
+# The word index is another one in each kind of database.
+BAD_IN_SQLITE: dict[str, Executable] = {
     "the word index": select(search_index.c.words),
     "another's words": select(search_index.c.words).where(matching("you")),
     "one's own or anybody's words": select(search_index.c.words).where(
@@ -155,17 +177,63 @@ BAD: dict[str, Executable] = {
         rowid=99, scope=scope_of("you"), words="x"
     ),
     "raw SQL of the word index": text("SELECT words FROM search_index"),
-    "raw SQL": text("SELECT * FROM messages WHERE owner = 'me'"),
 }
+w = search_words.c
+BAD_IN_POSTGRES: dict[str, Executable] = {
+    "the word index": select(w.words),
+    "another's words": select(w.words).where(w.owner == "you"),
+    "one's own or anybody's words": select(w.words).where(or_(w.owner == "me", w.number == 1)),
+    "delete words by number": delete(search_words).where(w.number == 1),
+    "insert words for another": insert(search_words).values(
+        owner="you", number=99, part=0, piece=0, words=cast("x", TSVECTOR)
+    ),
+    "raw SQL of the word index": text("SELECT words FROM search_words"),
+}
+
+
+def caught(log: SqlLog, statement: Executable) -> list[str]:
+    log.begin_turn("me", turn())
+    checker = OwnerChecker(log.store.engine, "me")
+    with log.store.write() as connection:
+        connection.execute(statement)
+    return checker.complaints
 
 
 @pytest.mark.parametrize("kind", BAD)
 def test_the_checker_catches(log: SqlLog, kind: str) -> None:
-    log.begin_turn("me", turn())
-    checker = OwnerChecker(log.store.engine, "me")
-    with log.store.write() as connection:
-        connection.execute(BAD[kind])
-    assert checker.complaints
+    assert caught(log, BAD[kind])
+
+
+@pytest.mark.parametrize("kind", BAD_IN_SQLITE)
+def test_the_checker_catches_in_the_word_index_of_sqlite(sqlite_log: SqlLog, kind: str) -> None:
+    assert caught(sqlite_log, BAD_IN_SQLITE[kind])
+
+
+@pytest.mark.parametrize("kind", BAD_IN_POSTGRES)
+def test_the_checker_catches_in_the_word_index_of_postgres(postgres_log: SqlLog, kind: str) -> None:
+    assert caught(postgres_log, BAD_IN_POSTGRES[kind])
+
+
+def test_every_statement_finds_its_rows_in_postgres_by_an_index(postgres_log: SqlLog) -> None:
+    """The planner may go through small tables as it likes; forbidden to, it never has to."""
+    log, plans = postgres_log, {}
+
+    def explain(connection, _cursor, sql, parameters, context, many) -> None:  # type: ignore[no-untyped-def]
+        if context.compiled is None or not sql.startswith(("SELECT", "UPDATE", "DELETE")):
+            return
+        raw = connection.connection.dbapi_connection
+        with raw.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            values = parameters[0] if many else parameters
+            cursor.execute(f"EXPLAIN {sql}", values)
+            plans[sql] = [row[0] for row in cursor.fetchall()]
+
+    event.listen(log.store.engine, "before_cursor_execute", explain)
+    for call in CALLS.values():
+        call(log, "me")
+    assert len(plans) > len(CALLS)
+    through_all = {sql: plan for sql, plan in plans.items() if "Seq Scan" in " ".join(plan)}
+    assert through_all == {}
 
 
 def test_the_checker_catches_raw_sql_of_the_driver(log: SqlLog) -> None:
@@ -173,3 +241,21 @@ def test_the_checker_catches_raw_sql_of_the_driver(log: SqlLog) -> None:
     with log.store.read() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM images")
     assert checker.complaints
+
+
+def test_a_search_in_postgres_goes_by_the_words_where_there_are_many(postgres_log: SqlLog) -> None:
+    log = postgres_log
+    log.begin_turn("me", turn(text="needle"))
+    with log.store.write("me") as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO search_words SELECT owner, 1000 + n, 1, 0, ("
+            " (SELECT string_agg(quote_literal(lexeme), ' ') FROM unnest(words))"
+            " || ' w' || n)::tsvector FROM search_words, generate_series(1, 3000) AS n"
+            " WHERE part = 0"
+        )
+        connection.exec_driver_sql("ANALYZE search_words")
+    asked = numbers_with("me", Term(("needle",), True)).compile(log.store.engine)
+    with log.store.read() as connection:
+        explained = connection.exec_driver_sql(f"EXPLAIN {asked}", asked.params)
+        plan = " ".join(explained.scalars())
+    assert "Bitmap Index Scan on search_words_by_word" in plan

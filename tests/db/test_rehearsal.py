@@ -86,8 +86,8 @@ def test_deleted_conversations_are_left_out_until_they_come_back(log: SqlLog) ->
     assert ids(log.usage_since("me", START)) == ["t1"]
 
 
-def test_attempts_are_found_by_when_they_began(log: SqlLog) -> None:
-    with log.store.read() as connection:
+def test_attempts_are_found_by_when_they_began(sqlite_log: SqlLog) -> None:
+    with sqlite_log.store.read() as connection:
         plan = connection.exec_driver_sql(
             "EXPLAIN QUERY PLAN SELECT conversation_id FROM attempts"
             " WHERE owner = 'me' AND started_at >= '2026'"
