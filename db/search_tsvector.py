@@ -47,7 +47,13 @@ search_words = Table(
     Column("part", Integer, primary_key=True, autoincrement=False),
     Column("piece", Integer, primary_key=True, autoincrement=False),
     Column("words", TSVECTOR, nullable=False),
-    Index("search_words_by_word", "words", postgresql_using="gin"),
+    # fastupdate would leave new words in a list that every search goes through until a vacuum.
+    Index(
+        "search_words_by_word",
+        "words",
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    ),
 )
 w = search_words.c
 

@@ -250,7 +250,7 @@ def test_a_search_in_postgres_goes_by_the_words_where_there_are_many(postgres_lo
         connection.exec_driver_sql(
             "INSERT INTO search_words SELECT owner, 1000 + n, 1, 0, ("
             " (SELECT string_agg(quote_literal(lexeme), ' ') FROM unnest(words))"
-            " || ' w' || n)::tsvector FROM search_words, generate_series(1, 3000) AS n"
+            " || ' w' || n)::tsvector FROM search_words, generate_series(1, 20000) AS n"
             " WHERE part = 0"
         )
         connection.exec_driver_sql("ANALYZE search_words")
