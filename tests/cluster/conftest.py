@@ -20,7 +20,8 @@ from tests.postgres import shared
 __all__ = ["browser", "cluster", "endpoint", "pictures", "standing", "visit"]
 
 
-def _needs(found: str | None, otherwise: str) -> str:
+def needs(found: str | None, otherwise: str) -> str:
+    """`found`; without it the test is left out, on CI it fails."""
     if found is None:
         if os.environ.get("CI") == "true":
             pytest.fail(otherwise)
@@ -32,7 +33,7 @@ def _needs(found: str | None, otherwise: str) -> str:
 def browser() -> Iterator[Browser]:
     """One of this module alone: a second Playwright can't be started beside that of
     tests/browser, which lives until all tests are done."""
-    path = _needs(chromium(), NO_BROWSER)
+    path = needs(chromium(), NO_BROWSER)
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started
@@ -41,7 +42,7 @@ def browser() -> Iterator[Browser]:
 
 @contextmanager
 def _running(folder: Path, base_url: str) -> Iterator[Cluster]:
-    _needs(nginx(), MISSING)
+    needs(nginx(), MISSING)
     server, name = shared(), f"c{uuid.uuid4().hex[:12]}"
     server.execute(f"CREATE DATABASE {name}")
     with Cluster(folder, server.url(name), base_url) as running:
