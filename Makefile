@@ -1,13 +1,15 @@
 # make run    makes .venv, installs what the app needs, starts it and prints its address
 # make test   installs what the tests need as well (a browser too, where it may) and runs them all
 # make lint   ruff and mypy
+# make backup [TO=folder]  a whole copy of the conversation log while the app runs, in backups/
+# make restore FROM=file   such a copy becomes the log, where there is none yet
 # make bench  measures; nothing in it fails for being slow
 # make bench-peers  our image tokens beside those of other packages, which it installs for that
 
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run test lint bench bench-peers install install-tests browser samples pictures clean
+.PHONY: run test lint backup restore bench bench-peers install install-tests browser samples pictures clean
 
 run: install
 	@$(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT))
@@ -22,6 +24,12 @@ lint: install-tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+backup: install
+	@$(BIN)/python -m components.ui.backup_command backup $(if $(TO),--to "$(TO)")
+
+restore: install
+	@$(BIN)/python -m components.ui.backup_command restore $(if $(FROM),"$(FROM)")
 
 bench: install-tests
 	$(BIN)/python -m tests.bench.bench_images

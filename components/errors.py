@@ -169,3 +169,28 @@ class LogError(AppError):
             "log_refused",
         }
     )
+
+
+class BackupError(AppError):
+    """A log that can't be copied, or a copy that can't be made the log. data has where: `path`;
+    of a program of PostgreSQL `program` instead."""
+
+    codes = frozenset(
+        {
+            "backup_nothing",
+            "backup_folder",
+            "backup_full",
+            "backup_file",
+            "backup_foreign",
+            "backup_in_use",
+            "backup_kind",
+            "backup_newer",
+            "backup_damaged",
+            "backup_no_program",
+            "backup_old_program",
+            "backup_program",
+            "restore_occupied",
+            "restore_not_empty",
+            "restore_differs",
+        }
+    )

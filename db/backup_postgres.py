@@ -1,0 +1,104 @@
+"""Copies of a log in PostgreSQL, by pg_dump and pg_restore."""
+
+from pathlib import Path
+
+from sqlalchemy import Connection, text
+
+from components.errors import BackupError, LogError
+from db.copies import KNOWN, TABLES, Held
+from db.dump import look
+from db.engine import Store
+from db.postgres_programs import Access, access_of, find, run
+
+# The server would end our transaction while pg_dump works in another one.
+_UNHURRIED = ("idle_in_transaction_session_timeout", "statement_timeout")
+_LOCK_WAIT_MS = 30_000  # for a process that upgrades the schema just now
+
+
+def write(store: Store, part: Path) -> Held:
+    """Copy the log into the empty file `part`; what is counted is the snapshot that is copied."""
+    with store.read() as connection:
+        _check_log(store, connection)
+        access = _access(connection)
+        program = find("pg_dump", access.major)
+        for setting in _UNHURRIED:
+            connection.execute(text(f"SET LOCAL {setting} = 0"))
+        snapshot = connection.execute(text("SELECT pg_export_snapshot()")).scalar_one()
+        held = _held(connection)
+        run(
+            program,
+            [
+                "--format=custom",
+                f"--file={part}",
+                f"--snapshot={snapshot}",
+                f"--lock-wait-timeout={_LOCK_WAIT_MS}",
+                # Tables, not the schema: that one is there in every new database.
+                f"--table={_schema(connection)}.*",
+                "--no-publications",
+                "--no-security-labels",
+            ],
+            access,
+        )
+    if look(part) != held:
+        raise LogError("log_damaged", path=store.path)
+    return held
+
+
+def fill(store: Store, copy: Path) -> Held:
+    """Put what is in `copy` into the database, which must be empty."""
+    with store.read() as connection:
+        _refuse_what_is_there(store, connection)
+        access = _access(connection)
+    held = look(copy)
+    run(
+        find("pg_restore"),
+        [
+            "--single-transaction",
+            "--exit-on-error",
+            "--no-owner",
+            "--no-privileges",
+            str(copy.resolve()),
+        ],
+        access,
+    )
+    with store.read() as connection:
+        if _held(connection) != held:
+            raise BackupError("restore_differs", path=store.path)
+    return held
+
+
+def _check_log(store: Store, connection: Connection) -> None:
+    version = store.database.version(connection)
+    if version == 0:
+        raise BackupError("backup_nothing", path=store.path)
+    if version > KNOWN:
+        raise LogError("log_newer", found=version, known=KNOWN)
+
+
+def _refuse_what_is_there(store: Store, connection: Connection) -> None:
+    try:
+        empty = store.database.version(connection) == 0
+    except LogError:  # others' tables
+        empty = False
+    if not empty:
+        raise BackupError("restore_not_empty", path=store.path)
+
+
+def _access(connection: Connection) -> Access:
+    driver = connection.connection.driver_connection
+    assert driver is not None, "a connection that is open"
+    return access_of(driver)
+
+
+def _held(connection: Connection) -> Held:
+    counted = {
+        name: connection.execute(text(f"SELECT count(*) FROM {name}")).scalar_one()
+        for name in TABLES
+    }
+    return Held(**counted)
+
+
+def _schema(connection: Connection) -> str:
+    """In quotes, so that nothing in it is a pattern."""
+    name = connection.execute(text("SELECT current_schema()")).scalar_one()
+    return '"' + str(name).replace('"', '""') + '"'
