@@ -4,11 +4,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.databases import database_url
+from tests.databases import app_database_url, database_url, pytest_addoption
 from tests.loopback.server import Loopback
 from tests.postgres import postgres_log_url, postgres_url
 
-__all__ = ["database_url", "loopback", "postgres_log_url", "postgres_url"]
+__all__ = [
+    "app_database_url",
+    "database_url",
+    "loopback",
+    "postgres_log_url",
+    "postgres_url",
+    "pytest_addoption",
+]
 
 
 @pytest.fixture

@@ -21,6 +21,20 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield f"sqlite:///{tmp_path}/log.db"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database postgres`: the pages' tests, which have SQLite otherwise, have it too."""
+    parser.addoption("--database", choices=KINDS, default="sqlite")
+
+
+@pytest.fixture
+def app_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """DATABASE_URL of an empty database for an app: SQLite's unless `--database postgres`."""
+    if request.config.getoption("--database") == "postgres":
+        yield request.getfixturevalue("postgres_log_url")
+    else:
+        yield f"sqlite:///{tmp_path}/log.db"
+
+
 class Raw:
     """A database, read and changed without any code of ours."""
 

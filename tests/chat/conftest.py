@@ -1,7 +1,6 @@
-"""A hub over a real log in a temporary folder."""
+"""A hub over a real log in a database of each kind."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -10,8 +9,10 @@ from db.log import SqlLog, open_log
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> SqlLog:
-    return open_log(f"sqlite:///{tmp_path / 'log.db'}")
+def log(database_url: str) -> Iterator[SqlLog]:
+    opened = open_log(database_url)
+    yield opened
+    opened.close()
 
 
 @pytest.fixture

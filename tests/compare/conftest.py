@@ -1,7 +1,6 @@
 """A runner over a real log, a real hub and a real server."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -14,8 +13,8 @@ from tests.loopback import Loopback
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[SqlLog]:
-    opened = open_log(f"sqlite:///{tmp_path / 'log.db'}")
+def log(database_url: str) -> Iterator[SqlLog]:
+    opened = open_log(database_url)
     yield opened
     opened.close()
 

@@ -1,7 +1,6 @@
 """A log of its own for each test, with a clock that stands still."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -15,7 +14,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def log(tmp_path: Path, clock: Clock) -> Iterator[SqlLog]:
-    opened = open_log(f"sqlite:///{tmp_path}/log.db", clock=clock)
+def log(database_url: str, clock: Clock) -> Iterator[SqlLog]:
+    opened = open_log(database_url, clock=clock)
     yield opened
     opened.close()

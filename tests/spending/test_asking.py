@@ -1,9 +1,8 @@
 """Questions and comparisons under limits, asked of a real server through the real hub."""
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from decimal import Decimal
 from typing import Any
 
@@ -26,6 +25,8 @@ from tests.chat.asking import ended, question
 from tests.compare.asking import Desk
 from tests.compare.making import draft, until
 from tests.compare.making import ended as compared
+from tests.databases import Raw
+from tests.db.make import url_of
 from tests.loopback import Loopback, answer, error
 from tests.spending.making import CENT, charge, everybody, person
 
@@ -54,11 +55,9 @@ class Asker:
         return self.clients.setdefault(endpoint, client_for(endpoint))
 
     def events(self) -> list[tuple[str, str, str | None]]:
-        """Kind, state and settled cost of each request, in order."""
-        with closing(sqlite3.connect(self.log.store.path)) as raw:
-            return raw.execute(
-                "SELECT kind, state, cost FROM usage_events ORDER BY rowid"
-            ).fetchall()
+        """Kind, state and settled cost of each request, by kind."""
+        rows = Raw(url_of(self.log)).run("SELECT kind, state, cost FROM usage_events ORDER BY kind")
+        return [(str(kind), str(state), cost and str(cost)) for kind, state, cost in rows]
 
     def spent(self, owner: str = "me") -> Decimal:
         return self.log.used(owner, person(usd_day=CENT))["person"].usd_day
@@ -193,8 +192,8 @@ def test_typed_endpoints_and_the_reader_spend_nothing_of_the_servers(
     ended(here.ask(endpoint=Endpoint("own", base_url=loopback.base_url, own=True)))
     ended(here.ask(endpoint=BUILTIN, model="builtin-reader", images=(draft(),)), 60)
     assert [(kind, state) for kind, state, _ in here.events()] == [
-        ("own", "settled"),
         ("builtin", "settled"),
+        ("own", "settled"),
     ]
     assert here.spent() == 0
     with pytest.raises(SpendingError):

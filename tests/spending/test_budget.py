@@ -174,10 +174,10 @@ def test_deleting_everything_leaves_nothing_but_what_requests_cost(log: SqlLog) 
 
     fill(log, "me")
     fill(log, "you")
-    yours = rows_of(log.store.path, "you")
+    yours = rows_of(log, "you")
     log.delete("me", "c1")
     assert log.delete_everything("me") == 1
-    left: Collection[str] = {name for name, rows in rows_of(log.store.path, "me").items() if rows}
+    left: Collection[str] = {name for name, rows in rows_of(log, "me").items() if rows}
     assert left <= {"people", "usage_events"}
-    assert rows_of(log.store.path, "you") == yours
+    assert rows_of(log, "you") == yours
     assert log.usage("me", START - timedelta(days=1))

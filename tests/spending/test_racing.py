@@ -11,16 +11,15 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_threads_together_are_let_through_exactly_as_often_as_there_is_money(
-    tmp_path: Path,
+    database_url: str,
 ) -> None:
-    url = f"sqlite:///{tmp_path}/log.db"
-    assert race(url, "me", rounds=20) == 50
+    assert race(database_url, "me", rounds=20) == 50
 
 
 def test_two_processes_together_are_let_through_exactly_as_often_as_there_is_money(
-    tmp_path: Path,
+    database_url: str,
 ) -> None:
-    url = f"sqlite:///{tmp_path}/log.db"
+    url = database_url
     open_log(url).close()
     racers = [
         subprocess.Popen(

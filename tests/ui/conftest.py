@@ -17,11 +17,13 @@ _OURS = ("OPENAI_", "ACCESS_", "LIMIT_", "QUOTA_MB", "RETENTION_DAYS", "METRICS_
 
 
 @pytest.fixture(autouse=True)
-def fresh_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def fresh_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, app_database_url: str
+) -> Iterator[None]:
     """Settings come from here alone, whatever the person who runs the tests has set up."""
     for name in [each for each in os.environ if each.startswith(_OURS)]:
         monkeypatch.delenv(name)
-    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'log.db'}")
+    monkeypatch.setenv("DATABASE_URL", app_database_url)
     usual = config.get_option("secrets.files")
     config.set_option("secrets.files", [str(tmp_path / "secrets.toml")])
     monkeypatch.setattr(st, "secrets", Secrets())

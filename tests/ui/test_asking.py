@@ -1,10 +1,8 @@
 """A question, its answer, its bill; and what happens when it fails."""
 
 import re
-import sqlite3
 import threading
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +11,7 @@ from components.ui import services
 from tests.chat.asking import ended, put
 from tests.chat.fakes import FakeClient, finish
 from tests.chat.pictures import picture
+from tests.databases import Raw
 from tests.loopback.reply import DONE, Reply, Wait, answer, chunk, error, event
 from tests.loopback.server import Loopback
 from tests.ui.visiting import KEY, Person
@@ -266,14 +265,29 @@ def test_an_answer_that_ends_while_the_page_is_drawn_is_shown_whole(
         assert "free" not in tab.says
 
 
-def test_an_answer_that_could_not_be_saved_is_seen_all_the_same(
-    person: Person, endpoint: Loopback, tmp_path: Path
-) -> None:
-    with sqlite3.connect(tmp_path / "log.db") as database:
-        database.execute(
-            "CREATE TRIGGER full BEFORE UPDATE ON attempts BEGIN"
+def refuse_updates(url: str) -> None:
+    """As a full disk would, once the question is written."""
+    raw = Raw(url)
+    if raw.is_sqlite:
+        raw.run(
+            "CREATE TRIGGER full_disk BEFORE UPDATE ON attempts BEGIN"
             " SELECT RAISE(FAIL, 'database or disk is full'); END"
         )
+        return
+    raw.run(
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'no space left' USING ERRCODE = '53100'; END $$"
+    )
+    raw.run(
+        "CREATE TRIGGER full_disk BEFORE UPDATE ON attempts"
+        " FOR EACH ROW EXECUTE FUNCTION full_disk()"
+    )
+
+
+def test_an_answer_that_could_not_be_saved_is_seen_all_the_same(
+    person: Person, endpoint: Loopback, app_database_url: str
+) -> None:
+    refuse_updates(app_database_url)
     endpoint.enqueue(answer("Seen.", model="gpt-4o"))
     person.ask("What is this?")
     assert "This answer could not be saved: copy it" in person.says

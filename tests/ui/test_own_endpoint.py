@@ -1,7 +1,6 @@
 """An endpoint typed in for one visit: tested, used, forgotten, and nobody else's."""
 
 import gc
-import sqlite3
 import threading
 import time
 import weakref
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from components.ui import services
+from tests.databases import Raw
 from tests.loopback.reply import Wait, answer, error, page, whole
 from tests.loopback.server import Loopback
 from tests.ui.visiting import KEY, Person
@@ -68,11 +68,10 @@ def test_the_key_is_masked_and_said_nowhere(own: Person, tmp_path: Path) -> None
 
 
 def test_the_log_has_its_name_and_host_alone(
-    own: Person, loopback: Loopback, tmp_path: Path
+    own: Person, loopback: Loopback, app_database_url: str
 ) -> None:
     own.ask("Hello?")
-    with sqlite3.connect(tmp_path / "log.db") as database:
-        rows = database.execute("SELECT endpoint, host FROM attempts").fetchall()
+    rows = Raw(app_database_url).run("SELECT endpoint, host FROM attempts")
     assert rows == [(name_of(loopback), f"127.0.0.1:{loopback.port}")]
 
 
