@@ -1,8 +1,8 @@
-"""A store that tells how long its writes took, and which failed."""
+"""A store that tells who waits for it, how long its writes took, and which failed."""
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import Connection
 
@@ -10,22 +10,28 @@ from components.errors import LogError
 from db.engine import Store
 
 Wrote = Callable[[float, str | None], None]
+Wait = Callable[[], AbstractContextManager[None]]
 
 
 class WatchedStore(Store):
     """Another store's database, with its connections and locks."""
 
-    def __init__(self, store: Store, wrote: Wrote) -> None:
+    def __init__(self, store: Store, wrote: Wrote, wait: Wait = nullcontext) -> None:
         """wrote: called after each write with its seconds, the wait for a turn among them, and
-        the code of the LogError, None where it was kept."""
+        the code of the LogError, None where it was kept. wait: around every read and write."""
         vars(self).update(vars(store))
-        self._wrote = wrote
+        self._wrote, self._wait = wrote, wait
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with self._wait(), super().read() as connection:
+            yield connection
 
     @contextmanager
     def write(self, owner: str = "") -> Iterator[Connection]:
         began = time.perf_counter()
         try:
-            with super().write(owner) as connection:
+            with self._wait(), super().write(owner) as connection:
                 yield connection
         except LogError as error:
             self._wrote(time.perf_counter() - began, error.code)

@@ -1,5 +1,6 @@
 """The chat page: header, conversation, the answer in progress, composer."""
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 
@@ -18,6 +19,7 @@ from components.ui import (
     composer,
     errors,
     gallery,
+    log_away,
     own_endpoint,
     parameters,
     services,
@@ -40,15 +42,8 @@ def show() -> None:
     # The job first: an answer that ends in between is then read from the log in its last state.
     job = _job()
     running: Answering | None = job if job and not job.done else None
-    conversation = path = None
-    if here.conversation_id:
-        try:
-            conversation = services.log().conversation(here.owner, here.conversation_id)
-        except LogError as error:
-            if job is None or (job.done and job.log_error is None):
-                raise
-            _without_log(job, error)
-            return
+    conversation, away = _look_up()
+    path = None
     if conversation:
         running = running or services.hub().answering(here.owner, conversation)
         path = along(conversation, _leaf(conversation, job, running))
@@ -60,14 +55,19 @@ def show() -> None:
     with body:
         if conversation and path:
             _conversation(conversation, _without_unsaved(path, job), running)
-            _unsaved(job)
+        elif away:
+            log_away.show(away)
+        if job and job.log_error:
+            transcript.unsaved(job, saving=services.hub().saving(job))
         if running:
             here.last = partial(transcript.watch, running, *transcript.follow(running))
         elif job and services.hub().saving(job):
             here.last = partial(transcript.until_saved, job)
+        elif away:
+            here.last = log_away.until_back
     with head:
         model = _header()
-    if conversation is None:
+    if conversation is None and away is None:
         with invitation.container():
             _invitation(running)
     again = strip.goes_again(goes, model.model)
@@ -79,7 +79,7 @@ def show() -> None:
     if running is None:
         # Not in a run that is drawn anew at once: what is put into the input would be lost.
         _given_back(job)
-    composer.show(model, again, is_new=conversation is None, running=running)
+    composer.show(model, again, is_new=conversation is None and away is None, running=running)
     seen.dialog()
     sharing.dialog()
 
@@ -154,16 +154,23 @@ def _job() -> Job | None:
     here = visit()
     if not here.conversation_id:
         return None
-    return services.hub().job(here.owner, here.conversation_id)
+    with suppress(LogError):  # a log that was never reached: there is no hub, and no answer
+        return services.hub().job(here.owner, here.conversation_id)
+    return None
 
 
-def _unsaved(job: Job | None) -> None:
-    """An answer that the log hasn't taken: the whole of it, and whether it still may be."""
-    if job is None or job.log_error is None:
-        return
-    st.markdown(transcript.readable(job.text))
-    said = "ui.chat.not_saved" if services.hub().saving(job) else "ui.chat.lost"
-    st.warning(text(said), icon=":material/sync_problem:")
+def _look_up() -> tuple[LoggedConversation | None, LogError | None]:
+    """The conversation of the address, and why it can't be read: what is being written, and an
+    answer of this process, stay in sight all the same."""
+    here = visit()
+    if here.conversation_id is None:
+        return None, None
+    try:
+        return services.log().conversation(here.owner, here.conversation_id), None
+    except LogError as error:
+        if error.code not in log_away.PASSING:
+            raise
+        return None, error
 
 
 def _without_unsaved(path: LoggedConversation, job: Job | None) -> LoggedConversation:
@@ -172,17 +179,6 @@ def _without_unsaved(path: LoggedConversation, job: Job | None) -> LoggedConvers
         return path
     kept = [m for m in path.messages if not (m.attempt and m.attempt.id == job.attempt_id)]
     return replace(path, messages=tuple(kept))
-
-
-def _without_log(job: Job, error: LogError) -> None:
-    """The log is away. What this process has of an answer is shown all the same."""
-    what, _ = errors.sentence(error.code, error.data)
-    st.error(what, icon=":material/error:")
-    if job.done:
-        _unsaved(job)
-        visit().last = partial(transcript.until_saved, job)
-    else:
-        visit().last = partial(transcript.watch, job, *transcript.follow(job))
 
 
 def _given_back(job: Job | None) -> None:

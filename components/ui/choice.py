@@ -1,12 +1,14 @@
 """Which model a question goes to: every endpoint's models in one list, each described."""
 
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
 import streamlit as st
 
 from components.chat.log import Drift
+from components.errors import LogError
 from components.i18n import texts
 from components.models import Model, default_order, find_model
 from components.pricing import price_of
@@ -99,7 +101,8 @@ def drift_of(choice: Choice) -> list[Drift]:
     here, now = visit(), time.monotonic()
     at, found = here.drift.get(choice.model, (-DRIFT_FOR, []))
     if choice.endpoint.kind != "builtin" and now - at >= DRIFT_FOR:
-        found = services.log().drift(here.owner, choice.model)
+        with suppress(LogError):
+            found = services.log().drift(here.owner, choice.model)
         here.drift[choice.model] = (now, found)
     return found
 

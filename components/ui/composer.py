@@ -8,7 +8,7 @@ from components.chat.context import Carried
 from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate, estimate
 from components.chat.request import prepare_draft
-from components.errors import ImageError
+from components.errors import ImageError, LogError
 from components.images.types import PreparedImage
 from components.models import reference_model
 from components.presets import questions
@@ -36,6 +36,8 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
         if here.error:
             with problem.container():
                 errors.show(here.error)
+                if isinstance(here.error, LogError) and here.fill:
+                    st.caption(text("ui.log.draft"))
             here.error = None
         with st.container(key="image_tray", gap="xsmall"):
             refused, edited, tray_cards = st.empty(), st.empty(), st.empty()

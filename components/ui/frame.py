@@ -5,7 +5,8 @@ from pathlib import Path
 import streamlit as st
 
 from components.access.person import Person
-from components.ui import errors, gate, language, sidebar
+from components.errors import LogError
+from components.ui import errors, gate, language, log_away, sidebar
 from components.ui.language import text
 from components.ui.pages import CHAT, COMPARE, COST, FAQ, HISTORY, PEOPLE, USAGE
 from components.ui.settings import access, settings
@@ -68,7 +69,12 @@ def draw(person: Person) -> None:
     visit().last = None
     visit().arrived = visit().page != page.url_path
     visit().page = page.url_path
-    page.run()
+    try:
+        page.run()
+    except LogError as error:
+        log_away.show(error)
+        if error.code in log_away.PASSING:
+            visit().last = log_away.until_back
     sidebar.show()
     gate.beside(person)
     if last := visit().last:

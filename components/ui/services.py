@@ -10,7 +10,6 @@ import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, timedelta, tzinfo
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from components.access.passes import Passes
@@ -24,7 +23,7 @@ from components.chat.log import AttemptResult
 from components.chat.request import prepare_draft
 from components.compare.runs import Runs
 from components.compare.wish import Column
-from components.errors import AppError, ProviderError
+from components.errors import AppError, LogError, ProviderError
 from components.faq import search
 from components.metering import Meter
 from components.models import offered, reference_model
@@ -36,6 +35,8 @@ from components.samples import samples
 from components.spending import Budget
 from components.spending.charge import kind_of
 from components.spending.log import Charge
+from components.ui.once import Once
+from components.ui.patience import Patience, say
 from components.ui.readiness import Readiness
 from components.ui.reading import Reading
 from components.ui.settings import access, cookie_secret, settings
@@ -66,17 +67,19 @@ class Listing:
 _listings: dict[str, Listing] = {}
 _clients: dict[str, VisionClient] = {}
 _lock = threading.Lock()
+_patience = Patience(say)
 
 
-@cache
+@Once
 def log() -> SqlLog:
     """The conversation log. Raises LogError when it can't be opened."""
-    opened = open_log(settings().database_url)
-    opened.store = WatchedStore(opened.store, meter().wrote)
+    with _patience.wait():
+        opened = open_log(settings().database_url)
+    opened.store = WatchedStore(opened.store, meter().wrote, _patience.wait)
     return opened
 
 
-@cache
+@Once
 def meter() -> Meter:
     """Counts what happens in this process; see the setting METRICS_PORT for who reads it."""
     made = Meter(_offered)
@@ -84,54 +87,54 @@ def meter() -> Meter:
     return made
 
 
-@cache
+@Once
 def readiness() -> Readiness:
     """Whether a load balancer should send people here."""
     return Readiness(lambda: _log_readiness().check())
 
 
-@cache
+@Once
 def _log_readiness() -> LogReadiness:
     return LogReadiness(log().store)
 
 
-@cache
+@Once
 def hub() -> Hub:
     return Hub(log(), after=_answered, budget=budget())
 
 
-@cache
+@Once
 def budget() -> Budget:
     """What may be spent, and who has spent it."""
     return Budget(log(), settings().limits, settings().quota, refused=meter().refused)
 
 
-@cache
+@Once
 def people() -> People:
     """Who has signed in, and who is switched off."""
     return People(log())
 
 
-@cache
+@Once
 def password_gate() -> PasswordGate:
     """Wrong ones are counted in the log, for all processes together."""
     return PasswordGate(access().password, log())
 
 
-@cache
+@Once
 def passes() -> Passes:
     """Proof of having typed the password, which every process takes that has the same settings."""
     return Passes(access().password, cookie_secret() or secrets.token_hex())
 
 
-@cache
+@Once
 def runs() -> Runs:
     """Comparisons in progress, on the hub's loop."""
     at_once = settings().per_endpoint
     return Runs(hub(), log(), per_endpoint=at_once, budget=budget(), after=_compared)
 
 
-@cache
+@Once
 def reading() -> Reading:
     """Keeps the text of pictures for the search; see the setting READ_IMAGES."""
     return Reading(log().set_image_text, lambda: hub().busy, later=settings().read_images)
@@ -139,12 +142,12 @@ def reading() -> Reading:
 
 def running_answers() -> int:
     """Answers of chats in progress in this process."""
-    return hub().running if hub.cache_info().currsize else 0
+    return hub().running if hub.made else 0
 
 
 def running_cells() -> int:
     """Cells of comparisons in progress in this process."""
-    return runs().running if runs.cache_info().currsize else 0
+    return runs().running if runs.made else 0
 
 
 def busy() -> bool:
@@ -229,10 +232,10 @@ def purge() -> None:
 
 def stop() -> None:
     """End what is running, keep what came, and give connections and the database back."""
-    if not hub.cache_info().currsize:
+    if not hub.made:
         return
     reading().stop()
-    if runs.cache_info().currsize:
+    if runs.made:
         runs().close()
     hub().close(_clients.values())
     log().close()
@@ -253,7 +256,7 @@ def _rehearse() -> None:
 def reset() -> None:
     """As a restart: the settings are read, the log is opened and clients are made anew."""
     stop()
-    if log.cache_info().currsize:
+    if log.made:
         log().close()
     made = (runs, hub, budget, reading, log, people, password_gate, passes, settings, access)
     for kept in (*made, meter, readiness, _log_readiness):
@@ -285,6 +288,7 @@ def _old(listing: Listing) -> bool:
 
 
 def _list(target: Endpoint, listing: Listing) -> None:
+    at = math.inf
     try:
         listing.models = offered(hub().call(client(target).list_models, LIST_TIMEOUT))
         listing.error = None
@@ -292,8 +296,10 @@ def _list(target: Endpoint, listing: Listing) -> None:
         listing.error = caught
     except TimeoutError:
         listing.error = ProviderError("timeout", host=target.host, model="", seconds=LIST_TIMEOUT)
+    except LogError:
+        at = -math.inf  # without a log there is no hub as yet: whoever looks next asks anew
     finally:
-        listing.at, listing.asking = time.monotonic(), False
+        listing.at, listing.asking = min(at, time.monotonic()), False
         listing.ready.set()
 
 

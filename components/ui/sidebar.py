@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.text import escape_markdown
-from components.ui import asking, language, services
+from components.ui import asking, language, log_away, services
 from components.ui.language import text
 from components.ui.pages import CHAT
 from components.ui.state import visit
@@ -29,7 +29,8 @@ def show() -> None:
             on_click=asking.new_chat,
         )
         language.switch()
-        _recent()
+        with log_away.optional():
+            _recent()
 
 
 def _recent() -> None:

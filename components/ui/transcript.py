@@ -74,6 +74,15 @@ def watch(job: Answering, place: DeltaGenerator, state: DeltaGenerator) -> None:
         breathe()
 
 
+def unsaved(job: Job, *, saving: bool) -> None:
+    """An answer that the log hasn't taken: the whole of it, and whether it still may be."""
+    with st.chat_message("assistant", avatar=":material/auto_awesome:"):
+        _who(job.model, job.builtin)
+        st.markdown(readable(job.text))
+        said = "ui.chat.not_saved" if saving else "ui.chat.lost"
+        st.warning(text(said), icon=":material/sync_problem:")
+
+
 def until_saved(job: Job) -> None:
     """Draw the page anew once an answer that the log refused is in it after all, or given up."""
     while services.hub().saving(job):

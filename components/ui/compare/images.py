@@ -17,7 +17,7 @@ from components.images.pool import shared_pool
 from components.models import reference_model
 from components.samples import samples
 from components.text import escape_markdown
-from components.ui import dropping, errors, services
+from components.ui import dropping, errors, log_away, services
 from components.ui.compare.comparing import Comparing
 from components.ui.language import counted, text
 from components.ui.preflight.drafts import picture_of
@@ -164,6 +164,7 @@ def _from_samples() -> None:
     )
 
 
+@log_away.optional()
 def _from_conversations() -> None:
     here = visit()
     rows = services.log().search(here.owner, HistoryFilter(with_images=True), limit=_RECENT)

@@ -11,7 +11,7 @@ from components.chat.rehearsal import Amounts, Compared, Rehearsal
 from components.chat.rehearse import rehearse
 from components.pricing.whatif import vision_models
 from components.text import escape_markdown
-from components.ui import services
+from components.ui import log_away, services
 from components.ui.cost.fields import calculator, start
 from components.ui.language import text
 from components.ui.money import money, tokens
@@ -25,6 +25,7 @@ _TURNS = 3  # kept by the rule "turns"
 _DETAILS = (_AS_IT_WAS, "low", "high", "original")
 
 
+@log_away.optional()
 def show() -> None:
     here = visit()
     st.segmented_control(

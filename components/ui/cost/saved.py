@@ -14,7 +14,7 @@ from components.pricing.whatif import (
     work_out,
 )
 from components.text import escape_markdown
-from components.ui import services, sharing
+from components.ui import log_away, services, sharing
 from components.ui.cost.fields import calculator
 from components.ui.cost.result import amount
 from components.ui.language import text
@@ -22,6 +22,7 @@ from components.ui.money import tokens
 from components.ui.state import put, value, visit
 
 
+@log_away.optional()
 def saved() -> None:
     """Scenarios kept under a name: save, open, delete, compare."""
     st.text_input(text("cost.share.name"), key="cost_scenario_name", max_chars=100, on_change=_keep)
@@ -60,6 +61,7 @@ def saved() -> None:
             )
 
 
+@log_away.optional()
 def compared(figures: Figures) -> None:
     """The chosen scenarios beside the one on the screen."""
     chosen = calculator().compared

@@ -1,7 +1,10 @@
 """How full the limits are: a small meter where some are set, a notice when one is nearly full."""
 
+from contextlib import suppress
+
 import streamlit as st
 
+from components.errors import LogError
 from components.spending.gauges import Gauge, gauges
 from components.ui import services
 from components.ui.choice import Choice
@@ -13,7 +16,13 @@ _OF_OWN_ENDPOINTS = "requests_minute"
 
 
 def show(choice: Choice) -> None:
-    """Draw it for the model that is chosen: only limits that its requests count against."""
+    """Draw it for the model that is chosen: only limits that its requests count against. Where
+    they can't be looked at there is none: whoever asks is told why."""
+    with suppress(LogError):
+        _show(choice)
+
+
+def _show(choice: Choice) -> None:
     budget = services.budget()
     if not budget.rules or choice.endpoint.kind == "builtin":
         return
