@@ -1,0 +1,104 @@
+"""The chat page while another process answers, and while the log is away."""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from components.chat.hub import Hub
+from components.errors import LogError
+from components.i18n import t
+from components.ui import services
+from components.ui.settings import settings
+from db.log import open_log
+from tests.chat.asking import put
+from tests.chat.fakes import FakeClient, finish
+from tests.loopback.server import Loopback
+from tests.ui.visiting import KEY, Person, configure
+
+MODEL = "fake-tokens-30-50-1"  # 1.5 s
+
+
+class AwayStore:
+    """A store of the log that can be away."""
+
+    def __init__(self, store: Any) -> None:
+        self._store, self.away = store, False
+
+    @contextmanager
+    def read(self) -> Iterator[Any]:
+        with self._unless_away(), self._store.read() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self, owner: str = "") -> Iterator[Any]:
+        with self._unless_away(), self._store.write(owner) as connection:
+            yield connection
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+    @contextmanager
+    def _unless_away(self) -> Iterator[None]:
+        if self.away:
+            raise LogError("log_busy")
+        yield
+
+
+def until(holds: Any, seconds: float = 20) -> None:
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "it has not come to that"
+        time.sleep(0.02)
+
+
+def test_an_answer_of_another_process_is_shown_to_its_end(person: Person) -> None:
+    log = open_log(settings().database_url)
+    hub = Hub(log)
+    client = FakeClient()
+    client.enqueue("Once ", 2.5, "upon a time", finish())
+    owner = person.look().remembers.owner
+    job = put(hub, log, client, owner=owner)
+    other = Person(c=job.conversation_id).look()
+    assert other.answers[-1] == "Once upon a time"
+    assert "stop" not in other.keys
+    assert services.hub().job(owner, job.conversation_id) is None
+    hub.close()
+    log.close()
+
+
+def test_an_answer_that_ends_while_the_log_is_away_is_on_the_page_and_then_in_the_log(
+    person: Person, loopback: Loopback, tmp_path: Path
+) -> None:
+    configure(tmp_path, base_url=loopback.base_url, api_key=KEY, models=[MODEL])
+    owner = person.look().remembers.owner
+    log = services.log()
+    store = AwayStore(log.store)
+    log.store = store  # type: ignore[assignment]
+    seen: list[bool] = []
+
+    def go_and_come_back() -> None:
+        until(lambda: services.hub().busy)
+        until(lambda: log.conversations(owner))
+        job = services.hub().job(owner, log.conversations(owner)[0].id)
+        store.away = True
+        until(lambda: not services.hub().busy)
+        assert job
+        seen.append(services.hub().saving(job))
+        time.sleep(1)
+        store.away = False
+
+    away = threading.Thread(target=go_and_come_back)
+    away.start()
+    person.ask("Count for me")
+    away.join(20)
+    assert seen == [True]
+    assert person.answers[-1].strip().endswith("n29 n30")
+    assert person.errors == []
+    assert t("en", "ui.chat.not_saved") not in [each.value for each in person.at.warning]
+    kept = log.conversation(person.remembers.owner, person.remembers.conversation_id or "")
+    assert kept
+    assert kept.messages[-1].attempt
+    assert kept.messages[-1].attempt.result.outcome == "ok"
