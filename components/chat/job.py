@@ -11,6 +11,33 @@ from components.providers.base import Finish, Opened, VisionRequest
 from components.spending.log import Reservation
 
 SHOW_EVERY = 0.04  # seconds between two looks at a growing text; the first letter wakes at once
+SHOWN_A_SECOND = 400  # looks at all growing texts together, which cost about a millisecond each
+SLOWEST = 0.25  # seconds between two looks, however many texts grow
+
+
+class Pace:
+    """How often growing texts are shown: less often the more of them there are.
+
+    Reads and writes are single steps of Python's, so no lock is needed between the threads.
+    """
+
+    def __init__(self) -> None:
+        self._growing: set[Job] = set()
+
+    @property
+    def every(self) -> float:
+        """Seconds between two looks at one text."""
+        return min(SLOWEST, max(SHOW_EVERY, len(self._growing) / SHOWN_A_SECOND))
+
+    def begin(self, job: "Job") -> None:
+        """Its first text is there."""
+        self._growing.add(job)
+
+    def end(self, job: "Job") -> None:
+        self._growing.discard(job)
+
+
+PACE = Pace()  # of the whole process
 
 
 @dataclass(eq=False)
@@ -21,6 +48,7 @@ class Job:
     attempts: tries begun, of at most `tries`; retry: the pause before the next one, None outside of
     pauses; opened: the head of the latest response.
     reservation: what it may spend, settled when it has ended.
+    pace: how often a growing text is shown; the process's own, but for tests.
     result is set when the answer has ended and the log has been told (or `log_error` says not).
     """
 
@@ -39,6 +67,7 @@ class Job:
     result: AttemptResult | None = None
     log_error: Exception | None = None
     reservation: Reservation | None = None
+    pace: Pace = PACE
 
     def __post_init__(self) -> None:
         self._parts: list[str] = []
@@ -89,22 +118,25 @@ class Job:
         self._wake()
 
     def add(self, text: str, loop: asyncio.AbstractEventLoop) -> None:
-        """Append text (on the hub's loop). Readers are woken at once, then every SHOW_EVERY."""
+        """Append text (on the hub's loop). Readers are woken at once, then as the pace has it."""
         now = time.monotonic()
         with self._changed:
             self._parts.append(text)
         if self.first is None:
             self.first = now
+            self.pace.begin(self)
         if self._notify_due:
             return
-        if now - self._shown >= SHOW_EVERY:
+        wait = self.pace.every - (now - self._shown)
+        if wait <= 0:
             self._show()
         else:
             self._notify_due = True
-            loop.call_later(SHOW_EVERY - (now - self._shown), self._show)
+            loop.call_later(wait, self._show)
 
     def end(self, result: AttemptResult, log_error: Exception | None) -> None:
         """Nothing more will come."""
+        self.pace.end(self)
         with self._changed:
             self.ended = time.monotonic()
             self.result = result

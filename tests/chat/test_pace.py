@@ -1,0 +1,87 @@
+"""How often growing texts are shown."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+from components.chat.job import SHOW_EVERY, SLOWEST, Job, Pace
+from components.chat.log import AttemptResult
+from components.providers.base import Message, VisionRequest
+
+
+def job(pace: Pace, name: str = "a") -> Job:
+    request = VisionRequest("m", (Message("user", "q"),))
+    return Job("me", name, name, request, pace=pace)
+
+
+def growing(pace: Pace, n: int) -> list[Job]:
+    """n answers of which some text is there."""
+
+    async def begin() -> list[Job]:
+        jobs = [job(pace, str(k)) for k in range(n)]
+        for each in jobs:
+            each.add("n1", asyncio.get_running_loop())
+        return jobs
+
+    return _run(begin())
+
+
+def _run(work: Coroutine[Any, Any, Any]) -> Any:
+    return asyncio.run(work)
+
+
+def test_a_few_texts_are_shown_as_often_as_one() -> None:
+    pace = Pace()
+    assert pace.every == SHOW_EVERY
+    growing(pace, 16)
+    assert pace.every == SHOW_EVERY
+
+
+def test_the_more_texts_grow_the_less_often_each_is_shown_but_never_rarely() -> None:
+    pace = Pace()
+    growing(pace, 40)
+    assert SHOW_EVERY < pace.every < SLOWEST
+    growing(pace, 500)
+    assert pace.every == SLOWEST
+
+
+def test_an_answer_without_a_word_yet_slows_nobody() -> None:
+    pace = Pace()
+    waiting = [job(pace, str(n)) for n in range(500)]
+    assert len(waiting) == 500
+    assert pace.every == SHOW_EVERY
+
+
+def test_an_answer_that_has_ended_slows_nobody() -> None:
+    pace = Pace()
+    for each in growing(pace, 500):
+        each.end(AttemptResult("ok", "n1"), None)
+    assert pace.every == SHOW_EVERY
+
+
+def test_the_first_letter_wakes_its_reader_at_once_however_many_texts_grow() -> None:
+    pace = Pace()
+    growing(pace, 500)
+
+    async def first() -> tuple[int, str, bool]:
+        late = job(pace, "late")
+        late.add("n1", asyncio.get_running_loop())
+        return late.wait(0, 0.0)
+
+    assert _run(first()) == (1, "n1", False)
+
+
+def test_what_follows_the_first_letter_waits_for_the_pace() -> None:
+    pace = Pace()
+    growing(pace, 500)
+
+    async def versions() -> tuple[int, int]:
+        late = job(pace, "late")
+        loop = asyncio.get_running_loop()
+        late.add("n1", loop)
+        late.add(" n2", loop)
+        before = late.wait(0, 0.0)[0]
+        await asyncio.sleep(SLOWEST * 2)
+        return before, late.wait(0, 0.0)[0]
+
+    assert _run(versions()) == (1, 2)
