@@ -10,6 +10,7 @@
     rows          rows <-> value types
     readers       a whole conversation, and what images it shows
     turns         writing a turn
+    running       answers in progress, of any process: heartbeats, asking to stop; running_log
     search_text   texts and queries as words, Chinese too
     search_index  the word index; words: what of a question is in it
     history       filters, pages, counts
@@ -18,7 +19,8 @@
     restore       writing a conversation that comes from elsewhere
     rehearsal     what answers used, for working out what they would have cost otherwise
     scenarios     named scenarios of the calculator; votes: on the FAQ's answers
-    comparisons   writing comparisons and their cells; comparison_readers, _rows, _tables
+    comparisons   writing comparisons and their cells; comparison_readers, _rows, _tables;
+                  comparison_running: as running
     shares        links that lead to one thing; share_lookup: whose link it is; team_lookup: what
                   others let the team read; share_log, sharing_tables
     usage         requests and what they spend; usage_of_all: sums over everybody, for limits for

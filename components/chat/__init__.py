@@ -5,8 +5,11 @@ urls       which addresses of images may be handed to an endpoint
 request    log + draft -> what goes over the wire
 estimate   what that costs before it goes
 turn       one question asked: all of the above, in order
-hub, job   answers in progress, in one loop of the process; pages attach to them
+hub, job   answers in progress, in one loop of the process; pages attach to them (answering: by
+           what). tries: one question asked
 retry      which failures are tried again by themselves, and when
+keeping    answers on their way into the log; late: what the log refused, tried again
+elsewhere  answers that another process runs on the same log; looking: one look for all readers
 settle     what it did cost
 log        what is asked of a conversation log (db fulfils it), and its value types
 rehearse   what the log's answers would have cost otherwise: rehearsal, what it tells; recount,
