@@ -40,15 +40,16 @@ history = st.Page(
 faq = st.Page(FAQ, title=text("ui.nav.faq"), icon=":material/help:", url_path="faq")
 pages = [chat, compare, cost, history, faq]
 usage = st.Page(USAGE, title=text("ui.nav.usage"), icon=":material/query_stats:", url_path="usage")
-if isinstance(who, Person) and who.is_admin:
+# Whoever isn't let in sees no page; their addresses stand, for after the sign-in.
+admin = not isinstance(who, Person) or who.is_admin
+if admin:
     pages.append(usage)
-if isinstance(who, Person) and who.is_admin and access().mode == "oidc":
+if admin and access().mode == "oidc":
     pages.append(
         st.Page(
             PEOPLE, title=text("access.people.title"), icon=":material/group:", url_path="people"
         )
     )
-# Whoever isn't let in sees no page; their addresses stand, for after the sign-in.
 page = st.navigation(pages, position="sidebar" if isinstance(who, Person) else "hidden")
 with st.sidebar:
     look(

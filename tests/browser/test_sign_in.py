@@ -51,6 +51,7 @@ def test_a_deep_link_shows_nothing_to_whoever_has_not_signed_in(
     for path in ("/history", "/compare", "/cost", "/faq", "/usage", "/people", "/?c=x"):
         person = visit(team).open(path)
         expect(person.key("sign_in_go")).to_be_visible()
+        assert not person.page.get_by_role("dialog").count(), "the page is there, after the sign-in"
         assert not person.input.count()
         assert not person.page.get_by_test_id("stSidebarNavLink").count()
 
