@@ -147,8 +147,10 @@ def test_a_second_question_is_refused_and_nothing_of_it_is_kept(
     assert there.hub.job("local", job.conversation_id) is None
     here.hub.stop("local", job.conversation_id)
     ended(job)
-    client.enqueue("now", finish())
-    assert ended(put(there.hub, there.log, client, conversation_id=job.conversation_id)).text
+    later = FakeClient()
+    later.enqueue("now", finish())
+    put(there.hub, there.log, later, conversation_id=job.conversation_id)
+    until(lambda: there.outcome(job.conversation_id) == ("ok", "now"))
 
 
 def test_of_two_questions_at_once_one_is_asked(two: tuple[Process, Process]) -> None:
