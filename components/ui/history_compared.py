@@ -4,8 +4,8 @@ import streamlit as st
 
 from components.compare.log import ComparisonSummary
 from components.text import escape_markdown
-from components.ui import services
-from components.ui.history_facts import cost_of, model_name, written
+from components.ui import services, when
+from components.ui.history_facts import cost_of, model_name
 from components.ui.language import counted, text
 from components.ui.pages import COMPARE
 from components.ui.state import value, visit
@@ -52,7 +52,7 @@ def _row(row: ComparisonSummary) -> None:
 
 def _facts(row: ComparisonSummary) -> str:
     parts = [
-        written(row.created_at),
+        when.minute(row.created_at),
         text(f"compare.mode.{row.mode}"),
         counted("ui.history.images", row.images),
         ", ".join(dict.fromkeys(model_name(model) for model in row.models)),

@@ -1,19 +1,10 @@
-"""How a row of the history says when, by whom and for how much."""
+"""How a row of the history says by whom and for how much."""
 
-from datetime import datetime
 from decimal import Decimal
 
-import streamlit as st
-
 from components.text import escape_markdown
-from components.ui import services
 from components.ui.language import text
 from components.ui.money import money
-
-
-def written(at: datetime) -> str:
-    """On the person's clock."""
-    return at.astimezone(services.zone(st.context.timezone)).strftime("%Y-%m-%d %H:%M")
 
 
 def model_name(model: str) -> str:

@@ -13,8 +13,9 @@ from components.ui import (
     services,
     sharing,
     team,
+    when,
 )
-from components.ui.history_facts import cost_of, model_name, written
+from components.ui.history_facts import cost_of, model_name
 from components.ui.language import counted, text
 from components.ui.pages import CHAT
 from components.ui.spending import mine
@@ -122,7 +123,7 @@ def _pick(row: ConversationSummary) -> None:
 
 def _facts(row: ConversationSummary) -> str:
     parts = [
-        written(row.updated_at),
+        when.minute(row.updated_at),
         model_name(row.model),
         counted("ui.history.messages", row.messages),
     ]

@@ -20,6 +20,7 @@ from components.providers.registry import client_for
 from components.text import escape_markdown
 from components.ui import services
 from components.ui.language import text
+from components.ui.listings import LIST_TIMEOUT
 from components.ui.state import OwnTold, breathe, visit
 from components.ui.who import own_policy
 
@@ -67,7 +68,7 @@ def tested(url: str, key: str, written: str) -> OwnTold:
 
 def _wait(asked: Future[list[str]], endpoint: Endpoint) -> list[str]:
     """The answer, unless it takes too long or the person does something else meanwhile."""
-    until = time.monotonic() + services.LIST_TIMEOUT
+    until = time.monotonic() + LIST_TIMEOUT
     try:
         while time.monotonic() < until:
             with suppress(TimeoutError):
@@ -75,9 +76,7 @@ def _wait(asked: Future[list[str]], endpoint: Endpoint) -> list[str]:
             breathe()
     finally:
         asked.cancel()
-    raise ProviderError(
-        "timeout", host=endpoint.host, model="", seconds=round(services.LIST_TIMEOUT)
-    )
+    raise ProviderError("timeout", host=endpoint.host, model="", seconds=round(LIST_TIMEOUT))
 
 
 def _unencrypted(endpoint: Endpoint) -> bool:

@@ -14,7 +14,7 @@ from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ct
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
 AFTER = 3.0  # seconds of waiting after which it is said
-AGAIN = 10  # seconds that it stands, and after which it is said again
+AGAIN = 6  # seconds that it stands, and after which it is said again
 LOOK = 0.5
 
 

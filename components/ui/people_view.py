@@ -1,14 +1,12 @@
 """The admins' page: who has signed in, their roles, switching off, signing out."""
 
-from datetime import datetime
-
 import streamlit as st
 
 from components.access.admission import role_of
 from components.access.log import KeptPerson
 from components.access.person import ROLES, Role
 from components.text import escape_markdown
-from components.ui import services
+from components.ui import services, when
 from components.ui.asking import shown
 from components.ui.errors import show as show_error
 from components.ui.language import counted, text
@@ -57,7 +55,11 @@ def _row(one: KeptPerson, *, is_me: bool) -> None:
                 args=(one.owner,),
             )
         st.caption(
-            text("access.people.seen", time=_time(one.last_seen), first=_time(one.first_seen))
+            text(
+                "access.people.seen",
+                time=when.minute(one.last_seen),
+                first=when.minute(one.first_seen),
+            )
         )
         if named:
             st.caption(text("access.people.named"))
@@ -122,7 +124,3 @@ def _must_be_another(owner: str) -> None:
     person.must_be_admin()
     if owner == person.owner:
         raise ValueError("nobody changes their own access")
-
-
-def _time(at: datetime) -> str:
-    return at.astimezone(services.zone(st.context.timezone)).strftime("%Y-%m-%d %H:%M")

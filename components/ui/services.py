@@ -3,68 +3,42 @@
 Holds nothing of any person and no key but those the server was started with.
 """
 
-import math
 import secrets
 import threading
-import time
 from contextlib import suppress
-from dataclasses import dataclass, field
-from datetime import UTC, timedelta, tzinfo
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 from components.access.passes import Passes
 from components.access.password import PasswordGate
 from components.access.people import People
-from components.chat.draft import take_in
-from components.chat.estimate import estimate
 from components.chat.hub import Hub
 from components.chat.job import Job
 from components.chat.log import AttemptResult
-from components.chat.request import prepare_draft
 from components.compare.runs import Runs
 from components.compare.wish import Column
-from components.errors import AppError, LogError, ProviderError
-from components.faq import search
+from components.errors import AppError, ProviderError
 from components.metering import Meter
-from components.models import offered, reference_model
-from components.preflight import Asking, Picture, check, shared_desk
-from components.providers.base import Parameters, VisionClient
+from components.models import offered
+from components.providers.base import VisionClient
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.providers.registry import client_for
-from components.samples import samples
 from components.spending import Budget
 from components.spending.charge import kind_of
 from components.spending.log import Charge
+from components.ui.listings import LIST_TIMEOUT, Listing, Listings
 from components.ui.once import Once
 from components.ui.patience import Patience, say
 from components.ui.readiness import Readiness
 from components.ui.reading import Reading
+from components.ui.rehearsing import rehearse, warm_reader
 from components.ui.settings import access, cookie_secret, settings
 from components.ui.visits import open_visits
 from db.log import SqlLog, open_log
 from db.readiness import Readiness as LogReadiness
 from db.watched import WatchedStore
 
-LIST_TIMEOUT = 10.0  # seconds an endpoint may take to list its models
 UNDO_FOR = timedelta(hours=1)  # how long a deletion can be undone
-LIST_AGAIN = 600.0  # seconds after which it is asked anew
 
-
-@dataclass
-class Listing:
-    """The models an endpoint offers: as configured, as listed, or why they couldn't be listed.
-
-    ready is set from the first answer on; while it is asked anew, what is known stays.
-    """
-
-    models: tuple[str, ...] = ()
-    error: ProviderError | None = None
-    at: float = -math.inf
-    asking: bool = False
-    ready: threading.Event = field(default_factory=threading.Event)
-
-
-_listings: dict[str, Listing] = {}
 _clients: dict[str, VisionClient] = {}
 _lock = threading.Lock()
 _patience = Patience(say)
@@ -176,15 +150,7 @@ def client(target: Endpoint) -> VisionClient:
 
 def models_of(target: Endpoint, wait: float = 2.0) -> Listing:
     """The endpoint's models; waits at most `wait` seconds for the first list of them."""
-    if target.models:
-        return Listing(models=target.models)
-    with _lock:
-        listing = _listings.setdefault(target.name, Listing())
-        if not listing.asking and _old(listing):
-            listing.asking = True
-            threading.Thread(target=_list, args=(target, listing), daemon=True).start()
-    listing.ready.wait(wait)
-    return listing
+    return _listings.of(target, wait)
 
 
 def listing_errors() -> list[ProviderError]:
@@ -193,20 +159,12 @@ def listing_errors() -> list[ProviderError]:
     return [listing.error for listing in listings if listing.error]
 
 
-def zone(name: str | None) -> tzinfo:
-    """The browser's time zone, UTC where it is unknown."""
-    try:
-        return ZoneInfo(name or "UTC")
-    except (KeyError, ValueError):
-        return UTC
-
-
 def start() -> None:
     """Everything the first person would wait for: imports, the log, the hub, prices, models.
 
     A log that can't be opened doesn't keep the server from starting: the pages say why.
     """
-    _rehearse()
+    rehearse()
     try:
         hub()
         _log_readiness()
@@ -216,7 +174,7 @@ def start() -> None:
         client(target)
         models_of(target, wait=0)
     if not settings().endpoints:
-        threading.Thread(target=_warm_reader, daemon=True).start()
+        threading.Thread(target=warm_reader, daemon=True).start()
 
 
 def purge() -> None:
@@ -239,18 +197,6 @@ def stop() -> None:
         runs().close()
     hub().close(_clients.values())
     log().close()
-
-
-def _rehearse() -> None:
-    """Do once what every question does: the first time costs seconds of imports and tables."""
-    picture = samples()[0].pictures()[0]
-    with suppress(AppError):
-        image = take_in(picture[1], picture[0])
-        parts = [(image, prepare_draft(image, reference_model(), BUILTIN))]
-        estimate(reference_model(), parts, Parameters(system="warm"), None, "warm")
-        seen = Picture(picture[1], picture[0], reference_model())
-        check([shared_desk().facts(seen, read=False)], Asking(reference_model(), "warm"))
-    search("en", "warm")
 
 
 def reset() -> None:
@@ -279,31 +225,11 @@ def _compared(column: Column, result: AttemptResult) -> None:
 def _offered(name: str) -> tuple[str, ...]:
     """The models of an endpoint, as far as they are known by now."""
     target = endpoint(name)
-    listing = _listings.get(name)
-    return (target.models if target else ()) or (listing.models if listing else ())
+    return (target.models if target else ()) or _listings.known(name)
 
 
-def _old(listing: Listing) -> bool:
-    return time.monotonic() - listing.at > (LIST_AGAIN if listing.error is None else 30.0)
+def _ask_for_models(target: Endpoint) -> tuple[str, ...]:
+    return offered(hub().call(client(target).list_models, LIST_TIMEOUT))
 
 
-def _list(target: Endpoint, listing: Listing) -> None:
-    at = math.inf
-    try:
-        listing.models = offered(hub().call(client(target).list_models, LIST_TIMEOUT))
-        listing.error = None
-    except ProviderError as caught:
-        listing.error = caught
-    except TimeoutError:
-        listing.error = ProviderError("timeout", host=target.host, model="", seconds=LIST_TIMEOUT)
-    except LogError:
-        at = -math.inf  # without a log there is no hub as yet: whoever looks next asks anew
-    finally:
-        listing.at, listing.asking = min(at, time.monotonic()), False
-        listing.ready.set()
-
-
-def _warm_reader() -> None:
-    from components.providers.builtin_reader import warm_up
-
-    warm_up()
+_listings = Listings(_ask_for_models)

@@ -8,7 +8,7 @@ import streamlit as st
 from components.errors import AppError
 from components.sharing.log import Kind, Share
 from components.sharing.making import DEFAULT_DAYS, MAX_DAYS, share_it
-from components.ui import errors, services, team
+from components.ui import errors, services, team, when
 from components.ui.language import counted, text
 from components.ui.pages import SHARED
 from components.ui.settings import access
@@ -112,8 +112,7 @@ def _running(about: Sharing) -> None:
 
 
 def _told(share: Share) -> str:
-    zone = services.zone(st.context.timezone)
-    parts = [text("sharing.make.until", day=share.ends_at.astimezone(zone).strftime("%Y-%m-%d"))]
+    parts = [text("sharing.make.until", day=when.day(share.ends_at))]
     parts += [text(f"sharing.make.with_{name}") for name in ("costs", "names") if _has(share, name)]
     return " · ".join(parts)
 

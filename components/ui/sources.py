@@ -1,10 +1,10 @@
 """The ways in for images besides dropping them: the camera, and pages of PDFs."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import streamlit as st
 
-from components.ui import pdf_picker, services, tray
+from components.ui import pdf_picker, tray, when
 from components.ui.choice import Choice
 from components.ui.language import text
 from components.ui.state import value, visit
@@ -56,9 +56,8 @@ def _taken(key: str) -> None:
     photo, here = value(key), visit()
     if photo is None:
         return
-    zone = services.zone(st.context.timezone)
     ending = _ENDINGS.get(photo.type, "jpg")  # type: ignore[attr-defined]
-    name = text("ui.camera.name", time=datetime.now(zone).strftime("%H.%M.%S"), ending=ending)
+    name = text("ui.camera.name", time=f"{when.local(datetime.now(UTC)):%H.%M.%S}", ending=ending)
     here.camera, here.refused = False, []
     tray.add([(name, photo.getvalue())])  # type: ignore[attr-defined]
     here.uploads += 1

@@ -8,7 +8,7 @@ from components.chat.tree import along
 from components.errors import AppError
 from components.sharing.log import TeamRow
 from components.text import escape_markdown
-from components.ui import answer, errors, services
+from components.ui import answer, errors, services, when
 from components.ui.language import text
 from components.ui.settings import access
 from components.ui.state import put, value, visit
@@ -60,8 +60,7 @@ def is_off(owner: str) -> bool:
 
 
 def _row(row: TeamRow, number: int) -> None:
-    zone = services.zone(st.context.timezone)
-    day = row.updated_at.astimezone(zone).strftime("%Y-%m-%d")
+    day = when.day(row.updated_at)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(escape_markdown(row.title), width="stretch")
         st.caption(text("sharing.team.row", name=escape_markdown(row.name), day=day))

@@ -6,7 +6,7 @@ import pytest
 
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.samples import samples
-from components.ui import services
+from components.ui import services, when
 from components.ui.choice import Choice
 from components.ui.money import money, seconds, thousands, tokens
 from components.ui.server import inline_script_hashes, sample_cover, security_headers
@@ -61,9 +61,9 @@ def test_an_endpoint_is_found_by_name() -> None:
 
 
 def test_a_time_zone_that_is_not_there_is_utc() -> None:
-    assert str(services.zone("Asia/Shanghai")) == "Asia/Shanghai"
+    assert str(when.zone("Asia/Shanghai")) == "Asia/Shanghai"
     for unknown in (None, "", "Not/A_Zone", "../../etc/passwd"):
-        assert str(services.zone(unknown)) == "UTC"
+        assert str(when.zone(unknown)) == "UTC"
 
 
 def test_inline_scripts_are_allowed_by_their_own_hash_only() -> None:

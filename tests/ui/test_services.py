@@ -9,6 +9,7 @@ import pytest
 
 from components.providers.endpoints import Endpoint
 from components.ui import services
+from components.ui.listings import Listing
 from components.ui.settings import settings
 from tests.loopback.reply import Reply, Wait, error, whole
 from tests.loopback.server import Loopback
@@ -24,7 +25,7 @@ def listing(*models: str, after: float = 0.0) -> Reply:
     return replace(data, before=[Wait(after)]) if after else data
 
 
-def settled(found: services.Listing) -> None:
+def settled(found: Listing) -> None:
     pause = threading.Event()
     for _ in range(500):
         if not found.asking:

@@ -14,6 +14,7 @@ from components.ui.language import text
 from components.ui.spending import who
 
 _MOST = 12  # bars or colours; the rest is one
+_WIDEST = 0.6  # of a bar's place; where few share the width each is narrower
 
 Bars = dict[str, dict[str, float]]  # colour -> x -> height
 
@@ -23,12 +24,17 @@ def show(rows: Sequence[UsageRow], names: dict[str, str]) -> None:
     spent = sum((row.cost for row in rows), Decimal(0)) > 0
     measure = text("ui.usage.cost" if spent else "ui.usage.requests_of")
     tops = _most(rows, lambda row: row.model, spent)
-    _chart("day", _every_day(_bars(rows, lambda row: str(row.day), tops, spent), rows), measure)
-    _chart("model", _bars(rows, lambda row: tops[row.model], {}, spent), measure)
+    _chart(
+        "day",
+        _every_day(_bars(rows, lambda row: str(row.day), tops, spent), rows),
+        measure,
+        whole=not spent,
+    )
+    _chart("model", _bars(rows, lambda row: tops[row.model], {}, spent), measure, whole=not spent)
     if who.sees_all():
         people = _most(rows, lambda row: names[row.owner], spent)
         by_person = _bars(rows, lambda row: people[names[row.owner]], {}, spent)
-        _chart("person", by_person, measure)
+        _chart("person", by_person, measure, whole=not spent)
 
 
 def _most(rows: Sequence[UsageRow], name: Callable[[UsageRow], str], spent: bool) -> dict[str, str]:
@@ -63,16 +69,19 @@ def _height(row: UsageRow, spent: bool) -> float:
     return float(row.cost) if spent else row.requests
 
 
-def _chart(by: str, bars: Bars, measure: str) -> None:
+def _chart(by: str, bars: Bars, measure: str, *, whole: bool) -> None:
     import plotly.graph_objects as go
 
     figure: Any = plotting.figure("", measure, height=280)
     for n, (name, heights) in enumerate(bars.items()):
         colour = plotting.COLOURS[n % len(plotting.COLOURS)]
         x, y = list(heights), list(heights.values())
-        figure.add_trace(go.Bar(x=x, y=y, name=name, marker={"color": colour}))
+        width = min(_WIDEST, 0.1 * len(x))
+        figure.add_trace(go.Bar(x=x, y=y, name=name, width=width, marker={"color": colour}))
     # A name such as "4.1" is no number, and a day is one bar, however few there are.
     figure.update_layout(barmode="stack", showlegend=len(bars) > 1, xaxis={"type": "category"})
+    if max((y for heights in bars.values() for y in heights.values()), default=0.0) <= 4 and whole:
+        figure.update_yaxes(dtick=1)  # or there would be fifths of a request
     title = text(f"ui.usage.by.{by}")
     st.markdown(f"##### {title}")
     st.plotly_chart(figure, key=f"usage_by_{by}", config=plotting.config(f"usage-{by}"), alt=title)

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.errors import LogError
 from components.spending.gauges import Gauge, gauges
-from components.ui import services
+from components.ui import services, when
 from components.ui.choice import Choice
 from components.ui.language import counted, text
 from components.ui.money import money
@@ -56,9 +56,8 @@ def said(gauge: Gauge) -> str:
 
 
 def _notice(gauge: Gauge, what: str) -> None:
-    zone = services.zone(st.context.timezone)
-    when = f"{gauge.frees_at.astimezone(zone):%Y-%m-%d %H:%M}"
+    free = when.minute(gauge.frees_at)
     key = "ui.spending.full" if gauge.full else "ui.spending.nearly"
     if gauge.what == "requests_minute":
         key += "_minute"
-    st.warning(text(key, what=what, when=when), icon=":material/speed:")
+    st.warning(text(key, what=what, when=free), icon=":material/speed:")

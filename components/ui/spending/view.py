@@ -71,10 +71,12 @@ def _rows(days: int) -> list[UsageRow]:
 def _totals(rows: Sequence[UsageRow]) -> None:
     cost = sum((row.cost for row in rows), Decimal(0))
     unpriced = sum(row.unpriced for row in rows)
+    requests = sum(row.requests for row in rows)
     parts = [
-        counted("ui.usage.requests", sum(row.requests for row in rows)),
+        counted("ui.usage.requests", requests),
         counted("ui.usage.images", sum(row.images for row in rows)),
-        money(cost),
+        # Nothing known is not nothing spent.
+        money(cost if cost or unpriced < requests else None),
     ]
     if who.sees_all():
         parts.insert(0, counted("ui.usage.people", len({row.owner for row in rows})))
@@ -97,7 +99,7 @@ def _table(rows: Sequence[UsageRow], names: dict[str, str]) -> None:
         found["images_of"].append(row.images)
         found["input"].append(row.input_tokens)
         found["output"].append(row.output_tokens)
-        found["cost"].append(float(row.cost))
+        found["cost"].append(float(row.cost) if row.cost or row.unpriced < row.requests else None)
         found["unknown"].append(row.unpriced)
     st.dataframe(
         {text(f"ui.usage.{name}"): column for name, column in found.items()},
