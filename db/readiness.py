@@ -8,7 +8,7 @@ from components.errors import LogError
 from db.engine import Store
 from db.faults import as_log_errors
 from db.migrations import MIGRATIONS
-from db.sqlite import APPLICATION_ID, SqliteFile
+from db.sqlite import APPLICATION_ID, SqliteFile, identity
 
 PATIENCE = 1.0  # seconds to wait for a lock that somebody else has on a file
 
@@ -21,7 +21,7 @@ class Readiness:
         self._known = 1 + len(MIGRATIONS)
         database = store.database
         self._path = database.path if isinstance(database, SqliteFile) else None
-        self._file = _identity(self._path) if self._path else None
+        self._file = identity(self._path) if self._path else None
 
     def check(self) -> None:
         """Raises LogError unless our schema of our version can be read. May take as long as a
@@ -41,7 +41,7 @@ class Readiness:
         see it in their caches. Never opens the file itself, as closing it would end every lock
         that SQLite has on it in this process (https://www.sqlite.org/howtocorrupt.html, 2.2)."""
         with as_log_errors(str(path)):
-            if _identity(path) != self._file:
+            if identity(path) != self._file:
                 raise LogError("log_unwritable", path=str(path))
             uri = f"{path.resolve().as_uri()}?mode=ro"
             with closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE)) as connection:
@@ -50,9 +50,3 @@ class Readiness:
         if application != APPLICATION_ID:
             raise LogError("log_not_ours", path=str(path))
         return int(version)
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    with as_log_errors(str(path)):
-        found = path.stat()
-    return found.st_dev, found.st_ino

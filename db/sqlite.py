@@ -50,8 +50,9 @@ class SqliteFile:
     def __init__(self, url: URL) -> None:
         self.path = path_of(url)
         self.place = str(self.path)
-        self.engine = _engine(url)
+        self.engine = _engine(url, self.path)
         self._writing = threading.Lock()
+        self._file: tuple[int, int] | None = None
 
     def prepare(self, known: int) -> None:
         """See prepare_place."""
@@ -64,9 +65,17 @@ class SqliteFile:
         if not self._writing.acquire(timeout=BUSY_SECONDS):
             raise LogError("log_busy")
         try:
+            self._must_be_there()
             yield
         finally:
             self._writing.release()
+
+    def _must_be_there(self) -> None:
+        """Open connections go on writing a file that was removed or replaced, for nobody."""
+        found = identity(self.path)
+        self._file = self._file or found
+        if found != self._file:
+            raise LogError("log_unwritable", path=self.place)
 
     def begin_reading(self, connection: Connection) -> None:
         connection.execution_options(writes=False)
@@ -89,9 +98,24 @@ class SqliteFile:
         connection.exec_driver_sql(f"PRAGMA user_version={version}")
 
 
-def _engine(url: URL) -> Engine:
+def identity(path: Path) -> tuple[int, int]:
+    """Which file it is, whatever its name. Raises LogError."""
+    with as_log_errors(str(path)):
+        found = path.stat()
+    return found.st_dev, found.st_ino
+
+
+def _engine(url: URL, path: Path) -> Engine:
+    # rw: a new connection never makes a new file where the log was moved away for a while. It
+    # would take the old one's WAL for its own (https://www.sqlite.org/howtocorrupt.html, 1.4).
+    uri = f"{path.absolute().as_uri()}?mode=rw"
     engine = create_engine(
-        url, pool_size=8, max_overflow=8, pool_timeout=BUSY_SECONDS, hide_parameters=True
+        url,
+        creator=lambda: sqlite3.connect(uri, uri=True, check_same_thread=False),
+        pool_size=8,
+        max_overflow=8,
+        pool_timeout=BUSY_SECONDS,
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _set_up)
     event.listen(engine, "begin", _begin)

@@ -99,7 +99,9 @@ def sums(
     recent: tuple[datetime, ...] = ()
     images, day, month = 0, 0, 0
     if limits.requests_minute is not None:
-        minute = select(u.at).where(mine, u.at > at.minute, u.kind != "builtin").order_by(u.at)
+        # Those of a further future are from before a clock was set back: nobody waits for that.
+        during = and_(u.at > at.minute, u.at <= now + (now - at.minute))
+        minute = select(u.at).where(mine, during, u.kind != "builtin").order_by(u.at)
         recent = tuple(connection.scalars(minute))
     if limits.images_day is not None or limits.usd_day is not None:
         today = select(func.sum(u.images), func.sum(u.amount)).where(mine, server, u.at >= at.day)
@@ -123,8 +125,10 @@ def unpriced(connection: Connection, owner: str, now: datetime) -> int:
 
 
 def counts(now: datetime) -> ColumnElement[bool]:
-    """Settled, or reserved by somebody who is alive."""
-    alive = and_(u.state == "reserved", u.beat_at > now - timedelta(seconds=EXPIRES_AFTER))
+    """Settled, or reserved by somebody who is alive. A sign of life from the future is none: after
+    a clock was set back it would keep what is dead reserved for hours."""
+    void = timedelta(seconds=EXPIRES_AFTER)
+    alive = and_(u.state == "reserved", u.beat_at > now - void, u.beat_at <= now + void)
     return or_(u.state == "settled", alive)
 
 
