@@ -28,6 +28,9 @@
     retention     what goes by itself, and all of a person's; retention_log
     people        who has signed in; people_lookup: all of them, for admins; people_log,
                   people_tables, people_migration
+    backup        copies of all of it while it is in use, and a log out of one; backup_sqlite,
+                  backup_postgres; copies: files named when they are whole; dump: reading what
+                  pg_dump made; postgres_programs: running it without showing the password
     log           SqlLog and open_log; history_log: the half of it that the history asks;
                   kept_log: scenarios and votes; compare_log: comparisons
 
