@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.i18n import LANGUAGES, t
+from components.ui import patience
 from components.ui.state import put, value, visit
 
 NAMES = {"zh": "中文", "en": "English"}
@@ -19,6 +20,7 @@ def settle() -> str:
     here.lang_known = True
     if asked != here.lang:
         st.query_params["lang"] = here.lang
+    patience.speaks(here.lang)
     return here.lang
 
 

@@ -3,8 +3,10 @@
 A page's script stands still while it waits, so somebody else has to say it.
 """
 
+import logging
 import threading
 import time
+from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,9 +15,12 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
+from components.i18n import t
+
 AFTER = 3.0  # seconds of waiting after which it is said
 AGAIN = 6  # seconds that it stands, and after which it is said again
 LOOK = 0.5
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(eq=False)
@@ -28,8 +33,10 @@ class _Waiting:
 class Patience:
     """One per process. A wait costs nothing but a row in a list until it has become long."""
 
-    def __init__(self, tell: Callable[[], None], after: float = AFTER, look: float = LOOK) -> None:
-        """tell: called for the page that waits, in another thread."""
+    def __init__(
+        self, tell: Callable[[str], None], after: float = AFTER, look: float = LOOK
+    ) -> None:
+        """tell: called with the session of the page that waits, in another thread."""
         self._tell, self._after, self._look = tell, after, look
         self._waiting: dict[int, _Waiting] = {}
         self._starting = threading.Lock()
@@ -52,7 +59,7 @@ class Patience:
 
     def _start(self) -> None:
         with self._starting:
-            if self._thread is None:
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._run, name="tuwen-wait", daemon=True)
                 self._thread.start()
 
@@ -63,12 +70,34 @@ class Patience:
             for waiting in list(self._waiting.values()):
                 if now - max(waiting.since + self._after - AGAIN, waiting.told) >= AGAIN:
                     waiting.told = now
-                    add_script_run_ctx(threading.current_thread(), waiting.page)
-                    self._tell()
+                    self._tell_page(waiting.page)
+
+    def _tell_page(self, page: ScriptRunContext) -> None:
+        add_script_run_ctx(threading.current_thread(), page)
+        try:
+            self._tell(page.session_id)
+        except Exception as caught:  # such as a page that was left a moment ago
+            _LOG.info("a page could not be told that it waits: %s", type(caught).__name__)
 
 
-def say() -> None:
+# By session, the latest last. Streamlit keeps a visit's state locked while a callback runs, so it
+# can't be asked for its language just when a question waits.
+_languages: OrderedDict[str, str] = OrderedDict()
+_REMEMBERED = 10_000
+
+
+def speaks(lang: str) -> None:
+    """The language of the page that is being drawn."""
+    page = get_script_run_ctx(suppress_warning=True)
+    if page is None:
+        return
+    _languages[page.session_id] = lang
+    _languages.move_to_end(page.session_id)
+    if len(_languages) > _REMEMBERED:
+        _languages.popitem(last=False)
+
+
+def say(session: str) -> None:
     """In the corner of the page, where it moves nothing."""
-    from components.ui.language import text  # which needs services, as they need this
-
-    st.toast(text("ui.log.slow"), icon=":material/hourglass_top:", duration=AGAIN)
+    said = t(_languages.get(session, "en"), "ui.log.slow")
+    st.toast(said, icon=":material/hourglass_top:", duration=AGAIN)
