@@ -9,7 +9,9 @@ from datetime import UTC, datetime, timedelta
 from components.errors import LogError
 from db.faults import as_log_errors
 
-ASK_AGAIN = 10.0  # seconds after which the server is asked for its time anew
+# Seconds after which the server is asked for its time anew. Until then processes disagree about a
+# clock that was set, and an answer that one runs looks dead to another.
+ASK_AGAIN = 2.0
 
 
 class SharedClock:

@@ -82,6 +82,8 @@ def test_after_kill_9_the_partial_answer_is_there_as_interrupted_and_nothing_els
         after_the_kill(url)
         assert images_used(url) == 2, "one was billed, and reserved with the history once more"
         assert images_used(url, EXPIRES_AFTER + 1) == 1, "a dead process reserves nothing"
+        if kind == "postgres":
+            return  # what another process finds is what the same one finds
         app.__enter__()  # at the same address, to which the page comes back by itself
         expect(said(person, "Count for me")).to_be_visible(timeout=20_000)
         expect(said(person, "1 2 3")).to_contain_text(

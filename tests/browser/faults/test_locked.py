@@ -23,16 +23,3 @@ def test_a_question_waits_in_words_and_is_answered_once_the_lock_is_free(
         expect(said(reading, "1 2 3")).to_contain_text("60", timeout=15_000)
     expect(said(asking, "You asked: May I?")).to_be_visible(timeout=20_000)
     expect(reading.key("stop")).to_have_count(0, timeout=20_000)
-
-
-def test_after_the_time_out_the_question_is_back(on_postgres: Place, visit: Visit) -> None:
-    # 30 s, which are waited once; with SQLite they end alike (tests/db/test_faults.py).
-    person = visit(on_postgres.app).open()
-    person.pick_model("fake-vision")
-    with on_postgres.held():
-        person.send("And now?")
-        busy = person.page.get_by_test_id("stAlert")
-        expect(busy).to_contain_text("The conversation log is busy.", timeout=45_000)
-        expect(person.input).to_have_value("And now?")
-    person.input.press("Enter")
-    expect(said(person, "You asked: And now?")).to_be_visible(timeout=20_000)

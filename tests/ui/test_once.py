@@ -1,0 +1,53 @@
+"""What a process has one of is made once, however many ask at the same time."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from components.errors import LogError
+from components.ui.once import Once
+
+
+def test_many_who_ask_together_get_the_same_one() -> None:
+    made: list[object] = []
+    start = threading.Barrier(8)
+
+    def make() -> object:
+        time.sleep(0.05)
+        made.append(object())
+        return made[-1]
+
+    one = Once(make)
+
+    def ask(_: int) -> object:
+        start.wait()
+        return one()
+
+    with ThreadPoolExecutor(8) as pool:
+        found = set(pool.map(ask, range(8)))
+    assert len(made) == 1
+    assert found == set(made)
+
+
+def test_what_could_not_be_made_is_tried_again_by_the_next_one() -> None:
+    away = [True]
+
+    def make() -> str:
+        if away[0]:
+            raise LogError("log_busy")
+        return "here"
+
+    one = Once(make)
+    with pytest.raises(LogError):
+        one()
+    assert not one.made
+    away[0] = False
+    assert one() == "here"
+    assert one.made
+
+
+def test_one_can_be_made_of_another() -> None:
+    first = Once(lambda: 1)
+    assert Once(lambda: first() + 1)() == 2
