@@ -81,11 +81,12 @@ class Store:
                 yield connection
 
     @contextmanager
-    def write(self, owner: str = "") -> Iterator[Connection]:
+    def write(self, owner: str | None = "") -> Iterator[Connection]:
         """A transaction that is kept as a whole when the block ends, or not at all.
 
         owner: whose rows are written, "" where others' matter too. Nobody else writes them
-        meanwhile. Do nothing slow inside: other writes wait. Raises LogError.
+        meanwhile. None: rows that nobody else writes, whosever they are. Do nothing slow inside:
+        other writes wait. Raises LogError.
         """
         with (
             as_log_errors(self.path),
@@ -94,7 +95,8 @@ class Store:
         ):
             self.database.begin_writing(connection)
             with connection.begin():
-                self.database.lock(connection, owner)
+                if owner is not None:
+                    self.database.lock(connection, owner)
                 yield connection
 
     def close(self) -> None:

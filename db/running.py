@@ -1,8 +1,9 @@
 """Answers in progress, whichever process runs them: how far, who is asked to stop."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, update
 
 from components.chat.log import LoggedAttempt
 from db.rows import attempt as as_attempt
@@ -13,14 +14,19 @@ a = attempts.c
 
 
 def note(
-    connection: Connection, owner: str, attempt_id: str, text: str, now: datetime
-) -> bool | None:
-    """A heartbeat, and the answer so far. Whether a stop was asked; None when there is none."""
-    mine = and_(a.owner == owner, a.id == attempt_id)
+    connection: Connection, owner: str, texts: Mapping[str, str], now: datetime
+) -> dict[str, bool | None]:
+    """Heartbeats, and answers so far, by attempt. Whether a stop was asked; None where there is no
+    such attempt."""
+    which = and_(a.owner == owner, a.id == bindparam("which"), a.outcome == "running")
+    # Of two processes that note the same rows neither waits for the other for ever.
+    rows = [{"which": attempt_id, "so_far": texts[attempt_id]} for attempt_id in sorted(texts)]
     connection.execute(
-        update(attempts).where(mine, a.outcome == "running").values(text=text, heartbeat_at=now)
+        update(attempts).where(which).values(text=bindparam("so_far"), heartbeat_at=now), rows
     )
-    return connection.scalar(select(a.stop_asked).where(mine))
+    asked = connection.execute(select(a.id, a.stop_asked).where(a.owner == owner, a.id.in_(texts)))
+    found = {row.id: row.stop_asked for row in asked}
+    return {attempt_id: found.get(attempt_id) for attempt_id in texts}
 
 
 def in_conversation(owner: str, conversation_id: str) -> ColumnElement[bool]:

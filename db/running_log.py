@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement
 
-from components.chat.log import AlreadyRunning, LoggedAttempt, NewTurn
+from components.chat.log import AlreadyRunning, Beaten, Beats, LoggedAttempt, NewTurn
 from db import running
 from db.engine import Store
 from db.turns import write_turn
@@ -36,7 +36,20 @@ class RunningLog:
         Whether somebody asked to stop it; None when there is no such attempt.
         """
         with self.store.write(owner) as connection:
-            return running.note(connection, owner, attempt_id, text, self._clock())
+            return running.note(connection, owner, {attempt_id: text}, self._clock())[attempt_id]
+
+    def progress_of_all(self, texts: Beats) -> Beaten:
+        """The same for many, in one transaction. Each owner's statements name the owner.
+
+        No owner is held up: only whoever runs an answer writes that it goes on, and each row that
+        has ended meanwhile stays as it is.
+        """
+        with self.store.write(None) as connection:
+            now = self._clock()
+            return {
+                owner: running.note(connection, owner, theirs, now)
+                for owner, theirs in sorted(texts.items())
+            }
 
     def attempt(self, owner: str, attempt_id: str) -> LoggedAttempt | None:
         """One attempt as it stands now, None when the owner has none of that id."""

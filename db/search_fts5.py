@@ -40,9 +40,11 @@ def rowid(number: int, part: int) -> int:
     return (number << PART_BITS) + part
 
 
-def put(connection: Connection, owner: str, number: int, words: Mapping[int, str]) -> None:
-    """Part -> words in the place of what these parts of a conversation had."""
-    for part in words:
+def put(
+    connection: Connection, owner: str, number: int, words: Mapping[int, str], fresh: bool
+) -> None:
+    """Part -> words in the place of what these parts of a conversation had; fresh: nothing."""
+    for part in () if fresh else words:
         here = search_index.c.rowid == rowid(number, part)
         connection.execute(delete(search_index).where(matching(owner), here))
     rows = [

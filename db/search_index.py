@@ -20,7 +20,7 @@ TITLE = 0
 
 @dataclass(frozen=True)
 class _Index:
-    put: Callable[[Connection, str, int, Mapping[int, str]], None]
+    put: Callable[[Connection, str, int, Mapping[int, str], bool], None]
     drop: Callable[[Connection, str, Sequence[int]], None]
     numbers_with: Callable[[str, Term], Select[Any]]
 
@@ -32,12 +32,21 @@ _INDEXES = {
 
 
 def set_words(
-    connection: Connection, owner: str, conversation_id: str, words: Mapping[int, str]
+    connection: Connection,
+    owner: str,
+    conversation_id: str,
+    words: Mapping[int, str],
+    *,
+    first: bool = False,
 ) -> None:
-    """Put part -> words (of `searchable`) in the place of what these parts had."""
-    number = _number(connection, owner, conversation_id)
+    """Put part -> words (of `searchable`) in the place of what these parts had. first: of a
+    conversation that has none yet."""
+    number = None if first else _known(connection, owner, conversation_id)
+    fresh = number is None
+    if number is None:
+        number = _made(connection, owner, conversation_id)
     fitting = {part: text for part, text in words.items() if 0 <= part < 1 << PART_BITS}
-    _index_of(connection).put(connection, owner, number, fitting)
+    _index_of(connection).put(connection, owner, number, fitting, fresh)
 
 
 def forget(connection: Connection, owner: str, conversation_ids: Sequence[str]) -> None:
@@ -58,12 +67,13 @@ def _index_of(connection: Connection) -> _Index:
     return _INDEXES[connection.dialect.name]
 
 
-def _number(connection: Connection, owner: str, conversation_id: str) -> int:
+def _known(connection: Connection, owner: str, conversation_id: str) -> int | None:
     k = search_keys.c
     query = select(k.number).where(k.owner == owner, k.conversation_id == conversation_id)
-    known = connection.scalar(query)
-    if known is not None:
-        return int(known)
+    return connection.scalar(query)
+
+
+def _made(connection: Connection, owner: str, conversation_id: str) -> int:
     made = connection.execute(
         insert(search_keys).values(owner=owner, conversation_id=conversation_id)
     )

@@ -64,10 +64,13 @@ def _make(_target: MetaData, connection: Connection, **_: object) -> None:
         search_words.metadata.create_all(connection, checkfirst=False)
 
 
-def put(connection: Connection, owner: str, number: int, words: Mapping[int, str]) -> None:
-    """Part -> words in the place of what these parts of a conversation had."""
-    here = [w.owner == owner, w.number == number, w.part.in_(words)]
-    connection.execute(delete(search_words).where(*here))
+def put(
+    connection: Connection, owner: str, number: int, words: Mapping[int, str], fresh: bool
+) -> None:
+    """Part -> words in the place of what these parts of a conversation had; fresh: nothing."""
+    if not fresh:
+        here = [w.owner == owner, w.number == number, w.part.in_(words)]
+        connection.execute(delete(search_words).where(*here))
     rows = [
         {"owner": owner, "number": number, "part": part, "piece": n, "vector": vector}
         for part, text in words.items()

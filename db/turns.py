@@ -24,27 +24,22 @@ def write_turn(connection: Connection, owner: str, turn: NewTurn, now: datetime)
     in the turn nor in the log."""
     if exists(connection, attempts, owner, turn.attempt_id):
         return
-    words: dict[int, str] = {}
     if not exists(connection, conversations, owner, turn.conversation_id):
-        _write_conversation(connection, owner, turn, now)
-        words[TITLE] = searchable(turn.title)
+        _write_first(connection, owner, turn, now)
+        return
     keep_contents(connection, owner, turn.contents)
     asked = _write_question(connection, owner, turn)
-    if asked is not None:
-        words[asked + 1] = question_words(connection, owner, turn.text, turn.images)
     answered = _write_message(connection, owner, turn, "assistant")
-    _write_attempt(connection, owner, turn, now)
+    _write_attempt(connection, owner, turn, _earlier(connection, owner, turn) + 1, now)
     _count(connection, owner, turn, asked is not None, answered is not None, now)
-    if words:
-        set_words(connection, owner, turn.conversation_id, words)
+    if asked is not None:
+        words = question_words(connection, owner, turn.text, turn.images)
+        set_words(connection, owner, turn.conversation_id, {asked + 1: words})
 
 
-def exists(connection: Connection, table: Table, owner: str, row_id: str) -> bool:
-    query = select(table.c.id).where(table.c.owner == owner, table.c.id == row_id)
-    return connection.scalar(query) is not None
-
-
-def _write_conversation(connection: Connection, owner: str, turn: NewTurn, now: datetime) -> None:
+def _write_first(connection: Connection, owner: str, turn: NewTurn, now: datetime) -> None:
+    """The turn that begins a conversation: nothing to look up, as nothing is there. Each statement
+    is time that everybody else's question waits."""
     connection.execute(
         insert(conversations).values(
             owner=owner,
@@ -52,17 +47,33 @@ def _write_conversation(connection: Connection, owner: str, turn: NewTurn, now: 
             title=turn.title,
             created_at=turn.started_at,
             updated_at=now,
-            messages=0,
-            images=0,
+            messages=2,
+            images=len(turn.images),
+            first_image=_first_image(turn),
             model=turn.model,
         )
     )
+    keep_contents(connection, owner, turn.contents)
+    parent = None if turn.parent_id == LAST else turn.parent_id
+    said = [_message(owner, turn, "user", parent, 0)]
+    said.append(_message(owner, turn, "assistant", turn.user_message_id, 1))
+    connection.execute(insert(messages), said)
+    _write_images(connection, owner, turn)
+    _write_attempt(connection, owner, turn, 1, now)
+    asked = question_words(connection, owner, turn.text, turn.images)
+    words = {TITLE: searchable(turn.title), 1: asked}
+    set_words(connection, owner, turn.conversation_id, words, first=True)
+
+
+def exists(connection: Connection, table: Table, owner: str, row_id: str) -> bool:
+    query = select(table.c.id).where(table.c.owner == owner, table.c.id == row_id)
+    return connection.scalar(query) is not None
 
 
 def keep_contents(connection: Connection, owner: str, contents: Sequence[NewImage]) -> None:
     """Write those of `contents` that the owner hasn't yet."""
     new = {c.hash: c for c in contents}
-    for known in stored_hashes(connection, owner, list(new)):
+    for known in stored_hashes(connection, owner, list(new)) if new else ():
         del new[known]
     for content in new.values():
         connection.execute(
@@ -87,11 +98,14 @@ def stored_hashes(connection: Connection, owner: str, hashes: Sequence[str]) -> 
 
 def _write_question(connection: Connection, owner: str, turn: NewTurn) -> int | None:
     position = _write_message(connection, owner, turn, "user")
-    if position is None:
-        return None
+    if position is not None:
+        _write_images(connection, owner, turn)
+    return position
+
+
+def _write_images(connection: Connection, owner: str, turn: NewTurn) -> None:
     check_bytes(connection, owner, turn.images)
     write_images(connection, owner, turn.conversation_id, turn.user_message_id, turn.images)
-    return position
 
 
 def write_images(
@@ -111,7 +125,7 @@ def write_images(
 def check_bytes(connection: Connection, owner: str, used: Sequence[LoggedImage]) -> None:
     """Raises ValueError unless the owner has the bytes of every image that isn't a URL."""
     hashes = {i.hash for i in used if i.hash is not None}
-    if hashes - stored_hashes(connection, owner, list(hashes)):
+    if hashes and hashes - stored_hashes(connection, owner, list(hashes)):
         raise ValueError("an image of the turn has no bytes: pass them in contents")
 
 
@@ -125,19 +139,25 @@ def _write_message(connection: Connection, owner: str, turn: NewTurn, role: str)
     if before == LAST:
         before = last.id if last else None
     position = last.position + 1 if last else 0
-    connection.execute(
-        insert(messages).values(
-            owner=owner,
-            id=message_id,
-            conversation_id=turn.conversation_id,
-            parent_id=before if role == "user" else turn.user_message_id,
-            position=position,
-            role=role,
-            created_at=turn.started_at,
-            text=turn.text if role == "user" else "",
-        )
-    )
+    parent = before if role == "user" else turn.user_message_id
+    connection.execute(insert(messages), [_message(owner, turn, role, parent, position)])
     return position
+
+
+def _message(
+    owner: str, turn: NewTurn, role: str, parent: str | None, position: int
+) -> dict[str, object]:
+    asked = role == "user"
+    return {
+        "owner": owner,
+        "id": turn.user_message_id if asked else turn.answer_message_id,
+        "conversation_id": turn.conversation_id,
+        "parent_id": parent,
+        "position": position,
+        "role": role,
+        "created_at": turn.started_at,
+        "text": turn.text if asked else "",
+    }
 
 
 def _last_message(connection: Connection, owner: str, conversation_id: str) -> Any:
@@ -150,19 +170,23 @@ def _last_message(connection: Connection, owner: str, conversation_id: str) -> A
     return connection.execute(query).first()
 
 
-def _write_attempt(connection: Connection, owner: str, turn: NewTurn, now: datetime) -> None:
-    earlier = (
-        select(func.count())
-        .select_from(attempts)
-        .where(attempts.c.owner == owner, attempts.c.message_id == turn.answer_message_id)
-    )
+def _earlier(connection: Connection, owner: str, turn: NewTurn) -> int:
+    """How many attempts at this answer there were."""
+    a = attempts.c
+    query = select(func.count()).where(a.owner == owner, a.message_id == turn.answer_message_id)
+    return connection.scalar(query) or 0
+
+
+def _write_attempt(
+    connection: Connection, owner: str, turn: NewTurn, number: int, now: datetime
+) -> None:
     connection.execute(
         insert(attempts).values(
             owner=owner,
             id=turn.attempt_id,
             conversation_id=turn.conversation_id,
             message_id=turn.answer_message_id,
-            number=(connection.scalar(earlier) or 0) + 1,
+            number=number,
             started_at=turn.started_at,
             heartbeat_at=now,
             endpoint=turn.endpoint,
@@ -180,7 +204,6 @@ def _write_attempt(connection: Connection, owner: str, turn: NewTurn, now: datet
 def _count(
     connection: Connection, owner: str, turn: NewTurn, asked: bool, answered: bool, now: datetime
 ) -> None:
-    first = next((i.hash for i in turn.images if i.hash is not None), None)
     c = conversations.c
     connection.execute(
         update(conversations)
@@ -191,9 +214,13 @@ def _count(
             model=turn.model,
             messages=c.messages + (int(asked) + int(answered)),
             images=c.images + (len(turn.images) if asked else 0),
-            first_image=func.coalesce(c.first_image, first),
+            first_image=func.coalesce(c.first_image, _first_image(turn)),
         )
     )
+
+
+def _first_image(turn: NewTurn) -> str | None:
+    return next((i.hash for i in turn.images if i.hash is not None), None)
 
 
 def note_answer(

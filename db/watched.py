@@ -28,7 +28,7 @@ class WatchedStore(Store):
             yield connection
 
     @contextmanager
-    def write(self, owner: str = "") -> Iterator[Connection]:
+    def write(self, owner: str | None = "") -> Iterator[Connection]:
         began = time.perf_counter()
         try:
             with self._wait(), super().write(owner) as connection:

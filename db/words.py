@@ -15,7 +15,8 @@ def question_words(
 ) -> str:
     """The words of a question's text and of what was read from its images."""
     hashes = list({i.hash for i in shown if i.hash is not None})
-    return searchable("\n".join([text, *_texts_of(connection, owner, hashes)]))
+    read = _texts_of(connection, owner, hashes) if hashes else []
+    return searchable("\n".join([text, *read]))
 
 
 def _texts_of(connection: Connection, owner: str, hashes: Sequence[str]) -> list[str]:

@@ -17,6 +17,7 @@ from components.chat.elsewhere import Elsewhere, running_message
 from components.chat.job import Job
 from components.chat.keeping import Keeper
 from components.chat.log import AlreadyRunning, Log, LoggedConversation, NewTurn
+from components.chat.loops import new_loop
 from components.chat.retry import POLICY, Policy
 from components.chat.tries import answer, ending
 from components.errors import AppError
@@ -55,7 +56,7 @@ class Hub:
         self._jobs: dict[tuple[str, str], Job] = {}
         self._lock = threading.Lock()
         self._closing: list[VisionClient] = []
-        self._loop = asyncio.new_event_loop()
+        self._loop = new_loop()
         self._thread = threading.Thread(target=self._run, name="tuwen-hub", daemon=True)
         self._thread.start()
 
@@ -84,9 +85,9 @@ class Hub:
             self._jobs[key] = job
         try:
             self._reserve(job, charge)
-            begun = self._keeper.begin(job, turn)
+            self._keeper.expect(job)
             self._loop.call_soon_threadsafe(self._start, job, turn, make)
-            begun.result()
+            self._keeper.begin(job, turn)
         except AlreadyRunning:
             self._take_back(job, before)
             raise ChatError("already_running") from None

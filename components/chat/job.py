@@ -11,8 +11,8 @@ from components.providers.base import Finish, Opened, VisionRequest
 from components.spending.log import Reservation
 
 SHOW_EVERY = 0.04  # seconds between two looks at a growing text; the first letter wakes at once
-SHOWN_A_SECOND = 400  # looks at all growing texts together, which cost about a millisecond each
-SLOWEST = 0.25  # seconds between two looks, however many texts grow
+SHOWN_A_SECOND = 250  # looks at all growing texts together, which cost about a millisecond each
+SLOWEST = 0.4  # seconds between two looks, however many texts grow
 
 
 class Pace:

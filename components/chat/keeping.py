@@ -1,19 +1,21 @@
 """Answers on their way into the log: begun, so far, ended.
 
-Beginnings and ends are written by one thread in the order of submission, so that an answer can't
-be finished before it was begun. Heartbeats, and what the log refused before, have a thread of
+A beginning is written by whoever asks, who has to wait for it anyway; an end by a thread for all,
+and never before its beginning was. Heartbeats, and what the log refused before, have a thread of
 their own: nobody's question waits behind them while a database is slow or away.
 """
 
 import itertools
 import logging
-from collections.abc import Callable
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from components.chat.billing import bill_of
 from components.chat.job import Job
 from components.chat.late import LateWrites
-from components.chat.log import AttemptResult, Log, NewTurn
+from components.chat.log import AttemptResult, Beats, Log, NewTurn
 from components.chat.settle import Ending, settle
 from components.errors import LogError
 from components.spending import Budget
@@ -23,7 +25,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class Keeper:
-    """Writes. Every method but `close` returns at once."""
+    """Writes. Every method but `begin` and `close` returns at once."""
 
     def __init__(
         self,
@@ -37,18 +39,37 @@ class Keeper:
         self._log, self._budget, self._after, self._stop = log, budget, after, stop
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-log")
         self._beater = ThreadPoolExecutor(1, thread_name_prefix="tuwen-log-beat")
+        self._lock = threading.Lock()
+        self._beginning: dict[str, Ending | None] = {}
         self._begun: dict[str, Job] = {}
         self._late = LateWrites()
-        self._first = 0
         self._beats = itertools.count(1)
         self._beating: Future[None] | None = None
 
-    def begin(self, job: Job, turn: NewTurn) -> Future[None]:
-        """Its result raises AlreadyRunning and LogError."""
-        return self._writer.submit(self._begin, job, turn)
+    def expect(self, job: Job) -> None:
+        """Its request is about to leave, and `begin` to be called."""
+        with self._lock:
+            self._beginning[job.attempt_id] = None
+
+    def begin(self, job: Job, turn: NewTurn) -> None:
+        """Write its beginning. Raises AlreadyRunning and LogError."""
+        try:
+            # An end that isn't written yet looks to the log like an answer that goes on.
+            self._late.now(_place(job))
+            self._log.begin_turn(job.owner, turn, alone=True)
+            self._begun[job.attempt_id] = job
+        finally:
+            with self._lock:
+                ending = self._beginning.pop(job.attempt_id, None)
+            if ending:
+                self._writer.submit(self._end, job, ending)
 
     def end(self, job: Job, ending: Ending) -> None:
         """The job has ended once it was tried to be written."""
+        with self._lock:
+            if job.attempt_id in self._beginning:
+                self._beginning[job.attempt_id] = ending
+                return
         self._writer.submit(self._end, job, ending)
 
     def beat(self) -> None:
@@ -67,12 +88,6 @@ class Keeper:
         self._late.last()
 
     # In the writer's thread -------------------------------------------------------------------
-
-    def _begin(self, job: Job, turn: NewTurn) -> None:
-        # An end that isn't written yet looks to the log like an answer that goes on.
-        self._late.now(_place(job))
-        self._log.begin_turn(job.owner, turn, alone=True)
-        self._begun[job.attempt_id] = job
 
     def _end(self, job: Job, ending: Ending) -> None:
         result = _settled(ending)
@@ -108,25 +123,26 @@ class Keeper:
     # In the other thread ----------------------------------------------------------------------
 
     def _beat(self, number: int) -> None:
-        jobs = list(self._begun.values())
-        for n, job in enumerate(jobs[self._first :] + jobs[: self._first], 1):
-            if not job.done and not self._progress(job):
-                # The others might only wait as long; next time they come before this one.
-                self._first = (self._first + n) % len(jobs)
-                break
+        running = [job for job in list(self._begun.values()) if not job.done]
+        texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for job in running:
+            texts[job.owner][job.attempt_id] = job.text
+        if texts:
+            self._note(running, texts)
         if self._budget and number % KEEP_RESERVED == 0:
             self._budget.beat()
         self._late.again()
 
-    def _progress(self, job: Job) -> bool:
+    def _note(self, running: Sequence[Job], texts: Beats) -> None:
+        """All in one write: a hundred would keep the disk, and everybody else's writes, busy."""
         try:
-            asked = self._log.progress(job.owner, job.attempt_id, job.text)
+            asked = self._log.progress_of_all(texts)
         except LogError as caught:
-            _LOG.warning("a running answer could not be written: %s", caught.code)
-            return False
-        if asked is None or asked:
-            self._stop(job)
-        return True
+            _LOG.warning("running answers could not be written: %s", caught.code)
+            return
+        for job in running:
+            if asked[job.owner][job.attempt_id] in (None, True):
+                self._stop(job)
 
 
 def _place(job: Job) -> tuple[str, str]:

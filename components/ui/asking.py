@@ -16,6 +16,7 @@ from components.ui import errors, own_endpoint, services
 from components.ui.choice import choices, chosen
 from components.ui.language import text
 from components.ui.state import value, visit
+from components.ui.turns import SEND, TURNS
 
 
 def shown(work: Callable[..., None]) -> Callable[..., None]:
@@ -39,14 +40,15 @@ def submitted() -> None:
     here = visit()
     typed = str(value("chat_input") or "")
     try:
-        _send_typed(typed)
+        with TURNS.turn(SEND):
+            _send_typed(typed)
     except Exception as error:
         here.error, here.fill = errors.unexpected(error), typed
         return
     here.sent = (typed, here.draft)
     here.draft, here.aside = here.aside, []
     here.refused, here.editing, here.given_back = [], None, False
-    here.typed, here.asked = "", here.asked + 1
+    here.typed, here.asked, here.hurry = "", here.asked + 1, True
 
 
 def _send_typed(typed: str) -> None:

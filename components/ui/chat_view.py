@@ -31,6 +31,7 @@ from components.ui.language import counted, text
 from components.ui.preflight import seen
 from components.ui.settings import access
 from components.ui.state import visit
+from components.ui.turns import TURNS
 
 
 def show() -> None:
@@ -60,7 +61,9 @@ def show() -> None:
         if job and job.log_error:
             transcript.unsaved(job, saving=services.hub().saving(job))
         if running:
-            here.last = partial(transcript.watch, running, *transcript.follow(running))
+            growing = transcript.follow(running)
+            here.last = growing.watch
+            TURNS.let_others(growing.look, transcript.LOOK)
         elif job and services.hub().saving(job):
             here.last = partial(transcript.until_saved, job)
         elif away:

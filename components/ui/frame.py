@@ -11,6 +11,7 @@ from components.ui.language import text
 from components.ui.pages import CHAT, COMPARE, COST, FAQ, HISTORY, PEOPLE, USAGE
 from components.ui.settings import access, settings
 from components.ui.state import visit
+from components.ui.turns import DRAW, PAGE, TURNS
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -70,14 +71,16 @@ def draw(person: Person) -> None:
     visit().last = None
     visit().arrived = visit().page != page.url_path
     visit().page = page.url_path
-    try:
-        page.run()
-    except LogError as error:
-        log_away.show(error)
-        if error.code in log_away.PASSING:
-            visit().last = log_away.until_back
-    sidebar.show()
-    gate.beside(person)
+    hurry, visit().hurry = visit().hurry, False
+    with TURNS.turn(DRAW if hurry else PAGE):
+        try:
+            page.run()
+        except LogError as error:
+            log_away.show(error)
+            if error.code in log_away.PASSING:
+                visit().last = log_away.until_back
+        sidebar.show()
+        gate.beside(person)
     if last := visit().last:
         last()
 

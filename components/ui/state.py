@@ -107,6 +107,7 @@ class Visit:
     seen: the picture that "what the model sees" is about to show.
     faq_asked: slug that the FAQ's address had; faq_open: answer unfolded at first; faq_jumps: how
     often one was jumped to; faq_told: files that were tried there, with what is to be said of them.
+    hurry: this run shows the first words of an answer.
     last: what a run does when everything is drawn; it may take as long as an answer.
     """
 
@@ -147,6 +148,7 @@ class Visit:
     camera: bool = False
     leave_for_chat: bool = False
     last: Callable[[], None] | None = None
+    hurry: bool = False
     calculator: Calculator = field(default_factory=Calculator)
     comparing: Comparing = field(default_factory=Comparing)
     typed: str = ""

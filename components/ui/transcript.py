@@ -19,6 +19,7 @@ from components.ui.language import counted, text
 from components.ui.money import money, seconds, thinking, tokens
 from components.ui.preflight import seen
 from components.ui.state import breathe, visit
+from components.ui.turns import GROW, TURNS
 
 SHOWN = 60  # messages drawn at once; a client's queue holds 500 elements
 LOOK = 0.25  # seconds between two looks at a silent answer, at which a run may be ended
@@ -45,33 +46,49 @@ def show(conversation: LoggedConversation, path: LoggedConversation, *, running:
             _answer(conversation, message, asked, newest=is_newest, quiet=running)
 
 
-def follow(job: Answering) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Draw the frame of a running answer, with what there is of it by now; returns where its text
-    and its state go."""
-    with st.chat_message("assistant", avatar=":material/auto_awesome:"):
-        _who(job.model, job.builtin)
-        place, state = st.empty(), st.empty()
-    if so_far := job.text:
-        place.markdown(readable(so_far, growing=True))
-    return place, state
+class Growing:
+    """A running answer on the page: the places of its text and its state."""
 
+    def __init__(self, job: Answering, place: DeltaGenerator, state: DeltaGenerator) -> None:
+        self._job, self._place, self._state = job, place, state
+        self._version, self._drawn, self._said = -1, "", ""
 
-def watch(job: Answering, place: DeltaGenerator, state: DeltaGenerator) -> None:
-    """Draw the growing text until it ends, then the page anew; woken by the first letter, then
-    25 times a second."""
-    version, drawn, said = -1, "", ""
-    while True:
-        version, so_far, done = job.wait(version, LOOK)
-        if so_far != drawn:
-            place.markdown(readable(so_far, growing=not done))
-            drawn = so_far
+    def look(self, timeout: float = 0.0) -> None:
+        """Draw what is new, after waiting for it at most `timeout` seconds; the page anew when the
+        answer has ended."""
+        self._version, so_far, done = self._job.wait(self._version, timeout)
+        if timeout:
+            with TURNS.turn(GROW):
+                self._draw(so_far, done)
+        else:
+            self._draw(so_far, done)
+
+    def _draw(self, so_far: str, done: bool) -> None:
+        if so_far != self._drawn:
+            self._place.markdown(readable(so_far, growing=not done))
+            self._drawn = so_far
         if done:
             st.rerun()
-        line = progress.line(job, begun=bool(so_far))
-        if line != said:
-            state.caption(line)
-            said = line
+        line = progress.line(self._job, begun=bool(so_far))
+        if line != self._said:
+            self._state.caption(line)
+            self._said = line
         breathe()
+
+    def watch(self) -> None:
+        """Draw until it ends; woken by the first letter, then at the job's pace."""
+        while True:
+            self.look(LOOK)
+
+
+def follow(job: Answering) -> Growing:
+    """Draw the frame of a running answer, with what there is of it by now."""
+    with st.chat_message("assistant", avatar=":material/auto_awesome:"):
+        _who(job.model, job.builtin)
+        growing = Growing(job, st.empty(), st.empty())
+    if job.text:
+        growing.look()
+    return growing
 
 
 def unsaved(job: Job, *, saving: bool) -> None:

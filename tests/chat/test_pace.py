@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from components.chat.job import SHOW_EVERY, SLOWEST, Job, Pace
+from components.chat.job import SHOW_EVERY, SHOWN_A_SECOND, SLOWEST, Job, Pace
 from components.chat.log import AttemptResult
 from components.providers.base import Message, VisionRequest
 
@@ -33,7 +33,7 @@ def _run(work: Coroutine[Any, Any, Any]) -> Any:
 def test_a_few_texts_are_shown_as_often_as_one() -> None:
     pace = Pace()
     assert pace.every == SHOW_EVERY
-    growing(pace, 16)
+    growing(pace, int(SHOW_EVERY * SHOWN_A_SECOND))
     assert pace.every == SHOW_EVERY
 
 

@@ -27,7 +27,7 @@ START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 # What needs no owner because it touches no row. Anything else that is public must take one.
 WITHOUT_ROWS = {"close"}
 # What the server does for everybody.
-FOR_ALL = {"purge_all", "retire_all", "usage_of_all"}
+FOR_ALL = {"purge_all", "retire_all", "usage_of_all", "progress_of_all"}
 # The table of what came from people who are nobody yet.
 NOBODYS = {"wrong_passwords"}
 # Questions that begin without an owner, or are about others by their nature: see test_sharing.

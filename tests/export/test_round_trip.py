@@ -40,19 +40,19 @@ def test_importing_what_is_there_changes_nothing(
     log: SqlLog, image_of: ImageOf, export: Callable[..., object]
 ) -> None:
     data = joined(export(conversations(log), image_of))  # type: ignore[arg-type]
-    before = rows_of(log.store.path)
+    before = rows_of(log)
     counts = read_export(io.BytesIO(data)).bring_in(partial(log.restore, "me"))
     assert counts == {"new": 0, "known": 2, "conflict": 0}
-    assert rows_of(log.store.path) == before
+    assert rows_of(log) == before
 
 
 def test_another_owner_gets_an_own_copy_and_the_first_ones_is_untouched(
     log: SqlLog, image_of: ImageOf
 ) -> None:
     data = joined(json_file(conversations(log), image_of)).replace("橘猫".encode(), "黑狗".encode())
-    before = rows_of(log.store.path, "me")
+    before = rows_of(log, "me")
     read_export(io.BytesIO(data)).bring_in(partial(log.restore, "you"))
-    assert rows_of(log.store.path, "me") == before
+    assert rows_of(log, "me") == before
     assert "黑狗" in conversations(log, "you")[0].messages[1].text
 
 

@@ -30,7 +30,7 @@ from components.chat.log.kept import (
     check_params,
     scenario_name,
 )
-from components.chat.log.protocol import Log
+from components.chat.log.protocol import Beaten, Beats, Log
 from components.chat.log.turns import (
     LAST,
     STALE_AFTER,
@@ -53,6 +53,8 @@ __all__ = [
     "STALE_AFTER",
     "AlreadyRunning",
     "AttemptResult",
+    "Beaten",
+    "Beats",
     "ConversationSummary",
     "Drift",
     "HistoryFilter",

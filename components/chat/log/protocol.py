@@ -1,11 +1,16 @@
 """Log: what the chat asks of a conversation log."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from components.chat.log.conversations import LoggedAttempt, LoggedConversation
 from components.chat.log.history_log import HistoryLog
 from components.chat.log.kept_log import KeptLog
 from components.chat.log.turns import AttemptResult, NewImage, NewTurn
+
+# owner -> attempt id -> the text so far; whether a stop was asked, None for what isn't there.
+Beats = Mapping[str, Mapping[str, str]]
+Beaten = Mapping[str, Mapping[str, bool | None]]
 
 
 class Log(HistoryLog, KeptLog, Protocol):
@@ -17,6 +22,11 @@ class Log(HistoryLog, KeptLog, Protocol):
     def begin_turn(self, owner: str, turn: NewTurn, *, alone: bool = False) -> None:
         """alone: raise AlreadyRunning, in the same transaction, when another answer of the
         conversation is in progress in any process."""
+        ...
+
+    def progress_of_all(self, texts: Beats) -> Beaten:
+        """`progress` of many answers, whosever they are, in one write: owner -> attempt id -> text
+        so far, and what `progress` gives of each."""
         ...
 
     def progress(self, owner: str, attempt_id: str, text: str) -> bool | None:
