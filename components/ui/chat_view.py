@@ -135,6 +135,10 @@ def _follow_model(path: LoggedConversation | None) -> None:
 
 
 def _invitation(running: Answering | None) -> None:
+    try:
+        services.log()  # or a new chat would invite to what can't be kept
+    except LogError as error:
+        errors.show(error)
     if visit().conversation_id and running is None:
         st.info(text("ui.chat.not_found"), icon=":material/search_off:")
     gallery.show()
