@@ -30,56 +30,51 @@ def version_1(path: Path) -> State:
 def version_2(path: Path) -> State:
     """The same log as version 2 has it, with what only version 2 could keep; its state."""
     version_1(path)
-    store = Store(f"sqlite:///{path}")
-    upgrade(store, MIGRATIONS[:1])
-    store.close()
-    with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("INSERT INTO tags VALUES ('me', 'c4', 'work')")
-        raw.execute("INSERT INTO tags VALUES ('you', 'c1', 'work')")
-    found = state(path)
-    assert found[0] == 2
-    return found
+    return _upgraded(
+        path,
+        2,
+        "INSERT INTO tags VALUES ('me', 'c4', 'work')",
+        "INSERT INTO tags VALUES ('you', 'c1', 'work')",
+    )
 
 
 def version_3(path: Path) -> State:
     """The same log as version 3 has it, with what only version 3 could keep; its state."""
     version_2(path)
-    store = Store(f"sqlite:///{path}")
-    upgrade(store, MIGRATIONS[:2])
-    store.close()
-    with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("INSERT INTO votes VALUES ('you', 'cost', 'zh', 1, '2026-03-01 12:00:00')")
-    found = state(path)
-    assert found[0] == 3
-    return found
+    return _upgraded(
+        path, 3, "INSERT INTO votes VALUES ('you', 'cost', 'zh', 1, '2026-03-01 12:00:00')"
+    )
 
 
 def version_4(path: Path) -> State:
     """The same log as version 4 has it, with what only version 4 could keep; its state."""
     version_3(path)
-    store = Store(f"sqlite:///{path}")
-    upgrade(store, MIGRATIONS[:3])
-    store.close()
-    with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute(
-            "INSERT INTO comparisons VALUES ('you', 'cmp0', '2026-03-01 12:00:00',"
-            " '2026-03-01 12:00:00', 'each', 'given', NULL, 1, 0, 'en', 'Old', '[]', '{}', '[]')"
-        )
-    found = state(path)
-    assert found[0] == 4
-    return found
+    return _upgraded(
+        path,
+        4,
+        "INSERT INTO comparisons VALUES ('you', 'cmp0', '2026-03-01 12:00:00',"
+        " '2026-03-01 12:00:00', 'each', 'given', NULL, 1, 0, 'en', 'Old', '[]', '{}', '[]')",
+    )
 
 
 def version_5(path: Path) -> State:
     """The same log as version 5 has it, with what only version 5 could keep; its state."""
     version_4(path)
+    return _upgraded(
+        path, 5, "INSERT INTO team_visible VALUES ('you', 'c1', '2026-03-01 12:00:00', 'You')"
+    )
+
+
+def _upgraded(path: Path, version: int, *statements: str) -> State:
+    """The log at `path` made into this version, with what the statements add; its state."""
     store = Store(f"sqlite:///{path}")
-    upgrade(store, MIGRATIONS[:4])
+    upgrade(store, MIGRATIONS[: version - 1])
     store.close()
     with closing(sqlite3.connect(path)) as raw, raw:
-        raw.execute("INSERT INTO team_visible VALUES ('you', 'c1', '2026-03-01 12:00:00', 'You')")
+        for statement in statements:
+            raw.execute(statement)
     found = state(path)
-    assert found[0] == 5
+    assert found[0] == version
     return found
 
 
