@@ -54,7 +54,10 @@ def _address(who: Person | AppError) -> str:
         return "go" if access().mode == "oidc" else ""
     if not isinstance(who, AccessError) or access().mode != "oidc":
         return ""
-    return "drop" if visit().signed_out else "keep"
+    if visit().signed_out:
+        return "drop"
+    # Whoever has signed in and isn't let in has the address in the bar: nothing leads away from it.
+    return "" if who.code in _OTHER else "keep"
 
 
 def show(problem: AppError) -> None:

@@ -40,7 +40,7 @@ def before_sending(browser: Browser, folder: Path) -> None:
         for locale, name in (("en-US", "before"), ("zh-CN", "before.zh")):
             person = visitor(browser, app, locale, height=800).open()
             person.pick_model("gpt-4o")
-            person.key("sample_gallery").locator("button").nth(5).click()
+            person.take_sample("pair")
             expect(person.cards).to_have_count(2)
             keep(person, name)
 
@@ -50,7 +50,7 @@ def after_answering(browser: Browser, folder: Path) -> None:
     with RunningApp(folder) as app:
         for locale, name in (("en-US", "answer"), ("zh-CN", "answer.zh")):
             person = visitor(browser, app, locale, height=1010, dark=True).open()
-            person.key("sample_gallery").locator("button").first.click()
+            person.take_sample("stadium_sign")
             expect(person.cards).to_have_count(1)
             person.input.press("Enter")
             expect(person.key("cost_billed")).to_be_visible(timeout=60_000)

@@ -177,6 +177,12 @@ class Visitor:
     def cards(self) -> Locator:
         return self.key("tray_cards").locator('[class*="st-key-card-"]')
 
+    def take_sample(self, sample: str) -> None:
+        """Click the sample with this id; returns when its question is in the input. By its id, as
+        buttons get into a page that is being drawn in any order."""
+        self.key(f"sample-{sample}").get_by_role("button").click()
+        expect(self.input).not_to_be_empty()
+
     def drop_in(self, *files: Path) -> None:
         """Pick files; returns when each has its card."""
         before = self.cards.count()
