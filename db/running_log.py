@@ -30,16 +30,9 @@ class RunningLog:
                 raise AlreadyRunning
             write_turn(connection, owner, turn, now)
 
-    def progress(self, owner: str, attempt_id: str, text: str) -> bool | None:
-        """The answer so far, and a heartbeat. Without effect once ended or deleted.
-
-        Whether somebody asked to stop it; None when there is no such attempt.
-        """
-        with self.store.write(owner) as connection:
-            return running.note(connection, owner, {attempt_id: text}, self._clock())[attempt_id]
-
     def progress_of_all(self, texts: Beats) -> Beaten:
-        """The same for many, in one transaction. Each owner's statements name the owner.
+        """Answers so far, and heartbeats, in one transaction; each owner's statements name the
+        owner. Without effect on those that have ended or were deleted.
 
         No owner is held up: only whoever runs an answer writes that it goes on, and each row that
         has ended meanwhile stays as it is.

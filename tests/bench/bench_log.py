@@ -29,7 +29,7 @@ from db.engine import Store
 from db.log import SqlLog, open_log
 from db.restore import restore
 from db.tables import metadata
-from tests.db.make import DONE, START, content, shown, turn
+from tests.db.make import DONE, START, content, progress, shown, turn
 
 THREADS = 50
 ANSWER = (
@@ -78,7 +78,7 @@ def write_rate(log: SqlLog, seconds: float) -> tuple[float, float, int]:
             name = f"{worker}-{n}"
             asked = turn(name, conversation_id=f"c{worker}")
             timed(lambda asked=asked: log.begin_turn("me", asked))  # type: ignore[misc]
-            timed(lambda name=name: log.progress("me", f"t{name}", "A c"))  # type: ignore[misc]
+            timed(lambda name=name: progress(log, "me", f"t{name}", "A c"))  # type: ignore[misc]
             timed(lambda name=name: log.finish("me", f"t{name}", DONE))  # type: ignore[misc]
             n += 1
 

@@ -1,54 +1,12 @@
-"""A browser, the app with and without an endpoint, and visitors."""
+"""The app with and without an endpoint."""
 
-import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.running import FLAGS, MISSING, RunningApp, Visitor, chromium
+from tests.browser.running import RunningApp
 from tests.loopback.server import Loopback
-
-Visit = Callable[..., Visitor]
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = chromium()
-    if path is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
-    """visit(app, locale=..., width=...) gives a new person with an own browser profile."""
-    contexts = []
-
-    def make(app: RunningApp, *, locale: str = "en-US", width: int = 1280) -> Visitor:
-        context = browser.new_context(
-            locale=locale,
-            viewport={"width": width, "height": 860},
-            permissions=["clipboard-read", "clipboard-write"],
-        )
-        contexts.append(context)
-        return Visitor(context.new_page(), app)
-
-    yield make
-    for context in contexts:
-        context.close()
-
-
-@pytest.fixture(scope="module")
-def endpoint() -> Iterator[Loopback]:
-    with Loopback() as server:
-        yield server
 
 
 @pytest.fixture(scope="module")
@@ -65,17 +23,3 @@ def keyless(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
     """The app as it is without any key."""
     with RunningApp(tmp_path_factory.mktemp("keyless")) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Two photos-like pictures of 1600 x 1200 and 1200 x 1600, PNG and JPEG."""
-    from PIL import Image, ImageDraw
-
-    folder = tmp_path_factory.mktemp("pictures")
-    made = (folder / "wide.png", folder / "tall.jpg")
-    for path, size in zip(made, ((1600, 1200), (1200, 1600)), strict=True):
-        picture = Image.linear_gradient("L").resize(size).convert("RGB")
-        ImageDraw.Draw(picture).ellipse((100, 100, 700, 700), fill="#c04030")
-        picture.save(path)
-    return made

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Response, WebSocket, expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import KEY, RunningApp, Visitor
 from tests.browser.test_chat import say
 from tests.browser.test_history_page import history
 from tests.browser.test_sources import type_in
+from tests.browser.visiting import Visit
 from tests.loopback.reply import Reply, error, event
 from tests.loopback.server import Loopback
 

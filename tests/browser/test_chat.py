@@ -6,8 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import KEY, RunningApp
+from tests.browser.visiting import Visit
 from tests.loopback.reply import DONE, Reply, chunk, event, usage_chunk
 from tests.loopback.server import Loopback
 

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Page, expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import RunningApp, Visitor
+from tests.browser.visiting import Visit
 from tests.loopback.server import Loopback
 
 MODELS = ("fake-vision", "fake-slow", "fake-tokens-100-20", "fake-status-500", "fake-tokens-20-50")

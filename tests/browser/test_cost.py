@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import RunningApp, Visitor
+from tests.browser.visiting import Visit
 
 EXAMPLE = "/cost?lang=en&v=1&m=gpt-4o"
 CHARTS = {

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import RunningApp, Visitor
+from tests.browser.visiting import Visit
 
 
 def question(person: Visitor, slug: str) -> Locator:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import KEY, RunningApp
+from tests.browser.visiting import Visit
 from tests.loopback.reply import error
 from tests.loopback.server import Loopback
 

@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import RunningApp
+from tests.browser.visiting import Visit
 
 
 def test_a_sample_is_answered_by_the_built_in_reader(keyless: RunningApp, visit: Visit) -> None:

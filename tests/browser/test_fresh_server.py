@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import RunningApp
+from tests.browser.visiting import Visit
 from tests.loopback.server import Loopback
 
 

@@ -13,8 +13,8 @@ import psutil
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import RunningApp, free_port
+from tests.browser.visiting import Visit
 from tests.loopback.server import Loopback
 from tests.metering.scraping import scrape
 

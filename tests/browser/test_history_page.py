@@ -7,9 +7,9 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import KEY, RunningApp, Visitor
 from tests.browser.test_chat import say
+from tests.browser.visiting import Visit
 from tests.loopback.server import Loopback
 
 TRICKS = """<!doctype html><html><body style="background: #fee"><p id="p">A poster</p><script>

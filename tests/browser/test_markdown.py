@@ -5,8 +5,8 @@ import html
 from playwright.sync_api import Browser, expect
 
 from components.markdown import IFRAME_SANDBOX, sandboxed
-from tests.browser.conftest import Visit
 from tests.browser.running import RunningApp, Visitor
+from tests.browser.visiting import Visit
 from tests.loopback.reply import DONE, Reply, chunk, event
 from tests.loopback.server import Loopback
 from tests.markdown.tricks import tricks

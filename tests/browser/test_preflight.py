@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import RunningApp, Visitor
+from tests.browser.visiting import Visit
 from tests.loopback.server import Loopback
 
 SAMPLES = Path(__file__).resolve().parents[2] / "components" / "samples" / "pictures"

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import RunningApp, Visitor
 from tests.browser.signing_in import sign_in, team_app
 from tests.browser.test_chat import say
+from tests.browser.visiting import Visit
 from tests.loopback.server import Loopback
 
 

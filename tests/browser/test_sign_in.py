@@ -11,9 +11,9 @@ from playwright.sync_api import expect
 
 from components.access.log import FREE
 from components.ui.cookies import COOKIE
-from tests.browser.conftest import Visit
 from tests.browser.running import ROOT, RunningApp, free_port
 from tests.browser.signing_in import DEMO, PASSWORD, sign_in, team_app, type_password
+from tests.browser.visiting import Visit
 from tests.loopback.server import Loopback
 
 OFF = "Your access has been switched off."

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import FLAGS, RunningApp, Visitor, chromium
+from tests.browser.visiting import Visit
 from tests.loopback.server import Loopback
 from tests.pdf.documents import document
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import RunningApp
 from tests.browser.test_chat import say
+from tests.browser.visiting import Visit
 from tests.loopback.server import Loopback
 
 LIMITS = "\n[limits]\nimages_day = 2\nall_usd_month = 5\n"

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from components.chat.log import STALE_AFTER
-from tests.browser.conftest import Visit
 from tests.browser.running import RunningApp, Visitor
 from tests.browser.test_compare import ask as compare
 from tests.browser.test_compare import choose, picture, put_in
+from tests.browser.visiting import Visit
 from tests.loopback.server import Loopback
 
 MODELS = ("fake-slow", "fake-vision")

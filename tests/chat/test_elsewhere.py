@@ -19,7 +19,7 @@ from components.errors import LogError
 from db.log import SqlLog, open_log
 from tests.chat.asking import ended, put
 from tests.chat.fakes import FakeClient, finish
-from tests.db.make import Clock, turn
+from tests.db.make import Clock, progress, turn
 
 
 @dataclass
@@ -183,7 +183,7 @@ def dead(database_url: str) -> Iterator[tuple[SqlLog, Clock]]:
     clock = Clock(datetime.now(UTC))
     log = open_log(database_url, clock=clock)
     log.begin_turn("local", turn("1", images=[], contents=[]))
-    log.progress("local", "t1", "half a sen")
+    progress(log, "local", "t1", "half a sen")
     yield log, clock
     log.close()
 
@@ -214,7 +214,7 @@ def test_one_that_came_back_to_life_is_followed_anew(dead: tuple[SqlLog, Clock])
     clock.pass_(STALE_AFTER + 1)
     assert first is not None
     assert first.wait(0, 5)[2]
-    log.progress("local", "t1", "half a sentence")
+    progress(log, "local", "t1", "half a sentence")
     again = process.answering("c1")
     assert again is not None
     assert (again.text, again.done) == ("half a sentence", False)

@@ -6,8 +6,8 @@ import time
 from playwright.sync_api import Page, expect
 
 from components.chat.log import STALE_AFTER
-from tests.browser.conftest import Visit
 from tests.browser.running import Visitor
+from tests.browser.visiting import Visit
 from tests.cluster.cluster import Cluster, node_of, wait_for_node
 from tests.loopback.server import Loopback
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster.conftest import needs
+from tests.browser.visiting import needs
 from tests.cluster.proxy import MISSING, Nginx, nginx
 
 

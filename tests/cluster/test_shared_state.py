@@ -4,9 +4,9 @@ import re
 
 from playwright.sync_api import BrowserContext, expect
 
-from tests.browser.conftest import Visit
 from tests.browser.running import Visitor
 from tests.browser.test_shared_link import shared
+from tests.browser.visiting import Visit
 from tests.cluster.cluster import Cluster, node_of
 from tests.loopback.server import Loopback
 

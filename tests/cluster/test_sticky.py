@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Response, expect
 
-from tests.browser.conftest import Visit
+from tests.browser.visiting import Visit
 from tests.cluster.cluster import Cluster, node_of
 
 Pictures = tuple[Path, Path]

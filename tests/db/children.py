@@ -16,7 +16,7 @@ from db.engine import Store
 from db.log import SqlLog, open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
-from tests.db.make import DONE, content, shown, turn
+from tests.db.make import DONE, content, progress, shown, turn
 
 _saying = threading.Lock()
 
@@ -39,7 +39,7 @@ def write(url: str, start: str) -> None:
             image = {"images": [shown(kept)], "contents": [kept]}
             log.begin_turn("me", turn(str(n), conversation_id=f"c{n % 20}", **image))
             say("begun", n)
-            log.progress("me", f"t{n}", f"half {n}")
+            progress(log, "me", f"t{n}", f"half {n}")
             log.finish("me", f"t{n}", DONE)
             say("finished", n)
 

@@ -27,7 +27,9 @@ START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 # What needs no owner because it touches no row. Anything else that is public must take one.
 WITHOUT_ROWS = {"close"}
 # What the server does for everybody.
-FOR_ALL = {"purge_all", "retire_all", "usage_of_all", "progress_of_all"}
+FOR_ALL = {"purge_all", "retire_all", "usage_of_all"}
+# What many owners have at once, each by name.
+BY_OWNER = {"progress_of_all"}
 # The table of what came from people who are nobody yet.
 NOBODYS = {"wrong_passwords"}
 # Questions that begin without an owner, or are about others by their nature: see test_sharing.
@@ -36,6 +38,11 @@ ACROSS_OWNERS = {"open_share", "team", "people"}
 ABOUT_NOBODY = {"password_typed"}
 
 IDENTITY = Identity("https://login.example", "17", "me@example.org", "Me", START)
+
+
+def progress(log: SqlLog, owner: str, attempt_id: str, text: str) -> bool | None:
+    """A heartbeat of one answer, with its text so far."""
+    return log.progress_of_all({owner: {attempt_id: text}})[owner][attempt_id]
 
 
 class Clock:
@@ -187,7 +194,7 @@ RESTORED = LoggedConversation(
 # A test fails when a public method is missing here.
 CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "begin_turn": lambda log, owner: log.begin_turn(owner, turn(text="Mine?", title="Mine")),
-    "progress": lambda log, owner: log.progress(owner, "t1", "changed"),
+    "progress_of_all": lambda log, owner: progress(log, owner, "t1", "changed"),
     "attempt": lambda log, owner: log.attempt(owner, "t1"),
     "ask_stop": lambda log, owner: log.ask_stop(owner, "c1"),
     "ask_stop_all": lambda log, owner: log.ask_stop_all(owner),

@@ -11,7 +11,7 @@ from sqlalchemy import event
 
 from components.errors import LogError
 from db.log import SqlLog
-from tests.db.make import DONE, content, shown, turn, url_of
+from tests.db.make import DONE, content, progress, shown, turn, url_of
 from tests.db.processes import child
 
 SECRET = "what-a-person-wrote"
@@ -41,7 +41,7 @@ def test_a_log_that_has_become_read_only_is_told(sqlite_log: SqlLog) -> None:
     log.begin_turn("me", turn("1"))
     set_on_connect(log, "PRAGMA query_only=ON")  # fails as a read-only file does
     with pytest.raises(LogError, match="log_unwritable"):
-        log.progress("me", "t1", "x")
+        progress(log, "me", "t1", "x")
     assert log.count("me") == 1
 
 
@@ -95,7 +95,7 @@ def test_fifty_threads_write_while_another_process_reads(log: SqlLog) -> None:
         for n in range(6):
             name = f"{worker}-{n}"
             log.begin_turn("me", turn(name, conversation_id=f"c{worker}"))
-            log.progress("me", f"t{name}", "A c")
+            progress(log, "me", f"t{name}", "A c")
             log.finish("me", f"t{name}", DONE)
             assert log.conversation("me", f"c{worker}")
 

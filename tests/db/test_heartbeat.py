@@ -2,7 +2,7 @@
 
 from components.chat.log import STALE_AFTER, AttemptResult
 from db.log import SqlLog
-from tests.db.make import DONE, Clock, rows_of, turn
+from tests.db.make import DONE, Clock, progress, rows_of, turn
 
 
 def seen(log: SqlLog) -> tuple[str, str, bool]:
@@ -18,7 +18,7 @@ def test_progress_keeps_an_answer_running(log: SqlLog, clock: Clock) -> None:
     log.begin_turn("me", turn())
     for text in ("A", "A c", "A cat"):
         clock.pass_(STALE_AFTER - 1)
-        log.progress("me", "t1", text)
+        progress(log, "me", "t1", text)
         assert seen(log) == ("running", text, True)
 
 
@@ -26,7 +26,7 @@ def test_an_answer_is_running_up_to_the_limit_and_interrupted_beyond_it(
     log: SqlLog, clock: Clock
 ) -> None:
     log.begin_turn("me", turn())
-    log.progress("me", "t1", "A c")
+    progress(log, "me", "t1", "A c")
     clock.pass_(STALE_AFTER)
     assert seen(log) == ("running", "A c", True)
     clock.pass_(0.001)
@@ -44,7 +44,7 @@ def test_looking_writes_nothing(log: SqlLog, clock: Clock) -> None:
 def test_a_stalled_machine_that_comes_back_goes_on(log: SqlLog, clock: Clock) -> None:
     log.begin_turn("me", turn())
     clock.pass_(STALE_AFTER * 10)
-    log.progress("me", "t1", "A c")
+    progress(log, "me", "t1", "A c")
     assert seen(log) == ("running", "A c", True)
     clock.pass_(STALE_AFTER * 10)
     log.finish("me", "t1", DONE)
@@ -58,7 +58,7 @@ def test_after_the_end_neither_progress_nor_another_end_changes_anything(
     log.finish("me", "t1", AttemptResult("stopped", "A c"))
     before = rows_of(log)
     clock.pass_(1)
-    log.progress("me", "t1", "A cat")
+    progress(log, "me", "t1", "A cat")
     log.finish("me", "t1", DONE)
     assert rows_of(log) == before
     clock.pass_(STALE_AFTER + 1)

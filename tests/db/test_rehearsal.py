@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from components.chat.log import AttemptResult, LoggedUse
 from db.log import SqlLog
-from tests.db.make import START, Clock, content, shown, turn
+from tests.db.make import START, Clock, content, progress, shown, turn
 
 PAID = AttemptResult(
     "ok", "A cat.", usage_source="reported", input_tokens=900, cached_tokens=128, output_tokens=4
@@ -72,7 +72,7 @@ def test_what_was_refused_or_is_running_is_no_use(log: SqlLog, clock: Clock) -> 
     answer(log, "refused", AttemptResult("failed", "", code="auth", status=401))
     answer(log, "thought", AttemptResult("length", "", usage_source="reported", output_tokens=9))
     log.begin_turn("me", turn("running"))
-    log.progress("me", "trunning", "A c")
+    progress(log, "me", "trunning", "A c")
     assert ids(log.usage_since("me", START)) == ["tthought"]
     clock.pass_(60)
     assert ids(log.usage_since("me", START)) == ["trunning", "tthought"], "it was given up"

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from db.log import SqlLog
-from tests.db.make import DONE, Clock, content, rows_of, shown, turn
+from tests.db.make import DONE, Clock, content, progress, rows_of, shown, turn
 
 
 def test_a_deleted_conversation_is_out_of_sight_and_comes_back_whole(log: SqlLog) -> None:
@@ -33,7 +33,7 @@ def test_many_are_deleted_and_brought_back_at_once(log: SqlLog) -> None:
 def test_an_answer_that_ends_after_the_deletion_is_there_when_it_is_undone(log: SqlLog) -> None:
     log.begin_turn("me", turn())
     log.delete("me", "c1")
-    log.progress("me", "t1", "A c")
+    progress(log, "me", "t1", "A c")
     log.finish("me", "t1", DONE)
     assert log.count("me") == 0
     log.undo_delete("me", ["c1"])
@@ -55,7 +55,7 @@ def test_purging_takes_everything_with_it(log: SqlLog) -> None:
     assert log.purge("me") == 1
     assert not any(rows_of(log).values())
     assert log.undo_delete("me", ["c1"]) == 0
-    log.progress("me", "t1", "A c")
+    progress(log, "me", "t1", "A c")
     log.finish("me", "t1", DONE)
     assert not any(rows_of(log).values())
 

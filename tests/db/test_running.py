@@ -5,7 +5,7 @@ import pytest
 from components.chat.log import STALE_AFTER, AlreadyRunning
 from db.log import SqlLog
 from tests.db.comparing import comparison
-from tests.db.make import DONE, Clock, turn
+from tests.db.make import DONE, Clock, progress, turn
 
 FAR = STALE_AFTER + 1
 
@@ -35,12 +35,12 @@ def test_who_does_not_ask_to_be_alone_is_not_refused(log: SqlLog) -> None:
 def test_a_stop_is_told_with_the_next_heartbeat(log: SqlLog) -> None:
     log.begin_turn("me", turn("1"))
     log.begin_turn("me", turn("2"))
-    assert log.progress("me", "t1", "A c") is False
+    assert progress(log, "me", "t1", "A c") is False
     assert log.ask_stop("me", "c1")
-    assert log.progress("me", "t1", "A cat") is True
-    assert log.progress("me", "t2", "A d") is False
+    assert progress(log, "me", "t1", "A cat") is True
+    assert progress(log, "me", "t2", "A d") is False
     assert log.ask_stop_all("me")
-    assert log.progress("me", "t2", "A dog") is True
+    assert progress(log, "me", "t2", "A dog") is True
 
 
 def test_there_is_nobody_to_stop_after_the_end_or_without_a_heartbeat(
@@ -58,14 +58,14 @@ def test_there_is_nobody_to_stop_after_the_end_or_without_a_heartbeat(
 def test_a_heartbeat_of_what_was_deleted_says_so(log: SqlLog) -> None:
     log.begin_turn("me", turn())
     log.delete("me", "c1")
-    assert log.progress("me", "t1", "A c") is False  # it can be undone
+    assert progress(log, "me", "t1", "A c") is False  # it can be undone
     log.purge("me")
-    assert log.progress("me", "t1", "A cat") is None
+    assert progress(log, "me", "t1", "A cat") is None
 
 
 def test_one_attempt_is_read_as_it_stands_now(log: SqlLog, clock: Clock) -> None:
     log.begin_turn("me", turn())
-    log.progress("me", "t1", "A c")
+    progress(log, "me", "t1", "A c")
     found = log.attempt("me", "t1")
     assert found
     assert (found.model, found.result.outcome, found.result.text) == ("llava", "running", "A c")
@@ -89,7 +89,7 @@ def test_a_heartbeat_from_the_future_is_none(log: SqlLog, clock: Clock) -> None:
     assert not log.conversations("me")[0].running
     assert not log.comparison("me", "cmp1").running  # type: ignore[union-attr]
     assert not log.comparisons("me")[0].running
-    log.progress("me", "t1", "here after all")
+    progress(log, "me", "t1", "here after all")
     assert log.attempt("me", "t1").result.outcome == "running"  # type: ignore[union-attr]
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from components.chat.log import AttemptResult, HistoryFilter
 from db.log import SqlLog
-from tests.db.make import DONE, START, Clock, content, shown, turn
+from tests.db.make import DONE, START, Clock, content, progress, shown, turn
 from tests.db.old import found
 
 
@@ -108,7 +108,7 @@ def test_nobody_can_search_anothers_words(log: SqlLog) -> None:
 def test_titles_questions_and_answers_are_found_as_soon_as_they_are_there(log: SqlLog) -> None:
     log.begin_turn("me", turn(text="问题在此", title="标题"))
     assert [found(log, q) for q in ("标题", "问题")] == [["c1"], ["c1"]]
-    log.progress("me", "t1", "回答开始")
+    progress(log, "me", "t1", "回答开始")
     assert found(log, "回答") == []
     log.finish("me", "t1", AttemptResult("ok", "回答结束"))
     assert [found(log, q) for q in ("结束", "开始")] == [["c1"], []]

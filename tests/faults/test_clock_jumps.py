@@ -14,7 +14,7 @@ from components.spending.errors import SpendingError
 from components.spending.log import EXPIRES_AFTER, Bill, Charge, Limits, Rules
 from db.clock import ASK_AGAIN, SharedClock
 from db.log import SqlLog, open_log
-from tests.db.make import Clock, turn
+from tests.db.make import Clock, progress, turn
 
 HOUR = 3600
 JUMPS = pytest.mark.parametrize("jump", [HOUR, -HOUR], ids=["ahead", "back"])
@@ -51,7 +51,7 @@ def test_a_live_answer_is_alive_again_with_its_next_heartbeat(
 ) -> None:
     log.begin_turn("me", turn())
     clock.pass_(jump)
-    log.progress("me", "t1", "A c")
+    progress(log, "me", "t1", "A c")
     assert outcome(log) == "running"
     with pytest.raises(AlreadyRunning):
         log.begin_turn("me", turn("2", conversation_id="c1"), alone=True)

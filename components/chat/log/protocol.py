@@ -25,14 +25,11 @@ class Log(HistoryLog, KeptLog, Protocol):
         ...
 
     def progress_of_all(self, texts: Beats) -> Beaten:
-        """`progress` of many answers, whosever they are, in one write: owner -> attempt id -> text
-        so far, and what `progress` gives of each."""
-        ...
+        """Texts so far and heartbeats of many answers, whosever they are, in one write. Without
+        effect on those that have ended.
 
-    def progress(self, owner: str, attempt_id: str, text: str) -> bool | None:
-        """The answer so far, and a heartbeat. Without effect once the attempt has ended.
-
-        Whether somebody asked to stop it; None when it is not there (any more).
+        texts: owner -> attempt id -> text so far. Of each: whether somebody asked to stop it; None
+        when it is not there (any more).
         """
         ...
 

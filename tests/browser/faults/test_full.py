@@ -8,9 +8,9 @@ from playwright.sync_api import Browser, expect
 
 from components.errors import LogError
 from db.log import SqlLog, open_log
-from tests.browser.conftest import Visit
 from tests.browser.faults.conftest import BRIEF, MODELS, Mount, begin, fill, own_server, said
 from tests.browser.running import RunningApp
+from tests.browser.visiting import Visit
 from tests.db.make import DONE, turn
 from tests.db.make import content as content_of
 from tests.loopback.server import Loopback

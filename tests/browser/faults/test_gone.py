@@ -4,9 +4,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit
 from tests.browser.faults.conftest import BRIEF, MODELS, Place, begin, own_server, said
 from tests.browser.running import RunningApp
+from tests.browser.visiting import Visit
 from tests.loopback.server import Loopback
 
 WHAT = {"sqlite": "can't be written at", "postgres": "doesn't answer"}

@@ -12,9 +12,9 @@ from components.access.person import LOCAL
 from components.chat.log import STALE_AFTER
 from components.spending.log import EXPIRES_AFTER, Limits, Rules
 from db.log import open_log
-from tests.browser.conftest import Visit
 from tests.browser.faults.conftest import MODELS, SLOW, begin, said
 from tests.browser.running import RunningApp
+from tests.browser.visiting import Visit
 from tests.loopback.server import Loopback
 
 ME = LOCAL.owner

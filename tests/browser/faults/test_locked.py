@@ -2,8 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visit
 from tests.browser.faults.conftest import BRIEF, Place, begin, said
+from tests.browser.visiting import Visit
 
 SLOW_TO_ANSWER = "The database is slow to answer."
 
