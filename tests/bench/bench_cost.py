@@ -15,7 +15,6 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -24,8 +23,9 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from components.pricing.whatif import Row, Scenario, read_sizes, work_out
 from components.tokens import count_image_tokens
+from tests.bench.servers import plain_server
 from tests.bench.stopwatch import settled
-from tests.browser.running import FLAGS, MISSING, ROOT, RunningApp, chromium, free_port
+from tests.browser.running import FLAGS, MISSING, ROOT, RunningApp, chromium
 
 GOAL = 2.0  # seconds for 100,000 rows
 ROWS = 100_000
@@ -67,27 +67,9 @@ LABELS = {
 
 @contextlib.contextmanager
 def plain_cost_page(folder: Path) -> Iterator[str]:
-    """The plain page in a process of its own, with Streamlit's own defaults, from `folder`."""
-    folder.mkdir(parents=True)
-    port = free_port()
-    page = ROOT / "tests" / "bench" / "plain_cost_page.py"
-    options = ["--server.port", str(port), "--server.headless", "true"]
-    options += ["--browser.gatherUsageStats", "false"]
-    words = [sys.executable, "-m", "streamlit", "run", str(page), *options]
-    env = {**os.environ, "PYTHONPATH": str(ROOT)}
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(words, cwd=folder, env=env, stdout=log, stderr=log)
-    try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).close()
-                break
-            time.sleep(0.1)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(15)
+    """The plain page, which asks nobody; gives its address."""
+    with plain_server(folder, "", "plain_cost_page.py") as (url, _):
+        yield url
 
 
 def opened(browser: Browser, url: str) -> Page:

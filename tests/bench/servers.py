@@ -5,8 +5,6 @@ import contextlib
 import os
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from tests.bench.inputs import ANSWER, QUESTION
 from tests.bench.stopwatch import Endpoint
 from tests.browser.running import KEY, ROOT, free_port
 from tests.db.make import turn
+from tests.waiting import serves, until
 
 TURNS = 199
 LONG = "0" * 32  # the conversation of TURNS turns
@@ -85,12 +84,7 @@ def plain_server(folder: Path, base_url: str, page: str) -> Iterator[tuple[str, 
     with (folder / "server.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
     try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=2).close()
-                break
-            time.sleep(0.1)
+        until(lambda: serves(f"http://127.0.0.1:{port}/_stcore/health"), 60)
         yield f"http://127.0.0.1:{port}", process.pid
     finally:
         process.terminate()

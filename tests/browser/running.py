@@ -7,15 +7,14 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Self
 
 from playwright.sync_api import Locator, Page, expect
+
+from tests.waiting import serves, until
 
 ROOT = Path(__file__).resolve().parents[2]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
@@ -119,16 +118,12 @@ class RunningApp:
         )
 
     def _wait(self) -> None:
+        until(self._up, 60, "the server did not start")
+
+    def _up(self) -> bool:
         assert self.process is not None
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline:
-            assert self.process.poll() is None, self.output
-            try:
-                with urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=2):
-                    return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
-        raise AssertionError(f"the server did not start:\n{self.output}")
+        assert self.process.poll() is None, self.output
+        return serves(f"{self.url}/_stcore/health")
 
 
 class Site(Protocol):

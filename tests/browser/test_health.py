@@ -2,10 +2,9 @@
 
 import json
 import sqlite3
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from tests.browser.running import RunningApp, free_port
 from tests.browser.visiting import Visit
 from tests.loopback.server import Loopback
 from tests.metering.scraping import scrape
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -32,13 +32,6 @@ def get(url: str, host: str | None = None) -> tuple[int, str]:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()
-
-
-def until(holds: Callable[[], bool]) -> None:
-    end = time.monotonic() + 20
-    while not holds():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def test_a_probe_by_address_is_answered_where_a_page_is_refused(plain: RunningApp) -> None:

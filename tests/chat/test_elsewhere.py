@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
@@ -20,6 +20,7 @@ from db.log import SqlLog, open_log
 from tests.chat.asking import ended, put
 from tests.chat.fakes import FakeClient, finish
 from tests.db.make import Clock, progress, turn
+from tests.waiting import until
 
 
 @dataclass
@@ -61,13 +62,6 @@ def begun(process: Process, *steps: object) -> Job:
     while not job.text:
         time.sleep(0.01)
     return job
-
-
-def until(holds: Callable[[], bool], seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it has not come to that"
-        time.sleep(0.02)
 
 
 def test_the_text_grows_on_the_other_and_its_end_is_seen(two: tuple[Process, Process]) -> None:

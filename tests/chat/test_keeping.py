@@ -13,6 +13,7 @@ from tests.chat.asking import ended, put
 from tests.chat.away import AwayLog
 from tests.chat.fakes import FakeClient, finish
 from tests.db.make import turn
+from tests.waiting import until
 
 
 @pytest.fixture
@@ -37,10 +38,7 @@ def ended_while_away(hub: Hub, away: AwayLog, conversation_id: str | None = None
 
 
 def saved(hub: Hub, job: Job, seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while hub.saving(job):
-        assert time.monotonic() < deadline, "it was not saved"
-        time.sleep(0.05)
+    until(lambda: not hub.saving(job), seconds, "it was not saved")
 
 
 def outcome(log: SqlLog, job: Job) -> tuple[str, str]:

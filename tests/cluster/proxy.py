@@ -6,13 +6,13 @@ import os
 import shutil
 import socket
 import subprocess
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
 from tests.browser.running import ROOT, free_port
+from tests.waiting import until
 
 CONF = ROOT / "deploy" / "nginx.conf"
 NODES = ("172.28.7.11:8501", "172.28.7.12:8501")  # as the file names them
@@ -89,11 +89,11 @@ class Nginx:
         self.process.wait(10)
 
     def _wait(self) -> None:
+        until(self._listens, 10, "nginx did not start")
+
+    def _listens(self) -> bool:
         assert self.process is not None
-        deadline = time.monotonic() + 10
-        while time.monotonic() < deadline:
-            assert self.process.poll() is None, (self.folder / "nginx.log").read_text("utf-8")
-            with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
-                return
-            time.sleep(0.05)
-        raise AssertionError("nginx did not start")
+        assert self.process.poll() is None, (self.folder / "nginx.log").read_text("utf-8")
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", self.port)):
+            return True
+        return False

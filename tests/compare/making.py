@@ -40,7 +40,7 @@ def planned(*arguments: Any, **other: Any) -> Plan:
     return plan(wish(*arguments, **other))
 
 
-def until(run: Run, what: Callable[[Snapshot], bool], seconds: float = 20) -> Snapshot:
+def watched(run: Run, what: Callable[[Snapshot], bool], seconds: float = 20) -> Snapshot:
     """Watch a run until `what` holds of it."""
     deadline, version = time.monotonic() + seconds, -1
     while time.monotonic() < deadline:
@@ -51,7 +51,7 @@ def until(run: Run, what: Callable[[Snapshot], bool], seconds: float = 20) -> Sn
 
 
 def ended(run: Run, seconds: float = 20) -> Snapshot:
-    return until(run, lambda now: now.done, seconds)
+    return watched(run, lambda now: now.done, seconds)
 
 
 def states(cells: tuple[Cell, ...]) -> list[str]:

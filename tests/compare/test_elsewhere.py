@@ -15,7 +15,7 @@ from components.compare.runs import Runs
 from components.providers.endpoints import Endpoint
 from db.log import open_log
 from tests.compare.asking import Desk
-from tests.compare.making import ended, states, until
+from tests.compare.making import ended, states, watched
 from tests.db.comparing import comparison
 from tests.db.make import Clock
 from tests.loopback import Loopback, error
@@ -58,7 +58,7 @@ def seen(run: FollowedRun, holds: Callable[[Snapshot], bool], seconds: float = 2
 def test_cells_are_seen_to_grow_and_to_end_on_the_other(two: tuple[Desk, Desk]) -> None:
     here, there = two
     run = here.start("fake-tokens-40-100-1", images=1)
-    until(run, lambda now: bool(now.cells[0].answer))
+    watched(run, lambda now: bool(now.cells[0].answer))
     other = followed(there, run)
     first = seen(other, lambda now: bool(now.cells[0].answer))
     assert (states(first.cells), first.done, first.ended) == (["running"], False, 0)
@@ -85,13 +85,13 @@ def test_one_that_is_asked_here_is_the_run_itself(two: tuple[Desk, Desk]) -> Non
 def test_a_cell_a_column_and_all_are_stopped_from_the_other(two: tuple[Desk, Desk]) -> None:
     here, there = two
     run = here.start(SLOW, "fake-tokens-30-200-1", images=6)
-    now = until(run, lambda now: "running" in states(now.cells))
+    now = watched(run, lambda now: "running" in states(now.cells))
     running = next(cell for cell in now.cells if cell.state == "running")
     assert there.runs.stop("me", run.id, cells=[running.id])
-    now = until(run, lambda now: "stopped" in states(now.cells))
+    now = watched(run, lambda now: "stopped" in states(now.cells))
     assert states(now.cells).count("stopped") == 1
     assert there.runs.stop("me", run.id, column=0)
-    now = until(run, lambda now: all(c.ended for c in now.cells if c.column == 0))
+    now = watched(run, lambda now: all(c.ended for c in now.cells if c.column == 0))
     assert not now.done
     assert there.runs.stop("me", run.id)
     assert set(states(ended(run).cells)) <= {"ok", "stopped"}
@@ -112,7 +112,7 @@ def test_all_of_an_owners_are_stopped_and_nobody_elses(two: tuple[Desk, Desk]) -
 def test_a_comparison_that_is_deleted_elsewhere_stops(two: tuple[Desk, Desk]) -> None:
     here, there = two
     run = here.start(SLOW, images=3)
-    until(run, lambda now: "running" in states(now.cells))
+    watched(run, lambda now: "running" in states(now.cells))
     there.log.delete_comparison("me", run.id)
     assert set(states(ended(run).cells)) == {"stopped"}
 
@@ -123,7 +123,7 @@ def test_what_the_other_is_at_is_not_asked_again(
     here, there = two
     models = ("fake-status-401", SLOW)
     run = here.start(*models, images=1)
-    now = until(run, lambda now: now.cells[0].state == "failed" and bool(now.cells[1].answer))
+    now = watched(run, lambda now: now.cells[0].state == "failed" and bool(now.cells[1].answer))
     failed = [now.cells[0].id]
     with pytest.raises(CompareError) as caught:
         there.runs.retry("me", run.id, failed, there.columns(*models), there.make)
@@ -132,7 +132,7 @@ def test_what_the_other_is_at_is_not_asked_again(
     assert len(loopback.asked()) == 2
     same = here.runs.retry("me", run.id, failed, here.columns(*models), here.make)
     assert same is run
-    until(run, lambda now: len(loopback.asked()) == 3 and now.cells[0].state == "failed")
+    watched(run, lambda now: len(loopback.asked()) == 3 and now.cells[0].state == "failed")
     here.runs.stop("me", run.id)
     ended(run)
 

@@ -16,8 +16,9 @@ from components.errors import LogError
 from components.providers.endpoints import BUILTIN, Endpoint
 from db.log import SqlLog
 from tests.compare.asking import Desk
-from tests.compare.making import drafts, ended, planned, states, until
+from tests.compare.making import drafts, ended, planned, states, watched
 from tests.loopback import Loopback, answer, error
+from tests.waiting import until
 
 SLOW = "fake-slow"
 
@@ -60,7 +61,7 @@ def test_no_more_than_the_setting_are_asked_at_once(
     runs = Runs(hub, log, per_endpoint=2)
     desk = Desk(log, hub, runs, Endpoint("loop", base_url=loopback.base_url))
     run = desk.start(SLOW, images=5)
-    now = until(run, lambda now: states(now.cells).count("running") == 2)
+    now = watched(run, lambda now: states(now.cells).count("running") == 2)
     assert states(now.cells) == ["running", "running", "waiting", "waiting", "waiting"]
     other = desk.start(SLOW, images=2, owner="you")
     time.sleep(0.3)
@@ -85,7 +86,7 @@ def test_after_a_429_everything_waits_for_that_endpoint_and_it_can_be_seen(
     began = time.monotonic()
     runs = Runs(desk.hub, desk.log, per_endpoint=1)
     run = runs.start("me", planned(3, ("fake-vision",), endpoint=desk.endpoint), desk.make)
-    now = until(run, lambda now: bool(now.pauses))
+    now = watched(run, lambda now: bool(now.pauses))
     assert now.pauses[0].endpoint == "loop"
     assert 0 < now.pauses[0].until - time.monotonic() <= 1
     assert now.pauses[0].error.code == "rate_limit"
@@ -122,7 +123,7 @@ def test_a_failing_server_is_tried_again_for_that_cell_alone(
 
 def test_stopping_one_cell_keeps_what_came_and_lets_the_others_go_on(desk: Desk) -> None:
     run = desk.start(SLOW, "fake-vision", images=1)
-    now = until(run, lambda now: len(now.cells[0].answer) > 3)
+    now = watched(run, lambda now: len(now.cells[0].answer) > 3)
     assert desk.runs.stop("me", run.id, cells=[now.cells[0].id])
     now = ended(run)
     assert states(now.cells) == ["stopped", "ok"]
@@ -132,7 +133,7 @@ def test_stopping_one_cell_keeps_what_came_and_lets_the_others_go_on(desk: Desk)
 
 def test_stopping_a_column_ends_its_waiting_cells_too(desk: Desk, loopback: Loopback) -> None:
     run = desk.start(SLOW, "fake-tokens-5-20-1", images=6)
-    until(run, lambda now: "running" in states(now.cells))
+    watched(run, lambda now: "running" in states(now.cells))
     desk.runs.stop("me", run.id, column=0)
     now = ended(run)
     assert states(now.cells) == ["stopped", "ok"] * 6
@@ -144,7 +145,7 @@ def test_stopping_a_column_ends_its_waiting_cells_too(desk: Desk, loopback: Loop
 
 def test_stopping_everything_keeps_what_is_there(desk: Desk) -> None:
     run = desk.start("fake-tokens-1-1-1", SLOW, images=6)
-    until(run, lambda now: now.ended > 0 and "running" in states(now.cells))
+    watched(run, lambda now: now.ended > 0 and "running" in states(now.cells))
     desk.runs.stop("me", run.id)
     now = ended(run)
     assert set(states(now.cells)) == {"ok", "stopped"}
@@ -181,7 +182,7 @@ def test_a_comparison_that_a_restart_cut_is_asked_on_from_the_log(
     first = Runs(desk.hub, desk.log)
     plan = planned(2, ("fake-slow",), endpoint=desk.endpoint, mode="together")
     run = first.start("me", plan, desk.make)
-    until(run, lambda now: bool(now.cells[0].answer))
+    watched(run, lambda now: bool(now.cells[0].answer))
     first.close()
     (cut,) = desk.kept(run)
     assert (cut.state, cut.answer[:4]) == ("interrupted", "1 2 "[: len(cut.answer[:4])])
@@ -251,9 +252,7 @@ def test_without_an_answer_there_is_nothing_to_ask_about_again(desk: Desk) -> No
 
 def test_the_run_goes_on_while_nobody_watches_and_the_log_grows(desk: Desk) -> None:
     run = desk.start(SLOW, images=1)
-    deadline = time.monotonic() + 10
-    while not desk.kept(run)[0].answer and time.monotonic() < deadline:
-        time.sleep(0.1)
+    until(lambda: desk.kept(run)[0].answer)
     cell = desk.kept(run)[0]
     assert (cell.state, cell.answer[:2]) == ("running", "1 ")
     desk.runs.stop("me", run.id)
@@ -263,7 +262,7 @@ def test_the_run_goes_on_while_nobody_watches_and_the_log_grows(desk: Desk) -> N
 def test_closing_leaves_running_cells_interrupted_with_what_came(desk: Desk) -> None:
     runs = Runs(desk.hub, desk.log)
     run = runs.start("me", planned(1, (SLOW,), endpoint=desk.endpoint), desk.make)
-    until(run, lambda now: bool(now.cells[0].answer))
+    watched(run, lambda now: bool(now.cells[0].answer))
     runs.close()
     (cell,) = desk.kept(run)
     assert cell.state == "interrupted"
@@ -285,7 +284,7 @@ def test_time_left_is_guessed_once_something_has_ended(desk: Desk) -> None:
     runs = Runs(desk.hub, desk.log, per_endpoint=1)
     run = runs.start("me", planned(6, ("fake-tokens-4-50-1",), endpoint=desk.endpoint), desk.make)
     assert run.wait(-1, 0)[1].seconds_left is None
-    now = until(run, lambda now: now.ended == 2)
+    now = watched(run, lambda now: now.ended == 2)
     assert now.seconds_left is not None
     assert 0.4 < now.seconds_left < 4
     ended(run)
@@ -345,7 +344,7 @@ def test_a_cell_that_is_stopped_while_its_endpoint_pauses_is_stopped(
 ) -> None:
     loopback.enqueue(error(429, {"Retry-After": "60"}, message="Slow down."))
     run = desk.start("fake-vision", images=1)
-    until(run, lambda now: bool(now.pauses))
+    watched(run, lambda now: bool(now.pauses))
     desk.runs.stop("me", run.id)
     (cell,) = ended(run).cells
     assert cell.state == "stopped"

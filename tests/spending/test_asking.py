@@ -1,6 +1,5 @@
 """Questions and comparisons under limits, asked of a real server through the real hub."""
 
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from decimal import Decimal
@@ -23,12 +22,13 @@ from components.spending.log import Rules
 from db.log import SqlLog
 from tests.chat.asking import ended, question
 from tests.compare.asking import Desk
-from tests.compare.making import draft, until
+from tests.compare.making import draft, watched
 from tests.compare.making import ended as compared
 from tests.databases import Raw
 from tests.db.make import url_of
 from tests.loopback import Loopback, answer, error
 from tests.spending.making import CENT, charge, everybody, person
+from tests.waiting import until
 
 Put = Callable[..., Job]
 
@@ -173,9 +173,7 @@ def test_a_stopped_answer_is_settled_at_what_came(asker: Make, loopback: Loopbac
     here = asker(person(usd_day=Decimal(1)))
     loopback.enqueue(answer(*["word "] * 40, model="gpt-4o", pause=0.2))
     job = here.ask(conversation_id="c")
-    deadline = time.monotonic() + 10
-    while not job.text and time.monotonic() < deadline:
-        job.wait(1 << 30, 0.05)
+    until(lambda: job.text)
     here.hub.stop("me", "c")
     ended(job)
     ((_, state, cost),) = here.events()
@@ -228,9 +226,7 @@ def test_a_comparison_waits_where_only_the_minute_is_full(
     here = asker(person(requests_minute=2))
     desk = compare(here)
     run = desk.start("fake-vision", images=3)
-    deadline = time.monotonic() + 15
-    while len(loopback.asked()) < 2 and time.monotonic() < deadline:
-        time.sleep(0.05)
+    until(lambda: len(loopback.asked()) >= 2)
     assert len(loopback.asked()) == 2
     clock.pass_(60)
     now = compared(run)
@@ -247,7 +243,7 @@ def test_a_cell_that_finds_no_room_any_more_fails_with_a_sentence_and_costs_noth
     desk = compare(here, at_once=1)
     loopback.enqueue(answer("One.", pause=1.0))
     run = desk.start("fake-vision", images=3)
-    until(run, lambda now: now.cells[0].state == "running")
+    watched(run, lambda now: now.cells[0].state == "running")
     # Somebody else of this name asks meanwhile.
     assert here.log.reserve("me", "elsewhere", charge(), rules) is None
     cells = compared(run).cells
@@ -266,9 +262,7 @@ def test_cells_stopped_while_they_wait_leave_nothing_reserved(
     desk = compare(here)
     loopback.enqueue(answer("One.", pause=0.2))
     run = desk.start("fake-vision", images=3)
-    deadline = time.monotonic() + 15
-    while not loopback.asked() and time.monotonic() < deadline:
-        time.sleep(0.05)
+    until(loopback.asked)
     desk.runs.stop("me", run.id)
     compared(run)
     assert "reserved" not in {state for _, state, _ in here.events()}

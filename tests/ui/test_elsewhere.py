@@ -17,6 +17,7 @@ from tests.chat.asking import put
 from tests.chat.fakes import FakeClient, finish
 from tests.loopback.server import Loopback
 from tests.ui.visiting import KEY, Person, configure
+from tests.waiting import until
 
 MODEL = "fake-tokens-30-50-1"  # 1.5 s
 
@@ -45,13 +46,6 @@ class AwayStore:
         if self.away:
             raise LogError("log_busy")
         yield
-
-
-def until(holds: Any, seconds: float = 20) -> None:
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it has not come to that"
-        time.sleep(0.02)
 
 
 def test_an_answer_of_another_process_is_shown_to_its_end(person: Person) -> None:

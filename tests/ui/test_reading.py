@@ -4,7 +4,6 @@ import hashlib
 import io
 import threading
 import time
-from collections.abc import Callable
 
 from PIL import Image
 
@@ -12,6 +11,7 @@ from components.chat.job import Job
 from components.providers.base import ImagePart, Message, VisionRequest
 from components.samples import samples
 from components.ui.reading import Reading
+from tests.waiting import until
 
 
 def job_about(picture: bytes, *, builtin: bool = False) -> Job:
@@ -28,13 +28,6 @@ def sign(shade: int) -> bytes:
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
-
-
-def until(true: Callable[[], object]) -> None:
-    deadline = time.monotonic() + 60
-    while not true():
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
 
 
 def test_a_picture_that_went_to_a_model_is_read_once_nothing_runs() -> None:
