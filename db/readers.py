@@ -5,35 +5,51 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage
 from db import rows
 from db.comparison_tables import comparison_images
-from db.history import tags_of
-from db.tables import attempts, conversations, message_images, messages
+from db.tables import attempts, conversations, message_images, messages, tags
+
+# Built once: to build them takes longer than to run them, and each page asks them.
+_mine: BindParameter[str] = bindparam("owner")
+_this: BindParameter[str] = bindparam("conversation")
+_c, _m, _a, _i, _t = conversations.c, messages.c, attempts.c, message_images.c, tags.c
+_HEAD = select(_c.id, _c.title, _c.created_at, _c.updated_at, _c.starred, _c.images).where(
+    _c.owner == _mine, _c.id == _this, _c.deleted_at.is_(None)
+)
+_MESSAGES = (
+    select(messages).where(_m.owner == _mine, _m.conversation_id == _this).order_by(_m.position)
+)
+_ATTEMPTS = (
+    select(attempts).where(_a.owner == _mine, _a.conversation_id == _this).order_by(_a.number)
+)
+_IMAGES = (
+    select(message_images)
+    .where(_i.owner == _mine, _i.conversation_id == _this)
+    .order_by(_i.position)
+)
+_TAGS = select(_t.tag).where(_t.owner == _mine, _t.conversation_id == _this).order_by(_t.tag)
 
 
 def conversation(
     connection: Connection, owner: str, conversation_id: str, now: datetime
 ) -> LoggedConversation | None:
     """A conversation with its messages in order, as of `now`."""
-    c = conversations.c
-    query = select(c.id, c.title, c.created_at, c.updated_at, c.starred).where(
-        c.owner == owner, c.id == conversation_id, c.deleted_at.is_(None)
-    )
-    head = connection.execute(query).first()
+    which = {"owner": owner, "conversation": conversation_id}
+    head = connection.execute(_HEAD, which).first()
     if head is None:
         return None
-    pictures = _images_by_message(connection, owner, conversation_id)
-    tries = _attempts_by_message(connection, owner, conversation_id, now)
-    in_order = (
-        select(messages)
-        .where(messages.c.owner == owner, messages.c.conversation_id == conversation_id)
-        .order_by(messages.c.position)
-    )
+    pictures: defaultdict[str, list[LoggedImage]] = defaultdict(list)
+    for row in connection.execute(_IMAGES, which) if head.images else ():
+        pictures[row.message_id].append(rows.image(row))
+    tries: defaultdict[str, list[LoggedAttempt]] = defaultdict(list)  # the first attempt first
+    for row in connection.execute(_ATTEMPTS, which):
+        tries[row.message_id].append(rows.attempt(row, now))
     found = tuple(
-        rows.message(row, pictures[row.id], tries[row.id]) for row in connection.execute(in_order)
+        rows.message(row, pictures[row.id], tries[row.id])
+        for row in connection.execute(_MESSAGES, which)
     )
     return LoggedConversation(
         id=head.id,
@@ -42,40 +58,8 @@ def conversation(
         updated_at=head.updated_at,
         messages=found,
         starred=head.starred,
-        tags=tuple(tags_of(connection, owner, [conversation_id])[conversation_id]),
+        tags=tuple(connection.scalars(_TAGS, which)),
     )
-
-
-def _images_by_message(
-    connection: Connection, owner: str, conversation_id: str
-) -> defaultdict[str, list[LoggedImage]]:
-    query = (
-        select(message_images)
-        .where(
-            message_images.c.owner == owner,
-            message_images.c.conversation_id == conversation_id,
-        )
-        .order_by(message_images.c.position)
-    )
-    found: defaultdict[str, list[LoggedImage]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.message_id].append(rows.image(row))
-    return found
-
-
-def _attempts_by_message(
-    connection: Connection, owner: str, conversation_id: str, now: datetime
-) -> defaultdict[str, list[LoggedAttempt]]:
-    """Of each answer, the first attempt first."""
-    query = (
-        select(attempts)
-        .where(attempts.c.owner == owner, attempts.c.conversation_id == conversation_id)
-        .order_by(attempts.c.number)
-    )
-    found: defaultdict[str, list[LoggedAttempt]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.message_id].append(rows.attempt(row, now))
-    return found
 
 
 def hashes(connection: Connection, owner: str, conversation_ids: Collection[str]) -> set[str]:

@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement
 from components.chat.log import AlreadyRunning, Beaten, Beats, LoggedAttempt, NewTurn
 from db import running
 from db.engine import Store
-from db.turns import write_turn
+from db.turns import begin_conversation, write_turn
 
 
 class RunningLog:
@@ -25,6 +25,8 @@ class RunningLog:
         """
         with self.store.write(owner) as connection:
             now = self._clock()
+            if begin_conversation(connection, owner, turn, now):
+                return  # where nobody has asked before nothing can be in progress
             which = running.in_conversation(owner, turn.conversation_id)
             if alone and set(running.ids(connection, which, now)) - {turn.attempt_id}:
                 raise AlreadyRunning

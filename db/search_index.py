@@ -75,7 +75,7 @@ def _known(connection: Connection, owner: str, conversation_id: str) -> int | No
 
 def _made(connection: Connection, owner: str, conversation_id: str) -> int:
     made = connection.execute(
-        insert(search_keys).values(owner=owner, conversation_id=conversation_id)
+        insert(search_keys), {"owner": owner, "conversation_id": conversation_id}
     )
     (number,) = made.inserted_primary_key or (0,)
     return int(number)

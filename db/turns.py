@@ -19,13 +19,19 @@ from db.tables import attempts, conversations, images, message_images, messages
 from db.words import question_words, set_image_text
 
 
+def begin_conversation(connection: Connection, owner: str, turn: NewTurn, now: datetime) -> bool:
+    """Write `turn` if its conversation isn't there yet, and say so. Raises ValueError as
+    `write_turn`."""
+    if exists(connection, conversations, owner, turn.conversation_id):
+        return False
+    _write_first(connection, owner, turn, now)
+    return True
+
+
 def write_turn(connection: Connection, owner: str, turn: NewTurn, now: datetime) -> None:
-    """Write what of `turn` isn't there yet. Raises ValueError when an image's bytes are neither
-    in the turn nor in the log."""
+    """Write what of `turn` isn't there yet, in a conversation that is. Raises ValueError when an
+    image's bytes are neither in the turn nor in the log."""
     if exists(connection, attempts, owner, turn.attempt_id):
-        return
-    if not exists(connection, conversations, owner, turn.conversation_id):
-        _write_first(connection, owner, turn, now)
         return
     keep_contents(connection, owner, turn.contents)
     asked = _write_question(connection, owner, turn)
@@ -39,20 +45,19 @@ def write_turn(connection: Connection, owner: str, turn: NewTurn, now: datetime)
 
 def _write_first(connection: Connection, owner: str, turn: NewTurn, now: datetime) -> None:
     """The turn that begins a conversation: nothing to look up, as nothing is there. Each statement
-    is time that everybody else's question waits."""
-    connection.execute(
-        insert(conversations).values(
-            owner=owner,
-            id=turn.conversation_id,
-            title=turn.title,
-            created_at=turn.started_at,
-            updated_at=now,
-            messages=2,
-            images=len(turn.images),
-            first_image=_first_image(turn),
-            model=turn.model,
-        )
-    )
+    is time that everybody else's question waits, and its row is a parameter: half that time."""
+    begun = {
+        "owner": owner,
+        "id": turn.conversation_id,
+        "title": turn.title,
+        "created_at": turn.started_at,
+        "updated_at": now,
+        "messages": 2,
+        "images": len(turn.images),
+        "first_image": _first_image(turn),
+        "model": turn.model,
+    }
+    connection.execute(insert(conversations), begun)
     keep_contents(connection, owner, turn.contents)
     parent = None if turn.parent_id == LAST else turn.parent_id
     said = [_message(owner, turn, "user", parent, 0)]
@@ -180,25 +185,24 @@ def _earlier(connection: Connection, owner: str, turn: NewTurn) -> int:
 def _write_attempt(
     connection: Connection, owner: str, turn: NewTurn, number: int, now: datetime
 ) -> None:
-    connection.execute(
-        insert(attempts).values(
-            owner=owner,
-            id=turn.attempt_id,
-            conversation_id=turn.conversation_id,
-            message_id=turn.answer_message_id,
-            number=number,
-            started_at=turn.started_at,
-            heartbeat_at=now,
-            endpoint=turn.endpoint,
-            host=turn.host,
-            model=turn.model,
-            parameters=turn.parameters,
-            prices=turn.prices,
-            estimated_input_tokens=turn.estimated_input_tokens,
-            estimated_cost=turn.estimated_cost,
-            **result_values(AttemptResult("running", "")),
-        )
-    )
+    begun = {
+        "owner": owner,
+        "id": turn.attempt_id,
+        "conversation_id": turn.conversation_id,
+        "message_id": turn.answer_message_id,
+        "number": number,
+        "started_at": turn.started_at,
+        "heartbeat_at": now,
+        "endpoint": turn.endpoint,
+        "host": turn.host,
+        "model": turn.model,
+        "parameters": turn.parameters,
+        "prices": turn.prices,
+        "estimated_input_tokens": turn.estimated_input_tokens,
+        "estimated_cost": turn.estimated_cost,
+        **result_values(AttemptResult("running", "")),
+    }
+    connection.execute(insert(attempts), begun)
 
 
 def _count(

@@ -35,24 +35,23 @@ def insert_reserved(
 ) -> None:
     """Write it, within the transaction in which the limits were looked at."""
     counts = charge.kind == "server"
-    connection.execute(
-        insert(usage_events).values(
-            owner=owner,
-            id=reservation_id,
-            at=now,
-            beat_at=now,
-            state="reserved",
-            kind=charge.kind,
-            images=charge.images,
-            amount=_amount(charge.estimate) if counts else 0,
-            priced=charge.estimate is not None,
-            estimated_cost=charge.estimate,
-            subject=charge.subject,
-            endpoint=charge.endpoint,
-            host=charge.host,
-            model=charge.model,
-        )
-    )
+    reserved = {
+        "owner": owner,
+        "id": reservation_id,
+        "at": now,
+        "beat_at": now,
+        "state": "reserved",
+        "kind": charge.kind,
+        "images": charge.images,
+        "amount": _amount(charge.estimate) if counts else 0,
+        "priced": charge.estimate is not None,
+        "estimated_cost": charge.estimate,
+        "subject": charge.subject,
+        "endpoint": charge.endpoint,
+        "host": charge.host,
+        "model": charge.model,
+    }
+    connection.execute(insert(usage_events), reserved)
 
 
 def is_there(connection: Connection, owner: str, reservation_id: str) -> bool:

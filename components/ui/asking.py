@@ -40,8 +40,8 @@ def submitted() -> None:
     here = visit()
     typed = str(value("chat_input") or "")
     try:
-        with TURNS.turn(SEND):
-            _send_typed(typed)
+        TURNS.take(SEND)
+        _send_typed(typed)
     except Exception as error:
         here.error, here.fill = errors.unexpected(error), typed
         return

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.chat.answering import Answering
 from components.chat.elsewhere import running_message
@@ -53,9 +54,10 @@ def show() -> None:
     _follow_model(path)
     # Fixed slots, the gallery's emptied by hand: see composer.show.
     head, invitation, body, images = st.container(), st.empty(), st.container(), st.empty()
+    shared = None
     with body:
         if conversation and path:
-            _conversation(conversation, _without_unsaved(path, job), running)
+            shared = _conversation(conversation, _without_unsaved(path, job), running)
         elif away:
             log_away.show(away)
         if job and job.log_error:
@@ -63,13 +65,16 @@ def show() -> None:
         if running:
             growing = transcript.follow(running)
             here.last = growing.watch
-            TURNS.let_others(growing.look, transcript.LOOK)
+            TURNS.let_others(growing.glance)
         elif job and services.hub().saving(job):
             here.last = partial(transcript.until_saved, job)
         elif away:
             here.last = log_away.until_back
     with head:
         model = _header()
+    if conversation and shared:
+        with shared:
+            sharing.note(conversation.id)
     if conversation is None and away is None:
         with invitation.container():
             _invitation(running)
@@ -146,15 +151,17 @@ def _invitation(running: Answering | None) -> None:
 
 def _conversation(
     conversation: LoggedConversation, path: LoggedConversation, running: Answering | None
-) -> None:
+) -> DeltaGenerator:
+    """Draws it; returns the place for who else can read it."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown(f"### {escape_markdown(conversation.title)}", width="stretch")
         sharing.button("conversation", conversation.id, "share", short=True)
     if so_far := transcript.total(conversation):
         st.caption(so_far)
     st.caption(f":material/lock: {text(f'ui.chat.who_reads.{access().mode}')}")
-    sharing.note(conversation.id)
+    shared = st.container()
     transcript.show(conversation, path, running=running is not None)
+    return shared
 
 
 def _job() -> Job | None:

@@ -8,7 +8,7 @@ from components.access.person import Person
 from components.errors import LogError
 from components.ui import errors, gate, language, log_away, sidebar
 from components.ui.language import text
-from components.ui.pages import CHAT, COMPARE, COST, FAQ, HISTORY, PEOPLE, USAGE
+from components.ui.pages import CHAT, COMPARE, COST, FAQ, HISTORY, ICON, LOGO, PEOPLE, USAGE
 from components.ui.settings import access, settings
 from components.ui.state import visit
 from components.ui.turns import DRAW, PAGE, TURNS
@@ -23,11 +23,11 @@ look = st.components.v2.component(
 )
 st.set_page_config(
     page_title="Tuwen 图问",
-    page_icon=str(ASSETS / "icon.png"),
+    page_icon=ICON,
     layout="centered",
     initial_sidebar_state="auto",
 )
-st.logo(str(ASSETS / "logo.png"), size="large", icon_image=str(ASSETS / "icon.png"))
+st.logo(LOGO, size="large", icon_image=ICON)
 lang = language.settle()
 who = gate.settle()
 chat = st.Page(CHAT, title=text("ui.nav.chat"), icon=":material/chat:", default=True)

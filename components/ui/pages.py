@@ -10,4 +10,5 @@ HISTORY = str(_PAGES / "history_page.py")
 FAQ = str(_PAGES / "faq_page.py")
 USAGE = str(_PAGES / "usage_page.py")
 PEOPLE = str(_PAGES / "people_page.py")
+LOGO, ICON = "/app/static/logo.png", "/app/static/icon.png"  # routes of the server
 SHARED = "/shared"  # a route of the server, not a page of Streamlit: see shared.py

@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -21,9 +21,10 @@ from components.metering import served
 from components.samples.covers import cover
 from components.ui import health, shared, signing
 from components.ui.draining import draining
-from components.ui.pages import SHARED
+from components.ui.pages import ICON, LOGO, SHARED
 from components.ui.settings import settings
 
+ASSETS = Path(__file__).parent / "assets"
 COLLECT_EVERY = 60.0  # seconds
 # Seconds that a thread keeps the interpreter while another waits. Python's own 5 ms is what a
 # question would wait to leave, and each letter to be shown, while some page is being drawn.
@@ -81,7 +82,16 @@ async def sample_cover(request: Request) -> Response:
     return Response(picture, media_type="image/webp", headers=kept)
 
 
+async def picture(request: Request) -> Response:
+    """LOGO or ICON. Streamlit would read, hash and keep a file anew for each run; an address it
+    passes on as it is."""
+    kept = {"cache-control": "public, max-age=86400"}
+    return FileResponse(ASSETS / request.url.path.rpartition("/")[2], headers=kept)
+
+
 ROUTES = [
+    Route(LOGO, picture),
+    Route(ICON, picture),
     Route("/samples/{sample}.webp", sample_cover),
     *shared.ROUTES,
     *signing.ROUTES,

@@ -193,9 +193,9 @@ class Visit:
 
 def visit() -> Visit:
     """The visit of whoever's run this is."""
-    if _KEY not in st.session_state:
-        st.session_state[_KEY] = Visit()
-    found: Visit = st.session_state[_KEY]
+    found: Visit | None = st.session_state.get(_KEY)
+    if found is None:
+        found = st.session_state[_KEY] = Visit()
     return found
 
 

@@ -22,6 +22,7 @@ from components.ui.state import breathe, visit
 from components.ui.turns import GROW, TURNS
 
 SHOWN = 60  # messages drawn at once; a client's queue holds 500 elements
+FIRST_LOOK = 0.03  # seconds between two looks for the first letter
 LOOK = 0.25  # seconds between two looks at a silent answer, at which a run may be ended
 
 
@@ -74,6 +75,11 @@ class Growing:
             self._state.caption(line)
             self._said = line
         breathe()
+
+    def glance(self) -> float:
+        """Draw what is new, without waiting. When to look again, in seconds."""
+        self.look()
+        return LOOK if self._drawn else FIRST_LOOK
 
     def watch(self) -> None:
         """Draw until it ends; woken by the first letter, then at the job's pace."""

@@ -38,36 +38,37 @@ class Turns:
 
     @contextmanager
     def turn(self, behind: float) -> Iterator[None]:
-        """Wait for a turn, and give it back at the end."""
-        self._take(behind)
+        """Wait for a turn, unless there is one already, and give it back at the end."""
+        self.take(behind)
         try:
             yield
         finally:
             self._give_back()
 
-    def let_others(self, meanwhile: Callable[[], None], every: float) -> None:
-        """Within a turn: go on when nobody urgent waits. meanwhile: called about `every` seconds
-        until then; may raise, and the turn is over then."""
-        self._give_back()
-        self._take(REST, meanwhile, every)
+    def take(self, behind: float) -> None:
+        """Wait for a turn that lasts until the next `turn` of this thread ends."""
+        if getattr(self._mine, "ticket", None) is None:
+            self._take(behind)
 
-    def _take(
-        self,
-        behind: float,
-        meanwhile: Callable[[], None] | None = None,
-        every: float = 0.1,
-    ) -> None:
+    def let_others(self, meanwhile: Callable[[], float]) -> None:
+        """Within a turn: go on when nobody urgent waits. meanwhile: called until then, each time
+        after as many seconds as it has said; may raise, and the turn is over then."""
+        self._give_back()
+        self._take(REST, meanwhile)
+
+    def _take(self, behind: float, meanwhile: Callable[[], float] | None = None) -> None:
         ticket = _Ticket(behind)
         with self._lock:
             queue = self._queues.setdefault(behind, deque())
             queue.append(ticket)
             self._call()
         try:
-            while not ticket.called.wait(every):
+            wait = meanwhile() if meanwhile and not ticket.called.is_set() else 0.1
+            while not ticket.called.wait(wait):
                 with self._lock:
                     self._call()
                 if meanwhile and not ticket.called.is_set():
-                    meanwhile()
+                    wait = meanwhile()
         except BaseException:
             self._leave(ticket, queue)
             raise

@@ -7,7 +7,9 @@ that asks for that word. Raw SQL that names a table is refused, as nothing can b
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
 
 from sqlalchemy import Delete, Engine, Insert, Select, Table, Update, event
 from sqlalchemy.sql import operators, visitors
@@ -46,9 +48,9 @@ class OwnerChecker:
             return
         self.statements += 1
         statement = context.invoked_statement
-        found = list(complaints(statement, self.owner))
+        rows = context.compiled_parameters
+        found = sorted({c for row in rows or [{}] for c in complaints(statement, self.owner, row)})
         if isinstance(statement, Insert):
-            rows = context.compiled_parameters
             mine = (
                 ("scope", scope_of(self.owner))
                 if _is_index(statement.table)
@@ -59,8 +61,10 @@ class OwnerChecker:
         self.complaints += [f"{what}: {sql}" for what in found]
 
 
-def complaints(statement: visitors.Visitable, owner: str) -> Iterator[str]:
-    """What is wrong with a statement and everything nested in it."""
+def complaints(
+    statement: visitors.Visitable, owner: str, given: Mapping[str, object] = MappingProxyType({})
+) -> Iterator[str]:
+    """What is wrong with a statement and everything nested in it. given: its parameters."""
     for node in visitors.iterate(statement):
         if isinstance(node, Select):
             sources = [s for f in node.get_final_froms() for s in _sources(f)]
@@ -69,7 +73,10 @@ def complaints(statement: visitors.Visitable, owner: str) -> Iterator[str]:
             sources = [node.table, *(t for t in mentioned if t is not node.table)]
         else:
             continue
-        bound = list(_bound_owners(node.whereclause))
+        bound = [
+            (table, given.get(each.key) if each.required else each.value)
+            for table, each in _bound_owners(node.whereclause)
+        ]
         for source in sources:
             if _is_index(source):
                 words = f'scope : "{scope_of(owner)}"'
@@ -111,8 +118,8 @@ def _columns(node: visitors.Visitable | None) -> Iterator[ColumnClause]:  # type
         yield from _columns(child)
 
 
-def _bound_owners(where: object) -> Iterator[tuple[FromClause, object]]:
-    """(table, value) of each `table.owner = :value` that must hold for the whole condition."""
+def _bound_owners(where: object) -> Iterator[tuple[FromClause, BindParameter[Any]]]:
+    """(table, parameter) of each `table.owner = :value` that must hold for the whole condition."""
     if isinstance(where, Grouping):
         yield from _bound_owners(where.element)
     elif isinstance(where, BooleanClauseList) and where.operator is operators.and_:
@@ -122,7 +129,7 @@ def _bound_owners(where: object) -> Iterator[tuple[FromClause, object]]:
         for column, value in ((where.left, where.right), (where.right, where.left)):
             named = isinstance(column, ColumnClause) and column.name == "owner"
             if named and isinstance(value, BindParameter):
-                yield column.table, value.value
+                yield column.table, value
 
 
 def _matches(where: object) -> Iterator[str]:

@@ -3,7 +3,9 @@
 import pytest
 from sqlalchemy import (
     Executable,
+    String,
     and_,
+    bindparam,
     cast,
     delete,
     event,
@@ -197,6 +199,19 @@ def caught(log: SqlLog, statement: Executable) -> list[str]:
     with log.store.write() as connection:
         connection.execute(statement)
     return checker.complaints
+
+
+@pytest.mark.parametrize("owner", ["you", None])
+def test_the_checker_catches_another_owner_among_the_parameters(
+    log: SqlLog, owner: str | None
+) -> None:
+    checker = OwnerChecker(log.store.engine, "me")
+    asked = select(messages.c.id).where(messages.c.owner == bindparam("whose", type_=String))
+    with log.store.read() as connection:
+        connection.execute(asked, {"whose": "me"})
+        assert checker.complaints == []
+        connection.execute(asked, {"whose": owner})
+    assert len(checker.complaints) == 1
 
 
 @pytest.mark.parametrize("kind", BAD)
