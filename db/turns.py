@@ -7,9 +7,10 @@ same question (another answer to it) or the same answer (another attempt at it).
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select, update
 
 from components.chat.log import LAST, AttemptResult, LoggedImage, NewImage, NewTurn
 from db.rows import image_values, result_values
@@ -71,8 +72,15 @@ def _write_first(connection: Connection, owner: str, turn: NewTurn, now: datetim
 
 
 def exists(connection: Connection, table: Table, owner: str, row_id: str) -> bool:
-    query = select(table.c.id).where(table.c.owner == owner, table.c.id == row_id)
-    return connection.scalar(query) is not None
+    return connection.scalar(_by_id(table), {"mine": owner, "this": row_id}) is not None
+
+
+@cache
+def _by_id(table: Table) -> Select[tuple[str]]:
+    """Built once: every question asks it."""
+    return select(table.c.id).where(
+        table.c.owner == bindparam("mine"), table.c.id == bindparam("this")
+    )
 
 
 def keep_contents(connection: Connection, owner: str, contents: Sequence[NewImage]) -> None:

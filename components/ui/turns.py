@@ -11,12 +11,14 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-AT_ONCE = 2  # one draws while another waits for the database
+# With two, each statement of a question's transaction waits until the other lets the interpreter
+# go: a hundred questions took twice as long, the others' waiting for the log among it.
+AT_ONCE = 1
 # What a turn is for, with the seconds of waiting that it is ahead of the others, or behind: the
-# first words of an answer that has been asked for, sending a question, a growing text, a page,
+# first words of an answer that has been asked for, a growing text, sending a question, a page,
 # the rest of a page whose answer grows.
-DRAW, SEND, GROW, PAGE, REST = -3.0, 0.0, 0.5, 2.0, 4.0
-LONGEST = 0.5  # seconds after which a turn no longer keeps others waiting: a slow page, a slow disk
+DRAW, GROW, SEND, PAGE, REST = -3.0, -1.0, 0.0, 2.0, 4.0
+LONGEST = 0.2  # seconds after which a turn no longer keeps others waiting: a slow page, a slow disk
 
 
 class _Ticket:

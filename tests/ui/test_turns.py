@@ -48,13 +48,34 @@ def test_whoever_comes_first_is_first() -> None:
     assert crowd.ended() == ["a", "b", "c"]
 
 
-def test_first_words_come_before_questions_growing_texts_and_pages() -> None:
+def test_first_words_come_before_growing_texts_questions_and_pages() -> None:
     turns = Turns(1, longest=60)
     crowd = Crowd(turns)
     with turns.turn(SEND):
-        for name, behind in (("page", PAGE), ("grow", GROW), ("send", SEND), ("draw", DRAW)):
+        for name, behind in (("page", PAGE), ("send", SEND), ("grow", GROW), ("draw", DRAW)):
             crowd.join_in(name, behind)
-    assert crowd.ended() == ["draw", "send", "grow", "page"]
+    assert crowd.ended() == ["draw", "grow", "send", "page"]
+
+
+def test_a_turn_that_was_taken_lasts_until_the_next_of_the_same_thread_ends() -> None:
+    turns = Turns(1, longest=60)
+    crowd = Crowd(turns)
+    turns.take(SEND)
+    crowd.join_in("other", DRAW)
+    turns.take(SEND)
+    with turns.turn(PAGE):
+        assert crowd.said == []
+    assert crowd.ended() == ["other"]
+
+
+def test_a_turn_that_is_never_given_back_keeps_nobody_waiting() -> None:
+    turns = Turns(1, longest=0.05)
+    thread = threading.Thread(target=turns.take, args=(SEND,))
+    thread.start()
+    thread.join(10)
+    crowd = Crowd(turns)
+    crowd.join_in("other", PAGE)
+    assert crowd.ended() == ["other"]
 
 
 def test_nobody_waits_for_ever_behind_the_urgent() -> None:
@@ -97,16 +118,17 @@ def test_the_rest_of_a_page_waits_for_others_and_its_answer_grows_meanwhile() ->
     hold = threading.Event()
     looks: list[int] = []
 
-    def look() -> None:
+    def look() -> float:
         looks.append(1)
         hold.set()
+        return 0.01
 
     def draw() -> None:
         with turns.turn(DRAW):
             crowd.said.append("first words")
             holder.start()
             while crowd.said[-1] != "holder" and not hold.is_set():
-                turns.let_others(look, 0.01)
+                turns.let_others(look)
             crowd.said.append("rest")
 
     def keep() -> None:
@@ -129,7 +151,7 @@ def test_a_run_that_ends_while_it_waits_leaves_the_queue() -> None:
 
     turns = Turns(1, longest=60)
 
-    def end() -> None:
+    def end() -> float:
         raise Ended
 
     def run() -> None:
@@ -157,6 +179,6 @@ def hold(turns: Turns, go_on: threading.Event, other: threading.Thread) -> None:
         other.join(10)
 
 
-def let_others_again_and_again(turns: Turns, meanwhile: Callable[[], None]) -> None:
+def let_others_again_and_again(turns: Turns, meanwhile: Callable[[], float]) -> None:
     while True:
-        turns.let_others(meanwhile, 0.01)
+        turns.let_others(meanwhile)
