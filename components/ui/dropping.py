@@ -51,6 +51,7 @@ def bar(target: str, texts: str, round_: int, take: Callable[[Files], None]) -> 
             "drop": text(f"{texts}.drop"),
             "reading": text("ui.tray.reading"),
             "too_large": text("ui.tray.too_large"),
+            "not_taken": text("ui.tray.not_taken"),
             "limit": MAX_ORIGINAL_BYTES,
             "round": round_,
         },

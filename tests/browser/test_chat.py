@@ -4,7 +4,7 @@ import re
 import time
 from pathlib import Path
 
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.running import KEY, RunningApp
 from tests.browser.visiting import Visit
@@ -173,6 +173,25 @@ def test_a_picture_dropped_anywhere_reaches_the_tray(
     person = visit(app).open()
     expect(person.key("image_tray").get_by_role("button", name="Add images")).to_be_visible()
     give(person.page, pictures[1], "drop")
+    expect(person.cards).to_have_count(1)
+    expect(person.cards.first).to_contain_text("tall.jpg")
+
+
+def test_a_picture_dropped_before_the_page_is_whole_waits_for_it(
+    app: RunningApp, visit: Visit, pictures: tuple[Path, Path]
+) -> None:
+    person = visit(app)
+    held: list[Route] = []
+    person.page.route("**/FileUploader*.js", lambda route: held.append(route))
+    person.open()
+    tray = person.key("image_tray")
+    expect(tray.get_by_role("button", name="Add images")).to_be_visible()
+    assert held
+    assert not tray.locator('input[type="file"]').count()
+    give(person.page, pictures[1], "drop")
+    expect(tray.get_by_text("Reading")).to_be_visible()
+    for route in held:
+        route.continue_()
     expect(person.cards).to_have_count(1)
     expect(person.cards.first).to_contain_text("tall.jpg")
 

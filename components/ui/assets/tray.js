@@ -1,6 +1,8 @@
 // Listens for paste and drop on the whole page and hands the files to Streamlit's own uploader,
 // which sends them over HTTP (bytes as component state would travel again on every rerun).
 const instances = new WeakMap();
+const LOOK = 50; // ms between two looks for the uploader
+const PATIENCE = 20_000; // ms
 
 const filesOf = (transfer) => {
   const files = Array.from(transfer?.files ?? []);
@@ -94,17 +96,27 @@ class Tray {
     this.hand(files);
   }
 
+  // The uploader comes after the bar, on a slow line seconds after: what is dropped before waits.
+  async give(files) {
+    const until = performance.now() + PATIENCE;
+    while (!this.uploader()) {
+      if (this.off.signal.aborted) return;
+      if (performance.now() > until) return this.say(this.data.not_taken, false);
+      this.busy(files.length);
+      await new Promise((then) => setTimeout(then, LOOK));
+    }
+    const input = this.uploader();
+    const transfer = new DataTransfer();
+    files.forEach((file) => transfer.items.add(file));
+    input.files = transfer.files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+  }
+
   hand(files) {
     const limit = this.data.limit;
     const big = files.filter((file) => file.size > limit);
     const fit = files.filter((file) => file.size <= limit);
-    const input = this.uploader();
-    if (fit.length && input) {
-      const transfer = new DataTransfer();
-      fit.forEach((file) => transfer.items.add(file));
-      input.files = transfer.files;
-      input.dispatchEvent(new Event("change", { bubbles: true }));
-    }
+    if (fit.length) this.give(fit);
     if (big.length) {
       const size = (big[0].size / 1e6).toFixed(0);
       this.say(this.data.too_large.replace("{name}", big[0].name).replace("{size}", size), false);
