@@ -67,7 +67,7 @@ def test_no_more_than_the_setting_are_asked_at_once(
     time.sleep(0.3)
     assert len(loopback.asked()) == 2, "the places are the endpoint's, not the comparison's"
     runs.stop("me", run.id)
-    until(other, lambda now: "running" in states(now.cells))
+    watched(other, lambda now: "running" in states(now.cells))
     desk.close()
 
 
@@ -323,7 +323,7 @@ def test_a_swapped_image_keeps_its_letter(desk: Desk) -> None:
 def test_columns_of_two_endpoints_pause_apart(desk: Desk, loopback: Loopback) -> None:
     loopback.enqueue(error(429, {"Retry-After": "30"}, message="Slow down."))
     first = desk.start("fake-vision", images=1)
-    until(first, lambda now: bool(now.pauses))
+    watched(first, lambda now: bool(now.pauses))
     other = Endpoint("other", base_url=loopback.base_url)
     plan = planned(1, ("fake-vision",), columns=(Column(other, "fake-vision"),))
     assert states(ended(desk.runs.start("me", plan, desk.make)).cells) == ["ok"]
