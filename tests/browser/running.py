@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Self
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page, expect
 
 from tests.waiting import serves, until
@@ -187,10 +188,20 @@ class Visitor:
         self.idle()
 
     def pick_model(self, name: str) -> None:
-        self.idle()
-        self.key("model").locator("input").click()
-        self.page.keyboard.type(name)
-        self.page.get_by_role("option", name=re.compile(re.escape(name))).first.click()
+        """A page that is drawn anew closes the list: then it is opened once more."""
+        option = self.page.get_by_role("option", name=re.compile(re.escape(name))).first
+        for attempt in range(3):
+            self.idle()
+            self.key("model").locator("input").click()
+            if attempt:
+                self.page.keyboard.press("ControlOrMeta+A")
+            self.page.keyboard.type(name)
+            try:
+                option.click(timeout=5000)
+                break
+            except PlaywrightError:
+                if attempt == 2:
+                    raise
         self.idle()
 
     def send(self, question: str) -> None:

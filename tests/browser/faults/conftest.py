@@ -81,6 +81,8 @@ def own_server(folder: Path) -> postgres.Postgres:
         if os.environ.get("CI"):
             raise
         pytest.skip(f"{postgres.MISSING} ({type(error).__name__})")
+    # It will be killed, and may lose nothing then that it has said is kept.
+    server.execute("ALTER SYSTEM RESET synchronous_commit", "SELECT pg_reload_conf()")
     server.execute("CREATE DATABASE tuwen")
     return server
 
