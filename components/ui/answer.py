@@ -1,18 +1,16 @@
 """The text of an answer: prose, code, JSON that folds, HTML that can be looked at safely."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from components.chat.log import LoggedMessage
 from components.markdown import IFRAME_SANDBOX, Part, check_json, parts, safe_markdown, sandboxed
 from components.ui.language import text
+from components.ui.pages import ASSETS
 
-_ASSETS = Path(__file__).parent / "assets"
 _frame = st.components.v2.component(
     "tuwen_preview",
-    css=(_ASSETS / "preview.css").read_text("utf-8"),
-    js=(_ASSETS / "preview.js").read_text("utf-8"),
+    css=(ASSETS / "preview.css").read_text("utf-8"),
+    js=(ASSETS / "preview.js").read_text("utf-8"),
 )
 
 

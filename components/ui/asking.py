@@ -33,7 +33,8 @@ def shown(work: Callable[..., None]) -> Callable[..., None]:
 
 
 def submitted() -> None:
-    """Send what was typed. Runs before anything is drawn, so that the request leaves first.
+    """Send what was typed. Runs before anything is drawn, so that the request leaves first, in a
+    turn that lasts until the page is drawn.
 
     On failure the text goes back into the input, and the images stay in the tray.
     """

@@ -4,21 +4,20 @@ assets/tray.* hands them to Streamlit's own uploader, which isn't seen: it speak
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from components.images.limits import MAX_ORIGINAL_BYTES
 from components.ui.language import text
+from components.ui.pages import ASSETS
 from components.ui.state import value, visit
 
-_ASSETS = Path(__file__).parent / "assets"
 _bar = st.components.v2.component(
     "tuwen_tray",
-    html=(_ASSETS / "tray.html").read_text("utf-8"),
-    css=(_ASSETS / "tray.css").read_text("utf-8"),
-    js=(_ASSETS / "tray.js").read_text("utf-8"),
+    html=(ASSETS / "tray.html").read_text("utf-8"),
+    css=(ASSETS / "tray.css").read_text("utf-8"),
+    js=(ASSETS / "tray.js").read_text("utf-8"),
     isolate_styles=False,
 )
 

@@ -1,19 +1,15 @@
 """Around every page: page settings, language, navigation, and the one net for errors."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from components.access.person import Person
 from components.errors import LogError
 from components.ui import errors, gate, language, log_away, sidebar
 from components.ui.language import text
-from components.ui.pages import CHAT, COMPARE, COST, FAQ, HISTORY, ICON, LOGO, PEOPLE, USAGE
+from components.ui.pages import ASSETS, CHAT, COMPARE, COST, FAQ, HISTORY, ICON, LOGO, PEOPLE, USAGE
 from components.ui.settings import access, settings
 from components.ui.state import visit
 from components.ui.turns import DRAW, PAGE, TURNS
-
-ASSETS = Path(__file__).parent / "assets"
 
 look = st.components.v2.component(
     "tuwen_look",

@@ -1,4 +1,5 @@
-"""Where the pages lie. Absolute paths: the frame lives elsewhere (see app.py)."""
+"""Where the pages lie, and what they need beside Python. Absolute paths: the frame lives elsewhere
+(see app.py)."""
 
 from components.ui.settings import ROOT
 
@@ -10,5 +11,6 @@ HISTORY = str(_PAGES / "history_page.py")
 FAQ = str(_PAGES / "faq_page.py")
 USAGE = str(_PAGES / "usage_page.py")
 PEOPLE = str(_PAGES / "people_page.py")
+ASSETS = ROOT / "components" / "ui" / "assets"
 LOGO, ICON = "/app/static/logo.png", "/app/static/icon.png"  # routes of the server
 SHARED = "/shared"  # a route of the server, not a page of Streamlit: see shared.py

@@ -21,10 +21,9 @@ from components.metering import served
 from components.samples.covers import cover
 from components.ui import health, shared, signing
 from components.ui.draining import draining
-from components.ui.pages import ICON, LOGO, SHARED
+from components.ui.pages import ASSETS, ICON, LOGO, SHARED
 from components.ui.settings import settings
 
-ASSETS = Path(__file__).parent / "assets"
 COLLECT_EVERY = 60.0  # seconds
 # Seconds that a thread keeps the interpreter while another waits. Python's own 5 ms is what a
 # question would wait to leave, and each letter to be shown, while some page is being drawn.

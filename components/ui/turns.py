@@ -65,7 +65,7 @@ class Turns:
             queue.append(ticket)
             self._call()
         try:
-            wait = meanwhile() if meanwhile and not ticket.called.is_set() else 0.1
+            wait = 0.0 if meanwhile else 0.1
             while not ticket.called.wait(wait):
                 with self._lock:
                     self._call()

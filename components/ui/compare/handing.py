@@ -9,12 +9,10 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 
 from components.i18n import texts
+from components.ui.pages import ASSETS
 from components.ui.state import visit
-
-ASSETS = Path(__file__).parents[1] / "assets"
 
 
 @dataclass(frozen=True)

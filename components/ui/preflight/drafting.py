@@ -1,17 +1,16 @@
 """What is being typed into the chat's field, known a moment after the last key."""
 
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from components.ui.pages import ASSETS
 from components.ui.state import value, visit
 
-_ASSETS = Path(__file__).parents[1] / "assets"
 _KEY = "drafting"
 MOST = 100_000  # characters
 _listen = st.components.v2.component(
-    "tuwen_drafting", js=(_ASSETS / "drafting.js").read_text("utf-8")
+    "tuwen_drafting", js=(ASSETS / "drafting.js").read_text("utf-8")
 )
 
 
