@@ -1,5 +1,6 @@
 # make run    makes .venv, installs what the app needs, starts it and prints its address
 # make test   installs what the tests need as well (a browser too, where it may) and runs them all
+# make check  the daily round: ruff, mypy and the fast tests
 # make lint   ruff and mypy
 # make backup [TO=folder]  a whole copy of the conversation log while the app runs, in backups/
 # make restore FROM=file   such a copy becomes the log, where there is none yet
@@ -8,22 +9,24 @@
 
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= 2
+PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-.PHONY: run test lint backup restore bench bench-peers install install-tests browser samples pictures clean
+.PHONY: run test check lint backup restore bench bench-peers install install-tests browser samples pictures clean
 
 run: install
 	@$(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
-test: install-tests browser
+test: install-tests browser lint
+	@$(PYTEST) --durations=10 $(ARGS)
+
+check: lint
+	@$(PYTEST) -m "not slow" $(ARGS)
+
+lint: install-tests
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/python -m pytest $(ARGS)
-
-lint: install-tests
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
 
 backup: install
 	@$(BIN)/python -m components.ui.backup_command backup $(if $(TO),--to "$(TO)")

@@ -1,5 +1,6 @@
 """Fixtures for all tests."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
@@ -31,6 +32,24 @@ def loopback() -> Iterator[Loopback]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Who visits with a browser comes last: Playwright keeps an event loop running in the main
-    thread, and `asyncio.run`, which other tests use, refuses to run beside one."""
-    items.sort(key=lambda item: not {"browser", "cluster"}.isdisjoint(item.path.parts))
+    """What takes longest comes first: two workers end together then."""
+    items.sort(key=lambda item: not _visits(item))
+
+
+@pytest.fixture(autouse=True)
+def no_loop_of_playwright(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Playwright keeps an event loop running in the main thread once a browser was started, and
+    `asyncio.run` refuses to run beside one: it is put aside for tests that have no browser."""
+    running = None if _visits(request.node) else asyncio._get_running_loop()
+    if running is None:
+        yield
+        return
+    asyncio._set_running_loop(None)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(running)
+
+
+def _visits(item: pytest.Item) -> bool:
+    return not {"browser", "cluster"}.isdisjoint(item.path.parts)

@@ -1,13 +1,17 @@
 #!/bin/sh
 # Gets what the tests need beside Python, from Debian's packages, where this machine lets us: a
-# browser and a Chinese font for the browser tests, nginx for tests/cluster. Elsewhere it says so:
-# the tests then skip that part (with CI=true they fail instead).
+# browser and a Chinese font for the browser tests, the fonts that the samples were drawn with,
+# nginx for tests/cluster. Elsewhere it says so: the tests then skip that part (with CI=true they
+# fail instead).
 have_font() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ]; }
+have_face() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list "$1" 2>/dev/null | head -n 1)" ]; }
 have_browser() { command -v chromium >/dev/null 2>&1 || command -v chromium-browser >/dev/null 2>&1 || command -v google-chrome >/dev/null 2>&1; }
 have_nginx() { command -v nginx >/dev/null 2>&1 || [ -x /usr/sbin/nginx ]; }
 
 wanted=""
 { have_browser && have_font; } || wanted="chromium fonts-noto-cjk fontconfig"
+have_face "Liberation Sans" || wanted="$wanted fonts-liberation"
+have_face "DejaVu Sans Mono:style=Oblique" || wanted="$wanted fonts-dejavu-extra"
 if ! have_nginx; then
   # Debian starts nginx on port 80 as soon as it is installed: on nobody's own machine unasked.
   if [ "${CI:-}" = true ]; then

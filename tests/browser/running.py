@@ -1,5 +1,6 @@
 """The real app in a process of its own, and a real browser to visit it."""
 
+import itertools
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, Self
@@ -42,9 +44,17 @@ def chromium() -> str | None:
     return next((path for name in BROWSERS if (path := shutil.which(name))), None)
 
 
+_PORTS = itertools.cycle(range(10_000, 30_000))
+# Each process of the tests begins elsewhere, below the ports that systems give away themselves.
+next(itertools.islice(_PORTS, os.getpid() * 97 % 20_000, None))
+
+
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+    """One that nothing listens at, and that no other process of the tests will be given soon."""
+    for port in itertools.islice(_PORTS, 200):
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
+    raise OSError("no free port on this machine")
 
 
 @dataclass

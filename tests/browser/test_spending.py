@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browser.running import RunningApp
 from tests.browser.test_chat import say
@@ -55,3 +55,25 @@ def test_a_limit_is_shown_kept_and_told_of(
     rows = download.value.path().read_text("utf-8-sig").splitlines()
     assert len(rows) == 2
     assert ",gpt-4o,loop,server,1,2,1545,12," in rows[1]
+
+
+def test_a_chart_whose_code_could_not_be_fetched_comes_all_the_same(
+    app: RunningApp, endpoint: Loopback, visit: Visit
+) -> None:
+    person = visit(app).open()
+    person.pick_model("gpt-4o")
+    endpoint.enqueue(say("Yes.", prompt=15, completion=1))
+    person.ask("Is it?")
+    lost: list[Route] = []
+
+    def lose_the_first(route: Route) -> None:
+        if lost:
+            return route.continue_()
+        lost.append(route)
+        return route.abort()
+
+    person.page.route("**/PlotlyChart*.js", lose_the_first)
+    person.page.get_by_role("link", name="Usage").click()
+    charts = person.key("admin_usage").locator(".js-plotly-plot")
+    expect(charts).to_have_count(2, timeout=30_000)
+    assert lost

@@ -59,8 +59,7 @@ def begun(process: Process, *steps: object) -> Job:
     client = FakeClient()
     client.enqueue(*steps)  # type: ignore[arg-type]
     job = put(process.hub, process.log, client)
-    while not job.text:
-        time.sleep(0.01)
+    until(lambda: job.text)
     return job
 
 

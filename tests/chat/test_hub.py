@@ -13,6 +13,7 @@ from components.providers.base import LeftOut, Usage
 from db.log import SqlLog
 from tests.chat.asking import ended, put, question
 from tests.chat.fakes import FakeClient, finish
+from tests.waiting import until
 
 
 def test_an_answer_streams_and_is_kept(hub: Hub, log: SqlLog) -> None:
@@ -64,8 +65,7 @@ def test_stop_before_the_first_word_ends_the_call(hub: Hub, log: SqlLog) -> None
     client = FakeClient()
     client.enqueue(60.0, "never")
     job = put(hub, log, client)
-    while not client.history:
-        time.sleep(0.01)
+    until(lambda: client.history)
     assert hub.stop("local", job.conversation_id)
     result = ended(job).result
     assert result is not None
@@ -76,8 +76,7 @@ def test_stop_in_mid_stream_keeps_what_came(hub: Hub, log: SqlLog) -> None:
     client = FakeClient()
     client.enqueue("first part", 60.0, "never")
     job = put(hub, log, client)
-    while not job.text:
-        time.sleep(0.01)
+    until(lambda: job.text)
     hub.stop("local", job.conversation_id)
     ended(job)
     kept = log.conversation("local", job.conversation_id)
@@ -195,8 +194,7 @@ def test_closing_the_hub_leaves_running_answers_interrupted(log: SqlLog) -> None
     client = FakeClient()
     client.enqueue("part", 60.0)
     job = put(hub, log, client)
-    while not job.text:
-        time.sleep(0.01)
+    until(lambda: job.text)
     hub.close()
     kept = log.conversation("local", job.conversation_id)
     assert kept is not None
@@ -274,12 +272,14 @@ def test_the_loop_never_touches_the_log(log: SqlLog) -> None:
     watched = WatchfulLog(log)
     hub = Hub(watched)  # type: ignore[arg-type]
     client = FakeClient()
-    client.enqueue("some text", 1.5, "more", finish())
-    ended(put(hub, watched, client))  # type: ignore[arg-type]
+    client.enqueue("some text", 60.0)
+    job = put(hub, watched, client)  # type: ignore[arg-type]
+    until(lambda: "progress_of_all" in watched.calls)
+    hub.stop("local", job.conversation_id)
+    ended(job)
     hub.close()
     assert watched.calls[0] == "begin_turn"
     assert watched.calls[-1] == "finish"
-    assert "progress_of_all" in watched.calls
     asking = threading.current_thread().name
     others = watched.threads - {asking}
     assert others

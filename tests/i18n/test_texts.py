@@ -22,9 +22,11 @@ def test_both_languages_have_the_same_keys() -> None:
     assert len(texts("en")) > 100
 
 
-@pytest.mark.parametrize("key", sorted(texts("en")))
-def test_a_text_has_the_same_placeholders_in_both_languages(key: str) -> None:
-    assert placeholders(texts("zh")[key]) == placeholders(texts("en")[key])
+def test_a_text_has_the_same_placeholders_in_both_languages() -> None:
+    zh, en = texts("zh"), texts("en")
+    assert not {
+        key: (zh[key], en[key]) for key in en if placeholders(zh[key]) != placeholders(en[key])
+    }
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -5,24 +5,22 @@ from components.samples import generate
 from components.samples.drawing import fonts
 from components.samples.drawing.canvas import Canvas
 from components.samples.drawing.shapes import rect, rounded, turned
+from tests.browser.visiting import needs
 
-needs_fonts = pytest.mark.skipif(
-    bool(fonts.missing()), reason="the fonts that the pictures are drawn with aren't installed"
-)
+NO_FONTS = "the fonts that the pictures are drawn with aren't installed (Debian: fonts-liberation)"
 
 
 @pytest.fixture(scope="module")
 def drawn() -> dict[str, Image.Image]:
+    needs(None if fonts.missing() else "all", NO_FONTS)
     return dict(generate.drawn())
 
 
-@needs_fonts
 def test_exactly_the_kept_pictures_are_drawn(drawn):
     kept = {path.stem for path in generate.PICTURES.iterdir()}
     assert set(drawn) == kept
 
 
-@needs_fonts
 def test_drawing_again_gives_the_kept_pictures(drawn):
     for name, fresh in drawn.items():
         kept = Image.open(generate.PICTURES / f"{name}.webp").convert("RGB")
@@ -32,7 +30,6 @@ def test_drawing_again_gives_the_kept_pictures(drawn):
         assert max(high for _, high in off.getextrema()) < 24, name
 
 
-@needs_fonts
 def test_a_picture_is_saved_true_to_its_colours(drawn, tmp_path):
     part = drawn["chart"].crop((600, 200, 900, 400))
     saved = Image.open(generate.save("chart", part, tmp_path)).convert("RGB")

@@ -1,6 +1,7 @@
 // The page says which language it is in, for screen readers and the browser's own translation,
 // and whether it is one for wide tables. And what the browser does about signing in: a cookie that
-// no script can read, and back to the address that was asked for.
+// no script can read, and back to the address that was asked for. And a page that lacks a part is
+// loaded anew.
 const KEPT = "tuwen-address"; // in sessionStorage: of this tab alone
 const KEPT_FOR = 30 * 60 * 1000; // ms
 const TRIES = [0, 500, 2000]; // ms before each
@@ -60,6 +61,35 @@ function find(address) {
   } catch {
     // storage that is switched off: the start page it is
   }
+}
+
+// Streamlit fetches the code of charts, tables and others when they are first drawn. Where that
+// fails (a phone between two cells, another version on the server since) a red box would stand
+// there for good.
+const RELOADED = "tuwen-reloaded"; // in sessionStorage: when this tab was
+const NOT_AGAIN_FOR = 60 * 1000; // ms
+
+async function loadAnew() {
+  try {
+    if (Date.now() - Number(sessionStorage.getItem(RELOADED)) < NOT_AGAIN_FOR) return;
+    sessionStorage.setItem(RELOADED, Date.now());
+  } catch {
+    return; // it could go on for ever
+  }
+  for (let tries = 0; tries < 60; tries += 1) {
+    await new Promise((then) => setTimeout(then, 1000));
+    try {
+      if ((await fetch("/_stcore/health", { cache: "no-store" })).ok) break;
+    } catch {
+      // not reached: once more
+    }
+  }
+  location.reload();
+}
+
+if (!window.tuwenLoadsAnew) {
+  window.tuwenLoadsAnew = true;
+  addEventListener("vite:preloadError", loadAnew);
 }
 
 export default function (component) {
