@@ -50,7 +50,7 @@ def read_gif(data: bytes, name: str) -> Header:
         "gif",
         *seen.size,
         frames=seen.frames,
-        alpha=True,
+        alpha=seen.transparent or not seen.covers,
         plain=seen.covers and not seen.transparent,
         metadata=seen.metadata,
         mended=not seen.finished and seen.frames == 1,

@@ -12,9 +12,11 @@ class Header:
     before `orientation` (EXIF, 1 to 8). frames: of an animation; pictures: of a file that holds
     several. icc: colour profile. grey: one channel of colour. alpha: some pixel may be
     transparent. plain: every API takes the stored pixels as they are. mended: the end marker
-    was missing and is added. metadata: cleaning removes EXIF, XMP, IPTC or comments. memory:
-    bytes that decoding needs. pieces: what a cleaned file is joined from, () where the format
-    isn't cleaned.
+    was missing and is added. flawed: something in the file isn't as its format demands, and
+    cleaning sets it right; damaged: cleaning doesn't, so that the picture is to be encoded anew.
+    progressive: a JPEG whose scans refine each other. metadata: cleaning removes EXIF, XMP, IPTC
+    or comments. memory: bytes that decoding needs. pieces: what a cleaned file is joined from,
+    () where the format isn't cleaned.
     """
 
     format: str
@@ -28,6 +30,9 @@ class Header:
     alpha: bool = False
     plain: bool = True
     mended: bool = False
+    flawed: bool = False
+    damaged: bool = False
+    progressive: bool = False
     exif: bool = False
     gps: bool = False
     metadata: bool = False

@@ -6,6 +6,8 @@ from components.errors import ImageError
 from components.images.header import Header, merge
 from components.images.jpeg_segments import (
     Seen,
+    expected_restarts,
+    follows_scan,
     is_frame,
     note_application,
     note_frame,
@@ -14,7 +16,8 @@ from components.images.jpeg_segments import (
 from components.images.limits import MAX_METADATA_BYTES, MAX_SEGMENTS
 
 _NEXT = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
-_SOI, _EOI, _SOS = 0xD8, 0xD9, 0xDA
+_RESTART = re.compile(rb"\xff([\xd0-\xd7])")
+_SOI, _EOI, _SOS, _DRI = 0xD8, 0xD9, 0xDA, 0xDD
 
 
 def read_jpeg(data: bytes, name: str) -> Header:
@@ -26,6 +29,8 @@ def read_jpeg(data: bytes, name: str) -> Header:
         if not found:
             break
         marker, start = data[found.start() + 1], found.start()
+        if seen.scans and (not follows_scan(marker) or data[pos:start].strip(b"\xff")):
+            seen.stray = True
         if marker == _EOI:
             seen.finished = True
             seen.pieces.append(slice(start, start + 2))
@@ -35,6 +40,7 @@ def read_jpeg(data: bytes, name: str) -> Header:
             continue
         end = pos + int.from_bytes(data[pos : pos + 2], "big")
         if end < pos + 2 or end > len(data):
+            seen.stray = seen.stray or bool(seen.scans)
             break
         pos = _take(seen, marker, data, start, end)
     else:
@@ -50,10 +56,16 @@ def _take(seen: Seen, marker: int, data: bytes, start: int, end: int) -> int:
         return end
     if is_frame(marker):
         note_frame(seen, marker, data[start + 4 : end])
+    if marker == _DRI:
+        seen.interval = int.from_bytes(data[start + 4 : end], "big")
     if marker == _SOS:
+        seen.before = seen.before or (*seen.pieces, slice(start, len(data)))
         note_scan(seen, data[start + 4 : end])
         following = _NEXT.search(data, end)
-        end = following.start() if following else len(data)
+        stop = following.start() if following else len(data)
+        restarts = b"".join(_RESTART.findall(data, end, stop))
+        seen.stray = seen.stray or restarts != expected_restarts(seen, data[start + 4 : end])
+        end = stop
     seen.pieces.append(slice(start, end))
     return end
 
@@ -78,12 +90,16 @@ def _header(seen: Seen, length: int) -> Header:
         icc=icc if 0 < len(icc) <= MAX_METADATA_BYTES else None,
         grey=count == 1,
         plain=count != 4 and seen.kind < 0xC3,
-        mended=not seen.finished,
+        mended=not seen.finished and not seen.stray,
+        flawed=seen.stray,
+        damaged=seen.stray,
+        progressive=seen.kind in (0xC2, 0xCA),
         exif=seen.exif is not None,
         gps=gps or seen.xmp[1],
         metadata=seen.metadata,
         memory=_memory(seen),
-        pieces=merge(seen.pieces),
+        # What a decoder makes of stray bytes depends on all of them.
+        pieces=merge(seen.before if seen.stray else seen.pieces),
     )
 
 

@@ -7,12 +7,19 @@ from components.images import exif
 from components.images.limits import MAX_ORIGINAL_PIXELS, MAX_SCAN_PIXELS, MAX_SCANS
 
 _FRAMES = {0xC0, 0xC1, 0xC2, 0xC9, 0xCA}
+_FOLLOWING = {0xC4, 0xCC, 0xD9, 0xDA, 0xDB, 0xDC, 0xDD, 0xFE}
+_RESTARTS = bytes(range(0xD0, 0xD8))
 _VARIANTS = {0xC3: "lossless JPEG", 0xC5: "hierarchical JPEG", 0xDE: "hierarchical JPEG"}
 
 
 @dataclass
 class Seen:
-    """What has been seen so far."""
+    """What has been seen so far.
+
+    interval: blocks (MCUs) between restart markers, 0 for no such markers. stray: there is
+    something among the scans that doesn't belong there. before: pieces up to the first scan, and
+    all that follows as it came.
+    """
 
     name: str
     pieces: list[bytes | slice] = field(default_factory=list)
@@ -28,6 +35,9 @@ class Seen:
     pictures: int = 1
     metadata: bool = False
     finished: bool = False
+    interval: int = 0
+    stray: bool = False
+    before: tuple[bytes | slice, ...] = ()
 
 
 def note_scan(seen: Seen, body: bytes) -> None:
@@ -43,6 +53,25 @@ def note_scan(seen: Seen, body: bytes) -> None:
     if bits & 15 == 0:
         for component in body[1 : 1 + 2 * count : 2]:
             seen.missing.get(component, set()).difference_update(range(first, last + 1))
+
+
+def expected_restarts(seen: Seen, body: bytes) -> bytes:
+    """The restart markers (0xD0 to 0xD7) that a scan has, by the header `body` of it."""
+    if not seen.interval or not seen.components:
+        return b""
+    factors = {
+        seen.components[i]: seen.components[i + 1] for i in range(0, len(seen.components), 3)
+    }
+    most = [max(f >> shift & 15 for f in factors.values()) or 1 for shift in (4, 0)]
+    units = [-(-side // (8 * high)) for side, high in zip(seen.size, most, strict=True)]
+    if body[0] == 1:
+        own = [factors.get(body[1], 0x11) >> shift & 15 for shift in (4, 0)]
+        units = [
+            -(-side * mine // (8 * high))
+            for side, mine, high in zip(seen.size, own, most, strict=True)
+        ]
+    count = max(0, -(-units[0] * units[1] // seen.interval) - 1)
+    return (_RESTARTS * (count // 8 + 1))[:count]
 
 
 def note_frame(seen: Seen, marker: int, body: bytes) -> None:
@@ -75,6 +104,11 @@ def note_application(seen: Seen, marker: int, body: bytes) -> bool:
         return False
     seen.metadata = seen.metadata or marker in (0xE1, 0xED, 0xFE)
     return False
+
+
+def follows_scan(marker: int) -> bool:
+    """Whether a marker may stand where coded data end: tables, another scan, the end."""
+    return marker in _FOLLOWING or 0xE0 <= marker <= 0xEF
 
 
 def is_frame(marker: int) -> bool:

@@ -9,13 +9,15 @@ from components.images.types import Note
 
 @dataclass(frozen=True)
 class Made:
-    """What preparation made of a picture. size: (width, height) in pixels, upright."""
+    """What preparation made of a picture. size: (width, height) in pixels, upright. damaged:
+    something of it may be missing."""
 
     content: bytes
     media_type: str
     size: Size
     flattened: bool = False
     as_is: bool = False
+    damaged: bool = False
 
     @property
     def format(self) -> str:
@@ -28,7 +30,14 @@ def notes_for(header: Header, made: Made) -> tuple[Note, ...]:
     if made.as_is:
         found = [Note("as_is"), *([Note("as_is_gps")] if header.gps else [])]
         return (*found, *_parts(header))
-    return (*_warnings(header, made), *_changes(header, made), *_parts(header), *_metadata(header))
+    doubt = [Note("damaged")] if made.damaged or header.flawed else []
+    return (
+        *doubt,
+        *_warnings(header, made),
+        *_changes(header, made),
+        *_parts(header),
+        *_metadata(header),
+    )
 
 
 def _warnings(header: Header, made: Made) -> list[Note]:

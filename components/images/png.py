@@ -1,5 +1,6 @@
 """Read a PNG's chunks without decoding (PNG specification, third edition; APNG)."""
 
+import zlib
 from dataclasses import dataclass, field
 
 from components.errors import ImageError
@@ -29,6 +30,8 @@ class _Seen:
     exif: bool = False
     gps: bool = False
     metadata: bool = False
+    flawed: bool = False
+    damaged: bool = False
 
 
 def read_png(data: bytes, name: str) -> Header:
@@ -54,9 +57,13 @@ def read_png(data: bytes, name: str) -> Header:
 
 
 def _take(seen: _Seen, kind: bytes, data: bytes, pos: int, end: int) -> None:
-    """Note one chunk."""
-    if kind in _KEPT and not (kind == b"IDAT" and b"IEND" in seen.kinds):
-        seen.pieces.append(slice(pos, end))
+    """Note one chunk; a wrong checksum is set right."""
+    checksum = zlib.crc32(memoryview(data)[pos + 4 : end - 4]).to_bytes(4, "big")
+    wrong = checksum != data[end - 4 : end]
+    seen.flawed |= wrong
+    if kind in _KEPT:
+        seen.pieces += [slice(pos, end - 4), checksum] if wrong else [slice(pos, end)]
+        seen.damaged |= _misplaced(seen, kind, data[pos + 8 : min(end - 4, pos + 1000)])
     if kind == b"IHDR":
         seen.header = seen.header or data[pos + 8 : end - 4]
     elif kind == b"acTL" and b"IDAT" not in seen.kinds:
@@ -67,6 +74,21 @@ def _take(seen: _Seen, kind: bytes, data: bytes, pos: int, end: int) -> None:
     elif kind != b"IDAT" and end - pos <= MAX_METADATA_BYTES:
         _metadata(seen, kind, data[pos + 8 : end - 4])
     seen.kinds.add(kind)
+
+
+def _misplaced(seen: _Seen, kind: bytes, body: bytes) -> bool:
+    """Whether a chunk that the picture needs stands where strict decoders refuse it, or isn't
+    what its kind must be."""
+    again = kind != b"IDAT" and kind in seen.kinds
+    late = kind in (b"PLTE", b"tRNS") and b"IDAT" in seen.kinds
+    colour = seen.header[9] if len(seen.header) == 13 else -1
+    if kind == b"PLTE":
+        return again or late or len(body) not in range(3, 769, 3) or colour in (0, 4)
+    if kind == b"tRNS":
+        fits = {0: len(body) == 2, 2: len(body) == 6, 3: 0 < len(body) <= 256}
+        unpaletted = colour == 3 and b"PLTE" not in seen.kinds
+        return again or late or unpaletted or not fits.get(colour, False)
+    return again or (kind == b"IDAT" and colour == 3 and b"PLTE" not in seen.kinds)
 
 
 def _metadata(seen: _Seen, kind: bytes, body: bytes) -> None:
@@ -129,6 +151,8 @@ def _header(seen: _Seen, name: str) -> Header:
         alpha=colour in (4, 6) or b"tRNS" in seen.kinds,
         plain=depth <= 8,
         mended=mended,
+        flawed=seen.flawed or seen.damaged,
+        damaged=seen.damaged,
         exif=seen.exif,
         gps=seen.gps,
         metadata=seen.metadata,

@@ -14,6 +14,7 @@ from components.images.notes import Made, notes_for
 from components.images.pixels import looks_opaque, render
 from components.images.scan import scan
 from components.images.types import DEFAULT, ImagePolicy, PreparedImage
+from components.images.whole import is_whole
 
 _SENDABLE = {
     "jpeg": "image/jpeg",
@@ -43,7 +44,7 @@ def prepare_to(
     if header.frames > 1 and not policy.first_frame:
         raise ImageError("image_animated", name=name, frames=header.frames)
     clean = cleaned(data, header, name)
-    if policy.as_is and _sendable(header, data, policy) and _sound(data, header, name):
+    if policy.as_is and _sendable(header, data, policy) and _sound(data, clean, header, name):
         made = Made(data, _SENDABLE[header.format], header.upright, as_is=True)
     else:
         made = _make(clean, name, header, target, policy)
@@ -59,12 +60,15 @@ def prepare_to(
 
 def _make(clean: bytes, name: str, header: Header, target: Size, policy: ImagePolicy) -> Made:
     stored = swap(target, header.orientation)
+    im, whole = None, not header.damaged
     if _fits(clean, header, target, policy):
-        # Decoded all the same, to find damage; transparency shows only in the pixels.
-        im = decode(clean, header, name, stored if header.alpha else (1, 1))
-        if not header.alpha or looks_opaque(im):
+        whole = is_whole(clean, header, name)
+        # Transparency shows only in the pixels; a WebP's decoder is what tells damage.
+        looked = header.alpha or header.format == "webp" or not whole
+        im = decode(clean, header, name, stored) if looked else None
+        if whole and (im is None or looks_opaque(im)):
             return Made(clean, _SENDABLE[header.format], target)
-    else:
+    if im is None:
         im = decode(clean, header, name, stored)
     drawn = header.format != "jpeg" and is_drawn(im)
     picture, flattened = render(im, header, target)
@@ -72,16 +76,18 @@ def _make(clean: bytes, name: str, header: Header, target: Size, policy: ImagePo
     content, media_type = encode(picture, drawn=drawn, jpeg_only=policy.jpeg_only)
     if len(content) > MAX_SENT_BYTES:
         content, media_type = encode(picture, drawn=False, jpeg_only=True)
-    return Made(content, media_type, target, flattened=flattened)
+    return Made(content, media_type, target, flattened=flattened, damaged=not whole)
 
 
-def _sound(data: bytes, header: Header, name: str) -> bool:
-    """Whether the bytes decode just as they came, metadata included."""
+def _sound(data: bytes, clean: bytes, header: Header, name: str) -> bool:
+    """Whether the bytes decode, whole, just as they came, metadata included."""
+    if header.mended or header.flawed:
+        return False
     try:
         decode(data, header, name, (1, 1))
+        return is_whole(clean, header, name)
     except ImageError:
         return False
-    return not header.mended
 
 
 def _fits(clean: bytes, header: Header, target: Size, policy: ImagePolicy) -> bool:

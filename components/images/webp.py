@@ -20,6 +20,7 @@ class _Seen:
     size: tuple[int, int] = (0, 0)
     alpha: bool = False
     animated: bool = False
+    flawed: bool = False
     frames: int = 0
     icc: bytes | None = None
     exif: tuple[int, bool] | None = None
@@ -28,19 +29,26 @@ class _Seen:
 
 def read_webp(data: bytes, name: str) -> Header:
     """Header of a WebP. Raises ImageError."""
+    # The length of the whole may be wrong: each chunk tells its own.
     length = 8 + int.from_bytes(data[4:8], "little")
     seen, pos = _Seen(), 12
     for _ in range(MAX_SEGMENTS):
-        if pos >= length - 1:
+        complete = seen.size[0] or seen.frames
+        if pos >= (length if complete and length <= len(data) else len(data)) - 1:
             break
         kind, size = data[pos : pos + 4], int.from_bytes(data[pos + 4 : pos + 8], "little")
         end = pos + 8 + size
         if len(kind) < 4 or end > len(data):
+            if seen.size[0] and not seen.animated:
+                seen.flawed = True
+                break
             raise ImageError("image_truncated", name=name)
+        seen.flawed |= end > length
         _take(seen, kind, data, pos, end)
         pos = end + (size & 1)
     else:
         raise ImageError("image_too_complex", name=name)
+    seen.flawed |= length > len(data) + 1
     return _header(seen, data, name)
 
 
@@ -97,6 +105,7 @@ def _header(seen: _Seen, data: bytes, name: str) -> Header:
         icc=seen.icc,
         alpha=alpha,
         plain=not seen.animated,
+        flawed=seen.flawed,
         exif=seen.exif is not None,
         gps=gps or xmp[1],
         metadata=seen.exif is not None or seen.xmp is not None,
@@ -119,4 +128,5 @@ def _pieces(seen: _Seen, data: bytes) -> list[bytes | slice]:
         chunks += [part, b"\0"] if odd else [part]
         size += part.stop - part.start + odd
     pieces = [b"RIFF" + size.to_bytes(4, "little") + b"WEBP", *chunks]
-    return pieces if size + 8 != len(data) or len(kept) > 1 else [slice(0, len(data))]
+    asis = size + 8 == len(data) and len(kept) == 1 and not seen.flawed
+    return [slice(0, len(data))] if asis else pieces

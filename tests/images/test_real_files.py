@@ -9,7 +9,13 @@ import pytest
 from PIL import Image, ImageOps
 
 from components.errors import ImageError
-from components.images import ImagePolicy, PreparedImage, inspect_image, prepare_image
+from components.images import (
+    ImagePolicy,
+    PreparedImage,
+    decode_upright,
+    inspect_image,
+    prepare_image,
+)
 from tests.images.make import opened
 
 FOLDER = Path(__file__).resolve().parents[2] / "../shared/data/images"
@@ -87,6 +93,19 @@ def test_what_pillow_decodes_is_not_refused_as_broken(path: Path) -> None:
         return
     found = prepared(path, ImagePolicy())
     assert isinstance(found, PreparedImage) or found.code in REFUSED_ON_PURPOSE
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
+@pytest.mark.filterwarnings("ignore")
+def test_what_is_sent_shows_what_the_file_shows(path: Path) -> None:
+    found = prepared(path, ImagePolicy())
+    if isinstance(found, ImageError):
+        return
+    size = found.width, found.height
+    shown = decode_upright(path.read_bytes(), None).resize(size, Image.Resampling.LANCZOS)
+    sent = decode_upright(found.content, None)
+    apart = np.abs(np.asarray(shown).astype(int) - np.asarray(sent)).mean()
+    assert apart < 6
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda p: p.name)
