@@ -2,6 +2,8 @@
 
 import re
 
+from components.markdown.emphasis import signs_escaped
+
 _FENCE = re.compile(r"(`{3,})[^`]*|(~{3,}).*", re.DOTALL)
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 
@@ -11,7 +13,7 @@ def harmless(markdown: str) -> str:
 
     Code in fences at the start of a line stays as it is; only there is it certain that every
     program takes it for code. Elsewhere character references stand for what would act, which no
-    backslash before them can undo.
+    backslash before them can undo. A `*` that is a sign, as in 1920*1080, is said to be one.
     """
     lines, fence = [], ""
     for line in re.split(r"\r\n|\r|\n", markdown):
@@ -35,4 +37,4 @@ def _closes(line: str, fence: str) -> bool:
 
 
 def _plain(line: str) -> str:
-    return _TAG.sub("&lt;", line).replace("![", "!&#91;")
+    return _TAG.sub("&lt;", signs_escaped(line)).replace("![", "!&#91;")

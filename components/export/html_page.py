@@ -10,14 +10,16 @@ from components.export.facts import about, facts, heading, image_facts
 from components.export.keys import without_keys
 from components.export.pictures import EXTENSIONS, ImageOf
 from components.i18n import t
+from components.markdown import ANSWER_STYLE, answer_html
 
 _STYLE = (
     "body{max-width:48rem;margin:2rem auto;padding:0 1rem;font:16px/1.5 system-ui,sans-serif;"
     "color:#1f2328;background:#fff}h1{font-size:1.5rem}h2{font-size:1.25rem;margin-top:3rem}"
     "h3{font-size:1rem;margin:1.5rem 0 0}p.facts,figcaption{color:#59636e;font-size:.85rem;"
-    "margin:.2rem 0}div.text{white-space:pre-wrap;overflow-wrap:anywhere}figure{margin:.5rem 0}"
-    "img{max-width:100%;max-height:30rem}"
-)
+    "margin:.2rem 0}div.text{overflow-wrap:anywhere}div.asked{white-space:pre-wrap;"
+    "unicode-bidi:plaintext}figure{margin:.5rem 0}img{max-width:100%;max-height:30rem}"
+    "table{border-collapse:collapse}th,td{border:1px solid #d1d9e0;padding:.3rem .5rem}"
+) + ANSWER_STYLE
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 POLICY = (
     f"default-src 'none'; img-src data:; style-src 'sha256-{_STYLE_HASH}'; "
@@ -31,7 +33,8 @@ def html_page(
     lang: str,
     keys: Collection[str] = (),
 ) -> Iterator[bytes]:
-    """The page in pieces, an image at a time. Texts stand in it as they were written."""
+    """The page in pieces, an image at a time. Questions stand in it as they were written, answers
+    as they are shown."""
     yield _head(lang).encode()
     for conversation in conversations:
         for piece in _conversation(without_keys(conversation, keys), image_of, lang):
@@ -62,8 +65,10 @@ def _message(message: LoggedMessage, image_of: ImageOf, lang: str) -> Iterator[s
     yield f'<p class="facts">{escape(facts(message, lang))}</p>\n'
     for image in message.images:
         yield _figure(image, image_of, lang)
-    if message.text:
-        yield f'<div class="text">{escape(message.text)}</div>\n'
+    if message.text and message.role == "user":
+        yield f'<div class="text asked">{escape(message.text)}</div>\n'
+    elif message.text:
+        yield f'<div class="text">{answer_html(message.text)}</div>\n'
 
 
 def _figure(image: LoggedImage, image_of: ImageOf, lang: str) -> str:

@@ -5,11 +5,13 @@ additions of GFM and of `$$`. Where it can't be sure it says "text": text is esc
 guess shows a backslash too many, never an image.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
 from components.markdown import lines as md
 from components.markdown.containers import Containers
+from components.markdown.fences import NestedFences
 from components.markdown.formula import Closers, display
 
 Kind = Literal["text", "fence", "formula", "raw"]
@@ -34,13 +36,13 @@ class Block:
     closed: bool = False
 
 
-def blocks(answer: str) -> list[Block]:
+def blocks(answer: str, *, growing: bool = False) -> list[Block]:
     """The blocks of an answer, in order; their `source` lines joined are the answer."""
-    return _Reader(md.split_lines(answer)).read()
+    return _Reader(md.split_lines(answer), growing=growing).read()
 
 
 class _Reader:
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], *, growing: bool) -> None:
         self.lines = lines
         self.found: list[Block] = []
         self.around = Containers()
@@ -48,6 +50,8 @@ class _Reader:
         self.fence: Block | None = None
         self.fence_run = ""
         self.fence_indent = 0
+        self.fence_end: int | None = None  # the line that ends it, where CommonMark's rule doesn't
+        self.nested = NestedFences(lines, growing=growing)
         self.closers = Closers(lines)
 
     def read(self) -> list[Block]:
@@ -66,7 +70,7 @@ class _Reader:
         pos, depth = self.around.go_on(line)
         if self.fence:
             if depth == len(self.around.stack):
-                self._in_fence(source, line, pos)
+                self._in_fence(at, line, pos)
                 return 1
             self.fence = None
         if md.is_blank(line, pos):
@@ -89,6 +93,8 @@ class _Reader:
                 self.fence = self._add("fence", source, line[:pos])
                 self.fence.info = fence["info"].strip(" \t")
                 self.fence_run, self.fence_indent = fence["run"], indent
+                within = self._within(at + 1, depth)
+                self.fence_end = self.nested.end(at, self.fence_run, self.fence.info, within)
                 return 1
             if md.HEADING.match(line, pos):
                 self._close_to(depth)
@@ -148,11 +154,22 @@ class _Reader:
         self.found.append(block)
         return block
 
-    def _in_fence(self, source: str, line: str, pos: int) -> None:
+    def _within(self, at: int, depth: int) -> Iterator[str]:
+        """The lines from `at` on that are in the same containers, without their marks."""
+        for number in range(at, len(self.lines)):
+            line = md.columns(self.lines[number])
+            start = self.around.within(line, depth)
+            if start < 0 and line.strip(" \t>"):
+                return
+            yield line[start:] if start >= 0 else ""
+
+    def _in_fence(self, at: int, line: str, pos: int) -> None:
         assert self.fence
+        source = self.lines[at]
         self.fence.source.append(source)
         end = md.FENCE_END.match(line[pos:])
-        if end and end["run"].startswith(self.fence_run):
+        ends = end is not None and end["run"].startswith(self.fence_run)
+        if ends if self.fence_end is None else at == self.fence_end:
             self.fence.closed = True
             self.fence = None
             return

@@ -5,13 +5,14 @@ from textwrap import dedent
 
 from components.markdown.blocks import Block, blocks
 from components.markdown.inline import Inline
-from components.markdown.lines import DELIMITERS
+from components.markdown.lines import DELIMITERS, FENCE_END
 
 # What may yet become a list item, a fence or a row, and until then makes a heading of the
 # paragraph above it or nothing at all.
 _UNDECIDED = re.compile(
     r"(?:^|(?<=\n))[ \t>]*(?:-+|=+|[*+#>]+|\d+[.)]?|`{1,2}|~{1,2}|[|:\- ]+)[ \t]*\Z"
 )
+_RUN = re.compile(r"`{3,}|~{3,}")
 _LANGUAGE = re.compile(r"[A-Za-z0-9][\w+#.-]{0,29}(?=\s|$)", re.ASCII)
 
 
@@ -32,14 +33,14 @@ def safe_markdown(answer: str, *, growing: bool = False) -> str:
     out: list[str] = []
     # st.markdown does the same to what it gets: done before, no indented code turns into text.
     answer = dedent(answer).strip()
-    for block in blocks(answer.replace("\x00", "\ufffd")):
+    for block in blocks(answer.replace("\x00", "\ufffd"), growing=growing):
         if block.kind == "text":
             out += _text(block)
         elif block.kind == "formula":
             out += [f"{block.first}$$", *(block.rest + line for line in block.content)]
             out.append(f"{block.rest}$$")
         elif block.kind == "fence":
-            out += [_opening(block), *block.source[1:]]
+            out += _fence(block)
         else:
             out += block.source
     return "\n".join(out)
@@ -63,6 +64,21 @@ def _text(block: Block) -> list[str]:
 def _prefixed(text: str, first: str, rest: str) -> list[str]:
     lines = text.split("\n")
     return [first + lines[0], *(rest + line for line in lines[1:])]
+
+
+def _fence(block: Block) -> list[str]:
+    """Its lines; between longer marks where one of the lines within would end it."""
+    lines = [_opening(block), *block.source[1:]]
+    run = _RUN.findall(block.source[0].removesuffix(block.info))[-1]
+    inner = [end["run"] for line in block.content if (end := FENCE_END.match(line))]
+    longest = max((len(each) for each in inner if each.startswith(run)), default=0)
+    if longest:
+        longer = run[0] * (longest + 1)
+        lines[0] = lines[0].replace(run, longer, 1)
+        if block.closed:
+            head, _, tail = lines[-1].rpartition(run)
+            lines[-1] = head.rstrip(run[0]) + longer + tail
+    return lines
 
 
 def _opening(block: Block) -> str:

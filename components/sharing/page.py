@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from components.chat.log import LoggedConversation
 from components.compare.log import LoggedComparison
 from components.i18n import LANGUAGES, t
+from components.markdown import ANSWER_STYLE
 from components.sharing.compared import compared
 from components.sharing.log import Share
 from components.sharing.reading import Shown
@@ -26,13 +27,14 @@ _STYLE = (
     "font-size:.9rem;padding:.5rem 0}header a{color:inherit}h1{font-size:1.5rem;margin:1rem 0 0}"
     "h2{font-size:1.05rem;margin:2rem 0 .3rem}p.facts,figcaption{color:var(--soft);"
     "font-size:.85rem;margin:.2rem 0}div.asked{white-space:pre-wrap;overflow-wrap:anywhere;"
+    "unicode-bidi:plaintext;"
     "background:var(--box);border-radius:.5rem;padding:.6rem .9rem}div.images{display:flex;"
     "flex-wrap:wrap;gap:1rem;margin:.5rem 0}figure{margin:0;max-width:100%}"
     "figure img{max-width:100%;max-height:32rem;border-radius:.4rem}div.answer{overflow-wrap:"
     "anywhere}pre{overflow-x:auto;background:var(--box);padding:.7rem;border-radius:.4rem;"
     "white-space:pre-wrap}div.wide{overflow-x:auto}table{border-collapse:collapse;margin:.7rem 0}"
     "th,td{border:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top}"
-)
+) + ANSWER_STYLE
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 POLICY = (
     f"default-src 'none'; img-src 'self'; style-src 'sha256-{_STYLE_HASH}'; "

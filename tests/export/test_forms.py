@@ -111,6 +111,20 @@ def test_one_html_file_holds_its_images_and_loads_and_runs_nothing(
     assert " on" not in "".join(re.findall(r"<[^>]*>", page.split("</style>")[1])).lower()
 
 
+def test_answers_are_read_in_exports_as_they_are_on_the_page(
+    log: SqlLog, image_of: ImageOf
+) -> None:
+    one = conversations(log)[0]
+    answer = replace(one.messages[1], text="关于**“甲”**的 1920*1080，3*4 `5*6*7` *so*\n\nשלום")
+    told = replace(one, messages=(one.messages[0], answer))
+    page = joined(html_page([told], image_of, "en")).decode()
+    shown = '<p dir="auto">关于<strong>“甲”</strong>的 1920*1080，3*4 <code dir="ltr">5*6*7</code>'
+    assert f"{shown} <em>so</em></p>" in page
+    assert '<p dir="auto">שלום</p>' in page
+    text = files(joined(markdown_zip([told], image_of, "en")))["conversation-0001.md"].decode()
+    assert "的 1920\\*1080，3\\*4 `5*6*7` *so*" in text
+
+
 def test_a_conversation_is_a_line_of_chat_messages(log: SqlLog, image_of: ImageOf) -> None:
     lines = joined(chat_jsonl(conversations(log), image_of)).decode().splitlines()
     first, second = [json.loads(line)["messages"] for line in lines]

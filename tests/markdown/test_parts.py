@@ -2,7 +2,8 @@
 
 import pytest
 
-from components.markdown import Part, parts
+from components.markdown import Part, parts, safe_markdown
+from tests.markdown.reading import contents
 
 
 def kinds(answer: str) -> list[tuple[str, str]]:
@@ -67,3 +68,36 @@ def test_a_document_is_found_in_fences() -> None:
 @pytest.mark.parametrize("answer", ["", " \n ", "\n\n"])
 def test_nothing_has_no_parts(answer: str) -> None:
     assert parts(answer) == []
+
+
+NESTED = "## Identity\nExample:\n```\nPIR Corporate\n```\n## Output\n```json\n{}\n```"
+
+
+@pytest.mark.parametrize("fence", ["```markdown", "```md", "~~~markdown"])
+def test_markdown_in_a_fence_keeps_its_own_fences(fence: str) -> None:
+    inner = NESTED.replace("```", fence[:3])
+    assert kinds(f"{fence}\n{inner}\n{fence[:3]}\n\nafter") == [("code", inner), ("text", "after")]
+
+
+def test_it_is_one_block_while_it_grows_and_when_it_is_drawn() -> None:
+    answer = f"```markdown\n{NESTED}\n```\n\nafter"
+    for end in range(len("```markdown\n## I"), answer.index("after")):
+        fences = contents(safe_markdown(answer[:end], growing=True), "fence")
+        assert len(fences) == 1, answer[:end]
+    assert contents(safe_markdown(answer), "fence") == [NESTED + "\n"]
+    in_item = "1. so\n   ```md\n   ```py\n   x\n   ```\n   ```\n2. b"
+    assert contents(safe_markdown(in_item), "fence") == ["```py\nx\n```\n"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ("```md\n# a\n```\n\nb\n\n```\nc\n```", [("code", "# a"), ("text", "b"), ("code", "c")]),
+        ("```md\n# a\n```\nb\n```py\nc\n```", [("code", "# a"), ("text", "b"), ("code", "c")]),
+        ("```md\n```py\nc\n```\n\nb", [("code", "```py\nc"), ("text", "b")]),
+        ("````md\n```\nc\n```\n````\nb", [("code", "```\nc\n```"), ("text", "b")]),
+        ("```py\n```\n\n```\nc\n```", [("code", ""), ("code", "c")]),
+    ],
+)
+def test_other_fences_end_as_they_always_did(answer: str, found: list[tuple[str, str]]) -> None:
+    assert kinds(answer) == found

@@ -10,16 +10,17 @@ from components.compare.out.summary import score_rows, table_rows
 from components.compare.out.told import about, facts, failure, image_name, rows, without_keys
 from components.export.pictures import EXTENSIONS, ImageOf
 from components.i18n import t
+from components.markdown import ANSWER_STYLE, answer_html
 
 _STYLE = (
     "body{margin:2rem auto;max-width:90rem;padding:0 1rem;font:15px/1.5 system-ui,sans-serif;"
     "color:#1f2328;background:#fff}h1{font-size:1.5rem}h2{font-size:1.25rem;margin-top:2.5rem}"
     "p.facts,figcaption{color:#59636e;font-size:.85rem;margin:.2rem 0}"
-    "div.text{white-space:pre-wrap;overflow-wrap:anywhere}"
+    "div.text{overflow-wrap:anywhere}div.asked{white-space:pre-wrap;unicode-bidi:plaintext}"
     "div.images{display:flex;flex-wrap:wrap;gap:1rem}figure{margin:0;max-width:24rem}"
     "img{max-width:100%;max-height:20rem}table{border-collapse:collapse;width:100%;margin:1rem 0}"
     "th,td{border:1px solid #d1d9e0;padding:.5rem;text-align:left;vertical-align:top}"
-)
+) + ANSWER_STYLE
 _STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 POLICY = (
     f"default-src 'none'; img-src data:; style-src 'sha256-{_STYLE_HASH}'; "
@@ -30,7 +31,8 @@ POLICY = (
 def comparison_html(
     logged: LoggedComparison, image_of: ImageOf, lang: str, keys: Collection[str] = ()
 ) -> Iterator[bytes]:
-    """The page in pieces, an image at a time. Texts stand in it as they were written."""
+    """The page in pieces, an image at a time. Questions stand in it as they were written, answers
+    as they are shown."""
     clean = without_keys(logged, keys)
     for piece in _pieces(clean, image_of, lang):
         yield piece.encode("utf-8", "replace")
@@ -52,7 +54,7 @@ def _pieces(logged: LoggedComparison, image_of: ImageOf, lang: str) -> Iterator[
     yield "</div>\n"
     for number, question in enumerate(comparison.questions):
         yield f"<h2>{escape(t(lang, 'compare.out.question', n=number + 1))}</h2>\n"
-        yield f'<div class="text">{escape(question)}</div>\n'
+        yield f'<div class="text asked">{escape(question)}</div>\n'
         yield _plain_table(table_rows(logged, number, lang))
         yield from _answers(logged, number, lang)
     yield f"<h2>{escape(t(lang, 'compare.out.scores'))}</h2>\n"
@@ -98,7 +100,7 @@ def _cell(comparison: Comparison, cell: Cell, lang: str) -> str:
     if said := failure(cell, lang):
         parts.append(f"<p>{escape(said)}</p>")
     if cell.answer:
-        parts.append(f'<div class="text">{escape(cell.answer)}</div>')
+        parts.append(f'<div class="text">{answer_html(cell.answer)}</div>')
     return "".join(parts)
 
 
