@@ -123,6 +123,7 @@ class ProviderError(AppError):
             "not_api",
             "error_200",
             "empty",
+            "cut_empty",
             "interrupted",
             "stall",
             "deadline",

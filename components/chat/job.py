@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from components.chat.log import AttemptResult
 from components.chat.retry import RetryState
-from components.providers.base import Finish, Opened, VisionRequest
+from components.providers.base import Finish, Opened, Spent, VisionRequest
 from components.spending.log import Reservation
 
 SHOW_EVERY = 0.04  # seconds between two looks at a growing text; the first letter wakes at once
@@ -46,7 +46,7 @@ class Job:
 
     started: time.monotonic() of the submission; first: of the first text, None before it.
     attempts: tries begun, of at most `tries`; retry: the pause before the next one, None outside of
-    pauses; opened: the head of the latest response.
+    pauses; opened: the head of the latest response; spent: what it said before it failed.
     reservation: what it may spend, settled when it has ended.
     pace: how often a growing text is shown; the process's own, but for tests.
     result is set when the answer has ended and the log has been told (or `log_error` says not).
@@ -64,6 +64,7 @@ class Job:
     tries: int = 1
     retry: RetryState | None = None
     opened: Opened | None = None
+    spent: Spent | None = None
     result: AttemptResult | None = None
     log_error: Exception | None = None
     reservation: Reservation | None = None
@@ -108,7 +109,7 @@ class Job:
     def begin_try(self) -> None:
         """Another request leaves; what the one before it said of itself is forgotten."""
         self.attempts += 1
-        self.retry, self.opened = None, None
+        self.retry, self.opened, self.spent = None, None, None
         self.left_out.clear()
         self._wake()
 

@@ -16,7 +16,7 @@ from components.chat.billing import bill_of
 from components.chat.job import Job
 from components.chat.late import LateWrites
 from components.chat.log import AttemptResult, Beats, Log, NewTurn
-from components.chat.settle import Ending, settle
+from components.chat.settle import Ending, settle, without_figures
 from components.errors import LogError
 from components.spending import Budget
 
@@ -93,16 +93,10 @@ class Keeper:
         result = _settled(ending)
         if self._budget and job.reservation:
             self._budget.settle(job.reservation, bill_of(result))
-        failed: Exception | None = None
-        try:
-            self._log.finish(job.owner, job.attempt_id, result)
-        except LogError as caught:
-            failed = caught
-            _LOG.warning("an answer could not be written: %s", caught.code)
-        except Exception as caught:
-            # A bug; the job ends all the same, or its pages would wait for ever.
-            failed = caught
-            _LOG.exception("an answer could not be written: %s", type(caught).__name__)
+        failed = written(
+            lambda: self._log.finish(job.owner, job.attempt_id, result),
+            lambda: self._log.finish(job.owner, job.attempt_id, without_figures(result)),
+        )
         begun = self._begun.pop(job.attempt_id, None)
         job.end(result, failed)
         if begun and isinstance(failed, LogError):
@@ -140,9 +134,35 @@ class Keeper:
         except LogError as caught:
             _LOG.warning("running answers could not be written: %s", caught.code)
             return
+        except Exception as caught:
+            _LOG.exception("running answers could not be written: %s", type(caught).__name__)
+            if len(running) > 1:  # one of them is at fault; the others live on
+                for job in running:
+                    self._note([job], {job.owner: {job.attempt_id: job.text}})
+            return
         for job in running:
             if asked[job.owner][job.attempt_id] in (None, True):
                 self._stop(job)
+
+
+def written(write: Callable[[], None], plainly: Callable[[], None]) -> Exception | None:
+    """Why an end couldn't be written; None when it was.
+
+    plainly: writes it without figures, where the whole of it is more than the log can take. That
+    is a bug; but an answer that the log takes for a running one would be in the way for good.
+    """
+    for attempt in (write, plainly):
+        try:
+            attempt()
+        except LogError as caught:
+            _LOG.warning("an end could not be written: %s", caught.code)
+            return caught
+        except Exception as caught:
+            failed = caught
+            _LOG.exception("an end could not be written: %s", type(caught).__name__)
+        else:
+            return None
+    return failed
 
 
 def _place(job: Job) -> tuple[str, str]:

@@ -42,11 +42,16 @@ class RetryState:
 
 
 def is_passing(error: ProviderError, policy: Policy = POLICY) -> bool:
-    """It may be gone in a moment, and nothing was answered. A status means that a head came."""
-    if error.status is not None and error.status < 400:
-        return False
-    by_status = error.code in ("upstream", "timeout") and error.status in policy.statuses
-    return by_status or error.code in policy.codes
+    """It may be gone in a moment, and nothing was answered.
+
+    A status below 400 means that an answer had begun: then only what the endpoint itself reports
+    in it as passing.
+    """
+    status = error.data.get("http", error.status)
+    if error.code in ("upstream", "timeout"):
+        return status in policy.statuses
+    begun = error.status is not None and error.status < 400
+    return error.code in policy.codes and (error.code == "rate_limit" or not begun)
 
 
 def pause_before(

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
-from components.chat.log import AttemptResult, Outcome
+from components.chat.log import AttemptResult, Outcome, UsageSource
 from components.errors import ProviderError
 from components.models import find_model
 from components.pricing import Price, cost, price_of
-from components.providers.base import Finish, Opened, Usage
+from components.providers.base import Finish, Opened, Reported, Spent, Usage
+from components.providers.cleaning import mended
 from components.tokens import count_text_tokens
 
 _OUTCOMES: dict[str | None, Outcome] = {
@@ -25,6 +25,7 @@ class Ending:
     """How a stream ended: by a finish, an error, a person's Stop, or (none of these) cut off.
 
     paused_for: the error after which another try was waited for, when the end came in that pause.
+    spent: what the endpoint had said of an answer that ended in an error.
     """
 
     text: str
@@ -41,18 +42,30 @@ class Ending:
     attempts: int = 1
     opened: Opened | None = None
     paused_for: ProviderError | None = None
+    spent: Spent | None = None
+
+
+def without_figures(result: AttemptResult) -> AttemptResult:
+    """How it ended and what was said, for a log that refuses the rest."""
+    return AttemptResult(
+        outcome=result.outcome,
+        text=mended(result.text),
+        code=result.code,
+        status=result.status,
+        attempts=result.attempts,
+    )
 
 
 def settle(ending: Ending) -> AttemptResult:
     """The row that is kept. Counts tokens itself where no usage came: call it off the loop."""
-    finish, error = ending.finish, _error(ending)
-    answered = finish.model if finish and finish.model else None
+    said, error = ending.finish or ending.spent, _error(ending)
+    answered = said.model if said and said.model else None
     usage, source = _usage(ending)
     return AttemptResult(
         outcome=_outcome(ending),
         text=ending.text,
         model_answered=answered,
-        finish_reason=finish.reason if finish else None,
+        finish_reason=said.reason if said else None,
         code=error.code if error else None,
         status=_status(ending, error),
         request_id=_request_id(ending, error),
@@ -72,11 +85,23 @@ def settle(ending: Ending) -> AttemptResult:
 
 
 def _error(ending: Ending) -> ProviderError | None:
-    """What went wrong; a stream that broke off without a word is told like one that said so."""
-    broke_off = ending.finish is not None and ending.finish.reason is None
-    if ending.error or ending.paused_for or not broke_off:
+    """What went wrong; a stream that broke off without a word is told like one that said so, and
+    so is a limit that was reached before the first word."""
+    if ending.error or ending.paused_for or ending.finish is None:
         return ending.error or ending.paused_for
-    return ProviderError("interrupted", host=ending.host, model=ending.model)
+    if ending.finish.reason is None:
+        return ProviderError("interrupted", host=ending.host, model=ending.model)
+    if ending.finish.reason == "length" and not ending.text:
+        error = ProviderError("cut_empty", host=ending.host, model=ending.model)
+        error.data |= {"thought": True} if _thought(ending.finish) else {}
+        return error
+    return None
+
+
+def _thought(finish: Finish) -> bool:
+    usage = finish.usage
+    billed = usage.reasoning if usage is not None and usage != "implausible" else 0
+    return finish.thought or billed > 0
 
 
 def _status(ending: Ending, error: ProviderError | None) -> int | None:
@@ -110,13 +135,21 @@ def _outcome(ending: Ending) -> Outcome:
     return _OUTCOMES.get(ending.finish.reason, "ok")
 
 
-def _usage(ending: Ending) -> tuple[Usage | None, Literal["reported", "estimated", "none"]]:
-    if ending.finish and ending.finish.usage:
-        return ending.finish.usage, "reported"
-    if not ending.text or ending.estimated_input is None:
-        return None, "none"
+def _usage(ending: Ending) -> tuple[Usage | None, UsageSource]:
+    reported = ending.finish.usage if ending.finish else _spent(ending)
+    if reported is not None and reported != "implausible":
+        return reported, "reported"
+    source: UsageSource = "implausible" if reported else "estimated" if ending.text else "none"
+    if source == "none" or ending.estimated_input is None:
+        return None, source if reported else "none"
     output = count_text_tokens(ending.text, ending.model)
-    return Usage(input=ending.estimated_input, output=output), "estimated"
+    return Usage(input=ending.estimated_input, output=output), source
+
+
+def _spent(ending: Ending) -> Reported:
+    """Figures of an answer that failed; those from the middle of a text aren't its last ones."""
+    spent = ending.spent
+    return spent.usage if spent and (spent.reason or not ending.text) else None
 
 
 def _cost(ending: Ending, usage: Usage | None, answered: str | None) -> Decimal | None:
@@ -136,7 +169,7 @@ def _cost(ending: Ending, usage: Usage | None, answered: str | None) -> Decimal 
 
 
 def _unbilled(error: ProviderError) -> bool:
-    refused = error.status is not None and error.status >= 400
+    refused = error.status is not None and error.status >= 300
     return refused or error.code in {
         "refused",
         "dns",
@@ -144,4 +177,5 @@ def _unbilled(error: ProviderError) -> bool:
         "needs_upload",
         "redirect",
         "reader_failed",
+        "rate_limit",
     }

@@ -12,7 +12,7 @@ from components.chat.retry import Policy, RetryState, pause_before
 from components.chat.settle import Ending
 from components.errors import ProviderError
 from components.pricing import from_data
-from components.providers.base import Finish, LeftOut, Opened, TextDelta, VisionClient
+from components.providers.base import Finish, LeftOut, Opened, Spent, TextDelta, VisionClient
 
 _LOG = logging.getLogger(__name__)
 
@@ -44,6 +44,8 @@ async def _try(job: Job, client: VisionClient) -> Finish:
                 job.add(text, loop)
             case LeftOut(parameter):
                 job.left_out.append(parameter)
+            case Spent():
+                job.spent = event
             case Finish():
                 finish = event
     return finish
@@ -61,6 +63,7 @@ def ending(job: Job, turn: NewTurn, task: asyncio.Task[Finish]) -> Ending:
         host=turn.host,
         attempts=job.attempts,
         opened=job.opened,
+        spent=job.spent,
         paused_for=job.retry.error if job.retry else None,
         ms_first=round((job.first - job.started) * 1000) if job.first else None,
         ms_total=round((time.monotonic() - job.started) * 1000),

@@ -19,6 +19,7 @@ from components.providers.base import (
     Finish,
     LeftOut,
     Opened,
+    Spent,
     TextDelta,
     VisionClient,
     VisionRequest,
@@ -109,6 +110,8 @@ async def _try(run: Run, live: Live, client: VisionClient, request: VisionReques
                 run.add(live, text, later)
             case LeftOut(parameter):
                 live.left_out.append(parameter)
+            case Spent():
+                live.spent = event
             case Finish():
                 finish = event
     return finish

@@ -39,6 +39,7 @@ def ended(live: Live, task: asyncio.Task[Finish], column: Column) -> Callable[[]
         host=column.endpoint.host,
         attempts=live.attempts,
         opened=live.opened,
+        spent=live.spent,
         paused_for=live.retry.error if live.retry else None,
         ms_first=live.ms_first,
         ms_total=live.ms_total,

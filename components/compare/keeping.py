@@ -7,10 +7,13 @@ the log refused before, have a thread of their own: nobody's comparison waits be
 import logging
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from functools import partial
 
 from components.chat.billing import bill_of
+from components.chat.keeping import written
 from components.chat.late import LateWrites
 from components.chat.log import AttemptResult
+from components.chat.settle import without_figures
 from components.compare.live import Live
 from components.compare.log import CompareLog
 from components.compare.plan import Plan
@@ -89,25 +92,28 @@ class Keeper:
         if self._budget and live.reservation:
             self._budget.settle(live.reservation, bill_of(result))
         cell_id = live.cell.id
-        self._write(run, [live], result, lambda: self._log.finish_cell(run.owner, cell_id, result))
+        self._write(
+            run,
+            [live],
+            result,
+            lambda: self._log.finish_cell(run.owner, cell_id, result),
+            lambda: self._log.finish_cell(run.owner, cell_id, without_figures(result)),
+        )
 
     def _unsent(self, run: Run, lives: Sequence[Live]) -> None:
         ids = [live.cell.id for live in lives]
-        self._write(run, lives, NEVER_SENT, lambda: self._log.stop_cells(run.owner, run.id, ids))
+        write = partial(self._log.stop_cells, run.owner, run.id, ids)
+        self._write(run, lives, NEVER_SENT, write, write)
 
     def _write(
-        self, run: Run, lives: Sequence[Live], result: AttemptResult, write: Callable[[], None]
+        self,
+        run: Run,
+        lives: Sequence[Live],
+        result: AttemptResult,
+        write: Callable[[], None],
+        plainly: Callable[[], None],
     ) -> None:
-        failed: Exception | None = None
-        try:
-            write()
-        except LogError as caught:
-            failed = caught
-            _LOG.warning("a cell could not be written: %s", caught.code)
-        except Exception as caught:
-            # A bug; the cell ends all the same, or its pages would wait for ever.
-            failed = caught
-            _LOG.exception("a cell could not be written: %s", type(caught).__name__)
+        failed = written(write, plainly)
         run.end(lives, result, failed)
         if isinstance(failed, LogError):
             self._late.add((run.owner, run.id), write, lambda: run.saved(lives))
@@ -138,6 +144,9 @@ class Keeper:
         except LogError as caught:
             _LOG.warning("a running comparison could not be written: %s", caught.code)
             return False
+        except Exception as caught:
+            _LOG.exception("a running comparison could not be written: %s", type(caught).__name__)
+            return True  # it is this one's fault; the others live on
         if asked is None or asked:
             stop(run, asked)
         return True

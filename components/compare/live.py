@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from components.chat.log import AttemptResult
 from components.chat.retry import RetryState
 from components.compare.log import Cell, state_of
-from components.providers.base import Finish, Opened
+from components.providers.base import Finish, Opened, Spent
 from components.spending.log import Reservation
 
 
@@ -26,6 +26,7 @@ class Live:
     attempts: int = 0
     retry: RetryState | None = None
     opened: Opened | None = None
+    spent: Spent | None = None
     left_out: list[str] = field(default_factory=list)
     stopped: bool = False
     over: bool = False
@@ -40,7 +41,7 @@ class Live:
         """Another request leaves; what the one before it said of itself is forgotten."""
         self.sent, self.first = time.monotonic(), None
         self.attempts += 1
-        self.retry, self.opened = None, None
+        self.retry, self.opened, self.spent = None, None, None
         self.left_out.clear()
 
     def add(self, text: str) -> None:

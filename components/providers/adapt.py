@@ -1,6 +1,7 @@
 """When an endpoint refuses a parameter: which one, and the same request without it."""
 
 import re
+from collections.abc import Callable
 from typing import Any
 
 from openai import APIStatusError
@@ -8,8 +9,10 @@ from openai import APIStatusError
 from components.providers.answer import MAX_DEPTH, error_words
 
 Body = dict[str, Any]
+ORIGINAL = "original"  # not a parameter but the value of `detail` that became known last
 DROPPABLE = (
     "temperature",
+    "top_p",
     "detail",
     "response_format",
     "reasoning_effort",
@@ -17,8 +20,17 @@ DROPPABLE = (
     "stream",
 )
 _UNKNOWN_TO_IT = re.compile(
-    r"unsupported|not support|n't support|unknown|unrecognized|unexpected|extra|not permitted"
-    r"|must be verified to stream|max_completion_tokens",
+    r"unsupported|unknown|unrecognized|unexpected|extra|deprecated|removed|incompatible"
+    r"|(not|n't|no longer) (be )?"
+    r"(support|accept|allow|permit|appl|available|compatible|specif|set\b|take|use)"
+    r"|only .{0,40}\b(is|are) (allowed|supported|accepted)|may only be|must be (unset|omitted)"
+    r"|only the default|for this model|must be verified to stream|max_completion_tokens",
+    re.IGNORECASE,
+)
+# Bounds of a value that a person chose: another value would be taken.
+_WRONG_VALUE = re.compile(
+    r"\b(between|range|less than|greater than|at (most|least)|maximum|minimum|too \w+)\b"
+    r"|[<>]=?\s*\d",
     re.IGNORECASE,
 )
 
@@ -31,12 +43,19 @@ def refused_parameter(error: APIStatusError, body: Body) -> str | None:
     if error.status_code not in (400, 422):
         return None
     said = error_words(error.body)
+    named = (error.param or "").rpartition(".")[2] or _named_in(said, error.body)
+    if named == "detail" and has(body, ORIGINAL) and _is_value(error, said):
+        return ORIGINAL  # older servers know three values, and say so in many ways
     if error.code not in ("unsupported_parameter", "unsupported_value") and not (
-        _UNKNOWN_TO_IT.search(said)
+        _UNKNOWN_TO_IT.search(said) and not _WRONG_VALUE.search(said)
     ):
         return None
-    named = (error.param or "").rpartition(".")[2] or _named_in(said, error.body)
     return named if named in ("max_tokens", *DROPPABLE) and has(body, named) else None
+
+
+def _is_value(error: APIStatusError, said: str) -> bool:
+    """Whether it is about the value "original", which it names or stands where `detail` is."""
+    return ORIGINAL in said.lower() or "detail" in f"{error.param or ''} {places(error.body)}"
 
 
 def is_one_value(error: APIStatusError, parameter: str) -> bool:
@@ -45,14 +64,17 @@ def is_one_value(error: APIStatusError, parameter: str) -> bool:
 
 
 def without(body: Body, parameter: str) -> Body:
-    """A copy of `body` without `parameter`; max_tokens is renamed, as newer models want it."""
+    """A copy of `body` without `parameter`; max_tokens is renamed, as newer models want it, and
+    the detail "original" becomes "high"."""
     adapted = {key: value for key, value in body.items() if key != parameter}
     if parameter == "max_tokens":
         adapted["max_completion_tokens"] = body["max_tokens"]
     elif parameter == "stream":
         adapted.pop("stream_options", None)
     elif parameter == "detail":
-        adapted["messages"] = [_without_detail(message) for message in body["messages"]]
+        adapted["messages"] = [_with_links(message, _bare) for message in body["messages"]]
+    elif parameter == ORIGINAL:
+        adapted["messages"] = [_with_links(message, _high) for message in body["messages"]]
     return adapted
 
 
@@ -78,9 +100,10 @@ def places(value: object, depth: int = MAX_DEPTH) -> str:
 
 def has(body: Body, name: str) -> bool:
     """Whether the request uses the parameter."""
-    if name != "detail":
-        return name in body
-    return any("detail" in image for message in body["messages"] for image in _links(message))
+    links = (image for message in body["messages"] for image in _links(message))
+    if name == ORIGINAL:
+        return any(image.get("detail") == ORIGINAL for image in links)
+    return any("detail" in image for image in links) if name == "detail" else name in body
 
 
 def _links(message: Body) -> list[Body]:
@@ -89,11 +112,19 @@ def _links(message: Body) -> list[Body]:
     return [part["image_url"] for part in parts if "image_url" in part]
 
 
-def _without_detail(message: Body) -> Body:
+def _with_links(message: Body, change: Callable[[Body], Body]) -> Body:
     if not _links(message):
         return message
     parts = [
-        {**part, "image_url": {"url": part["image_url"]["url"]}} if "image_url" in part else part
+        {**part, "image_url": change(part["image_url"])} if "image_url" in part else part
         for part in message["content"]
     ]
     return {**message, "content": parts}
+
+
+def _bare(image: Body) -> Body:
+    return {"url": image["url"]}
+
+
+def _high(image: Body) -> Body:
+    return {**image, "detail": "high"} if image.get("detail") == ORIGINAL else image

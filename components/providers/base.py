@@ -67,6 +67,10 @@ class Usage:
     reasoning: int = 0
 
 
+# "implausible": figures came, and they can't be right (negative, fractions, beyond any context).
+Reported = Usage | Literal["implausible"] | None
+
+
 @dataclass(frozen=True)
 class Opened:
     """The endpoint has begun to answer: the head of a good response. streamed: what follows is a
@@ -95,22 +99,33 @@ class LeftOut:
 class Finish:
     """The end. reason as the API names it ("stop", "length", "content_filter", ...), or "refusal"
     or "truncated" (longer than any answer that is taken); None means that the stream broke off.
-    usage is None where the endpoint reports none."""
+    usage is None where the endpoint reports none. thought: it thought and wrote nothing."""
 
     reason: str | None
-    usage: Usage | None
+    usage: Reported
     model: str | None
     request_id: str | None = None
+    thought: bool = False
 
 
-Event = Opened | TextDelta | LeftOut | Finish
+@dataclass(frozen=True)
+class Spent:
+    """What the endpoint had said of an answer by the time it failed; the error comes next."""
+
+    usage: Reported
+    model: str | None
+    reason: str | None
+
+
+Event = Opened | TextDelta | LeftOut | Finish | Spent
 
 
 class VisionClient(Protocol):
     """Streams answers. Implementations hold no person's state and are used from one loop."""
 
     def stream(self, request: VisionRequest) -> AsyncIterator[Event]:
-        """LeftOut and Opened if any, text deltas, then exactly one Finish.
+        """LeftOut and Opened if any, text deltas, then exactly one Finish; or, where it fails,
+        Spent if there is something to tell, and a ProviderError.
 
         Cancelling the task ends the call at once; who leaves the loop early in another way
         closes the iterator. Raises ProviderError; nothing else escapes but CancelledError.

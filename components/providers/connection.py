@@ -6,6 +6,7 @@ import httpx2
 from openai import AsyncOpenAI
 
 from components.providers.endpoints import OPENAI_HOST, Endpoint, is_local
+from components.providers.greeting import expect_http
 from components.providers.public_only import public_transport
 
 NO_KEY = "none"  # sent to servers that ask for no key; the package insists on one
@@ -23,16 +24,19 @@ def open_client(endpoint: Endpoint) -> AsyncOpenAI:
     host), no proxy for local addresses.
     """
     limits = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
+    http = httpx2.AsyncClient(
+        follow_redirects=False,
+        trust_env=not is_local(endpoint) and not endpoint.public_only,
+        limits=limits,
+        transport=public_transport(limits) if endpoint.public_only else None,
+    )
+    if isinstance(http._transport, httpx2.AsyncHTTPTransport):
+        expect_http(http._transport)
     client = AsyncOpenAI(
         api_key=endpoint.api_key or NO_KEY,
         base_url=endpoint.base_url,
         max_retries=0,
-        http_client=httpx2.AsyncClient(
-            follow_redirects=False,
-            trust_env=not is_local(endpoint) and not endpoint.public_only,
-            limits=limits,
-            transport=public_transport(limits) if endpoint.public_only else None,
-        ),
+        http_client=http,
         default_query={"api-version": endpoint.api_version} if endpoint.api_version else None,
         default_headers={"api-key": endpoint.api_key} if endpoint.api_version else None,
     )

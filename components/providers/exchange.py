@@ -10,7 +10,8 @@ from openai.types.chat import ChatCompletionChunk
 
 from components.providers.adapt import Body
 from components.providers.answer import Answer
-from components.providers.base import Finish, Opened, TextDelta
+from components.providers.base import Finish, Opened, Spent, TextDelta
+from components.providers.cleaning import clean_name
 from components.providers.connection import timeouts
 from components.providers.failures import Situation
 from components.providers.heads import is_streamed, request_id_of
@@ -25,7 +26,7 @@ class NotStreamed(Exception):
 
 async def exchange(
     client: AsyncOpenAI, body: Body, at: Situation, deadline: float
-) -> AsyncGenerator[Opened | TextDelta | Finish, None]:
+) -> AsyncGenerator[Opened | TextDelta | Finish | Spent, None]:
     """Send `body` once. Text that one packet carries comes as one delta.
 
     deadline: the loop's time at which all ends, with TimeoutError. `at` is kept up to date.
@@ -33,34 +34,44 @@ async def exchange(
     connection, which tells the endpoint to stop.
     """
     at.status = at.request_id = None
+    key = at.endpoint.api_key
     async with AsyncExitStack() as stack:
         async with asyncio.timeout_at(deadline):
             response = await _post(client, body, at.seconds)
             stack.push_async_callback(response.aclose)
-        at.status, at.request_id = response.status_code, request_id_of(response.headers)
+        at.status, at.request_id = response.status_code, _request_id(response, key)
         yield Opened(at.status, at.request_id, is_streamed(response.headers))
-        answer, objects = Answer(at.request_id), Objects()
+        answer, objects = Answer(at.request_id, key), Objects()
         packets = response.aiter_bytes()
-        while not (objects.done or answer.full):
-            if (packet := await _next(packets, deadline, answer)) is None:
-                break
-            at.started = True
-            text, failure = _read(packet, objects, answer)
-            if text:
+        try:
+            while not (objects.done or answer.full):
+                if (packet := await _next(packets, deadline, answer)) is None:
+                    break
+                at.started = True
+                text, failure = _read(packet, objects, answer)
+                if text:
+                    at.heard = True
+                    yield TextDelta(text)
+                if failure:
+                    raise failure
+            if not answer.full:
+                for last in objects.end():
+                    if text := answer.take(last, document=objects.is_document):
+                        yield TextDelta(text)
+            if objects.blank:
+                raise NotStreamed if "stream" in body else Unreadable("bad_json")
+            if text := answer.rest():
+                yield TextDelta(text)
+            yield answer.finish(complete=objects.done or objects.is_document)
+        except Exception:
+            if text := answer.rest():
                 at.heard = True
                 yield TextDelta(text)
-            if failure:
-                raise failure
-        if answer.full:
-            yield answer.finish(complete=False)
-            return
-        for last in objects.end():
-            if text := answer.take(last, document=objects.is_document):
-                yield TextDelta(text)
-        if objects.blank:
-            raise NotStreamed if "stream" in body else Unreadable("bad_json")
-        yield answer.finish(complete=objects.done or objects.is_document)
-        await _drain(packets)
+            if spent := answer.spent():
+                yield spent
+            raise
+        if not answer.full:
+            await _drain(packets)
 
 
 async def _post(client: AsyncOpenAI, body: Body, seconds: float) -> httpx2.Response:
@@ -78,6 +89,11 @@ async def _post(client: AsyncOpenAI, body: Body, seconds: float) -> httpx2.Respo
         stream_cls=AsyncStream[ChatCompletionChunk],
     )
     return opened.response
+
+
+def _request_id(response: httpx2.Response, key: str) -> str | None:
+    told = request_id_of(response.headers)
+    return told and clean_name(told, key)
 
 
 async def _next(packets: AsyncIterator[bytes], deadline: float, answer: Answer) -> bytes | None:

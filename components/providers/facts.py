@@ -31,7 +31,7 @@ def _facts(code: str, error: APIStatusError, wait: float | None) -> Iterator[tup
         yield "location", _host_of(error.response.headers.get("location", ""))
     elif code == "too_large":
         yield "megabytes", round(int(error.request.headers.get("content-length", "0")) / 1e6, 1)
-    elif code == "upstream":
+    elif code in ("upstream", "protocol"):
         yield "http", error.status_code
     elif code == "rate_limit" and wait and wait >= MINUTES_FROM:
         yield "minutes", math.ceil(wait / 60)

@@ -13,6 +13,8 @@ from openai import APIConnectionError, APIStatusError
 from components.errors import ProviderError
 from components.providers.answer import error_words
 from components.providers.base import VisionRequest
+from components.providers.blame import refused_image
+from components.providers.cleaning import clean, clean_name
 from components.providers.endpoints import Endpoint
 from components.providers.facts import facts_of
 from components.providers.heads import request_id_of, retry_after_of
@@ -55,7 +57,7 @@ def explain(error: Exception, at: Situation) -> ProviderError:
     if isinstance(error, APIStatusError):
         return _of_status(error, at)
     if isinstance(error, Unreadable):
-        return _make(at, _code_of_body(error, at), detail=error.detail)
+        return _of_body(error, at)
     if isinstance(error, TimeoutError):  # asyncio's: the client's own are wrapped
         return _make(at, "deadline", {"seconds": round(at.total_seconds)})
     return _of_connection(error, at)
@@ -69,23 +71,37 @@ def _make(
     detail: str = "",
     retry_after: float | None = None,
 ) -> ProviderError:
-    told = {"host": at.endpoint.host, "model": at.model} | dict(data or {})
+    key = at.endpoint.api_key
+    safe = {k: clean(v, key) if isinstance(v, str) else v for k, v in (data or {}).items()}
+    told = {"host": at.endpoint.host, "model": at.model} | safe
     if at.endpoint.own:
         told["own"] = True
-    made = ProviderError(code, status=at.status, detail=fit_to_show(detail, at.endpoint.api_key))
+    made = ProviderError(code, status=at.status, detail=fit_to_show(detail, key))
     made.data.update(told)
     made.request_id, made.retry_after = at.request_id, retry_after
     return made
 
 
-def _code_of_body(error: Unreadable, at: Situation) -> str:
-    return error.code if at.heard else _AT_THE_START.get(error.code, error.code)
+def _of_body(error: Unreadable, at: Situation) -> ProviderError:
+    """What an error within an answer means counts as long as nothing else came."""
+    if at.heard:
+        return _make(at, error.code, detail=error.detail)
+    if not error.means:
+        code = _AT_THE_START.get(error.code, error.code)
+        return _make(at, code, error.data, detail=error.detail)
+    data = dict(error.data) if error.means == "upstream" else {}
+    if error.means == "refused_image" and at.request:
+        data["name"] = refused_image((error.detail,), at.request) or ""
+    return _make(at, error.means, data, detail=error.detail)
 
 
 def _of_status(error: APIStatusError, at: Situation) -> ProviderError:
     said = "" if _is_page(error) else error_words(error.body)
     code = code_of_status(error.status_code, error.code or "", said, _type_of(error))
-    at.status, at.request_id = error.status_code, request_id_of(error.response.headers)
+    if code == "redirect" and not error.response.headers.get("location"):
+        code = "protocol"  # such as 304, which answers what nobody asked
+    told = request_id_of(error.response.headers)
+    at.status, at.request_id = error.status_code, told and clean_name(told, at.endpoint.api_key)
     wait = retry_after_of(error.response.headers)
     facts = facts_of(code, error, said, wait, at.request)
     return _make(at, code, facts, detail=said, retry_after=wait)

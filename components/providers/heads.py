@@ -5,13 +5,12 @@ from collections.abc import Mapping
 from email.utils import parsedate_to_datetime
 
 _REQUEST_ID = ("x-request-id", "request-id", "apim-request-id", "x-ms-request-id")
-MAX_ID = 200  # characters
 
 
 def request_id_of(headers: Mapping[str, str]) -> str | None:
     """How the endpoint names the call, for its support and its own logs."""
     found = next((headers[name] for name in _REQUEST_ID if headers.get(name)), None)
-    return found[:MAX_ID] if found else None
+    return found or None
 
 
 def is_streamed(headers: Mapping[str, str]) -> bool:
@@ -29,7 +28,7 @@ def retry_after_of(headers: Mapping[str, str]) -> float | None:
         if not said[:1].isalpha():
             return _sane(float(said))
         return _sane(parsedate_to_datetime(said).timestamp() - time.time())
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
 
 

@@ -1,18 +1,16 @@
 """The answer to GET /models -> model ids, as the many servers write it."""
 
-import json
-
 from components.providers.answer import words
-from components.providers.sse import Unreadable
+from components.providers.sse import Unreadable, parsed
 
 
 def model_ids(text: str) -> list[str]:
     """Ids in the order given: `{"data": [{"id"}]}`, `{"models": [{"name"}]}`, or a bare list;
     null means none. Raises Unreadable."""
     if text.lstrip().startswith("<"):
-        raise Unreadable("not_api")
+        raise Unreadable("not_api", data={"page": True})
     try:
-        listed = json.loads(text)
+        listed = parsed(text)
     except ValueError:
         raise Unreadable("bad_json") from None
     if isinstance(listed, dict):

@@ -10,7 +10,7 @@ _KEYS = re.compile(
 _DATA_URL = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r"\S+")
-_FRAGMENT = 8  # this much of a key in a word, at its start or end, gives the word away
+FRAGMENT = 8  # this much of a key in a word, at its start or end, gives the word away
 
 
 def fit_to_show(text: str, key: str) -> str:
@@ -18,8 +18,8 @@ def fit_to_show(text: str, key: str) -> str:
     text = _DATA_URL.sub("data:" + MASK, text[: 20 * MAX_WORDS])
     if key:
         text = text.replace(key, MASK)
-    if len(key) >= 2 * _FRAGMENT:  # endpoints echo keys with their middle starred out
-        parts = (key[:_FRAGMENT], key[-_FRAGMENT:])
+    if len(key) >= 2 * FRAGMENT:  # endpoints echo keys with their middle starred out
+        parts = (key[:FRAGMENT], key[-FRAGMENT:])
         text = _WORD.sub(lambda word: MASK if any(p in word[0] for p in parts) else word[0], text)
     text = _CONTROL.sub(" ", _KEYS.sub(MASK, text)).strip()
     return text if len(text) <= MAX_WORDS else text[:MAX_WORDS] + "…"

@@ -13,8 +13,9 @@ from openai import APIStatusError
 
 from components.errors import ProviderError
 from components.models import find_model, offered
-from components.providers.adapt import Body, has, is_one_value, refused_parameter, without
+from components.providers.adapt import ORIGINAL, Body, has, is_one_value, refused_parameter, without
 from components.providers.base import Event, LeftOut, VisionRequest
+from components.providers.cleaning import clean
 from components.providers.connection import CONNECT_SECONDS, open_client, timeouts
 from components.providers.endpoints import Endpoint, is_local
 from components.providers.exchange import NotStreamed, exchange
@@ -75,7 +76,7 @@ class OpenAICompatible:
         try:
             async with asyncio.timeout(seconds):
                 reply = await self._client.models.with_raw_response.list(timeout=timeouts(seconds))
-            return model_ids(reply.text)
+            return [clean(name, self.endpoint.api_key) for name in model_ids(reply.text)]
         except Exception as error:
             failure = explain(error, at)
         raise failure
@@ -97,7 +98,7 @@ class OpenAICompatible:
         for name in self._learned.get(at.model, ()):
             if has(body, name):
                 body = without(body, name)
-                yield LeftOut(name)
+                yield _left_out(name)
         while True:
             try:
                 async with aclosing(exchange(self._client, body, at, deadline)) as events:
@@ -113,12 +114,14 @@ class OpenAICompatible:
             except NotStreamed:
                 refused = "stream"
             body = without(body, refused)
-            yield LeftOut(refused)
+            yield _left_out(refused)
 
     async def _offer(self, model: str) -> str:
-        """A few models that the endpoint lists, those of similar names first; "" for none."""
+        """A few models that the endpoint lists, those of similar names first; "" for none. Not
+        the one that it has just refused: some list what they don't serve."""
         try:
             listed = list(offered(await self.list_models(OFFER_SECONDS)))
+            listed = [name for name in listed if name.casefold() != model.casefold()]
         except ProviderError:
             return ""
         close = difflib.get_close_matches(model, listed[:1000], OFFERED, 0.4)
@@ -129,3 +132,7 @@ class OpenAICompatible:
         if len(self._learned) >= MAX_LEARNED:
             self._learned.clear()
         self._learned[model] = (*self._learned.get(model, ()), refused)
+
+
+def _left_out(refused: str) -> LeftOut:
+    return LeftOut("detail" if refused == ORIGINAL else refused)

@@ -6,18 +6,43 @@ CPU of the JSON itself, and it is silent where a body is neither (a login page, 
 
 import contextlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+MAX_DIGITS = 40  # of a whole number; Python refuses to read thousands of them
 MAX_PENDING = 32 * 2**20  # bytes of one line or document; beyond it the sender isn't sane
 
 
 class Unreadable(Exception):
-    """A body that isn't an answer. code: of ProviderError; detail: the sender's own words."""
+    """A body that isn't an answer. code: of ProviderError; detail: the sender's own words;
+    means: the code of what the sender reports in it, where that is known; data: for the text."""
 
-    def __init__(self, code: str, detail: str = "") -> None:
+    def __init__(
+        self,
+        code: str,
+        detail: str = "",
+        means: str | None = None,
+        data: Mapping[str, object] | None = None,
+    ) -> None:
         super().__init__(code)
-        self.code = code
+        self.code, self.means = code, means
         self.detail = detail
+        self.data = dict(data or {})
+
+
+def parsed(text: str) -> object:
+    """What a piece of JSON says, with patience for controls within its strings and for numbers
+    of any length. Raises ValueError, for nesting that nobody could follow, too."""
+    try:
+        return _JSON.decode(text)
+    except RecursionError:
+        raise ValueError("nested too deep") from None
+
+
+def _whole_number(digits: str) -> int | float:
+    return int(digits) if len(digits) <= MAX_DIGITS else float(digits)
+
+
+_JSON = json.JSONDecoder(parse_int=_whole_number, strict=False)
 
 
 class Lines:
@@ -91,9 +116,9 @@ class Objects:
                 yield from (*self._take(last), *self._take(""))
             return
         if self._document.startswith(b"<"):
-            raise Unreadable("not_api")
+            raise Unreadable("not_api", data={"page": True})
         try:
-            yield json.loads(self._document)
+            yield parsed(self._document.decode("utf-8"))
         except ValueError:
             raise Unreadable("bad_json") from None
 
@@ -121,6 +146,6 @@ class Objects:
         if data.startswith("[DONE]"):
             self.done = True
             return
-        parsed = json.loads(data)
-        is_error = event == "error" and not (isinstance(parsed, dict) and parsed.get("error"))
-        yield {"error": parsed} if is_error else parsed
+        said = parsed(data)
+        is_error = event == "error" and not (isinstance(said, dict) and said.get("error"))
+        yield {"error": said} if is_error else said

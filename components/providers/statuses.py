@@ -1,7 +1,7 @@
 """HTTP status and words of an error -> code of a ProviderError. The status is looked at first."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 _BY_STATUS = {
     401: "auth",
@@ -44,11 +44,26 @@ _BAD_REQUEST = (
         r"|valid image|images? (of )?(type|format|data|input)"
         r"|(decode|process|load|parse|identify) image",
     ),
-    ("no_model", r"model_not_found|DeploymentNotFound|model `?\S+`? (does not|doesn't) exist"),
+    (
+        "no_model",
+        r"model_not_found|DeploymentNotFound|model\W{0,2}\S{0,200} (does not|doesn't|not) exist"
+        r"|(invalid|unknown|no such) model\b|model \S{1,200} (is |was )?(not found|unknown)"
+        r"|not a valid model( id| name|\b(?! (input|output)))",
+    ),
 )
 _BAD_REQUESTS = tuple((code, re.compile(words, re.IGNORECASE)) for code, words in _BAD_REQUEST)
 # Routers say these with 403 and 404.
 _ANYWHERE = tuple(each for each in _BAD_REQUESTS if each[0] in ("filtered", "no_vision"))
+# How errors within an answer call what would else be a status.
+_NAMED = tuple(
+    (status, re.compile(words, re.IGNORECASE))
+    for status, words in (
+        (429, r"rate.?limit|too.?many.?requests|throttl"),
+        (503, r"overload|service.?unavailable|server.?is.?busy|at capacity"),
+        (401, r"authentication_error|invalid_api_key|unauthorized|unauthenticated"),
+        (403, r"permission_(error|denied)"),
+    )
+)
 _MODEL = re.compile(r"\bmodel|deployment", re.IGNORECASE)
 
 
@@ -68,6 +83,27 @@ def code_of_status(status: int, code: str, said: str, kind: str) -> str:
         return "upstream"
     found = _meant(f"{code} {kind} {said}", _BAD_REQUESTS)
     return found or ("unprocessable" if status == 422 else "bad_request")
+
+
+def code_of_report(fields: Mapping[str, object], said: str) -> tuple[str | None, int | None]:
+    """The same of an error that comes within an answer, and the status it names; None for what
+    isn't known. fields: the error object; said: its words."""
+    code, kind = str(fields.get("code") or ""), str(fields.get("type") or "")
+    status = _status_in(fields)
+    if status is None:
+        told = f"{code} {kind} {said}"
+        if _QUOTA.search(told):
+            return "quota", None
+        status = next((status for status, words in _NAMED if words.search(told)), None)
+        if status is None:
+            return _meant(told, _BAD_REQUESTS), None
+    return code_of_status(status, code, said, kind), status
+
+
+def _status_in(fields: Mapping[str, object]) -> int | None:
+    named = (fields.get(key) for key in ("code", "status", "status_code", "http_code"))
+    numbers = [int(str(each)) for each in named if re.fullmatch(r"[45]\d\d", str(each))]
+    return numbers[0] if numbers else None
 
 
 def _meant(said: str, known: Iterable[tuple[str, re.Pattern[str]]]) -> str | None:

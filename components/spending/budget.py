@@ -66,7 +66,8 @@ class Budget:
 
     def settle(self, reservation: Reservation, bill: Bill | None) -> None:
         """After it has ended. bill: None when nothing was sent. Never raises for a log that can't
-        be written: the reservation stands until it can, which `beat` tries again."""
+        be written: the reservation stands until it can, which `beat` tries again. One that can't be
+        settled for another reason, a bug, goes by itself once nobody keeps it."""
         with self._lock:
             self._open.pop(reservation.id, None)
         try:
@@ -75,6 +76,8 @@ class Budget:
             _LOG.warning("a request could not be settled: %s", caught.code)
             with self._lock:
                 self._late[reservation.id] = (reservation, bill)
+        except Exception as caught:
+            _LOG.exception("a request could not be settled: %s", type(caught).__name__)
 
     def beat(self) -> None:
         """A sign of life of all that is reserved here; also settles what couldn't be before."""

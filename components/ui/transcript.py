@@ -248,8 +248,11 @@ def _tokens(attempt: LoggedAttempt) -> str:
             difference=f"{result.input_tokens - expected:+,}",
             output=output,
         )
+    implausible = result.usage_source == "implausible"
     if expected is None:
-        return text("ui.cost.not_reported")
+        return text("ui.cost.implausible" if implausible else "ui.cost.not_reported")
+    if implausible:
+        return text("ui.cost.estimated_implausible", estimated=tokens(expected))
     return text("ui.cost.estimated_only", estimated=tokens(expected))
 
 

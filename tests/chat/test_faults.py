@@ -52,6 +52,11 @@ def failed(code: str, status: int | None, says: str = "", attempts: int = 1) -> 
     return Row("failed", code, status, attempts=attempts, says=says)
 
 
+def silent(code: str, says: str, finish: str) -> Row:
+    """Nothing that could be read, and a bill."""
+    return replace(failed(code, 200, says), finish=finish, usage="reported")
+
+
 def broke(code: str, says: str = "What came is kept") -> Row:
     return Row("interrupted", code, text=HALF, says=says, usage="estimated")
 
@@ -101,7 +106,32 @@ ROWS: dict[str, Row] = {
     "login-page": failed("not_api", 200, "a web page"),
     "error-200": failed("error_200", 200, "reported an error instead"),
     "no-choices": failed("empty", 200, "without a word"),
-    "null-content": failed("empty", 200, "without a word"),
+    "null-content": silent("empty", "without a word", "stop"),
+    "ssh": failed("protocol", None, "does not speak the API"),
+    "mail": failed("protocol", None, "does not speak the API"),
+    "304": failed("protocol", 304, "answered with the status 304"),
+    "deep-json": failed("bad_json", 200, "can't be read"),
+    "plain-text": failed("not_api", 200, "something else than an answer"),
+    "key-everywhere": fine("[…] is it.", finish="stop-[…]", usage="estimated"),
+    "half-pairs": fine("a🐈b\ufffdc\ufffd", usage="estimated"),
+    "another-choice": fine(),
+    "huge-usage": fine(usage="implausible"),
+    "endless-usage": fine(usage="implausible"),
+    "infinite-usage": fine(usage="implausible"),
+    "negative-usage": fine(usage="implausible"),
+    "fraction-usage": fine(usage="implausible"),
+    "worded-usage": fine(usage="implausible"),
+    "nested-usage": fine(usage="implausible"),
+    "over-cached-usage": fine(usage="implausible"),
+    "only-thought": silent("empty", "went into the thinking", "stop"),
+    "only-thought-length": replace(
+        silent("cut_empty", "Allow a longer answer", "length"), outcome="length"
+    ),
+    "only-called": silent("empty", "called a tool", "tool_calls"),
+    "429-event": failed("rate_limit", 200, "takes no more requests", attempts=3),
+    "429-event-then-fine": fine(attempts=2),
+    "overloaded-event-then-fine": fine(attempts=2),
+    "too-long-event": failed("too_long", 200, "Remove images"),
     "refusal": fine("I can't help.", finish="refusal", usage="estimated"),
     "no-usage": fine(usage="estimated"),
     "usage-in-every-chunk": fine(),
@@ -179,7 +209,7 @@ def ask_all(
 
 def images_of(row: Row, image: DraftImage) -> tuple[DraftImage, ...]:
     """How many tokens an image has is unknown for these models, and then there's no estimate."""
-    return () if row.usage == "estimated" else (image,)
+    return () if row.usage in ("estimated", "implausible") else (image,)
 
 
 def endpoint(name: str, server: Loopback) -> Endpoint:
@@ -214,8 +244,9 @@ def test_a_fault_is_a_row_with_all_that_is_known(walk: Walk, name: str) -> None:
     assert result.ms_total is not None
     assert (result.ms_first is not None) == bool(expected.text)
     streamed = name not in ("json-for-a-stream", "empty-for-a-stream")
-    assert result.streamed == (streamed if expected.text else None)
-    names = [] if expected.usage == "estimated" else ["a.png"]
+    ended_itself = expected.text or expected.outcome == "length"
+    assert result.streamed == (streamed if ended_itself else None)
+    names = [image.name for image in images_of(expected, take_in(picture(64, 48), "a.png"))]
     assert (asked.text, [image.name for image in asked.images]) == ("What is this?", names)
 
 

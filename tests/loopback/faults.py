@@ -42,6 +42,7 @@ BEATS: list[Step] = [step for _ in range(600) for step in (b": still here\n\n", 
 SPLIT = event(chunk("图像里有一只🐈")) + event(chunk(finish="stop")) + DONE
 LONG = event(chunk("x" * 20_000_000))
 JSON = {"Content-Type": "application/json"}
+HALVES = b'data: {"model": "m\\ud83d", "choices": [{"delta": {"content": "%s"}}]}\n\n'
 USED = usage_chunk(100, 3)["usage"]
 
 
@@ -74,6 +75,26 @@ def echoes_the_key(asked: Asked) -> Reply:
 def cannot_stream(asked: Asked) -> Reply:
     """Nothing at all to who wants a stream."""
     return Reply() if asked.body.get("stream") else document("All is well.")
+
+
+def echoes_it_everywhere(asked: Asked) -> Reply:
+    """The key in every field of an answer, in the text one letter at a time."""
+    key = asked.headers.get("authorization", "").removeprefix("Bearer ")
+    steps = [event(chunk(letter, model=f"m-{key}", reasoning_content=key)) for letter in key]
+    steps += [event(chunk(" is it.", finish=f"stop-{key}", model=f"m-{key}")), DONE]
+    return Reply(steps, headers={"Content-Type": "text/event-stream", "x-request-id": key})
+
+
+def billed(figures: str) -> Behaviour:
+    """An answer with these figures as its usage, as they stand."""
+    last = b'data: {"choices": [], "usage": %s}\n\n' % figures.encode()
+    return always(event(chunk("All is well.")), event(chunk(finish="stop")), last, DONE)
+
+
+def silent(finish: str, **delta: object) -> Behaviour:
+    """Everything but a word, and a bill for it."""
+    last = usage_chunk(100, 50)
+    return always(event(chunk("", **delta)), event(chunk(finish=finish)), event(last), DONE)
 
 
 def document(content: str | None, finish: str = "stop") -> Reply:
@@ -124,6 +145,11 @@ FAULTS: dict[str, Behaviour] = {
     "reset": always(before=[RESET]),
     "close": always(before=[CLOSE]),
     "not-http": always(b"SSH-2.0-OpenSSH_9.2\r\n\r\n", framing="raw"),
+    "ssh": always(before=[b"SSH-2.0-OpenSSH_9.2\r\n", CLOSE]),
+    "mail": always(before=[b"220 mail.example ESMTP\r\n", STALL]),
+    "304": just(Reply([], 304, {}, "length")),
+    "deep-json": always(b"[" * 100_000, headers=JSON),
+    "plain-text": always(b"It works!\n", headers={"Content-Type": "text/plain"}),
     "bad-gzip": always(b"nope", headers={"Content-Encoding": "gzip"}),
     "short-body": always(b'{"choices"', CLOSE, headers={**JSON, "Content-Length": "99"},
                          framing="length"),
@@ -153,6 +179,33 @@ FAULTS: dict[str, Behaviour] = {
                                tokens=(1_000_000, 0))),
     "filtered-answer": just(answer("Half", finish="content_filter")),
     "length": just(answer("Half", finish="length")),
+    "key-everywhere": echoes_it_everywhere,
+    "half-pairs": always(HALVES % br"a\ud83d", HALVES % br"\udc08b\u0000c\udc08",
+                         event(chunk(finish="stop")), DONE),
+    "another-choice": always(event({"choices": [{"index": 1, "delta": {"content": "Not this."}}]}),
+                             *FINE.steps),
+    # bills
+    "huge-usage": billed('{"prompt_tokens": 9223372036854775808, "completion_tokens": 3}'),
+    "endless-usage": billed('{"prompt_tokens": 1%s, "completion_tokens": 3}' % ("0" * 9000)),
+    "infinite-usage": billed('{"prompt_tokens": 1e999, "completion_tokens": 3}'),
+    "negative-usage": billed('{"prompt_tokens": 100, "completion_tokens": -3}'),
+    "fraction-usage": billed('{"prompt_tokens": 100.5, "completion_tokens": 3}'),
+    "worded-usage": billed('{"prompt_tokens": "many", "completion_tokens": 3}'),
+    "nested-usage": billed('{"prompt_tokens": 100, "completion_tokens": 3,'
+                           ' "prompt_tokens_details": {"cached_tokens": [9]}}'),
+    "over-cached-usage": billed('{"prompt_tokens": 100, "completion_tokens": 3,'
+                                ' "prompt_tokens_details": {"cached_tokens": 101}}'),
+    "only-thought": silent("stop", reasoning_content="The sign says STOP."),
+    "only-thought-length": silent("length", reasoning_content="Let me look."),
+    "only-called": silent("tool_calls", tool_calls=[{"index": 0, "id": "c1", "type": "function",
+                          "function": {"name": "zoom", "arguments": "{}"}}]),
+    # errors instead of an answer, within one
+    "429-event": always(event({"error": {"message": "Rate limit reached", "code": 429}})),
+    "429-event-then-fine": in_turn(
+        Reply([event({"error": {"message": "Slow down", "type": "rate_limit_error"}})]), FINE),
+    "overloaded-event-then-fine": in_turn(
+        Reply([event({"error": {"message": "Overloaded", "type": "overloaded_error"}})]), FINE),
+    "too-long-event": always(event({"error": {"code": "context_length_exceeded"}})),
     # streams that break
     "reset-midway": always(*HALF, RESET, headers={"x-request-id": "req_fault"}),
     "eof-in-a-chunk": always(*HALF, CLOSE),

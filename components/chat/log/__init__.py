@@ -40,6 +40,7 @@ from components.chat.log.turns import (
     NewImage,
     NewTurn,
     Outcome,
+    UsageSource,
     new_id,
 )
 from components.chat.log.uses import LoggedUse
@@ -70,6 +71,7 @@ __all__ = [
     "Restored",
     "SavedScenario",
     "ScenarioError",
+    "UsageSource",
     "Vote",
     "check_params",
     "new_id",

@@ -10,6 +10,7 @@ from typing import Literal
 Outcome = Literal[
     "running", "ok", "stopped", "interrupted", "failed", "filtered", "length", "truncated"
 ]
+UsageSource = Literal["reported", "implausible", "estimated", "none"]
 LAST = "last"
 STALE_AFTER = 15.0  # seconds without a heartbeat after which a running answer is interrupted
 
@@ -94,6 +95,7 @@ class AttemptResult:
     """How an answer ended. cost in USD, None when unknown; ms since the request was submitted.
 
     streamed: whether the answer came as a stream, None when no answer came.
+    usage_source: "implausible" means estimated, as the figures that were reported can't be right.
     """
 
     outcome: Outcome
@@ -106,7 +108,7 @@ class AttemptResult:
     attempts: int = 1
     ms_first: int | None = None
     ms_total: int | None = None
-    usage_source: Literal["reported", "estimated", "none"] = "none"
+    usage_source: UsageSource = "none"
     input_tokens: int | None = None
     cached_tokens: int | None = None
     output_tokens: int | None = None

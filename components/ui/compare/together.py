@@ -165,6 +165,8 @@ def line(cell: Cell, comparison: Comparison, snapshot: Snapshot | None = None) -
         if result.usage_source == "reported" and result.input_tokens is not None:
             sent, got = tokens(result.input_tokens), tokens(result.output_tokens)
             parts.append(text("cost.page.in_out", input=sent, output=got) + thinking(result))
+        elif result.usage_source == "implausible":
+            parts.append(text("compare.run.implausible"))
         if result.cost is not None:
             parts.append(money(result.cost))
         if result.ms_first is not None:

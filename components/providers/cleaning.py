@@ -1,0 +1,66 @@
+"""Words of an endpoint on their way in: whole characters only, and never the endpoint's key.
+
+Every field of a reply that is shown, kept or logged goes through here, once. Half a surrogate
+pair (JSON can carry one, UTF-8 can't), NUL (PostgreSQL refuses it) and the other controls that
+XML and terminals can't bear become U+FFFD.
+"""
+
+import re
+
+from components.providers.masking import FRAGMENT, MASK
+
+MAX_NAME = 200  # characters of a name: a model, a request, a reason
+SHORTEST_KEY = 8  # characters; a shorter one is a server's dummy and would mask ordinary words
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_HIGH = ("\ud800", "\udbff")
+
+
+def mended(text: str) -> str:
+    """`text` with its pairs joined, and U+FFFD for what no file and no database could hold."""
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _UNFIT.sub("\ufffd", text)
+
+
+def clean(text: str, key: str) -> str:
+    """A whole text, mended, with the key masked."""
+    text = mended(text)
+    return text.replace(key, MASK) if len(key) >= SHORTEST_KEY else text
+
+
+def clean_name(text: str, key: str) -> str:
+    """A name, at most MAX_NAME characters; masked whole where it has a good part of the key."""
+    name = clean(text, key)
+    parts = (key[:FRAGMENT], key[-FRAGMENT:]) if len(key) >= 2 * FRAGMENT else ()
+    return MASK if any(part in name for part in parts) else name[:MAX_NAME]
+
+
+class Pieces:
+    """`clean` for a text that comes in pieces: what may be the first half of a pair, or of the
+    key, waits for the next one."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key if len(key) >= SHORTEST_KEY else ""
+        self._held = ""
+
+    def feed(self, piece: str) -> str:
+        """As much as is sure."""
+        text = self._held + piece
+        half = text[-1:] if _HIGH[0] <= text[-1:] <= _HIGH[1] else ""
+        text = clean(text[: len(text) - len(half)], self._key)
+        sure = len(text) - self._begun(text)
+        self._held = text[sure:] + half
+        return text[:sure]
+
+    def rest(self) -> str:
+        """What still waits, at the end. Most of a key is masked like all of it."""
+        rest, self._held = mended(self._held), ""
+        return MASK if self._key and rest[:SHORTEST_KEY] == self._key[:SHORTEST_KEY] else rest
+
+    def _begun(self, text: str) -> int:
+        """How many of the last characters may be the beginning of the key."""
+        if self._key[:1] not in text[1 - len(self._key) :]:
+            return 0
+        longest = min(len(self._key) - 1, len(text))
+        return next((n for n in range(longest, 0, -1) if text.endswith(self._key[:n])), 0)

@@ -1,0 +1,52 @@
+"""Every field of a reply, in comparisons: figures that can't be, silence with a bill, echoes."""
+
+from dataclasses import replace
+
+from components.compare.log import Cell
+from tests.compare.asking import Desk
+from tests.compare.making import ended
+from tests.loopback import Loopback
+
+KEY = "sk-canary-7d20c1f4a9e6b358"
+FIGURES = ("huge", "endless", "infinite", "negative", "fraction", "worded", "nested", "over-cached")
+
+
+def asked(desk: Desk, fault: str) -> Cell:
+    """The one cell, as the log has it."""
+    desk.endpoint = replace(desk.endpoint, api_key=KEY)
+    run = desk.start(f"fault-{fault}", images=1)
+    assert ended(run).done
+    (cell,) = desk.kept(run)
+    assert run.settled
+    return cell
+
+
+def test_figures_that_cannot_be_end_the_cell_and_say_so(desk: Desk) -> None:
+    for each in FIGURES:
+        cell = asked(desk, f"{each}-usage")
+        assert cell.result
+        assert (cell.state, cell.answer) == ("ok", "All is well."), each
+        assert cell.result.usage_source == "implausible", each
+
+
+def test_a_bill_for_no_word_is_kept(desk: Desk) -> None:
+    for fault, code in (("only-thought", "empty"), ("only-thought-length", "cut_empty")):
+        result = asked(desk, fault).result
+        assert result
+        assert (result.code, result.usage_source) == (code, "reported")
+        assert (result.input_tokens, result.output_tokens) == (100, 50)
+        assert result.model_answered == "fake-vision"
+        assert result.error_data["thought"] == "True"
+
+
+def test_halves_and_echoes_are_mended_before_they_are_kept(desk: Desk) -> None:
+    assert asked(desk, "half-pairs").answer == "a🐈b\ufffdc\ufffd"
+    cell = asked(desk, "key-everywhere")
+    assert cell.answer == "[…] is it."
+    assert KEY not in repr(cell)
+
+
+def test_a_limit_told_within_an_answer_is_waited_for(desk: Desk, loopback: Loopback) -> None:
+    cell = asked(desk, "429-event-then-fine")
+    assert (cell.state, cell.answer) == ("ok", "All is well.")
+    assert len(loopback.asked()) == 2

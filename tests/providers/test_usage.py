@@ -1,0 +1,43 @@
+"""Which figures of an endpoint are believed."""
+
+from typing import Any
+
+import pytest
+
+from components.providers.base import Usage
+from components.providers.usage import MOST, usage_of
+
+NUMBERS: list[Any] = [2**63, MOST + 1, 10**400, float("inf"), float("nan"), -1, 0.5]
+WRONG: list[Any] = [*NUMBERS, "7", True, [7], {"n": 7}]
+PLACES = [
+    {"prompt_tokens": 100, "completion_tokens": "IT"},
+    {"prompt_tokens": "IT", "completion_tokens": 3},
+    {"prompt_tokens": 100, "prompt_tokens_details": {"cached_tokens": "IT"}},
+    {"prompt_tokens": 100, "completion_tokens_details": {"reasoning_tokens": "IT"}},
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG, ids=lambda value: str(value)[:20])
+@pytest.mark.parametrize("place", range(len(PLACES)))
+def test_a_figure_that_cannot_be_makes_all_implausible(place: int, wrong: object) -> None:
+    def put(value: object) -> object:
+        if isinstance(value, dict):
+            return {key: put(each) for key, each in value.items()}
+        return wrong if value == "IT" else value
+
+    assert usage_of(put(PLACES[place])) == "implausible"
+
+
+def test_more_cached_than_came_in_cannot_be() -> None:
+    details = {"cached_tokens": 101}
+    assert usage_of({"prompt_tokens": 100, "prompt_tokens_details": details}) == "implausible"
+
+
+def test_figures_that_can_be_are_taken() -> None:
+    assert usage_of({"prompt_tokens": MOST, "completion_tokens": 0}) == Usage(MOST, 0)
+    assert usage_of({"prompt_tokens": 12.0, "completion_tokens": None}) == Usage(12, 0)
+
+
+@pytest.mark.parametrize("nothing", [None, {}, [], "lots", {"prompt_tokens": None}])
+def test_nothing_is_nothing(nothing: object) -> None:
+    assert usage_of(nothing) is None
