@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from html import escape
 
 from components.chat.log import LoggedConversation, LoggedImage, LoggedMessage
+from components.export.converted import for_browsers
 from components.export.facts import about, facts, heading, image_facts
 from components.export.keys import without_keys
 from components.export.pictures import EXTENSIONS, ImageOf
@@ -35,9 +36,10 @@ def html_page(
 ) -> Iterator[bytes]:
     """The page in pieces, an image at a time. Questions stand in it as they were written, answers
     as they are shown."""
+    shown = for_browsers(image_of)
     yield _head(lang).encode()
     for conversation in conversations:
-        for piece in _conversation(without_keys(conversation, keys), image_of, lang):
+        for piece in _conversation(without_keys(conversation, keys), shown, lang):
             yield piece.encode("utf-8", "replace")
     yield b"</body>\n</html>\n"
 

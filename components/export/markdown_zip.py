@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 
 from components.chat.log import LoggedConversation, LoggedImage, LoggedMessage
+from components.export.converted import for_browsers
 from components.export.facts import about, facts, heading, image_facts
 from components.export.harmless import harmless
 from components.export.keys import without_keys
@@ -23,10 +24,11 @@ def markdown_zip(
 
     def entries() -> Iterator[tuple[str, Iterable[bytes]]]:
         seen: set[str] = set()
+        shown = for_browsers(image_of)
         for n, conversation in enumerate(conversations, 1):
             files: dict[str, str] = {}
             for each in hashes_of(conversation):
-                if image := image_of(each):
+                if image := shown(each):
                     files[each] = file_name(image)
                     if next(distinct([each], seen), None):
                         yield f"images/{files[each]}", [image.content]

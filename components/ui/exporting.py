@@ -48,6 +48,7 @@ def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
                 mime=mime,
                 key=f"export-{name}",
                 on_click="ignore",
+                help=text("ui.export.jsonl_about") if name == "jsonl" else None,
                 width="stretch",
             )
 
@@ -98,7 +99,7 @@ def _made(
         "markdown": lambda: markdown_zip(talks, images, lang, keys),
         "html": lambda: html_page(talks, images, lang, keys),
         "json": lambda: json_zip(talks, images, keys),
-        "jsonl": lambda: chat_jsonl(talks, images, keys),
+        "jsonl": lambda: chat_jsonl(talks, images, keys, lang),
         "csv": lambda: usage_csv(talks, keys),
     }
     made = io.BytesIO()

@@ -1,4 +1,4 @@
-"""A zip of a comparison: table, text, page, and the images as they came."""
+"""A zip of a comparison: table, text, page, and the images, as browsers show them."""
 
 from collections.abc import Collection, Iterable, Iterator
 
@@ -6,6 +6,7 @@ from components.compare.log import LoggedComparison
 from components.compare.out.markdown import comparison_markdown
 from components.compare.out.page import comparison_html
 from components.compare.out.rows import comparison_csv
+from components.export.converted import for_browsers
 from components.export.pictures import ImageOf, file_name
 from components.export.zips import zip_stream
 
@@ -17,8 +18,9 @@ def comparison_zip(
 
     def entries() -> Iterator[tuple[str, Iterable[bytes]]]:
         files: dict[str, str] = {}
+        shown = for_browsers(image_of)
         for each in dict.fromkeys(image.hash for image in logged.comparison.images):
-            if kept := image_of(each):
+            if kept := shown(each):
                 files[each] = f"images/{file_name(kept)}"
                 yield files[each], [kept.content]
         yield "comparison.csv", comparison_csv(logged, keys)

@@ -8,6 +8,7 @@ from html import escape
 from components.compare.log import Cell, ComparedImage, Comparison, LoggedComparison
 from components.compare.out.summary import score_rows, table_rows
 from components.compare.out.told import about, facts, failure, image_name, rows, without_keys
+from components.export.converted import for_browsers
 from components.export.pictures import EXTENSIONS, ImageOf
 from components.i18n import t
 from components.markdown import ANSWER_STYLE, answer_html
@@ -34,7 +35,7 @@ def comparison_html(
     """The page in pieces, an image at a time. Questions stand in it as they were written, answers
     as they are shown."""
     clean = without_keys(logged, keys)
-    for piece in _pieces(clean, image_of, lang):
+    for piece in _pieces(clean, for_browsers(image_of), lang):
         yield piece.encode("utf-8", "replace")
 
 
