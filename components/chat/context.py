@@ -37,22 +37,27 @@ class Carried:
     blind: bool = False
 
 
-def carried(conversation: LoggedConversation, model: str, choices: Choices) -> Carried:
-    """What of `conversation` (one path of it) the next request to `model` carries."""
+def carried(
+    conversation: LoggedConversation, model: str, choices: Choices, host: str = ""
+) -> Carried:
+    """What of `conversation` (one path of it) the next request to `model` at `host` carries."""
     chosen = tuple(_as_chosen(m, choices) for m in sent_again(conversation))
     blind = not find_model(model).vision and any(m.images for m in chosen)
     if blind:
         chosen = tuple(replace(m, images=()) for m in chosen)
     context = find_model(model).context
-    start = _first_that_fits(chosen, model, int(context * (1 - ANSWER_RESERVE))) if context else 0
+    budget = int(context * (1 - ANSWER_RESERVE)) if context else None
+    start = _first_that_fits(chosen, model, budget, host) if budget is not None else 0
     return Carried(replace(conversation, messages=chosen[start:]), start, blind)
 
 
-def logged_image_tokens(model: str, image: LoggedImage) -> ImageTokens | None:
+def logged_image_tokens(model: str, image: LoggedImage, host: str = "") -> ImageTokens | None:
     """Tokens of an image of the history when it is sent again to `model`; None for a URL."""
     if image.original_width is None or image.original_height is None:
         return None
-    return count_image_tokens(model, image.original_width, image.original_height, image.detail)
+    return count_image_tokens(
+        model, image.original_width, image.original_height, image.detail, host=host
+    )
 
 
 def sent_again(conversation: LoggedConversation) -> tuple[LoggedMessage, ...]:
@@ -82,9 +87,9 @@ def _as_chosen(message: LoggedMessage, choices: Choices) -> LoggedMessage:
     return replace(message, images=tuple(images))
 
 
-def _first_that_fits(messages: Sequence[LoggedMessage], model: str, budget: int) -> int:
+def _first_that_fits(messages: Sequence[LoggedMessage], model: str, budget: int, host: str) -> int:
     """Where to begin: whole turns (a question with its answer) are left out, oldest first."""
-    sizes = [_size(m, model) for m in messages]
+    sizes = [_size(m, model, host) for m in messages]
     total, start = sum(sizes), 0
     while total > budget and start < len(messages):
         total -= sizes[start]
@@ -95,7 +100,7 @@ def _first_that_fits(messages: Sequence[LoggedMessage], model: str, budget: int)
     return start
 
 
-def _size(message: LoggedMessage, model: str) -> int:
-    counted = [logged_image_tokens(model, image) for image in message.images]
+def _size(message: LoggedMessage, model: str, host: str) -> int:
+    counted = [logged_image_tokens(model, image, host) for image in message.images]
     pictures = sum(c.tokens or 0 for c in counted if c)
     return count_text_tokens(message.text, model) + MESSAGE_OVERHEAD + pictures

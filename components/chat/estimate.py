@@ -38,14 +38,14 @@ class Estimate:
 
 
 def image_tokens(
-    model: str, image: DraftImage, prepared: PreparedImage | None
+    model: str, image: DraftImage, prepared: PreparedImage | None, host: str = ""
 ) -> ImageTokens | None:
     """Tokens of a draft image as it is sent (as it came, where it isn't prepared yet)."""
     if prepared is not None:
-        return count_image_tokens(model, prepared.width, prepared.height, image.detail)
+        return count_image_tokens(model, prepared.width, prepared.height, image.detail, host=host)
     if image.info is None:
         return None
-    return count_image_tokens(model, image.info.width, image.info.height, image.detail)
+    return count_image_tokens(model, image.info.width, image.info.height, image.detail, host=host)
 
 
 def estimate(
@@ -55,11 +55,13 @@ def estimate(
     history: LoggedConversation | None,
     question: str = "",
     lang: str = "en",
+    host: str = "",
 ) -> Estimate:
-    """Work out the next request. `question` is counted when it is known (as it is sent)."""
-    new = tuple(image_tokens(model, image, prepared) for image, prepared in images)
+    """Work out the next request. `question` is counted when it is known (as it is sent); host: of
+    the endpoint."""
+    new = tuple(image_tokens(model, image, prepared, host) for image, prepared in images)
     messages = sent_again(history) if history else ()
-    old = [logged_image_tokens(model, image) for m in messages for image in m.images]
+    old = [logged_image_tokens(model, image, host) for m in messages for image in m.images]
     instruction = instruction_of(VisionRequest(model, (), parameters, lang))
     texts = [*filter(None, [instruction]), *(m.text for m in messages), question]
     text = count_request_text_tokens(model, texts)

@@ -35,7 +35,9 @@ def request_of(
     kept = dict(attempt.parameters)
     choices = kept.get("context")
     history = before(conversation, question.id)
-    goes = carried(history, attempt.model, choices if isinstance(choices, dict) else {})
+    goes = carried(
+        history, attempt.model, choices if isinstance(choices, dict) else {}, endpoint.host
+    )
     messages = [
         *history_messages(log, owner, goes.history, attempt.model, endpoint),
         *_asked(log, owner, history, question, attempt, endpoint),

@@ -23,6 +23,7 @@ def prepare_draft(image: DraftImage, model: str, endpoint: Endpoint) -> Prepared
         detail=image.detail,
         policy=image.policy(jpeg_only=endpoint.jpeg_only),
         digest=bytes.fromhex(image.digest) if image.digest else None,
+        host=endpoint.host,
     )
 
 

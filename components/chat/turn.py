@@ -91,6 +91,7 @@ def ask(
         history,
         question.text,
         question.lang,
+        endpoint.host,
     )
     earlier = history_messages(log, owner, history, model, endpoint) if history else []
     parts = draft_parts(question.images, prepared)

@@ -64,9 +64,10 @@ def estimated(
     wish: Wish, cell: Cell, images: Sequence[tuple[DraftImage, PreparedImage]]
 ) -> CellFigures:
     """The chat's estimate of the request, the labels and what is asked again on top."""
-    model = wish.columns[cell.column].model
+    column = wish.columns[cell.column]
+    model, host = column.model, column.endpoint.host
     question = wish.questions[cell.question]
-    figures = estimate(model, images, wish.parameters, None, question, wish.lang)
+    figures = estimate(model, images, wish.parameters, None, question, wish.lang, host)
     if figures.total is None:
         return CellFigures(None, None, figures.price)
     tokens = figures.total

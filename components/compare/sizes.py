@@ -26,7 +26,8 @@ def prepare_picture(picture: Picture, model: str, endpoint: Endpoint) -> Prepare
     if picture.box:
         return _cut_out(picture, content, model, endpoint)
     header = scan(content, image.name)
-    target = _scaled(target_size(model, header.upright, image.detail, image.name), picture.scale)
+    seen = target_size(model, header.upright, image.detail, image.name, endpoint.host)
+    target = _scaled(seen, picture.scale)
     # Sent as it is, it would have its full size.
     policy = ImagePolicy(jpeg_only=endpoint.jpeg_only, first_frame=image.first_frame)
     return prepare_to(content, image.name, header, target, policy)
@@ -49,7 +50,8 @@ def _cut_out(picture: Picture, content: bytes, model: str, endpoint: Endpoint) -
     name = picture.image.name
     part = decode_upright(content, None, name).crop(picture.box)
     drawn = is_drawn(part)
-    target = _scaled(target_size(model, part.size, picture.image.detail, name), picture.scale)
+    seen = target_size(model, part.size, picture.image.detail, name, endpoint.host)
+    target = _scaled(seen, picture.scale)
     made, media_type = encode(shrink(part, target), drawn=drawn, jpeg_only=endpoint.jpeg_only)
     encoded = base64.b64encode(made).decode("ascii")
     return PreparedImage(

@@ -13,12 +13,13 @@ _TILE = 512
 _MAX_STEPS = 64
 
 
-def target_size(model: str, size: Size, detail: str, name: str) -> Size:
+def target_size(model: str, size: Size, detail: str, name: str, host: str = "") -> Size:
     """(width, height) in pixels to send an upright picture of `size` at; never enlarged.
 
+    host: of the endpoint, as for `components.tokens.count_image_tokens`.
     Raises ImageError (image_rejected_by_model) where the model refuses such a picture.
     """
-    counted = count_image_tokens(model, *size, detail)
+    counted = count_image_tokens(model, *size, detail, host=host)
     if counted.status == "rejected":
         raise ImageError("image_rejected_by_model", name=name, model=model)
     if counted.status == "unknown":
@@ -28,7 +29,7 @@ def target_size(model: str, size: Size, detail: str, name: str) -> Size:
         if smaller == size or _snaps(size, counted.resized):
             break
         size = smaller[0] - _over(smaller[0]), smaller[1] - _over(smaller[1])
-        counted = count_image_tokens(model, *size, detail)
+        counted = count_image_tokens(model, *size, detail, host=host)
     return size
 
 

@@ -56,6 +56,7 @@ class ImagePool:
         detail: str = "auto",
         policy: ImagePolicy = DEFAULT,
         digest: bytes | None = None,
+        host: str = "",
     ) -> PreparedImage:
         """As `prepare_image`, from the cache if it was made before.
 
@@ -63,7 +64,7 @@ class ImagePool:
         """
         digest = digest or hashlib.sha256(data).digest()
         header = self._header(data, name, digest)
-        target = target_size(model, header.upright, detail, name)
+        target = target_size(model, header.upright, detail, name, host)
 
         def make() -> PreparedImage:
             if header.memory < _LARGE:
@@ -84,10 +85,18 @@ class ImagePool:
         detail: str = "auto",
         policy: ImagePolicy = DEFAULT,
         digest: bytes | None = None,
+        host: str = "",
     ) -> Future[PreparedImage]:
         """`prepare` in one of the threads; the future raises ImageError as it does."""
         return self._threads.submit(
-            self.prepare, data, name, model=model, detail=detail, policy=policy, digest=digest
+            self.prepare,
+            data,
+            name,
+            model=model,
+            detail=detail,
+            policy=policy,
+            digest=digest,
+            host=host,
         )
 
     def run(self, work: Callable[..., Result], *args: object, **kwargs: object) -> Future[Result]:

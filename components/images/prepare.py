@@ -25,15 +25,21 @@ _SENDABLE = {
 
 
 def prepare_image(
-    data: bytes, name: str, *, model: str, detail: str = "auto", policy: ImagePolicy = DEFAULT
+    data: bytes,
+    name: str,
+    *,
+    model: str,
+    detail: str = "auto",
+    policy: ImagePolicy = DEFAULT,
+    host: str = "",
 ) -> PreparedImage:
     """The image `data` as `model` should get it: upright, sRGB, opaque, no larger than it sees.
 
-    name: the file's name, for notes and errors; the format is told by the bytes. detail as for
-    `components.tokens.count_image_tokens`. Raises ImageError and nothing else.
+    name: the file's name, for notes and errors; the format is told by the bytes. detail, host
+    as for `components.tokens.count_image_tokens`. Raises ImageError and nothing else.
     """
     header = scan(data, name)
-    target = target_size(model, header.upright, detail, name)
+    target = target_size(model, header.upright, detail, name, host)
     return prepare_to(data, name, header, target, policy)
 
 

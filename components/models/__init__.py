@@ -1,15 +1,27 @@
 """Models as data: what each one is, takes, refuses and how its images are counted."""
 
-from components.models.catalogue import catalogue, default_order, find_model, reference_model
+from components.models.catalogue import (
+    catalogue,
+    default_order,
+    find_model,
+    priced_like,
+    reference_model,
+)
+from components.models.ending import Ends, is_leaving, last_day, leaving_last
 from components.models.offered import offered
 from components.models.types import Model, RetirementStatus
 
 __all__ = [
+    "Ends",
     "Model",
     "RetirementStatus",
     "catalogue",
     "default_order",
     "find_model",
+    "is_leaving",
+    "last_day",
+    "leaving_last",
     "offered",
+    "priced_like",
     "reference_model",
 ]

@@ -2,12 +2,13 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from components.models.ids import readings
+from components.models.nearest import nearest
 from components.models.types import Model
 
 _FILE = Path(__file__).with_name("catalogue.toml")
@@ -19,6 +20,7 @@ class _Catalogue:
     models: tuple[Model, ...]
     by_name: dict[str, Model]
     patterns: tuple[tuple[re.Pattern[str], Model], ...]
+    names: tuple[tuple[str, Model], ...]
     default_order: tuple[str, ...]
     reference: str
     unknown_efforts: tuple[str, ...]
@@ -45,7 +47,8 @@ def find_model(model_id: str) -> Model:
 
     An exact id or alias wins, then the id without owner, date and the like (see ids.py), then a
     family of open models by pattern. Anything else gives a Model with known=False that may take
-    images and has no rule to count them by.
+    images: with the facts of the one that its name is nearest to, which `like` names, or, where
+    there is none, without a rule to count them by.
     """
     known = _catalogue()
     for name in readings(model_id):
@@ -55,7 +58,40 @@ def find_model(model_id: str) -> Model:
     for pattern, model in known.patterns:
         if pattern.search(plain):
             return model
-    return Model(id=model_id, name=model_id, known=False, efforts=known.unknown_efforts)
+    unknown = Model(id=model_id, name=model_id, known=False, efforts=known.unknown_efforts)
+    found = nearest(_plainest(model_id), known.names)
+    return _like(unknown, *found) if found else unknown
+
+
+def priced_like(model_id: str) -> str:
+    """Id of the model whose price is worth assuming for `model_id`: one that differs by its version
+    alone. "" where there is none, and for models that have an entry of their own."""
+    model = find_model(model_id)
+    if model_id.startswith("ft:") or (model.known and not model.examples):
+        return ""
+    found = nearest(_plainest(model_id), _catalogue().names)
+    return found[0] if found and found[2] else ""
+
+
+def _plainest(model_id: str) -> str:
+    return [*readings(model_id)][-1].rsplit("/", 1)[-1]
+
+
+def _like(unknown: Model, name: str, model: Model, _: bool) -> Model:
+    """An unknown model with another one's facts; its own dates and sources are nobody's guess."""
+    return replace(
+        model,
+        id=unknown.id,
+        name=unknown.name,
+        known=False,
+        like=name,
+        efforts=model.efforts or unknown.efforts,
+        examples=(),
+        chat=True,
+        retires=None,
+        retires_status=None,
+        reference=None,
+    )
 
 
 @cache
@@ -77,6 +113,11 @@ def _catalogue() -> _Catalogue:
         models=tuple(models),
         by_name=by_name,
         patterns=tuple(patterns),
+        names=tuple(
+            (name.lower().rsplit("/", 1)[-1], model)
+            for model in models
+            for name in (model.id, *model.examples)
+        ),
         default_order=tuple(data["default_order"]),
         reference=data["reference"],
         unknown_efforts=tuple(data["unknown_efforts"]),
@@ -92,4 +133,5 @@ def _model(row: dict[str, Any]) -> Model:
     values["efforts"] = tuple(row.get("efforts", ()))
     values["examples"] = tuple(row.get("examples", ()))
     values["refuses"] = frozenset(row.get("refuses", ()))
+    values["image_rule_at"] = tuple(row.get("image_rule_at", {}).items())
     return Model(**values)

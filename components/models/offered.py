@@ -2,20 +2,25 @@
 
 import tomllib
 from collections.abc import Iterable
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from components.models.catalogue import default_order, find_model
+from components.models.ending import Ends, leaving_last
 
 _DATA = Path(__file__).with_name("offered.toml")
 
 
-def offered(listed: Iterable[str]) -> tuple[str, ...]:
-    """Chat models of a list, preferred ones first, then those known to take images, then others;
-    among equals the list's own order stays.
+def offered(
+    listed: Iterable[str], ends: Ends | None = None, today: date | None = None
+) -> tuple[str, ...]:
+    """Chat models of a list, preferred ones first, then those known to take images, then others,
+    and those that leave soon last of all; among equals the list's own order stays.
 
-    listed: ids as an endpoint names them. A model that the catalogue doesn't know is offered
-    unless its name says that it does something else (speech, embeddings, ...).
+    listed: ids as an endpoint names them; ends: their last days, as far as it gives them. A model
+    that the catalogue doesn't know is offered unless its name says that it does something else
+    (speech, embeddings, ...).
     """
     preferred = {model: place for place, model in enumerate(default_order())}
 
@@ -24,7 +29,8 @@ def offered(listed: Iterable[str]) -> tuple[str, ...]:
         kind = 0 if info.known and info.vision else 1 if not info.known else 2
         return preferred.get(model, len(preferred)), kind
 
-    return tuple(sorted((m for m in dict.fromkeys(listed) if _is_chat(m)), key=rank))
+    ranked = sorted((m for m in dict.fromkeys(listed) if _is_chat(m)), key=rank)
+    return leaving_last(ranked, ends, today)
 
 
 def _is_chat(model: str) -> bool:

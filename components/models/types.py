@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from fnmatch import fnmatchcase as fnmatch
 from typing import Literal
 
 RetirementStatus = Literal["announced", "retired"]
@@ -14,9 +15,11 @@ class Model:
     id: the catalogue's id, which may be shorter than what was asked for (a dated snapshot gives
     its base model); an unknown model keeps the id it was asked by. name: for people.
     examples: ids that it stands for, if it is a family and no id to send itself.
-    known: False for a model the catalogue doesn't have; it may still take images.
+    known: False for a model the catalogue doesn't have; it may still take images. like: id of the
+    model whose facts were taken for it (see nearest.py), "" for none.
     context, max_output: tokens, None when not known. vision: takes images.
     image_rule: name of a rule in components/tokens/rules.toml, None when there is none.
+    image_rule_at: pattern of host names -> rule, where a host counts images in its own way.
     details: detail levels worth offering; auto_is: the level that "auto" stands for.
     encoding: text tokenizer; message_tokens: tokens added per message of a chat.
     efforts: values of reasoning_effort that the model takes, least first; none: it takes none.
@@ -32,12 +35,14 @@ class Model:
     family: str = ""
     examples: tuple[str, ...] = ()
     known: bool = True
+    like: str = ""
     endpoint_kind: Literal["openai", "builtin"] = "openai"
     chat: bool = True
     context: int | None = None
     max_output: int | None = None
     vision: bool = True
     image_rule: str | None = None
+    image_rule_at: tuple[tuple[str, str], ...] = ()
     details: tuple[str, ...] = ("auto", "low", "high")
     auto_is: str = "high"
     encoding: str = "o200k_base"
@@ -50,3 +55,8 @@ class Model:
     reference: str | None = None
     source: str = ""
     checked: date | None = None
+
+    def rule_at(self, host: str) -> str | None:
+        """The image rule at a host ("host" or "host:port", "" for none in particular)."""
+        name = host.lower().split(":")[0]
+        return next((rule for at, rule in self.image_rule_at if fnmatch(name, at)), self.image_rule)

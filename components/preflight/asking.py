@@ -37,6 +37,11 @@ class Asking:
         return find_model(self.model)
 
     @property
+    def host(self) -> str:
+        """Where it is asked, as for count_image_tokens."""
+        return self.endpoint.host if self.endpoint else ""
+
+    @property
     def builtin(self) -> bool:
         """Whether the app's own reader is asked, which has none of the models' limits."""
         kind = self.endpoint.kind if self.endpoint else self.known.endpoint_kind
@@ -57,4 +62,4 @@ class Asking:
 
     def image_tokens(self, size: Size, detail: str) -> int | None:
         """Tokens of a picture, None where the model refuses it or nothing is known."""
-        return count_image_tokens(self.model, *size, detail).tokens
+        return count_image_tokens(self.model, *size, detail, host=self.host).tokens

@@ -10,17 +10,23 @@ from components.preflight.settings import number, whole
 from components.preflight.types import Box
 
 
-def scale_at(model: str, size: Size, detail: str) -> float:
+def scale_at(model: str, size: Size, detail: str, host: str = "") -> float:
     """The model's pixels per pixel of a picture of `size`, 0 where it refuses it."""
     try:
-        seen = target_size(model, size, detail, "")
+        seen = target_size(model, size, detail, "", host)
     except ImageError:
         return 0.0
     return min(seen[0] / size[0], seen[1] / size[1])
 
 
 def text_crops(
-    lines: Sequence[Line], size: Size, model: str, detail: str, *, at_least: float = 0.0
+    lines: Sequence[Line],
+    size: Size,
+    model: str,
+    detail: str,
+    *,
+    at_least: float = 0.0,
+    host: str = "",
 ) -> tuple[Box, ...]:
     """The fewest crops of a picture of `size` in which the model can read `lines`, () where there
     are none (or too many).
@@ -37,12 +43,12 @@ def text_crops(
     for columns, rows in _grids(whole("crop", "most")):
         cells = _cells(around, columns, rows, round(tallest * number("crop", "overlap")))
         used = tuple(cell for cell in cells if any(_centre_in(line.box, cell) for line in helped))
-        if all(scale_at(model, _size(cell), detail) >= wanted for cell in used):
+        if all(scale_at(model, _size(cell), detail, host) >= wanted for cell in used):
             return () if used == ((0, 0, *size),) else used
     return ()
 
 
-def shape_parts(size: Size, model: str, detail: str) -> tuple[Box, ...]:
+def shape_parts(size: Size, model: str, detail: str, host: str = "") -> tuple[Box, ...]:
     """Overlapping parts along the long side, each of which the model sees (almost) unshrunk, or as
     many as are allowed."""
     width, height = size
@@ -51,7 +57,7 @@ def shape_parts(size: Size, model: str, detail: str) -> tuple[Box, ...]:
         grid = (count, 1) if width >= height else (1, count)
         overlap = round(max(size) / count * number("shape", "split_overlap"))
         parts = tuple(_cells((0, 0, width, height), *grid, overlap))
-        keeps = min(scale_at(model, _size(part), detail) for part in parts)
+        keeps = min(scale_at(model, _size(part), detail, host) for part in parts)
         if keeps >= number("shape", "split_keeps"):
             break
     return parts

@@ -47,7 +47,8 @@ class ImageFacts:
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture that facts are wanted of. digest: sha256 of content, if it is known."""
+    """A picture that facts are wanted of. digest: sha256 of content, if it is known. host: where
+    the model is asked."""
 
     content: bytes = field(repr=False)
     name: str
@@ -56,6 +57,7 @@ class Picture:
     as_is: bool = False
     first_frame: bool = False
     digest: bytes = b""
+    host: str = ""
 
     @property
     def key(self) -> bytes:
@@ -66,7 +68,8 @@ class Picture:
 def seen_size(picture: Picture, info: ImageInfo) -> Size | None:
     """(width, height) in pixels that the model gets, None where it refuses the picture."""
     try:
-        return target_size(picture.model, (info.width, info.height), picture.detail, picture.name)
+        size = (info.width, info.height)
+        return target_size(picture.model, size, picture.detail, picture.name, picture.host)
     except ImageError:
         return None
 
@@ -81,4 +84,5 @@ def as_seen(picture: Picture, pool: ImagePool, digest: bytes) -> PreparedImage:
         detail=picture.detail,
         policy=ImagePolicy(first_frame=True),
         digest=digest,
+        host=picture.host,
     )

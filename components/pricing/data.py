@@ -23,6 +23,8 @@ def to_data(price: Price | None) -> dict[str, str]:
     data["source"] = price.source
     if price.checked:
         data["checked"] = price.checked.isoformat()
+    if price.assumed:
+        data["assumed"] = price.assumed
     return data
 
 
@@ -35,6 +37,7 @@ def from_data(data: Mapping[str, str]) -> Price | None:
         **_rates_from_data(data, ""),
         source=data.get("source", ""),
         checked=date.fromisoformat(data["checked"]) if "checked" in data else None,
+        assumed=data.get("assumed", ""),
         tiers=tuple((start, Rates(**_rates_from_data(data, f"{start}."))) for start in starts),
     )
 

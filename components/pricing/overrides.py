@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from components.pricing.types import Price, Rates
 
@@ -24,6 +25,7 @@ class Override:
     source: str
     library: str
     checked: date
+    tiers: tuple[tuple[int, Rates], ...] = ()
 
     def apply(self, price: Price | None) -> Price:
         """The library's price if it now says the same, ours otherwise."""
@@ -32,7 +34,7 @@ class Override:
         ):
             return price
         mine = {name: getattr(self.rates, name) for name in _RATES}
-        return Price(**mine, source=self.source, checked=self.checked)
+        return Price(**mine, source=self.source, checked=self.checked, tiers=self.tiers)
 
 
 @cache
@@ -45,16 +47,20 @@ def parse_overrides(text: str) -> dict[str, Override]:
     """Overrides out of TOML. Raises KeyError when one lacks its reason, source or version."""
     found = {}
     for row in tomllib.loads(text).get("overrides", ()):
-        rates = Rates(**{name: _decimal(row.get(name)) for name in _RATES})
         found[row["model"]] = Override(
             model=row["model"],
-            rates=rates,
+            rates=_rates(row),
             reason=row["reason"],
             source=row["source"],
             library=row["library"],
             checked=row["checked"],
+            tiers=tuple((tier["above"], _rates(tier)) for tier in row.get("tiers", ())),
         )
     return found
+
+
+def _rates(row: Mapping[str, Any]) -> Rates:
+    return Rates(**{name: _decimal(row.get(name)) for name in _RATES})
 
 
 def _decimal(value: str | None) -> Decimal | None:

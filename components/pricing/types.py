@@ -24,12 +24,14 @@ class Price(Rates):
     """The rates of a model at some time, where they are from and when they were checked.
 
     tiers: (input tokens, rates): a request with more input than that pays those rates for all
-    of its tokens; ascending. checked is None when the source gives no date.
+    of its tokens; ascending. checked is None when the source gives no date. assumed: id of the
+    model whose price it is, where it was taken for one that nobody has a price of; else "".
     """
 
     source: str = ""
     checked: date | None = None
     tiers: tuple[tuple[int, Rates], ...] = ()
+    assumed: str = ""
 
     def rates(self, input_tokens: int) -> Rates:
         """The rates that a request with this much input (cached included) pays."""

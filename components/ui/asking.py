@@ -83,7 +83,7 @@ def _send(
     if conversation and services.hub().answering(here.owner, conversation):
         raise ChatError("already_running")
     kept = here.choices or {}
-    goes = carried(history, choice.model, kept).history if history else None
+    goes = carried(history, choice.model, kept, choice.endpoint.host).history if history else None
     ask(
         services.hub(),
         services.log(),

@@ -57,7 +57,7 @@ def _card(choice: Choice, image: DraftImage, prepared: PreparedImage | None, pri
             _detail(choice, image)
         with st.container(width="stretch"):
             _more(image, prepared)
-        if picture := picture_of(image, seen.eyes(choice.model)):
+        if picture := picture_of(image, seen.eyes(choice.model), choice.endpoint.host):
             seen.button(picture, key=f"see-{image.id}")
         # No `help` on buttons here: a button with a tooltip is in the page twice.
         st.button(

@@ -78,7 +78,7 @@ def show() -> None:
     if conversation is None and away is None:
         with invitation.container():
             _invitation(running)
-    again = strip.goes_again(goes, model.model)
+    again = strip.goes_again(goes, model.model, model.endpoint.host)
     if again and not running:
         with images.container():
             strip.show(goes, again, model)

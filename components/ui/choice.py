@@ -79,6 +79,8 @@ def name_of(choice: Choice) -> str:
     if choice.info.context:
         parts.append(thousands(choice.info.context))
     parts.append(_price(choice.model))
+    if choice.info.like:
+        parts.append(text("ui.model.assumed", like=choice.info.like))
     if not choice.info.vision:
         parts.append(text("ui.model.no_images"))
     return " · ".join(parts)
@@ -91,7 +93,8 @@ def about(choice: Choice) -> str:
     if info.retires:
         said.append(text("ui.model.retires", date=info.retires.isoformat()))
     if not info.known:
-        said.append(text("ui.model.unknown"))
+        like = info.like
+        said.append(text("ui.model.unknown_like", like=like) if like else text("ui.model.unknown"))
     said += [_drift(each) for each in drift_of(choice) if abs(each.share) > DRIFT]
     return " ".join(said)
 

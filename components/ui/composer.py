@@ -55,6 +55,7 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
                 here.parameters,
                 goes.history if goes else None,
                 lang=here.lang,
+                host=choice.endpoint.host,
             )
             if pictures:
                 with tray_cards.container():
@@ -169,7 +170,9 @@ def summary(
         line += f" · {money(None)}"
     else:
         line += f" · {text('ui.cost.and_answer', cost=money(figures.cost))}"
-    return line + _share(figures.known, choice.info.context)
+    line += _share(figures.known, choice.info.context)
+    like = choice.info.like or (figures.price.assumed if figures.price else "")
+    return f"{line} · {text('ui.model.assumed', like=like)}" if like else line
 
 
 def _whole(figures: Estimate) -> str:

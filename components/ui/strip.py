@@ -27,14 +27,16 @@ TURNS = 8  # turns to come in the curve
 _CHOICES: tuple[Choice, ...] = ("keep", "low", "drop")
 
 
-def goes_again(conversation: LoggedConversation | None, model: str) -> Carried | None:
-    """What the next request carries of the path that is shown."""
+def goes_again(
+    conversation: LoggedConversation | None, model: str, host: str = ""
+) -> Carried | None:
+    """What the next request to `model` at `host` carries of the path that is shown."""
     if conversation is None:
         return None
     here = visit()
     if here.choices is None:
         here.choices = _kept_choices(conversation)
-    return carried(conversation, model, here.choices)
+    return carried(conversation, model, here.choices, host)
 
 
 def show(conversation: LoggedConversation | None, goes: Carried, model: models.Choice) -> None:

@@ -213,6 +213,8 @@ def bill(attempt: LoggedAttempt) -> str:
     else:
         parts.append(_tokens(attempt) + thinking(result))
         parts.append(money(result.cost))
+        if like := attempt.prices.get("assumed"):
+            parts.append(text("ui.model.assumed", like=like))
     if result.ms_first is not None:
         parts.append(text("ui.cost.first", seconds=seconds(result.ms_first)))
     parts.append(seconds(result.ms_total))

@@ -81,6 +81,7 @@ def test_preferred_models_can_be_asked_about_images() -> None:
         assert model.vision
         assert model.chat
         assert model.retires_status != "retired"
+        assert model.details
 
 
 def test_the_reference_model_is_current_and_its_figures_are_billed() -> None:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from components.models import catalogue
-from components.pricing import FREE, Price, Rates, price_of
+from components.pricing import FREE, Price, Rates, from_data, price_of, to_data
 from components.pricing.overrides import overrides, parse_overrides
 
 NOVEMBER = datetime(2026, 11, 21, tzinfo=UTC)
@@ -33,7 +33,8 @@ def test_every_openai_model_of_the_catalogue_has_a_price() -> None:
         if model.vendor == "OpenAI":
             price = price_of(model.id, at=NOVEMBER)
             assert price is not None, model.id
-            assert price.source.startswith("genai-prices ")
+            ours = overrides().get(model.id)
+            assert price.source == ours.source if ours else price.source.startswith("genai-prices ")
 
 
 @pytest.mark.parametrize("name", ["some-model", "", "llava:13b", "deepseek-r1:8b", "qwen2.5vl:7b"])
@@ -160,3 +161,41 @@ def test_a_correction_without_its_grounds_does_not_load(key: str) -> None:
 
 def test_our_own_corrections_load() -> None:
     assert all(entry.rates.input is not None for entry in overrides().values())
+
+
+@pytest.mark.parametrize(
+    ("model", "rates", "long"),
+    [
+        ("gpt-6.2-astra", ("8", "0.40", "40"), ("16", "0.80", "60")),
+        ("gpt-6.2-sol", ("2", "0.10", "10"), ("4", "0.20", "15")),
+    ],
+)
+@pytest.mark.parametrize("name", ["{}", "openai/{}", "{}-2026-11-17"])
+def test_the_newest_models_have_prices_for_long_prompts_as_well(
+    model: str, rates: tuple[str, ...], long: tuple[str, ...], name: str
+) -> None:
+    price = price_of(name.format(model))
+    assert price
+    assert not price.assumed
+    for tokens, wanted in ((272_000, rates), (272_001, long)):
+        found = price.rates(tokens)
+        assert (found.input, found.cached_input, found.output) == tuple(map(Decimal, wanted))
+
+
+def test_a_model_that_no_row_knows_has_the_price_of_its_tier_and_says_so() -> None:
+    price, like = price_of("gpt-6.3-sol"), price_of("gpt-6.2-sol")
+    assert price
+    assert like
+    assert (price.input, price.output, price.tiers) == (like.input, like.output, like.tiers)
+    assert price.assumed == "gpt-6.2-sol"
+    assert from_data(to_data(price)) == price, "the log keeps that it was assumed"
+    newer = price_of("gemini-3.9-flash")
+    assert newer
+    assert newer.assumed == "gemini-3.8-flash"
+
+
+@pytest.mark.parametrize(
+    "name", ["gpt-6.2-sol-ultra", "gpt-9", "gpt-9-luna", "ft:gpt-6.3-sol:o::x"]
+)
+def test_another_tier_or_generation_lends_no_price(name: str) -> None:
+    assert price_of(name) is None

@@ -35,7 +35,7 @@ def _rejected(facts: ImageFacts, asking: Asking) -> Finding:
         level
         for level in ("high", "low")
         if level in asking.known.details
-        and count_image_tokens(asking.model, *facts.size, level).status == "ok"
+        and count_image_tokens(asking.model, *facts.size, level, host=asking.host).status == "ok"
     ]
     data = {"model": asking.known.name, "width": facts.size[0], "height": facts.size[1]}
     fixes = tuple(Fix("detail", detail=level) for level in levels[:1])

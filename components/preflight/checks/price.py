@@ -43,7 +43,7 @@ def price(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
 
 def keeps_text(facts: ImageFacts, asking: Asking, level: str) -> bool:
     """Whether no line that can be read now would get too small at `level`."""
-    scale = scale_at(asking.model, facts.size, level)
+    scale = scale_at(asking.model, facts.size, level, asking.host)
     read = [one.line for one in facts.lines or () if one.state == "read" and not one.small]
     return all(line.height * scale >= line.needed for line in read)
 

@@ -11,7 +11,7 @@ from components.pricing.whatif.vendor_limits import limits_of
 
 
 def request(images: Sequence[ImageFacts], asking: Asking) -> Iterator[Finding]:
-    """no_vision, address_not_fetched, too_many_images, context, retired, retiring."""
+    """no_vision, address_not_fetched, too_many_images, context, assumed, retired, retiring."""
     count = len(images) + asking.addresses
     known = asking.known
     if count and not known.vision:
@@ -20,6 +20,9 @@ def request(images: Sequence[ImageFacts], asking: Asking) -> Iterator[Finding]:
         yield Finding("address_not_fetched", "stop", "image-addresses", {"n": asking.addresses})
     yield from _too_many(count + asking.history_images, asking)
     yield from _context(images, asking)
+    if known.like:
+        data = {"model": known.name, "like": known.like}
+        yield Finding("assumed", "note", "model-names", data)
     yield from _retirement(asking)
 
 

@@ -27,11 +27,15 @@ def shape(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
     }
     shrunk = facts.scale < number("shape", "loss")
     if min(seen) < whole("shape", "sliver") and max(seen) > whole("shape", "sliver"):
-        fixes = (Fix("split", shape_parts(size, asking.model, facts.detail)),) if shrunk else ()
+        fixes = (
+            (Fix("split", shape_parts(size, asking.model, facts.detail, asking.host)),)
+            if shrunk
+            else ()
+        )
         yield Finding("sliver", "warning", _FAQ, data, fixes)
     elif ratio >= number("shape", "long"):
         if shrunk:
-            fix = Fix("split", shape_parts(size, asking.model, facts.detail))
+            fix = Fix("split", shape_parts(size, asking.model, facts.detail, asking.host))
             yield Finding("panorama", "warning", _FAQ, data, (fix,))
         else:
             yield Finding("long_shape", "note", _FAQ, data)

@@ -60,7 +60,9 @@ def _fixes(lines: Sequence[SeenLine], facts: ImageFacts, asking: Asking) -> Iter
     wanted = [one.line for one in lines]
     lost_anyway = any(one.state == "lost" and not one.small for one in lines)
     at_least = facts.scale * 1.25 if lost_anyway else 0.0
-    boxes = text_crops(wanted, facts.size, asking.model, facts.detail, at_least=at_least)
+    boxes = text_crops(
+        wanted, facts.size, asking.model, facts.detail, at_least=at_least, host=asking.host
+    )
     if boxes:
         yield Fix("crop", boxes)
 
@@ -73,7 +75,7 @@ def _level(lines: Sequence[SeenLine], facts: ImageFacts, asking: Asking) -> str:
     found = []
     enough_from = number("text", "risky")
     for level in asking.known.details:
-        scale = scale_at(asking.model, facts.size, level)
+        scale = scale_at(asking.model, facts.size, level, asking.host)
         tokens = asking.image_tokens(facts.size, level)
         enough = all(line.height * scale >= enough_from * line.needed for line in helped)
         if level not in ("auto", facts.detail) and scale > facts.scale and enough:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, TextIO
 
-from components.models import catalogue, find_model, reference_model
+from components.models import catalogue, find_model, priced_like, reference_model
 from components.pricing.whatif.bounds import ANSWER, CALLS, DAYS, MAX_CSV_MEGABYTES, TOKENS, TURNS
 from components.pricing.whatif.csv_in import read_sizes
 from components.pricing.whatif.currency import parse_currency, parse_rate
@@ -19,11 +19,12 @@ from components.text import one_line
 
 _NUMBERS = {"answer": ANSWER, "turns": TURNS, "calls": CALLS, "days": DAYS}
 _CLOSE = 3
+_SLIP = 0.85  # likeness from which on a name is taken for a slip
 
 
 def asked(given: Namespace, stdin: TextIO) -> tuple[Scenario, SizesRead]:
     """The scenario and the sizes as they were read; what isn't given is as in --link, or else
-    the default. Raises CostError, also for a model that nobody knows."""
+    the default. Raises CostError, also for a model that is like none that is known."""
     scenario = from_link(given.link) if given.link is not None else Scenario(reference_model())
     sizes = _sizes(given, stdin)
     changes: dict[str, Any] = {"rows": sizes.rows} if given.size or given.csv else {}
@@ -93,8 +94,17 @@ def _content(name: str, stdin: TextIO) -> bytes:
 
 
 def _check_model(name: str) -> None:
-    if find_model(name).known:
-        return
+    model = find_model(name)
+    if not model.known and (not model.like or _is_slip(name)):
+        raise CostError("cost_model", model=shown(name), close=", ".join(close_to(name)))
+
+
+def _is_slip(name: str) -> bool:
+    """Whether an unknown name is rather mistyped ("gpt-4oo") than newer ("gpt-6.3-sol")."""
+    return not priced_like(name) and bool(close_to(name, _SLIP))
+
+
+def close_to(name: str, cutoff: float = 0.6) -> list[str]:
+    """Ids like a name that no row has."""
     names = [each for model in catalogue() for each in (model.id, *model.examples)]
-    close = difflib.get_close_matches(name.lower(), names, _CLOSE)
-    raise CostError("cost_model", model=shown(name), close=", ".join(close))
+    return difflib.get_close_matches(name.lower(), names, _CLOSE, cutoff)

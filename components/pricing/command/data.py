@@ -43,6 +43,7 @@ def to_data(scenario: Scenario, figures: Figures) -> dict[str, Any]:
         "batch": scenario.batch,
         "batch_known": figures.batch_known,
         "price_source": figures.price_source,
+        "assumed_like": figures.like or None,
         "currency": _currency(scenario, figures),
         "link": _link(scenario),
     }

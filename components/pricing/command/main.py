@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TextIO
 
+from components.i18n import t
 from components.i18n.sentence import sentence
 from components.pricing.command.arguments import language, parse
-from components.pricing.command.asked import asked
+from components.pricing.command.asked import asked, close_to
 from components.pricing.command.data import lines_to_data, to_data
 from components.pricing.command.page import models_page, page, problem_lines
 from components.pricing.whatif.csv_out import rows_csv, to_csv
@@ -39,6 +40,8 @@ def main(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
     except CostError as error:
         print(sentence(lang, error.code, error.data)[0], file=stderr)
         return _BAD_INPUT
+    if figures.like and (close := close_to(figures.model)):
+        print(t(lang, "cost.command.close", close=", ".join(close)), file=stderr)
     if given.csv_out != "-":
         stdout.write(_said(given, scenario, figures, sizes, lines, lang))
     else:

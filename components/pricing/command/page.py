@@ -32,6 +32,9 @@ def page(scenario: Scenario, figures: Figures, sizes: SizesRead, lang: str) -> s
     parts += rejection_lines(figures, lang)
     if not figures.batch_known:
         parts.append(t(lang, "cost.command.no_batch"))
+    if figures.like:
+        said = {"model": one_line(figures.model), "like": figures.like}
+        parts.append(t(lang, "cost.command.assumed", **said))
     if figures.price_source:
         parts.append(t(lang, "cost.command.source", source=figures.price_source))
     parts += problem_lines(sizes, lang)

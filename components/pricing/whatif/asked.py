@@ -35,12 +35,12 @@ class Asked:
         self.counts = counts
         self.sizes = sizes_of(scenario)
         self.payload = Payload(scenario.rows)
-        self._images: dict[tuple[str | None, bool], Images] = {}
+        self._images: dict[tuple[str | None, bool, bool], Images] = {}
 
     def images(self, model_id: str) -> Images:
         """What the images of one request come to with a model."""
         model = find_model(model_id)
-        key = (model.image_rule, model.vision)
+        key = (model.image_rule, model.vision, bool(model.like))
         found = self._images.get(key)
         if found is None:
             found = self._images[key] = _sum(model_id, model, self.sizes, self.counts)

@@ -15,12 +15,12 @@ class Counts:
     """Remembers what was counted."""
 
     def __init__(self) -> None:
-        self._images: dict[tuple[str | None, bool, Size], ImageTokens] = {}
+        self._images: dict[tuple[str | None, bool, bool, Size], ImageTokens] = {}
         self._texts: dict[tuple[str, str], int] = {}
 
     def image(self, model_id: str, model: Model, size: Size) -> ImageTokens:
         """Tokens of one image; `model` is what find_model gives for `model_id`."""
-        key = (model.image_rule, model.vision, size)
+        key = (model.image_rule, model.vision, bool(model.like), size)
         found = self._images.get(key)
         if found is None:
             found = self._images[key] = count_image_tokens(model_id, *size)

@@ -61,6 +61,7 @@ def brief(scenario: Scenario, asked: Asked, at: datetime | None) -> Figures:
         rejections=rejections(scenario, images, asked.payload, turns),
         price_source=_source(price),
         evidence=images.evidence,
+        like=model.like or (price.assumed if price else ""),
     )
 
 

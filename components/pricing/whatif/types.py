@@ -141,7 +141,8 @@ class Figures:
     output). context: window of the model; context_used: tokens of the longest (last) request
     with its answer. batch_known: False when batch was asked for and the model has no batch price
     (money is then None). rejections: () when nothing speaks against it. evidence: the weakest
-    of the rows'; None without images or where a figure is missing.
+    of the rows'; None without images or where a figure is missing. like: id of the model that this
+    one is taken for as nothing is known of it itself, "" for none.
     """
 
     model: str
@@ -161,3 +162,4 @@ class Figures:
     rejections: tuple[Rejection, ...]
     price_source: str
     evidence: Evidence | None = None
+    like: str = ""

@@ -1,40 +1,46 @@
-"""Qwen2-VL and 2.5-VL: sides snapped to 28 px, as in the models' own image processor."""
+"""Qwen-VL: sides snapped to a grid, as in the models' own image processor (2 and 2.5: squares of
+28 px; 3 and later: 32 px)."""
 
 import math
 from dataclasses import dataclass
 
 from components.tokens.kinds.base import Count, Note, Size, ceil_div, unnoted
 
-_SQUARE = 28
-
 
 @dataclass(frozen=True)
 class QwenRule:
-    """One token per 28 px square, between least and most. Servers may set a lower `most`."""
+    """One token per square, between least and most, and `marks` around the image.
+
+    square: side in px. Servers may set a lower `most`.
+    """
 
     least: int = 4
     most: int = 16384
+    square: int = 28
+    marks: int = 0
     tolerance: int = 0
 
     def count(self, size: Size, detail: str, fidelity: str, note: Note = unnoted) -> Count:
         columns, rows = self._grid(size, note)
         tokens = columns * rows
-        resized = (columns * _SQUARE, rows * _SQUARE)
-        note("snapped", side=_SQUARE, width=resized[0], height=resized[1])
-        note("squares", side=_SQUARE, columns=columns, rows=rows, tokens=tokens)
-        return Count(tokens, resized, (columns, rows))
+        resized = (columns * self.square, rows * self.square)
+        note("snapped", side=self.square, width=resized[0], height=resized[1])
+        note("squares", side=self.square, columns=columns, rows=rows, tokens=tokens)
+        if self.marks:
+            note("marks", squares=tokens, marks=self.marks, tokens=tokens + self.marks)
+        return Count(tokens + self.marks, resized, (columns, rows))
 
     def _grid(self, size: Size, note: Note) -> Size:
         # round() and its ties to even: the processor uses Python's own.
-        columns, rows = (max(1, round(side / _SQUARE)) for side in size)
+        columns, rows = (max(1, round(side / self.square)) for side in size)
         area = size[0] * size[1]
         squares = columns * rows
         if squares > self.most:
             note("shrunk", squares=squares, most=self.most)
-            shrink = math.sqrt(area / (self.most * _SQUARE**2))
-            columns, rows = (max(1, int(side / shrink / _SQUARE)) for side in size)
+            shrink = math.sqrt(area / (self.most * self.square**2))
+            columns, rows = (max(1, int(side / shrink / self.square)) for side in size)
         elif squares < self.least:
             note("grown", squares=squares, least=self.least)
-            grow = math.sqrt(self.least * _SQUARE**2 / area)
-            columns, rows = (max(1, ceil_div(math.ceil(side * grow), _SQUARE)) for side in size)
+            grow = math.sqrt(self.least * self.square**2 / area)
+            columns, rows = (max(1, ceil_div(math.ceil(side * grow), self.square)) for side in size)
         return columns, rows

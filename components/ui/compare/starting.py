@@ -8,6 +8,7 @@ from components.compare.plan import Plan, plan
 from components.compare.price import WholePrice, price
 from components.compare.wish import Wish
 from components.errors import AppError
+from components.models import find_model
 from components.ui import errors, services
 from components.ui.compare.columns import maker
 from components.ui.compare.images import comparing
@@ -92,6 +93,8 @@ def summary(made: Plan) -> str:
     parts.append(text("ui.cost.free_here") if free else _cost(found))
     if found.follow_ups:
         parts.append(counted("compare.form.follow_ups", found.follow_ups))
+    taken = dict.fromkeys(find_model(each.model).like for each in made.comparison.models)
+    parts += [text("ui.model.assumed", like=like) for like in taken if like]
     return " · ".join(parts)
 
 

@@ -134,6 +134,8 @@ def _context(figures: Figures) -> None:
 
 def _source(figures: Figures) -> str:
     said = []
+    if figures.like:
+        said.append(text("cost.page.assumed", model=figures.model, like=figures.like))
     if figures.evidence:
         said.append(text(f"cost.rests_on.{figures.evidence}"))
     if figures.tolerance:

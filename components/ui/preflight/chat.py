@@ -34,7 +34,7 @@ def show(choice: Choice, figures: Estimate) -> None:
 
 
 def _facts(choice: Choice) -> list[ImageFacts]:
-    return facts_of(visit().draft, eyes(choice.model))
+    return facts_of(visit().draft, eyes(choice.model), host=choice.endpoint.host)
 
 
 def _tray() -> list[tuple[str, str]]:

@@ -34,7 +34,7 @@ def _state() -> tuple[str, list[str]]:
 
 def _facts(choice: Choice) -> list[ImageFacts]:
     images = [with_detail(image) for image in comparing().images]
-    return facts_of(images, eyes(choice.model), MOST)
+    return facts_of(images, eyes(choice.model), MOST, choice.endpoint.host)
 
 
 def _draw(chosen: list[Choice], question: str, drawn: tuple[str, list[str]]) -> None:

@@ -9,7 +9,7 @@ from components.images.pool import shared_pool
 from components.preflight import Fix, ImageFacts, Picture, fixed, keeps_original, shared_desk
 
 
-def picture_of(image: DraftImage, model: str) -> Picture | None:
+def picture_of(image: DraftImage, model: str, host: str = "") -> Picture | None:
     """A draft's image as pre-flight takes it; None for a URL, whose bytes nobody has."""
     if image.content is None or image.digest is None:
         return None
@@ -21,11 +21,12 @@ def picture_of(image: DraftImage, model: str) -> Picture | None:
         as_is=image.as_is,
         first_frame=image.first_frame,
         digest=bytes.fromhex(image.digest),
+        host=host,
     )
 
 
 def facts_of(
-    images: Sequence[DraftImage], model: str, most_read: int | None = None
+    images: Sequence[DraftImage], model: str, most_read: int | None = None, host: str = ""
 ) -> list[ImageFacts]:
     """What is known now of those with bytes. most_read: of how many the text is read, None: all.
 
@@ -33,7 +34,7 @@ def facts_of(
     """
     found = []
     for n, image in enumerate(images):
-        picture = picture_of(image, model)
+        picture = picture_of(image, model, host)
         if picture:
             try:
                 read = most_read is None or n < most_read

@@ -68,5 +68,5 @@ def test_retirement_and_window_stand_beside_the_cost() -> None:
 
 def test_a_member_of_a_family_goes_by_its_id() -> None:
     names = {line.model: line.name for line in all_models(SCENARIO)}
-    assert names["claude-sonnet-4-5"] == "claude-sonnet-4-5"
+    assert names["claude-haiku-4-5"] == "claude-haiku-4-5"
     assert names["gpt-4o"] == "GPT-4o"
