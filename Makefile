@@ -4,6 +4,7 @@
 # make lint   ruff and mypy
 # make backup [TO=folder]  a whole copy of the conversation log while the app runs, in backups/
 # make restore FROM=file   such a copy becomes the log, where there is none yet
+# make lock   pins what the image installs, each file by its hash, in deploy/constraints.txt
 # make bench  measures; nothing in it fails for being slow
 # make bench-peers  our image tokens beside those of other packages, which it installs for that
 
@@ -12,7 +13,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-.PHONY: run test check lint backup restore bench bench-peers install install-tests browser samples pictures clean
+.PHONY: run test check lint backup restore lock bench bench-peers install install-tests browser samples pictures clean
 
 run: install
 	@$(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT))
@@ -33,6 +34,11 @@ backup: install
 
 restore: install
 	@$(BIN)/python -m components.ui.backup_command restore $(if $(FROM),"$(FROM)")
+
+lock: install
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@UV_CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/uv pip compile requirements.txt --quiet \
+	  --generate-hashes --universal --python-version 3.11 -o deploy/constraints.txt
 
 bench: install-tests
 	$(BIN)/python -m tests.bench.bench_images

@@ -132,12 +132,12 @@ def test_nothing_secret_gets_into_the_image(secret: str) -> None:
 def test_the_image_has_all_that_the_server_imports_from_this_project() -> None:
     tops = {path.name for path in ROOT.iterdir() if list(path.glob("*.py"))} - {"tests"}
     assert tops <= set(copied())
-    assert {"app.py", "requirements.txt", ".streamlit/config.toml"} <= set(copied())
+    assert {"app.py", "deploy/constraints.txt", ".streamlit/config.toml"} <= set(copied())
 
 
 def test_requirements_are_a_layer_before_the_code() -> None:
     install, code = CONTAINER.index("pip install"), CONTAINER.index("COPY app.py")
-    assert CONTAINER.index("COPY requirements.txt") < install < code
+    assert CONTAINER.index("COPY deploy/constraints.txt") < install < code
 
 
 def test_the_app_runs_as_somebody_without_rights_and_says_how_it_is() -> None:
