@@ -10,6 +10,8 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from components.ui.cookies import SecureCookies
+from components.ui.door import wire
+from components.ui.door.guard import FrontDoor
 from components.ui.errors import caught
 from components.ui.health import TrustedHosts
 from components.ui.server import ROUTES, SecurityHeaders, lifespan
@@ -19,6 +21,7 @@ from components.ui.starting import refuse_or_go_on
 FRAME = Path(__file__).parent / "components" / "ui" / "frame.py"
 
 refuse_or_go_on()
+wire.install()
 HOSTS = st.get_option("server.allowedHosts") or ["*"]
 
 app = st.App(
@@ -31,5 +34,6 @@ app = st.App(
         Middleware(SecureCookies, https=over_https()),
         # Streamlit itself looks at the host of the websocket only.
         Middleware(TrustedHosts, allowed_hosts=HOSTS, www_redirect=False),
+        Middleware(FrontDoor),
     ],
 )

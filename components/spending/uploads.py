@@ -21,3 +21,13 @@ def check_visit(name: str, bytes_: int) -> None:
     limit = load()["upload"]["visit_mb"]
     if bytes_ > limit * _MB:
         raise UploadError("upload_visit_mb", name=name, limit=limit)
+
+
+def most_visit() -> int:
+    """Bytes that one visit may hold."""
+    return int(load()["upload"]["visit_mb"] * _MB)
+
+
+def most_all() -> int:
+    """Bytes of uploads that all visits to one process may hold."""
+    return int(load()["upload"]["all_mb"] * _MB)

@@ -8,6 +8,7 @@ from components.access.person import Person
 from components.errors import AppError
 from components.text import escape_markdown
 from components.ui import errors, language, services
+from components.ui.door.sockets import HEADER, SOCKETS
 from components.ui.language import text
 from components.ui.settings import access
 from components.ui.state import Errand, forget, put, value, visit
@@ -124,6 +125,7 @@ def _typed() -> None:
         return
     visit().proof = services.passes().issue()
     visit().errand = Errand(services.passes().ticket())
+    SOCKETS.signed_in(st.context.headers.get(HEADER))
 
 
 def _providers() -> None:

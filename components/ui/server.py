@@ -2,6 +2,7 @@
 
 import asyncio
 import base64
+import ctypes
 import gc
 import hashlib
 import re
@@ -16,10 +17,12 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime import Runtime
 
 from components.metering import served
 from components.samples.covers import cover
 from components.ui import health, shared, signing
+from components.ui.door.uploads import UPLOADS
 from components.ui.draining import draining
 from components.ui.pages import ASSETS, ICON, LOGO, SHARED
 from components.ui.settings import settings
@@ -28,7 +31,6 @@ COLLECT_EVERY = 60.0  # seconds
 # Seconds that a thread keeps the interpreter while another waits. Python's own 5 ms is what a
 # question would wait to leave, and each letter to be shown, while some page is being drawn.
 SWITCH = 0.001
-_HIDDEN = ("/_stcore/metrics",)
 
 
 def inline_script_hashes(index: str) -> list[str]:
@@ -99,7 +101,7 @@ ROUTES = [
 
 
 class SecurityHeaders:
-    """ASGI middleware that adds the headers and keeps server-internal addresses to itself.
+    """ASGI middleware that adds the headers.
 
     Everything under a shared link, errors included, gets the stricter headers of those.
     """
@@ -125,10 +127,6 @@ class SecurityHeaders:
                 message["headers"] = [*kept, *headers]
             await send(message)
 
-        if scope["path"] in _HIDDEN:
-            await with_headers({"type": "http.response.start", "status": 404, "headers": []})
-            await send({"type": "http.response.body", "body": b"not found"})
-            return
         await self.app(scope, receive, with_headers)
 
 
@@ -139,6 +137,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     from components.ui import services
 
     sys.setswitchinterval(SWITCH)
+    UPLOADS.watch(Runtime.instance().uploaded_file_mgr)
     await asyncio.to_thread(services.start)
     gc.collect()
     gc.freeze()
@@ -163,5 +162,15 @@ async def _collect() -> None:
 
     while True:
         await asyncio.sleep(COLLECT_EVERY)
-        gc.collect()
+        _let_go()
         await asyncio.to_thread(services.purge)
+
+
+def _let_go() -> None:
+    """Sessions that nobody comes back to end, and their memory goes back to the system: Streamlit
+    looks for them when somebody else leaves, and the C library keeps what is freed."""
+    with suppress(AttributeError):  # of another release of Streamlit
+        Runtime.instance()._session_mgr._session_storage.list()  # type: ignore[attr-defined]
+    gc.collect()
+    with suppress(AttributeError, OSError):  # glibc alone has it
+        ctypes.CDLL(None).malloc_trim(0)

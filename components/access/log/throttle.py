@@ -8,27 +8,28 @@ FREE = 5  # wrong ones that an address may send without a wait
 FIRST_WAIT = timedelta(seconds=2)  # after the next one; doubled with each further one
 LONGEST_WAIT = timedelta(minutes=15)
 FORGOTTEN = timedelta(hours=1)  # after its last wrong one an address starts anew
-ALL_PER_MINUTE = 30  # wrong ones of all addresses together
+ALL_PER_MINUTE = 30  # wrong ones of all addresses together; beyond it each has one try free
 _MINUTE = timedelta(minutes=1)
 _NONE = timedelta(0)
 
 
 def wait_after(wrong: WrongOnes) -> timedelta:
-    """How long this address has to wait from `wrong.now` on, zero if it may try."""
-    return max(_alone(wrong), _together(wrong))
+    """How long this address has to wait from `wrong.now` on, zero if it may try.
 
-
-def _alone(wrong: WrongOnes) -> timedelta:
-    if wrong.last is None or wrong.count < FREE:
+    While all addresses together send too many, each has one wrong one without a wait instead of
+    FREE: guessing gets slower for everybody, and nobody's first try is refused for what strangers
+    do.
+    """
+    free = 1 if _strained(wrong) else FREE
+    if wrong.last is None or wrong.count < free:
         return _NONE
-    doubled = FIRST_WAIT * (1 << min(wrong.count - FREE, 20))
+    doubled = FIRST_WAIT * (1 << min(wrong.count - free, 20))
     return max(min(doubled, LONGEST_WAIT) - _passed(wrong, wrong.last), _NONE)
 
 
-def _together(wrong: WrongOnes) -> timedelta:
-    if wrong.oldest_of_full is None:
-        return _NONE
-    return max(_MINUTE - _passed(wrong, wrong.oldest_of_full), _NONE)
+def _strained(wrong: WrongOnes) -> bool:
+    oldest = wrong.oldest_of_full
+    return oldest is not None and _passed(wrong, oldest) < _MINUTE
 
 
 def _passed(wrong: WrongOnes, at: datetime) -> timedelta:

@@ -22,10 +22,19 @@ async function change(ticket) {
     await new Promise((then) => setTimeout(then, wait));
     try {
       const answer = await fetch("/signed-in", { ...request, keepalive: true });
+      if (answer.ok && ticket) lookAgain();
       if (answer.status < 500) return;
     } catch {
       // not reached: once more
     }
+  }
+}
+
+// Pictures that were asked for before the cookie was there.
+function lookAgain() {
+  for (const image of document.images) {
+    const ours = new URL(image.src, location.href).pathname.includes("/media/");
+    if (ours && !(image.complete && image.naturalWidth)) image.src = image.src;
   }
 }
 
