@@ -90,7 +90,8 @@ class TextDelta:
 
 @dataclass(frozen=True)
 class LeftOut:
-    """A parameter that the model doesn't take and that was left out (or renamed)."""
+    """A parameter that the model doesn't take and that was left out (or renamed), or "original",
+    the detail instead of which "high" was sent."""
 
     parameter: str
 

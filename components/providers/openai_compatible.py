@@ -13,7 +13,7 @@ from openai import APIStatusError
 
 from components.errors import ProviderError
 from components.models import find_model, offered
-from components.providers.adapt import ORIGINAL, Body, has, is_one_value, refused_parameter, without
+from components.providers.adapt import Body, has, is_one_value, refused_parameter, without
 from components.providers.base import Event, LeftOut, VisionRequest
 from components.providers.cleaning import clean
 from components.providers.connection import CONNECT_SECONDS, open_client, timeouts
@@ -98,7 +98,7 @@ class OpenAICompatible:
         for name in self._learned.get(at.model, ()):
             if has(body, name):
                 body = without(body, name)
-                yield _left_out(name)
+                yield LeftOut(name)
         while True:
             try:
                 async with aclosing(exchange(self._client, body, at, deadline)) as events:
@@ -114,7 +114,7 @@ class OpenAICompatible:
             except NotStreamed:
                 refused = "stream"
             body = without(body, refused)
-            yield _left_out(refused)
+            yield LeftOut(refused)
 
     async def _offer(self, model: str) -> str:
         """A few models that the endpoint lists, those of similar names first; "" for none. Not
@@ -132,7 +132,3 @@ class OpenAICompatible:
         if len(self._learned) >= MAX_LEARNED:
             self._learned.clear()
         self._learned[model] = (*self._learned.get(model, ()), refused)
-
-
-def _left_out(refused: str) -> LeftOut:
-    return LeftOut("detail" if refused == ORIGINAL else refused)

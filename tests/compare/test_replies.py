@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from components.compare.log import Cell
 from tests.compare.asking import Desk
 from tests.compare.making import ended
@@ -50,3 +52,17 @@ def test_a_limit_told_within_an_answer_is_waited_for(desk: Desk, loopback: Loopb
     cell = asked(desk, "429-event-then-fine")
     assert (cell.state, cell.answer) == ("ok", "All is well.")
     assert len(loopback.asked()) == 2
+
+
+def test_whatever_the_log_raises_the_cell_ends_and_can_be_asked_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OverflowError("finish_cell")
+
+    monkeypatch.setattr(desk.log, "finish_cell", fail)
+    run = desk.start("fake-vision", images=1)
+    now = ended(run)
+    assert now.cells[0].answer.startswith("I see 1 image.")
+    assert len(now.log_errors) == 1
+    assert ended(desk.start("fake-vision", images=2, owner="you")).done

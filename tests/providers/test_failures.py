@@ -62,6 +62,11 @@ BEFORE_THE_ANSWER = {
                  "no_model"),
     "no model at vLLM": (whole({"object": "error", "message": "The model `x` does not exist.",
                                 "code": 404}, 404), "no_model"),
+    "no model at LiteLLM": (error(400, message="/chat/completions: Invalid model name passed in "
+                                  "model=x. Call `/v1/models` to view available models"),
+                            "no_model"),
+    "no model at OpenRouter": (error(400, message="x/y is not a valid model ID"), "no_model"),
+    "no model at DashScope": (error(400, message="Model not exist."), "no_model"),
     "404 page": (page(404), "wrong_url"),
     "404 of FastAPI": (whole({"detail": "Not Found"}, 404), "wrong_url"),
     "405": (whole({"detail": "Method Not Allowed"}, 405), "wrong_url"),
@@ -307,6 +312,15 @@ def test_an_unknown_model_comes_with_those_that_the_endpoint_lists(loopback: Loo
     assert offered[0] == "fake-vision"
     assert 2 <= len(offered) <= 5
     assert "fake-vision" in sentence("en", "no_model", raised.data)[1]
+
+
+def test_the_model_that_was_just_refused_is_never_offered(loopback: Loopback) -> None:
+    loopback.enqueue(error(404, message="The model `Fake-Vision` does not exist"))
+    raised = ask(endpoint(loopback), question(model="Fake-Vision")).error
+    assert raised is not None
+    offered = str(raised.data["models"]).split(", ")
+    assert len(offered) > 1
+    assert "fake-vision" not in offered
 
 
 def test_an_unknown_model_where_nothing_is_listed_is_told_all_the_same(loopback: Loopback) -> None:

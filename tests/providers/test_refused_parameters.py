@@ -110,3 +110,76 @@ def test_an_endpoint_that_sends_nothing_is_asked_once_without_streaming(
     heard = ask(endpoint(loopback), question())
     assert "stream" not in loopback.asked()[1].body
     assert (heard.left_out, heard.finish.reason) == (["stream"], "stop")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "`temperature` is deprecated for this model.",
+        "`temperature` may only be set to 1 when thinking is enabled.",
+        "`temperature` and `top_p` cannot both be specified for this model.",
+        "invalid temperature: only 1 is allowed for this model",
+        "Unsupported value: 'temperature' does not support 0.2 with this model.",
+        "litellm.UnsupportedParamsError: gpt-5 models don't support temperature=0.2.",
+        "Only temperature=1 is supported",
+        "temperature: Extra inputs are not permitted",
+        "extraneous key [temperature] is not permitted, please reformat your input",
+        "The parameter temperature is not applicable to reasoning models",
+        "temperature is no longer accepted",
+        "temperature must be omitted",
+    ],
+)
+def test_a_refusal_is_understood_in_whatever_words(loopback: Loopback, said: str) -> None:
+    loopback.enqueue(error(400, message=said))
+    heard = ask(endpoint(loopback), question(temperature=0.2))
+    assert (heard.left_out, heard.finish.reason) == (["temperature"], "stop")
+    assert "temperature" not in loopback.asked()[1].body
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "temperature: Input should be less than or equal to 1",
+        "temperature must be between 0 and 2",
+        "temperature 9.0 is too high for this model",
+        "temperature is not allowed to be > 2",
+    ],
+)
+def test_a_value_out_of_bounds_is_the_persons_to_change(loopback: Loopback, said: str) -> None:
+    loopback.enqueue(error(400, message=said))
+    heard = ask(endpoint(loopback), question(temperature=9.0))
+    assert (heard.code, len(loopback.asked())) == ("bad_request", 1)
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        error(
+            400,
+            message="Invalid value: 'original'. Supported values are: 'low', 'high', and 'auto'.",
+            param="messages[0].content[0].image_url.detail",
+            code="invalid_value",
+        ),
+        error(400, message="detail 'original' is unknown"),
+        whole(
+            {
+                "detail": [
+                    {
+                        "loc": ["body", "messages", 0, "content", 0, "image_url", "detail"],
+                        "msg": "Input should be 'auto', 'low' or 'high'",
+                    }
+                ]
+            },
+            422,
+        ),
+    ],
+)
+def test_an_older_server_gets_high_instead_of_original(loopback: Loopback, refusal: Reply) -> None:
+    loopback.enqueue(refusal)
+    # gpt-5.4 is known to take it; what stands behind this address may be older
+    seen = question(model="gpt-5.4", images=(image(PIXEL, detail="original"),))
+    loopback.enqueue(whole({"choices": [{"message": {"content": "ok"}, "finish_reason": "stop"}]}))
+    heard = ask(endpoint(loopback), seen)
+    sent = [each.body["messages"][0]["content"][0]["image_url"] for each in loopback.asked()]
+    assert [each["detail"] for each in sent] == ["original", "high"]
+    assert (heard.text, heard.left_out) == ("ok", ["original"])

@@ -1,0 +1,80 @@
+"""Whatever a writer raises, the answer ends, and the conversation goes on."""
+
+from typing import Any
+
+import pytest
+
+from components.chat.hub import Hub
+from components.providers.base import Usage
+from components.spending import Budget
+from db.log import SqlLog
+from tests.chat.asking import ended, put
+from tests.chat.fakes import FakeClient, finish
+from tests.waiting import until
+
+
+class Refusing:
+    """A log, or a part of one, in which the calls of these names fail as nobody foresaw."""
+
+    def __init__(self, kept: Any, *names: str) -> None:
+        self._kept, self._names = kept, names
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self._names:
+            return getattr(self._kept, name)
+
+        def fail(*_: Any, **__: Any) -> Any:
+            raise OverflowError(name)
+
+        return fail
+
+
+@pytest.mark.parametrize("usage", [Usage(2**63, 1), Usage(1, 2**70), Usage(5, 1, cached=2**64)])
+def test_figures_beyond_any_column_leave_no_answer_open(
+    hub: Hub, log: SqlLog, usage: Usage
+) -> None:
+    client = FakeClient()
+    client.enqueue("All is well.", finish(usage=usage))
+    client.enqueue("Still well.", finish(usage=Usage(5, 1)))
+    job = ended(put(hub, log, client))
+    kept = log.conversation("local", job.conversation_id)
+    assert kept
+    assert kept.messages[1].attempt
+    assert kept.messages[1].attempt.result.outcome != "running"
+    assert kept.messages[1].text == "All is well."
+    assert ended(put(hub, log, client, conversation_id=job.conversation_id)).text == "Still well."
+
+
+def test_an_answer_that_cannot_be_settled_ends(log: SqlLog) -> None:
+    budget = Budget(Refusing(log, "settle", "release"))
+    hub = Hub(log, budget=budget)
+    client = FakeClient()
+    client.enqueue("All is well.", finish())
+    try:
+        assert ended(put(hub, log, client)).text == "All is well."
+    finally:
+        hub.close()
+
+
+def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(log: SqlLog) -> None:
+    class Choosy(Refusing):
+        def progress_of_all(self, texts: Any) -> Any:
+            if any("bad" in text for each in texts.values() for text in each.values()):
+                raise OverflowError("progress")
+            return log.progress_of_all(texts)
+
+    hub = Hub(Choosy(log))  # type: ignore[arg-type]
+    bad, good = FakeClient(), FakeClient()
+    bad.enqueue("bad", 30.0)
+    good.enqueue("good", 30.0)
+    try:
+        put(hub, log, bad)
+        job = put(hub, log, good)
+
+        def noted() -> bool:
+            kept = log.conversation("local", job.conversation_id)
+            return kept is not None and kept.messages[1].text == "good"
+
+        until(noted, 20, "the other answer was never noted")
+    finally:
+        hub.close()
