@@ -19,6 +19,7 @@
     spending    limits, requests reserved before they leave and settled after, room. Declares Ledger
     metering    what a monitoring system is told: counters and histograms, fed by the others
     sharing     links that let whoever has one read one thing, and the page that they show
+    network     what a public address is
     fetching    images by address, guarded: nothing private is ever connected to
     samples     pictures for first use, drawn by the project itself
     presets     ready questions and system prompts

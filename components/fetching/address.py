@@ -5,7 +5,7 @@ from urllib.parse import SplitResult
 
 from components.chat.urls import public_url
 from components.fetching.errors import FetchError
-from components.providers.public_only import is_public
+from components.network import is_public
 
 MAX_CHARACTERS = 2048
 PORTS = {"http": 80, "https": 443}

@@ -16,7 +16,7 @@ from typing import Any
 
 from httpcore2 import ConnectError, ConnectTimeout, NetworkBackend, NetworkStream, SyncBackend
 
-from components.providers.public_only import is_public_address
+from components.network import may_be_public
 
 Resolver = Callable[[str, int], Sequence[str]]
 Connect = Callable[[str, int, float], NetworkStream]
@@ -78,7 +78,7 @@ class PublicOnly(NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> NetworkStream:
         addresses = self._looked_up(host, port)
-        if not addresses or not all(_public(each) for each in addresses):
+        if not addresses or not all(may_be_public(each) for each in addresses):
             raise NotPublic(host)
         problem: Exception | None = None
         for address in addresses[:2]:
@@ -105,13 +105,6 @@ class PublicOnly(NetworkBackend):
             raise ConnectTimeout(host) from error
         except (OSError, UnicodeError) as error:
             raise ConnectError(host) from error
-
-
-def _public(address: str) -> bool:
-    try:
-        return is_public_address(address)
-    except ValueError:
-        return False
 
 
 class _Hurried(NetworkStream):

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from components.errors import AppError, ConfigError
+from components.network import is_public
 from components.providers.base import VisionClient
 from components.providers.endpoints import OPENAI_HOST, Endpoint
-from components.providers.public_only import is_public
 from components.providers.settings import base_url_of, key_of
 
 MAX_HOST = 60  # characters of a host that a name shows

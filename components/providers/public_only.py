@@ -5,8 +5,6 @@ the metadata of its cloud. The address is looked up once and that very address i
 so a name that changes its mind in between gains nothing.
 """
 
-import ipaddress
-import re
 import socket
 from collections.abc import Iterable
 from contextlib import suppress
@@ -22,41 +20,7 @@ from httpcore2 import (
     ConnectTimeout,
 )
 
-_NEVER_PUBLIC = (".local", ".internal", ".localhost", ".localdomain", ".home.arpa")
-# 127.1, 0x7f.1 and 0177.0.0.1 are addresses to the C library.
-_ENDS_IN_NUMBER = re.compile(r"(^|\.)(\d+|0x[0-9a-f]*)\.?$")
-# Inside clouds and networks, though registries call them global; and IPv4 within IPv6.
-_INSIDE = tuple(
-    ipaddress.ip_network(each)
-    for each in (
-        "168.63.129.16/32",
-        "192.0.0.0/24",
-        "192.88.99.0/24",
-        "::/96",
-        "::ffff:0:0/96",
-        "64:ff9b::/96",
-        "64:ff9b:1::/48",
-        "2002::/16",
-        "2001::/32",
-        "fec0::/10",
-    )
-)
-
-
-def is_public(host: str) -> bool:
-    """Whether a host looks like one on the public web. Nothing is looked up."""
-    try:
-        return is_public_address(host)
-    except ValueError:
-        name = host.lower().removesuffix(".")
-        return "." in name and not name.endswith(_NEVER_PUBLIC) and not _ENDS_IN_NUMBER.search(name)
-
-
-def is_public_address(text: str) -> bool:
-    """The same of an IP address. Raises ValueError for what is none."""
-    address = ipaddress.ip_address(text)
-    inside = any(address in network for network in _INSIDE if network.version == address.version)
-    return address.is_global and not address.is_multicast and not inside
+from components.network import may_be_public
 
 
 def public_transport(limits: httpx2.Limits) -> httpx2.AsyncHTTPTransport:
@@ -90,7 +54,7 @@ class _PublicOnly(AsyncNetworkBackend):
         except socket.gaierror as error:
             raise ConnectError(str(error)) from error
         addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
-        if not addresses or not all(is_public_address(each) for each in addresses):
+        if not addresses or not all(may_be_public(each) for each in addresses):
             raise NotPublic(host)
         for address in addresses[:-1]:
             with suppress(ConnectError):

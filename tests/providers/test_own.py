@@ -9,7 +9,7 @@ from components.errors import ProviderError
 from components.providers.endpoints import Endpoint
 from components.providers.openai_compatible import OpenAICompatible
 from components.providers.own import OwnEndpointError, model_names, own_endpoint
-from components.providers.public_only import is_public
+from components.network import is_public
 from tests.loopback import Loopback
 from tests.providers.asking import CANARY, ask, question
 

@@ -1,0 +1,68 @@
+"""Which hosts and addresses are on the public web.
+
+Registries: IANA's IPv4 and IPv6 special-purpose address registries, read November 2026. Python's
+own list is as old as the Python that runs, so IPv6 goes the other way round: only what has been
+given out for the public (2000::/3), less what is special within it.
+"""
+
+import ipaddress
+import re
+
+_NEVER_PUBLIC = (".local", ".internal", ".localhost", ".localdomain", ".home.arpa")
+# What browsers and the C library read as an IPv4 address although it doesn't look like one: 127.1,
+# 0x7f.1, 0177.0.0.1. A name on the public web never ends in a number.
+_ENDS_IN_NUMBER = re.compile(r"(^|\.)(\d+|0x[0-9a-f]*)$")
+_GIVEN_OUT = ipaddress.IPv6Network("2000::/3")
+# Inside clouds and networks, for documents, or IPv4 within IPv6 (tunnels lead anywhere).
+_INSIDE = tuple(
+    ipaddress.ip_network(each)
+    for each in (
+        "168.63.129.16/32",
+        "192.0.0.0/24",
+        "192.88.99.0/24",
+        "2001::/23",
+        "2001:db8::/32",
+        "2002::/16",
+        "3fff::/20",
+    )
+)
+
+
+def is_public_address(text: str) -> bool:
+    """Whether an IP address is one of the public web. Raises ValueError for what is none."""
+    address = ipaddress.ip_address(text)
+    if isinstance(address, ipaddress.IPv6Address) and (
+        address.scope_id or address not in _GIVEN_OUT
+    ):
+        return False
+    inside = any(address in network for network in _INSIDE if network.version == address.version)
+    return address.is_global and not address.is_multicast and not inside
+
+
+def is_public(host: str) -> bool:
+    """Whether a host, a name or an address, looks like one of the public web. Nothing is looked
+    up, so a name may lead inside all the same."""
+    try:
+        return is_public_address(host)
+    except ValueError:
+        return _is_public_name(host)
+
+
+def may_be_public(address: str) -> bool:
+    """As is_public_address; what is no address isn't public."""
+    try:
+        return is_public_address(address)
+    except ValueError:
+        return False
+
+
+def _is_public_name(host: str) -> bool:
+    try:
+        # Other scripts have digits and dots of their own, which stand for the usual ones in a name.
+        name = host.encode("idna").decode("ascii").lower().removesuffix(".")
+    except ValueError:
+        return False
+    if name != host:
+        return is_public(name)
+    known = "." in name and not name.endswith(_NEVER_PUBLIC)
+    return known and not _ENDS_IN_NUMBER.search(name)
