@@ -1,37 +1,74 @@
 """Images out of a zip, as a folder that somebody hands over."""
 
 import io
+from collections import Counter
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from components.compare.errors import MAX_IMAGES
+from components.compare.zip_names import names_of
+from components.errors import ImageError
 from components.export.zips import ForeignZip
+from components.images import inspect_image
 from components.images.limits import MAX_ORIGINAL_BYTES
+from components.images.sniff import sniff
 
 Files = list[tuple[str, bytes]]
+_HEAD = 512  # bytes that tell a format
+_MOST_OTHERS = 20  # files that are no images and are named
+_SYSTEM = {"thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r", "@eadir"}
 
 
-def unpacked(files: Files) -> tuple[Files, int]:
-    """`files`, with what is in zips in their place; at most MAX_IMAGES of each zip, by name.
+def unpacked(files: Files, room: int = MAX_IMAGES) -> tuple[Files, int]:
+    """`files`, with what is in zips in their place, by name; at most `room` images of zips.
 
-    Also how many of zips' files were left out. Hidden files and folders of a system's own
-    (__MACOSX) don't count. Raises ExportError for a damaged or enormous zip.
+    Also how many of the zips' images were left out. What isn't an image, or can't be read as one,
+    comes along to be named but takes no image's place; hidden files and those that systems put
+    beside pictures (__MACOSX, Thumbs.db, desktop.ini) don't come at all. Raises ExportError for a
+    damaged or enormous zip.
     """
     found: Files = []
-    left_out = 0
+    left_out = others = 0
     for name, content in files:
-        if not content.startswith(b"PK\x03\x04"):
+        if not content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             found.append((name, content))
             continue
         archive = ForeignZip(io.BytesIO(content))
-        inside = sorted(entry for entry in archive.names if _is_file(entry))
-        left_out += max(0, len(inside) - MAX_IMAGES)
-        for entry in inside[:MAX_IMAGES]:
-            data = archive.read(entry, MAX_ORIGINAL_BYTES)
-            if data is not None:
-                found.append((PurePosixPath(entry).name, data))
+        for shown, entry in _listed(archive):
+            image = sniff(archive.head(entry, _HEAD))[1]
+            if image and not room:
+                left_out += 1
+            elif image or others < _MOST_OTHERS:
+                data = archive.content(entry, MAX_ORIGINAL_BYTES)
+                usable = image and _usable(data)
+                room -= usable
+                others += not usable
+                found.append((shown, data))
     return found, left_out
 
 
-def _is_file(entry: str) -> bool:
-    parts = PurePosixPath(entry).parts
-    return not entry.endswith("/") and not any(p.startswith((".", "__")) for p in parts)
+def _listed(archive: ForeignZip) -> Iterator[tuple[str, int]]:
+    """(name, number) of its files, by path. Files of one name are told apart by their folders."""
+    paths = [
+        (PurePosixPath(*[p for p in PurePosixPath(name).parts if p not in ("/", "..")]), n)
+        for n, name in enumerate(names_of(archive.entries))
+        if _is_file(name)
+    ]
+    often = Counter(path.name for path, _ in paths)
+    for path, n in sorted(paths):
+        name = path.name if often[path.name] == 1 else str(path)
+        yield "".join(c for c in name if c.isprintable()), n
+
+
+def _is_file(name: str) -> bool:
+    parts = [p for p in PurePosixPath(name).parts if p not in ("/", "..")]
+    own = any(p.startswith((".", "__MACOSX", "$RECYCLE")) or p.lower() in _SYSTEM for p in parts)
+    return bool(parts) and not name.endswith("/") and not own
+
+
+def _usable(data: bytes) -> bool:
+    try:
+        inspect_image(data, "")
+    except ImageError:
+        return False
+    return True

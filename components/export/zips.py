@@ -62,6 +62,7 @@ class ForeignZip:
             raise ExportError("import_damaged") from None
         if len(entries) > MAX_ENTRIES or sum(e.file_size for e in entries) > MAX_UNPACKED_BYTES:
             raise ExportError("import_too_large", limit=MAX_UNPACKED_BYTES // MEGABYTE)
+        self.entries = entries
         self._entries = {entry.filename: entry for entry in entries}
 
     @property
@@ -72,19 +73,31 @@ class ForeignZip:
     def read(self, name: str, most: int) -> bytes | None:
         """What is in it under this very name, None for nothing; at most `most` bytes."""
         entry = self._entries.get(name)
-        if entry is None:
-            return None
+        return None if entry is None else self._whole(entry, most)
+
+    def content(self, number: int, most: int) -> bytes:
+        """What is in entry `number` (from 0), at most `most` bytes."""
+        return self._whole(self.entries[number], most)
+
+    def head(self, number: int, size: int) -> bytes:
+        """The first `size` bytes of it, or all there are."""
+        return self._read(self.entries[number], size)
+
+    def _whole(self, entry: zipfile.ZipInfo, most: int) -> bytes:
+        data = self._read(entry, most + 1)  # not what the entry says of itself
+        if len(data) > most:
+            raise ExportError("import_too_large", limit=most // MEGABYTE)
+        return data
+
+    def _read(self, entry: zipfile.ZipInfo, size: int) -> bytes:
         kinds = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
         if entry.compress_type not in kinds or entry.flag_bits & 1:
             raise ExportError("import_damaged")
         try:
             with self._archive.open(entry) as file:
-                data = file.read(most + 1)  # not what the entry says of itself
+                return file.read(size)
         except (zipfile.BadZipFile, OSError, EOFError, ValueError, RuntimeError, zlib.error):
             raise ExportError("import_damaged") from None
-        if len(data) > most:
-            raise ExportError("import_too_large", limit=most // MEGABYTE)
-        return data
 
 
 def _signatures(file: BinaryIO) -> int:

@@ -187,7 +187,7 @@ def _dropped(files: dropping.Files) -> None:
     here.uploads += 1
     here.problems, here.told = [], ""
     try:
-        inside, left_out = unpacked(files)
+        inside, left_out = unpacked(files, 1 if here.swapping else MAX_IMAGES - len(here.images))
     except AppError as error:
         here.problems.append(error)
         return
