@@ -19,6 +19,8 @@ def used() -> tuple[Column[Any], ...]:
         Column("cached_tokens", BigInteger),
         Column("output_tokens", BigInteger),
         Column("reasoning_tokens", BigInteger),
+        Column("cache_write_tokens", BigInteger),
+        Column("image_tokens", BigInteger),
         Column("estimated_input_tokens", BigInteger),
         Column("estimated_cost", ExactDecimal),
     )

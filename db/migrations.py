@@ -128,6 +128,14 @@ _VERSION_6 = (
 )
 
 
+# Other parts of a bill. Valid on every kind of database.
+_VERSION_7 = tuple(
+    f"ALTER TABLE {table} ADD COLUMN {column} BIGINT"
+    for table in ("attempts", "comparison_cells")
+    for column in ("cache_write_tokens", "image_tokens")
+)
+
+
 def to_version_2(connection: Connection) -> None:
     """Stars, tags, deleting with undo, costs to filter by, and the word index."""
     for statement in _VERSION_2:
@@ -166,6 +174,12 @@ def to_version_6(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def to_version_7(connection: Connection) -> None:
+    """What endpoints wrote to their prompt caches, and what images came to."""
+    for statement in _VERSION_7:
+        connection.exec_driver_sql(statement)
+
+
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
 # tables at once, so a migration never needs to know what comes after it.
 MIGRATIONS: tuple[Migration, ...] = (
@@ -174,6 +188,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     to_version_4,
     to_version_5,
     to_version_6,
+    to_version_7,
 )
 
 

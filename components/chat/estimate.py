@@ -8,7 +8,7 @@ from components.chat.context import logged_image_tokens, sent_again
 from components.chat.draft import DraftImage
 from components.chat.log import LoggedConversation
 from components.images.types import PreparedImage
-from components.pricing import Price, cost, price_of
+from components.pricing import Price, cost, most, price_of
 from components.providers.base import Parameters, VisionRequest
 from components.providers.payload import instruction_of
 from components.tokens import ImageTokens, count_image_tokens, count_request_text_tokens
@@ -21,7 +21,8 @@ class Estimate:
     images: what each new image costs, in order (None: a URL, size unknown); new_images: their
     sum. history_images: of those that are sent again; text_tokens: all texts with the request's
     overhead. Sums are None when a part is unknown, cost too when the price is; known is the sum
-    of what is known.
+    of what is known. at_most: cost, where the model writes all of it to its prompt cache, which
+    some models decide by themselves.
     """
 
     images: tuple[ImageTokens | None, ...]
@@ -35,6 +36,7 @@ class Estimate:
     tolerance: int
     cost: Decimal | None
     price: Price | None
+    at_most: Decimal | None = None
 
 
 def image_tokens(
@@ -81,6 +83,7 @@ def estimate(
         tolerance=sum(t.tolerance for t in counted),
         cost=_money(price, known if complete else None),
         price=price,
+        at_most=most(model, price, input=known) if complete else None,
     )
 
 

@@ -12,13 +12,17 @@ MoneyGap = Literal["no_price_then", "no_price", "thinking"]
 
 @dataclass(frozen=True)
 class Amounts:
-    """Sums over `answers` answers; cost in USD of `priced` of them."""
+    """Sums over `answers` answers; cost in USD of `priced` of them.
+
+    most: cost, and on top what prompt caches would add where nobody can know whether they do.
+    """
 
     answers: int = 0
     input: int = 0
     output: int = 0
     priced: int = 0
     cost: Decimal = Decimal(0)
+    most: Decimal = Decimal(0)
 
     def __add__(self, other: "Amounts") -> "Amounts":
         return Amounts(
@@ -27,11 +31,12 @@ class Amounts:
             self.output + other.output,
             self.priced + other.priced,
             self.cost + other.cost,
+            self.most + other.most,
         )
 
     def without_money(self) -> "Amounts":
         """The same tokens, at no known price."""
-        return replace(self, priced=0, cost=Decimal(0))
+        return replace(self, priced=0, cost=Decimal(0), most=Decimal(0))
 
 
 @dataclass(frozen=True)

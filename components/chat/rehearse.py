@@ -1,8 +1,9 @@
 """My own traffic once more: what the log's answers would have cost under another setting.
 
 Estimates of both sides are made in the same way, so that they can be compared: input counted
-anew by today's rules, the output that came, and the share of cached input that the endpoint
-billed. What stays as it was is priced as it was; another model by today's list.
+anew by today's rules, the output that came, and the shares of input that the endpoint says it
+read from its prompt cache and wrote there. What stays as it was is priced as it was; another
+model by today's list.
 """
 
 from collections import Counter
@@ -14,7 +15,7 @@ from components.chat.log import AttemptResult, Drift, LoggedUse
 from components.chat.recount import AS_IT_WAS, Recount, Rule, Setting, Unknown
 from components.chat.rehearsal import Amounts, Compared, MoneyGap, Rehearsal
 from components.models import find_model
-from components.pricing import Price, cost, from_data, price_of
+from components.pricing import LEAST_WRITTEN, Price, cost, from_data, price_of, writes_cache
 
 NOTHING = Amounts()
 
@@ -70,8 +71,11 @@ def _line(use: LoggedUse, setting: Setting, counts: Recount, today: Price | None
     thinks = find_model(setting.model or attempt.model).reasoning
     output = result.output_tokens
     left = output if same or thinks else output - min(output, result.reasoning_tokens or 0)
-    before = _amounts(kept, result, then, output)
-    after = _amounts(kept if same else today, result, other, left)
+    before = _amounts(attempt.model, kept, use, then, output)
+    after = before
+    if setting != AS_IT_WAS:
+        name = setting.model or attempt.model
+        after = _amounts(name, kept if same else today, use, other, left)
     gap: MoneyGap | None = None
     if not before.priced or not after.priced:
         gap = "no_price" if before.priced else "no_price_then"
@@ -81,15 +85,33 @@ def _line(use: LoggedUse, setting: Setting, counts: Recount, today: Price | None
     return _Line(use, before, after, None, gap)
 
 
-def _amounts(price: Price | None, result: AttemptResult, input: int, output: int) -> Amounts:
-    money = cost(price, input=input, cached=_cached(result, input), output=output)
-    return Amounts(1, input, output, int(money is not None), money or Decimal(0))
+def _amounts(model: str, price: Price | None, use: LoggedUse, input: int, output: int) -> Amounts:
+    result = use.attempt.result
+    cached = _share(result, result.cached_tokens, input)
+    written, at_most = 0, input - cached if input >= LEAST_WRITTEN else 0
+    if not writes_cache(model, price):
+        at_most = 0
+    elif _tells_of_writing(use):
+        written = at_most = min(_share(result, result.cache_write_tokens, input), input - cached)
+    low, high = (
+        cost(price, input=input, cached=cached, written=n, output=output)
+        for n in (written, at_most)
+    )
+    return Amounts(1, input, output, int(low is not None), low or Decimal(0), high or Decimal(0))
 
 
-def _cached(result: AttemptResult, input: int) -> int:
-    """Of `input`, as much as the endpoint found in its cache of what it billed."""
-    billed, cached = result.input_tokens or 0, result.cached_tokens or 0
-    return input * min(cached, billed) // billed if billed else 0
+def _tells_of_writing(use: LoggedUse) -> bool:
+    """Whether the bill says what a model that writes to its cache by itself has written."""
+    attempt = use.attempt
+    told = attempt.result.usage_source == "reported"
+    known = attempt.result.cache_write_tokens is not None
+    return told and known and writes_cache(attempt.model, from_data(attempt.prices))
+
+
+def _share(result: AttemptResult, part: int | None, input: int) -> int:
+    """Of `input`, as large a share as `part` was of what the endpoint billed."""
+    billed = result.input_tokens or 0
+    return input * min(part or 0, billed) // billed if billed else 0
 
 
 def _compared(model: str | None, lines: Sequence[_Line]) -> Compared:
@@ -119,7 +141,7 @@ def _bill(line: _Line) -> tuple[Amounts, Amounts]:
     billed = Amounts(1, result.input_tokens or 0, result.output_tokens or 0)
     if result.cost is None or not estimate.priced:
         return billed, estimate.without_money()
-    return replace(billed, priced=1, cost=result.cost), estimate
+    return replace(billed, priced=1, cost=result.cost, most=result.cost), estimate
 
 
 def _sum(parts: Iterable[Amounts]) -> Amounts:

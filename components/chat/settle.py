@@ -78,6 +78,8 @@ def settle(ending: Ending) -> AttemptResult:
         cached_tokens=usage.cached if usage else None,
         output_tokens=usage.output if usage else None,
         reasoning_tokens=usage.reasoning if usage else None,
+        cache_write_tokens=usage.written if usage else None,
+        image_tokens=(usage.images or None) if usage else None,
         cost=_cost(ending, usage, answered),
         left_out=tuple(ending.left_out),
         error_data=_error_data(error),
@@ -165,7 +167,14 @@ def _cost(ending: Ending, usage: Usage | None, answered: str | None) -> Decimal 
         price = price_of(answered) or price
     if price is None:
         return None
-    return cost(price, input=usage.input, cached=usage.cached, output=usage.output)
+    return cost(
+        price,
+        input=usage.input,
+        cached=usage.cached,
+        written=usage.written,
+        output=usage.output,
+        images=usage.images,
+    )
 
 
 def _unbilled(error: ProviderError) -> bool:

@@ -11,7 +11,7 @@ from components.compare.wish import Column, Wish
 from components.i18n import t
 from components.images import PreparedImage
 from components.models import find_model
-from components.pricing import Price, cost, from_data
+from components.pricing import Price, cost, from_data, most
 from components.providers.payload import label_of
 from components.spending import charge_of
 from components.spending.log import Charge
@@ -38,6 +38,7 @@ class ModelPrice:
     cost: Decimal
     cost_unknown: int
     at_most: Decimal | None
+    with_cache: Decimal = Decimal(0)
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ class WholePrice:
     at_most: Decimal | None
     follow_ups: int
     models: tuple[ModelPrice, ...]
+
+    @property
+    def with_cache(self) -> Decimal:
+        """cost, and on top what models may add that write prompts to their cache by themselves."""
+        return sum((model.with_cache for model in self.models), Decimal(0))
 
 
 def estimated(
@@ -92,8 +98,8 @@ def price(comparison: Comparison, cells: Sequence[Cell]) -> WholePrice:
     limit = comparison.parameters.get("max_tokens")
     output = limit if isinstance(limit, int) else None
     models = tuple(
-        _of_model(n, [cell for cell in asked if cell.column == n], output)
-        for n in range(len(comparison.models))
+        _of_model(n, each.model, [cell for cell in asked if cell.column == n], output)
+        for n, each in enumerate(comparison.models)
     )
     highest = [model.at_most for model in models]
     return WholePrice(
@@ -123,7 +129,7 @@ def cell_charge(comparison: Comparison, cell: Cell, column: Column) -> Charge:
     )
 
 
-def _of_model(column: int, cells: Sequence[Cell], output: int | None) -> ModelPrice:
+def _of_model(column: int, model: str, cells: Sequence[Cell], output: int | None) -> ModelPrice:
     tokens = [c.estimated_input_tokens for c in cells if c.estimated_input_tokens is not None]
     costs = [c.estimated_cost for c in cells if c.estimated_cost is not None]
     return ModelPrice(
@@ -132,15 +138,23 @@ def _of_model(column: int, cells: Sequence[Cell], output: int | None) -> ModelPr
         tokens=sum(tokens),
         unknown=len(cells) - len(tokens),
         cost=sum(costs, Decimal(0)),
+        with_cache=sum((_with_cache(cell, model) for cell in cells), Decimal(0)),
         cost_unknown=len(cells) - len(costs),
-        at_most=_sum([_at_most(cell, output) for cell in cells]),
+        at_most=_sum([_at_most(cell, model, output) for cell in cells]),
     )
 
 
-def _at_most(cell: Cell, output: int | None) -> Decimal | None:
+def _at_most(cell: Cell, model: str, output: int | None) -> Decimal | None:
     if output is None or cell.estimated_input_tokens is None:
         return None
-    return cost(from_data(cell.prices), input=cell.estimated_input_tokens, output=output)
+    price = from_data(cell.prices)
+    return most(model, price, input=cell.estimated_input_tokens, output=output)
+
+
+def _with_cache(cell: Cell, model: str) -> Decimal:
+    if cell.estimated_cost is None or cell.estimated_input_tokens is None:
+        return cell.estimated_cost or Decimal(0)
+    return most(model, from_data(cell.prices), input=cell.estimated_input_tokens) or Decimal(0)
 
 
 def _sum(parts: Sequence[Decimal | None]) -> Decimal | None:

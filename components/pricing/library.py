@@ -19,6 +19,7 @@ _FIELDS = {
     "cached_input": "cache_read_mtok",
     "output": "output_mtok",
     "image_input": "input_image_mtok",
+    "cache_write": "cache_write_mtok",
 }
 
 

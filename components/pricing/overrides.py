@@ -12,7 +12,7 @@ from typing import Any
 from components.pricing.types import Price, Rates
 
 _FILE = Path(__file__).with_name("overrides.toml")
-_RATES = ("input", "cached_input", "output", "image_input")
+_RATES = ("input", "cached_input", "output", "image_input", "cache_write")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ class Rates:
     """USD per million tokens; None means not known, never free.
 
     cached_input: input that the endpoint had in its cache; None where there is no discount.
+    cache_write: input that it put there; None where that costs nothing extra.
     image_input: images, where they cost other than text (gpt-image-*); None = as input.
     """
 
@@ -17,6 +18,7 @@ class Rates:
     cached_input: Decimal | None = None
     output: Decimal | None = None
     image_input: Decimal | None = None
+    cache_write: Decimal | None = None
 
 
 @dataclass(frozen=True)

@@ -59,12 +59,15 @@ class VisionRequest:
 
 @dataclass(frozen=True)
 class Usage:
-    """What the endpoint says it billed, in tokens. cached is part of input, reasoning of output."""
+    """What the endpoint says it billed, in tokens. cached (read from its prompt cache), written
+    (put there) and images are parts of input, reasoning of output."""
 
     input: int
     output: int
     cached: int = 0
     reasoning: int = 0
+    written: int = 0
+    images: int = 0
 
 
 # "implausible": figures came, and they can't be right (negative, fractions, beyond any context).

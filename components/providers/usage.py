@@ -5,12 +5,24 @@ from collections.abc import Mapping
 from components.providers.base import Reported, Usage
 
 MOST = 10**9  # tokens of one call; a thousand times what any model takes in
-# Field of Usage -> where the API has it: the object within `usage` ("" for itself), and the key.
+_INPUT, _OUTPUT = "prompt_tokens_details", "completion_tokens_details"
+# Field of Usage -> where endpoints have it, the first that says more than 0: the object within
+# `usage` ("" for itself), and the key. The later ones are what gateways pass on from other APIs.
 _PLACES = {
-    "input": ("", "prompt_tokens"),
-    "output": ("", "completion_tokens"),
-    "cached": ("prompt_tokens_details", "cached_tokens"),
-    "reasoning": ("completion_tokens_details", "reasoning_tokens"),
+    "input": [("", "prompt_tokens")],
+    "output": [("", "completion_tokens")],
+    "cached": [
+        (_INPUT, "cached_tokens"),
+        ("", "cache_read_input_tokens"),
+        ("", "prompt_cache_hit_tokens"),
+    ],
+    "written": [
+        (_INPUT, "cache_write_tokens"),
+        (_INPUT, "cache_creation_tokens"),
+        ("", "cache_creation_input_tokens"),
+    ],
+    "images": [(_INPUT, "image_tokens")],
+    "reasoning": [(_OUTPUT, "reasoning_tokens")],
 }
 
 
@@ -19,12 +31,17 @@ def usage_of(reported: object) -> Reported:
     if not isinstance(reported, Mapping) or reported.get("prompt_tokens") is None:
         return None
     try:
-        figures = {name: _count(reported, *place) for name, place in _PLACES.items()}
+        figures = {name: _first(reported, places) for name, places in _PLACES.items()}
     except ValueError:
         return "implausible"
-    if figures["cached"] > figures["input"]:
+    if max(figures["cached"] + figures["written"], figures["images"]) > figures["input"]:
         return "implausible"
     return Usage(**figures)
+
+
+def _first(reported: Mapping[str, object], places: list[tuple[str, str]]) -> int:
+    """The first that isn't 0; each must be a number of tokens."""
+    return next(filter(None, [_count(reported, *place) for place in places]), 0)
 
 
 def _count(reported: Mapping[str, object], within: str, key: str) -> int:

@@ -1,6 +1,6 @@
 """What a request reserves before it leaves."""
 
-from components.pricing import Price, cost
+from components.pricing import Price, most
 from components.providers.endpoints import Endpoint
 from components.spending.log import Charge, Kind
 from components.spending.settings import load
@@ -24,7 +24,8 @@ def charge_of(
     subject: str,
 ) -> Charge:
     """input_tokens: as far as they are known. max_tokens: of the answer, as the person set it;
-    where none is set, as many are reserved as settings.toml says."""
+    where none is set, as many are reserved as settings.toml says. What the model may add by
+    writing to its prompt cache is reserved too."""
     output = max_tokens if max_tokens is not None else int(load()["estimate"]["answer_tokens"])
     return Charge(
         kind=kind_of(endpoint),
@@ -32,6 +33,6 @@ def charge_of(
         host=endpoint.host,
         model=model,
         images=images,
-        estimate=cost(price, input=input_tokens, output=output),
+        estimate=most(model, price, input=input_tokens, output=output),
         subject=subject,
     )

@@ -15,7 +15,7 @@ from components.presets import questions
 from components.ui import asking, by_url, cards, errors, sources
 from components.ui.choice import Choice
 from components.ui.language import counted, text
-from components.ui.money import money, thousands, tokens
+from components.ui.money import money, money_range, thousands, tokens
 from components.ui.preflight import chat
 from components.ui.spending import meter
 from components.ui.state import put, value, visit
@@ -169,7 +169,7 @@ def summary(
     if figures.cost is None:
         line += f" · {money(None)}"
     else:
-        line += f" · {text('ui.cost.and_answer', cost=money(figures.cost))}"
+        line += f" · {text('ui.cost.and_answer', cost=money_range(figures.cost, figures.at_most))}"
     line += _share(figures.known, choice.info.context)
     like = choice.info.like or (figures.price.assumed if figures.price else "")
     return f"{line} · {text('ui.model.assumed', like=like)}" if like else line

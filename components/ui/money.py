@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from components.chat.log import AttemptResult
-from components.pricing import format_money
+from components.pricing import format_money, format_range
 from components.ui.language import text
 from components.ui.state import visit
 
@@ -13,6 +13,13 @@ def money(amount: Decimal | None) -> str:
     if amount is None:
         return text("ui.cost.unknown")
     return format_money(amount, visit().lang).replace("$", r"\$")
+
+
+def money_range(low: Decimal | None, high: Decimal | None) -> str:
+    """ "$0.0190 to $0.0236" where they differ, else as `money` has it."""
+    if low is None or high is None or low == high:
+        return money(low)
+    return format_range(low, high, visit().lang).replace("$", r"\$")
 
 
 def tokens(count: int | None, tolerance: int = 0) -> str:
@@ -36,7 +43,17 @@ def seconds(milliseconds: int | None) -> str:
 
 
 def thinking(result: AttemptResult) -> str:
-    """To follow the tokens of an answer: how many of them nobody sees; "" for none."""
-    if not result.reasoning_tokens:
-        return ""
-    return text("ui.reasoning.of_which", tokens=tokens(result.reasoning_tokens))
+    """To follow the tokens of an answer: how many of them nobody sees, and what of its input was
+    images, read from the endpoint's cache and written there; "" where nothing is reported."""
+    said = ""
+    if result.reasoning_tokens:
+        said = text("ui.reasoning.of_which", tokens=tokens(result.reasoning_tokens))
+    parts = (
+        ("images", result.image_tokens),
+        ("cached", result.cached_tokens),
+        ("written", result.cache_write_tokens),
+    )
+    known = [text(f"ui.reasoning.input.{name}", tokens=tokens(n)) for name, n in parts if n]
+    if known:
+        said += text("ui.reasoning.of_input", parts=", ".join(known))
+    return said

@@ -259,3 +259,33 @@ def test_every_reason_and_rule_has_words(lang: str) -> None:
             assert placeholders(texts(lang)[f"cost.history.{group}.{name}"]) == {"answers"}
     for name in ("all", "low", "drop", "turns"):
         assert texts(lang)[f"cost.history.rule.{name}"]
+
+
+ASTRA = {"input": "10", "cached_input": "1", "cache_write": "12.5", "output": "50", "source": "s"}
+
+
+def test_what_was_written_to_the_cache_is_on_both_sides(log: SqlLog) -> None:
+    words = "word " * 2000
+    whole = bill(2000, 100, cached_tokens=0, cache_write_tokens=2000)
+    answer(log, 1, result=whole, model="gpt-6-astra", prices=ASTRA, text=words)
+    found = rehearse(used(log), detail="low").total
+    tokens = found.as_estimated.input
+    assert found.as_estimated.cost == (tokens * Decimal("12.5") + 100 * 50) / 10**6
+    assert found.as_estimated.most == found.as_estimated.cost
+    assert found.what_if.cost == found.as_estimated.cost
+
+
+def test_a_model_that_may_write_to_its_cache_is_given_as_a_range(log: SqlLog) -> None:
+    answer(log, 1, text="word " * 2000)
+    found = rehearse(used(log), model="gpt-6-astra").total
+    tokens = found.what_if.input
+    assert found.as_estimated.most == found.as_estimated.cost
+    assert found.what_if.cost == (tokens * 10 + 100 * 50) / Decimal(10**6)
+    assert found.what_if.most == (tokens * Decimal("12.5") + 100 * 50) / 10**6
+
+
+def test_a_model_that_writes_nothing_by_itself_is_charged_no_writing(log: SqlLog) -> None:
+    whole = bill(2000, 100, cache_write_tokens=2000)
+    answer(log, 1, result=whole, model="gpt-6-astra", prices=ASTRA, text="word " * 2000)
+    found = rehearse(used(log), model="gpt-4o-mini", price=now).total
+    assert found.what_if.cost == (found.what_if.input + 200) / Decimal(10**6)

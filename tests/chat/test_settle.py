@@ -46,6 +46,19 @@ def test_the_endpoints_own_figures_are_the_bill() -> None:
     assert (result.ms_first, result.ms_total) == (300, 900)
 
 
+def test_what_was_written_to_the_cache_is_in_the_bill() -> None:
+    usage = Usage(input=1892, output=0, written=1889, images=1105)
+    result = settle(
+        ending(
+            model="gpt-6-astra",
+            price=price_of("gpt-6-astra"),
+            finish=done(usage=usage, model="gpt-6-astra"),
+        )
+    )
+    assert (result.cache_write_tokens, result.image_tokens) == (1889, 1105)
+    assert result.cost == Decimal("0.0236425")
+
+
 def test_without_figures_the_estimate_stands_in_and_says_so() -> None:
     result = settle(ending("one two three four", finish=done()))
     assert result.usage_source == "estimated"

@@ -65,6 +65,16 @@ def version_5(path: Path) -> State:
     )
 
 
+def version_6(path: Path) -> State:
+    """The same log as version 6 has it, with what only version 6 could keep; its state."""
+    version_5(path)
+    return _upgraded(
+        path,
+        6,
+        "INSERT INTO wrong_passwords VALUES ('w', '192.0.2.1', 1, '2026-03-01 12:00:00')",
+    )
+
+
 def _upgraded(path: Path, version: int, *statements: str) -> State:
     """The log at `path` made into this version, with what the statements add; its state."""
     store = Store(f"sqlite:///{path}")

@@ -20,6 +20,7 @@ from tests.db.old import (
     version_3,
     version_4,
     version_5,
+    version_6,
 )
 from tests.db.processes import child, killed
 
@@ -81,6 +82,7 @@ OLD = {
     "version 3": (version_3, ("work",), 1),
     "version 4": (version_4, ("work",), 1),
     "version 5": (version_5, ("work",), 1),
+    "version 6": (version_6, ("work",), 1),
 }
 
 

@@ -114,6 +114,8 @@ class AttemptResult:
     output_tokens: int | None = None
     reasoning_tokens: int | None = None
     cost: Decimal | None = None
+    cache_write_tokens: int | None = None
+    image_tokens: int | None = None
     left_out: tuple[str, ...] = ()
     error_data: dict[str, str] = field(default_factory=dict)
     streamed: bool | None = None

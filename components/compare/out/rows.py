@@ -37,6 +37,8 @@ COLUMNS = (
     "usage_source",
     "input_tokens",
     "cached_tokens",
+    "cache_write_tokens",
+    "image_tokens",
     "output_tokens",
     "reasoning_tokens",
     "cost_usd",

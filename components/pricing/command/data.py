@@ -17,7 +17,8 @@ def to_data(scenario: Scenario, figures: Figures) -> dict[str, Any]:
     """Everything of `figures`. Money is USD as decimal strings, unknown is None (never 0).
 
     image_tokens, text_tokens, input_tokens and output_tokens are of the first request, cost of
-    the whole conversation, month of conversation x calls x days.
+    the whole conversation, month of conversation x calls x days. cost_at_most: with all input
+    written to the prompt cache, where the model may do that by itself.
     """
     tokens = figures.month_tokens or (None, None)
     return {
@@ -31,11 +32,13 @@ def to_data(scenario: Scenario, figures: Figures) -> dict[str, Any]:
         "evidence": figures.evidence,
         "rows": [_row(plain(row)) for row in figures.rows],
         "cost": plain(figures.conversation),
+        "cost_at_most": plain(figures.at_most),
         "turns": plain(figures.turns),
         "month": {
             "input_tokens": tokens[0],
             "output_tokens": tokens[1],
             "cost": plain(figures.month),
+            "cost_at_most": plain(figures.month_at_most),
         },
         "context": figures.context,
         "context_used": figures.context_used,

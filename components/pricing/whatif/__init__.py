@@ -4,7 +4,7 @@ from components.pricing.whatif.accuracy import accuracy, anomalies
 from components.pricing.whatif.cheaper import Suggestion, cheaper
 from components.pricing.whatif.csv_in import read_sizes
 from components.pricing.whatif.csv_out import rows_csv, to_csv
-from components.pricing.whatif.currency import currencies, format_amount
+from components.pricing.whatif.currency import currencies, format_amount, format_amounts
 from components.pricing.whatif.errors import CostError
 from components.pricing.whatif.evidence import evidence_of
 from components.pricing.whatif.figures import work_out
@@ -49,6 +49,7 @@ __all__ = [
     "drawing",
     "evidence_of",
     "format_amount",
+    "format_amounts",
     "from_params",
     "parse_sizes",
     "rates",

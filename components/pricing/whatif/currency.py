@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from components.pricing.money import format_in
+from components.pricing.money import format_in, range_in
 from components.pricing.whatif.bounds import RATE
 from components.pricing.whatif.errors import CostError
 from components.pricing.whatif.numbers import plain, shown
@@ -55,9 +55,25 @@ def format_amount(usd: Decimal | None, currency: str, rate: Decimal, lang: str) 
     "" for None. Raises CostError as parse_currency and parse_rate do.
     """
     code, checked = parse_currency(currency), parse_rate(rate)
+    return format_in(convert(usd, code, checked), *_written(code, lang), lang)
+
+
+def format_amounts(
+    low: Decimal | None, high: Decimal | None, currency: str, rate: Decimal, lang: str
+) -> str:
+    """The same of a range: "¥0.135 to ¥0.168". One amount where both ends are equal."""
+    if high is None or low == high:
+        return format_amount(low, currency, rate, lang)
+    code, checked = parse_currency(currency), parse_rate(rate)
+    ends = (convert(usd, code, checked) for usd in (low, high))
+    return range_in(*ends, *_written(code, lang), lang)
+
+
+def _written(code: str, lang: str) -> tuple[str, int]:
+    """The symbol of a currency and its decimals."""
     facts = _currencies().get(code, {})
     symbol = facts.get(f"symbol_{lang}") or facts.get("symbol") or code + _NO_BREAK
-    return format_in(convert(usd, code, checked), symbol, facts.get("decimals", 2), lang)
+    return symbol, facts.get("decimals", 2)
 
 
 @cache

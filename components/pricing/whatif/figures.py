@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from components.models import find_model
 from components.pricing.book import price_of
@@ -36,6 +37,8 @@ def brief(scenario: Scenario, asked: Asked, at: datetime | None) -> Figures:
     known = images.tokens is not None
     turns = conversation(scenario, images.tokens or 0, price, asked.counts) if known else ()
     spent = add(turn.money for turn in turns) if turns else Money(None, None, None, None, None)
+    extra = sum((turn.surcharge for turn in turns), Decimal(0))
+    at_most = None if spent.total is None else spent.total + extra
     repeats = scenario.calls * scenario.days
     used = turns[-1].images + turns[-1].text + turns[-1].output if turns else None
     return Figures(
@@ -62,6 +65,8 @@ def brief(scenario: Scenario, asked: Asked, at: datetime | None) -> Figures:
         price_source=_source(price),
         evidence=images.evidence,
         like=model.like or (price.assumed if price else ""),
+        at_most=at_most,
+        month_at_most=None if at_most is None else at_most * repeats,
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from components.i18n import t
-from components.pricing.whatif.currency import format_amount
+from components.pricing.whatif.currency import format_amounts
 from components.pricing.whatif.table import ModelLine
 from components.pricing.whatif.types import Figures, RowFigures, Scenario
 
@@ -40,8 +40,11 @@ def totals_table(scenario: Scenario, figures: Figures, lang: str) -> Table:
             t(lang, f"cost.report.{part}"),
             "" if part == "cached" else _number(tokens[part], lang),
             *(
-                _money(getattr(money, part), scenario, lang)
-                for money in (figures.conversation, figures.month)
+                _money(getattr(money, part), scenario, lang, most if part == "total" else None)
+                for money, most in (
+                    (figures.conversation, figures.at_most),
+                    (figures.month, figures.month_at_most),
+                )
             ),
         ]
         for part in _PART
@@ -59,8 +62,8 @@ def models_table(scenario: Scenario, lines: Iterable[ModelLine], lang: str) -> T
             line.model,
             _number(line.images, lang),
             _number(line.input, lang),
-            _money(line.conversation.total, scenario, lang),
-            _money(line.month.total, scenario, lang),
+            _money(line.conversation.total, scenario, lang, line.at_most),
+            _money(line.month.total, scenario, lang, line.month_at_most),
             _number(line.context, lang),
             "" if line.difference is None else f"{line.difference:+.0%}",
         ]
@@ -102,10 +105,10 @@ def _number(value: int | None, lang: str, tolerance: int = 0) -> str:
     return f"{value:,}" + (f" ±{tolerance:,}" if tolerance else "")
 
 
-def _money(usd: Decimal | None, scenario: Scenario, lang: str) -> str:
+def _money(usd: Decimal | None, scenario: Scenario, lang: str, most: Decimal | None = None) -> str:
     if usd is None:
         return t(lang, "cost.report.unknown")
-    return format_amount(usd, scenario.currency, scenario.rate, lang)
+    return format_amounts(usd, most, scenario.currency, scenario.rate, lang)
 
 
 def _titles(lang: str, *keys: str) -> list[str]:

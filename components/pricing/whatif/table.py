@@ -22,7 +22,8 @@ class ModelLine:
     within +- tolerance; evidence: the weakest of the rows'. input: tokens of the first request.
     call: money of the first request; conversation, month: see Figures. context: window;
     context_share: part of it that the last request uses with its answer (1 = full).
-    difference: a conversation's money against the scenario's own model (0.25 = 25 % more).
+    at_most, month_at_most: see Figures. difference: a conversation's money against the scenario's
+    own model (0.25 = 25 % more).
     """
 
     model: str
@@ -42,6 +43,8 @@ class ModelLine:
     rejections: tuple[Rejection, ...]
     difference: float | None
     price_source: str
+    at_most: Decimal | None = None
+    month_at_most: Decimal | None = None
 
 
 def all_models(
@@ -90,4 +93,6 @@ def _line(found: Figures, own: Decimal | None) -> ModelLine:
         rejections=found.rejections,
         difference=float(total / own - 1) if total is not None and own else None,
         price_source=found.price_source,
+        at_most=found.at_most,
+        month_at_most=found.month_at_most,
     )

@@ -1,6 +1,9 @@
 """The requests of a conversation: what each carries and costs."""
 
+from decimal import Decimal
+
 from components.models import find_model
+from components.pricing.caching import surcharge
 from components.pricing.types import Price
 from components.pricing.whatif.counts import Counts
 from components.pricing.whatif.money import request_money
@@ -37,6 +40,12 @@ def conversation(
             output=scenario.answer,
             money=request_money(
                 price, images=images, text=text, output=scenario.answer, cached=scenario.cached
+            ),
+            surcharge=surcharge(
+                scenario.model,
+                price,
+                input=images + text,
+                cached=int(Decimal(str(scenario.cached)) * (images + text)),
             ),
         )
         for n in range(1, scenario.turns + 1)

@@ -94,13 +94,15 @@ class Money:
 
 @dataclass(frozen=True)
 class Turn:
-    """One request of the conversation. n: from 1. images, text: input tokens; money of it."""
+    """One request of the conversation. n: from 1. images, text: input tokens; money of it.
+    surcharge: USD on top when its input is written to the prompt cache, 0 where it can't be."""
 
     n: int
     images: int
     text: int
     output: int
     money: Money
+    surcharge: Decimal = Decimal(0)
 
 
 Problem = Literal[
@@ -143,6 +145,8 @@ class Figures:
     (money is then None). rejections: () when nothing speaks against it. evidence: the weakest
     of the rows'; None without images or where a figure is missing. like: id of the model that this
     one is taken for as nothing is known of it itself, "" for none.
+    at_most: a conversation's total when the model writes all its input to its prompt cache, where
+    it may do so by itself.
     """
 
     model: str
@@ -163,3 +167,5 @@ class Figures:
     price_source: str
     evidence: Evidence | None = None
     like: str = ""
+    at_most: Decimal | None = None
+    month_at_most: Decimal | None = None

@@ -14,7 +14,7 @@ from components.ui.compare.columns import maker
 from components.ui.compare.images import comparing
 from components.ui.compare.planning import Planning, planning
 from components.ui.language import counted, text
-from components.ui.money import money, tokens
+from components.ui.money import money, money_range, tokens
 from components.ui.state import visit
 
 _LOOK = 0.5  # seconds between two looks at a plan in the making
@@ -108,5 +108,5 @@ def _tokens(found: WholePrice) -> str:
 def _cost(found: WholePrice) -> str:
     if found.cost_unknown == found.cells:
         return money(None)
-    said = text("ui.cost.and_answer", cost=money(found.cost))
+    said = text("ui.cost.and_answer", cost=money_range(found.cost, found.with_cache))
     return said + (f" + {money(None)}" if found.cost_unknown else "")

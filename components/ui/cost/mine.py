@@ -14,7 +14,7 @@ from components.text import escape_markdown
 from components.ui import log_away, services
 from components.ui.cost.fields import calculator, start
 from components.ui.language import text
-from components.ui.money import money, tokens
+from components.ui.money import money_range, tokens
 from components.ui.state import value, visit
 
 _Setting = tuple[int, str | None, str | None, Rule | None, int, str]
@@ -129,7 +129,7 @@ def _total(found: Compared) -> None:
 def _plain(amounts: Amounts) -> str:
     """Money where some is known, else tokens."""
     if amounts.priced:
-        return money(amounts.cost).replace("\\", "")
+        return _cost(amounts).replace("\\", "")
     return text("cost.mine.tokens", n=tokens(amounts.input + amounts.output))
 
 
@@ -153,7 +153,7 @@ def _table(models: tuple[Compared, ...]) -> list[str]:
 
 
 def _cost(amounts: Amounts) -> str:
-    return money(amounts.cost) if amounts.priced else "–"
+    return money_range(amounts.cost, amounts.most) if amounts.priced else "–"
 
 
 def _drift(models: tuple[Compared, ...]) -> list[str]:

@@ -118,7 +118,7 @@ def _side_by_side(pinned: list[ModelLine]) -> None:
                 st.markdown(f"**{escape_markdown(line.name)}**")
                 st.metric(
                     text("cost.page.a_month"),
-                    amount(line.month.total).replace("\\", ""),
+                    amount(line.month.total, line.month_at_most).replace("\\", ""),
                     delta=_delta(line),
                     delta_color="inverse",
                 )
@@ -141,7 +141,7 @@ def _delta(line: ModelLine) -> str | None:
 def _facts(line: ModelLine) -> list[str]:
     facts = [
         text("cost.page.image_tokens") + ": " + tokens(line.images, line.tolerance),
-        per(calculator().asked.turns) + ": " + amount(line.conversation.total),
+        per(calculator().asked.turns) + ": " + amount(line.conversation.total, line.at_most),
         text("cost.page.window") + ": " + thousands(line.context),
         text("cost.page.evidence") + ": " + _evidence(line),
     ]

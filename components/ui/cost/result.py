@@ -4,24 +4,25 @@ from decimal import Decimal
 
 import streamlit as st
 
-from components.pricing.whatif import Figures, Money, format_amount
+from components.pricing.whatif import Figures, Money, format_amounts
 from components.ui.cost.fields import calculator, sentences
 from components.ui.language import counted, text
 from components.ui.money import tokens
 from components.ui.state import visit
 
 
-def amount(usd: Decimal | None) -> str:
-    """Money in the scenario's currency, for Markdown; "cost unknown" in words."""
-    return plain(usd).replace("$", r"\$")
+def amount(usd: Decimal | None, most: Decimal | None = None) -> str:
+    """Money in the scenario's currency, for Markdown; "cost unknown" in words. most: where it is
+    more, both are said."""
+    return plain(usd, most).replace("$", r"\$")
 
 
-def plain(usd: Decimal | None) -> str:
+def plain(usd: Decimal | None, most: Decimal | None = None) -> str:
     """The same where no Markdown is read."""
     if usd is None:
         return text("ui.cost.unknown")
     asked = calculator().asked
-    return format_amount(usd, asked.currency, asked.rate, visit().lang)
+    return format_amounts(usd, most, asked.currency, asked.rate, visit().lang)
 
 
 def show(figures: Figures) -> None:
@@ -32,9 +33,14 @@ def show(figures: Figures) -> None:
             images = sum(r.row.count for r in figures.rows)
             _metric(counted("cost.page.of_images", images), figures.images, _evidence(figures))
             each = counted("cost.page.one_call", asked.turns)
-            _metric(each, figures.conversation.total, _tokens(figures))
+            _metric(each, figures.conversation.total, _tokens(figures), figures.at_most)
             calls = asked.calls * asked.days
-            _metric(counted("cost.page.month", calls), figures.month.total, _month_tokens(figures))
+            _metric(
+                counted("cost.page.month", calls),
+                figures.month.total,
+                _month_tokens(figures),
+                figures.month_at_most,
+            )
         _parts(figures)
         _context(figures)
         rejections(figures)
@@ -56,13 +62,15 @@ def rejections(figures: Figures) -> None:
         st.caption(f":material/check: {text('cost.page.accepted')}")
 
 
-def _metric(label: str, figure: Decimal | int | None, below: str) -> None:
+def _metric(
+    label: str, figure: Decimal | int | None, below: str, most: Decimal | None = None
+) -> None:
     """A figure, big and never cut off: cards that don't fit beside each other wrap."""
     with st.container(border=True, gap="xxsmall", width="content"):
         if figure is None:
             said = "–"  # why is said below
         else:
-            said = plain(figure) if isinstance(figure, Decimal) else f"{figure:,}"
+            said = plain(figure, most) if isinstance(figure, Decimal) else f"{figure:,}"
         st.metric(label, said, width="content")
         st.caption(below)
 
@@ -144,4 +152,6 @@ def _source(figures: Figures) -> str:
         said.append(text("cost.page.price_source", source=figures.price_source))
     if not figures.batch_known:
         said.append(text("cost.page.no_batch"))
+    if figures.at_most != figures.conversation.total:
+        said.append(text("cost.page.writes_cache"))
     return sentences(said)

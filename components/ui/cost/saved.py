@@ -83,9 +83,12 @@ def compared(figures: Figures) -> None:
         _row("cost.page.turns", [f"{len(f.turns):,}" if f and f.turns else "–" for f in worked]),
         _row(
             "cost.page.per_conversation",
-            [amount(f.conversation.total) if f else "–" for f in worked],
+            [amount(f.conversation.total, f.at_most) if f else "–" for f in worked],
         ),
-        _row("cost.page.a_month", [amount(f.month.total) if f else "–" for f in worked]),
+        _row(
+            "cost.page.a_month",
+            [amount(f.month.total, f.month_at_most) if f else "–" for f in worked],
+        ),
     ]
     with st.container(key="cost_compared"):
         st.markdown("\n".join(lines))

@@ -97,8 +97,8 @@ def _markdown(figures: Figures) -> str:
         )
         for r in figures.rows[:_MOST_COPIED]
     ]
-    month = plain(figures.month.total)
-    per_call = plain(figures.conversation.total)
+    month = plain(figures.month.total, figures.month_at_most)
+    per_call = plain(figures.conversation.total, figures.at_most)
     sums = (f"{figures.model} · {per(calculator().asked.turns)} {per_call}",)
     rows.append((*sums, "", sum(r.row.count for r in figures.rows), "", "", figures.images))
     rows.append((f"{text('cost.page.a_month')} {month}", "", "", "", "", ""))

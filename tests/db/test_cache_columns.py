@@ -1,0 +1,70 @@
+"""Version 7 adds what a bill says of the prompt cache and of images, on both kinds of database."""
+
+import dataclasses
+
+from components.chat.log import AttemptResult
+from db.engine import Store
+from db.log import open_log
+from db.migrations import MIGRATIONS
+from db.schema import upgrade
+from tests.databases import Raw
+from tests.db.comparing import comparison
+from tests.db.make import DONE, turn
+
+ADDED = ("cache_write_tokens", "image_tokens")
+BILLED = dataclasses.replace(DONE, cache_write_tokens=1889, image_tokens=1105)
+
+
+def _as_version_6(url: str) -> None:
+    """What is in it becomes what version 6 had kept of it."""
+    raw = Raw(url)
+    for table in ("attempts", "comparison_cells"):
+        for column in ADDED:
+            raw.run(f"ALTER TABLE {table} DROP COLUMN {column}")
+    if raw.is_sqlite:
+        raw.run("PRAGMA user_version=6")
+    else:
+        raw.run("UPDATE tuwen_schema SET version = 6")
+
+
+def test_figures_of_the_cache_are_kept(database_url: str) -> None:
+    log = open_log(database_url)
+    log.begin_turn("me", turn())
+    log.finish("me", "t1", BILLED)
+    log.begin_comparison("me", *comparison("1"))
+    log.finish_cell("me", "cell1-0", BILLED)
+    kept = log.conversation("me", "c1")
+    compared = log.comparison("me", "cmp1")
+    log.close()
+    assert kept
+    assert kept.messages[1].attempt
+    assert kept.messages[1].attempt.result == BILLED
+    assert compared
+    assert compared.cells[0].result == BILLED
+
+
+def test_an_older_log_with_answers_in_it_gets_the_columns(database_url: str) -> None:
+    log = open_log(database_url)
+    log.begin_turn("me", turn())
+    log.finish("me", "t1", DONE)
+    log.close()
+    _as_version_6(database_url)
+    store = Store(database_url)
+    upgrade(store, MIGRATIONS[:6])
+    store.close()
+    log = open_log(database_url)
+    log.begin_turn("me", turn("2"))
+    log.finish("me", "t2", BILLED)
+    found = [
+        message.attempt.result
+        for summary in log.conversations("me")
+        if (whole := log.conversation("me", summary.id))
+        for message in whole.messages
+        if message.attempt
+    ]
+    log.close()
+    assert sorted(found, key=_order) == [DONE, BILLED]
+
+
+def _order(result: AttemptResult) -> int:
+    return result.cache_write_tokens or 0
