@@ -1,7 +1,7 @@
 """What a question costs before it goes: each image, the texts, the history, the whole."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from components.chat.context import logged_image_tokens, sent_again
@@ -84,6 +84,19 @@ def estimate(
         cost=_money(price, known if complete else None),
         price=price,
         at_most=most(model, price, input=known) if complete else None,
+    )
+
+
+def with_question(figures: Estimate, model: str, tokens: int) -> Estimate:
+    """`figures` of a request without its question, and one of so many `tokens` in it."""
+    total = None if figures.total is None else figures.total + tokens
+    return replace(
+        figures,
+        text_tokens=figures.text_tokens + tokens,
+        known=figures.known + tokens,
+        total=total,
+        cost=_money(figures.price, total),
+        at_most=None if total is None else most(model, figures.price, input=total),
     )
 
 

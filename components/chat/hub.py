@@ -33,7 +33,9 @@ Result = TypeVar("Result")
 class ChatError(AppError):
     """A question that wasn't sent."""
 
-    codes = frozenset({"already_running", "nothing_to_ask", "no_vision", "url_not_possible"})
+    codes = frozenset(
+        {"already_running", "nothing_to_ask", "no_vision", "over_context", "url_not_possible"}
+    )
 
 
 class Hub:

@@ -73,10 +73,13 @@ def ask(
     conversation_id: str,
     history: LoggedConversation | None,
     place: Place = Place(),
+    *,
+    confirmed: bool = True,
 ) -> Job:
     """Send a question; the job streams its answer.
 
-    history: what goes with it (see components.chat.context.carried).
+    history: what goes with it (see components.chat.context.carried). confirmed: whether it is to
+    be sent although it is longer than what the model can read.
 
     Raises ImageError, ChatError, SpendingError, QuotaError or LogError before anything is sent;
     what happens later is the job's result. make gives the endpoint's client on the hub's loop.
@@ -93,6 +96,8 @@ def ask(
         question.lang,
         endpoint.host,
     )
+    if not confirmed:
+        _check_length(model, figures)
     earlier = history_messages(log, owner, history, model, endpoint) if history else []
     parts = draft_parts(question.images, prepared)
     request = VisionRequest(
@@ -116,6 +121,14 @@ def check(question: Question) -> None:
     with_url = [i.name for i in question.images if i.url]
     if with_url and not question.endpoint.public_urls:
         raise ChatError("url_not_possible", name=with_url[0], endpoint=question.endpoint.name)
+
+
+def _check_length(model: str, figures: Estimate) -> None:
+    """Raise ChatError("over_context") for more than the model can read."""
+    window = find_model(model).context
+    if window is not None and figures.known > window:
+        tokens, limit = f"{figures.known:,}", f"{window:,}"
+        raise ChatError("over_context", model=model, tokens=tokens, limit=limit)
 
 
 def _charge(question: Question, figures: Estimate, turn: NewTurn) -> Charge:

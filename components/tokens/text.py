@@ -26,8 +26,13 @@ _LONG_RUN = re.compile(
     rf"|(?:[^\w\s]|_){{{_RUN}}}"
     rf"|\s{{{_RUN}}})"
 )
+# Where a long text is cut. A letter before a sign or a line's end is a border of the tokenizers'
+# own words, so the counts of the parts add up to that of the whole: what was counted before a
+# change is counted once.
+_BORDER = re.compile(r"(?<=[^\W\d_])(?=[\n.;:!?\u2026\u3002\uff01\uff1a\uff1b\uff1f])")
+_LONG = 2000  # characters from which a text is cut
 _MOST_CACHED_PIECES = 50_000
-_MOST_COUNTS = 4096
+_MOST_COUNTS = 50_000
 _counts: dict[tuple[str, bytes], int] = {}
 
 
@@ -36,17 +41,14 @@ def count_text_tokens(text: str, model: str) -> int:
 
     Special tokens such as <|endoftext|> count as the ordinary text they are.
     """
-    # Lone surrogates can't be sent as UTF-8, so they count as the "?" they turn into.
-    content = text.encode("utf-8", errors="replace")
-    # Remembered by digest: reruns are quick, and what people wrote isn't kept.
     encoding = find_model(model).encoding
-    key = (encoding, blake2b(content, digest_size=16).digest())
-    found = _counts.get(key)
-    if found is None:
-        if len(_counts) >= _MOST_COUNTS:
-            _counts.clear()
-        found = _counts[key] = _count(content.decode("utf-8"), _encoding(encoding))
-    return found
+    return sum(_remembered(part, encoding) for part in _parts(text))
+
+
+def uncounted(text: str, model: str) -> int:
+    """Characters of `text` that weren't counted lately: how much work it is to count it."""
+    encoding = find_model(model).encoding
+    return sum(len(part) for part in _parts(text) if _key(part, encoding) not in _counts)
 
 
 def count_request_text_tokens(model: str, texts: Sequence[str]) -> int:
@@ -57,6 +59,28 @@ def count_request_text_tokens(model: str, texts: Sequence[str]) -> int:
     """
     per_message = find_model(model).message_tokens
     return REQUEST_TOKENS + sum(per_message + count_text_tokens(text, model) for text in texts)
+
+
+def _parts(text: str) -> list[str]:
+    return [text] if len(text) < _LONG else _BORDER.split(text)
+
+
+def _key(text: str, encoding: str) -> tuple[str, bytes]:
+    # Remembered by digest: reruns are quick, and what people wrote isn't kept.
+    # Lone surrogates can't be sent as UTF-8, so they count as the "?" they turn into.
+    content = text.encode("utf-8", errors="replace")
+    return encoding, blake2b(content, digest_size=16).digest()
+
+
+def _remembered(text: str, encoding: str) -> int:
+    key = _key(text, encoding)
+    found = _counts.get(key)
+    if found is None:
+        if len(_counts) >= _MOST_COUNTS:
+            _counts.clear()
+        plain = text.encode("utf-8", errors="replace").decode("utf-8")
+        found = _counts[key] = _count(plain, _encoding(encoding))
+    return found
 
 
 def _count(text: str, encoding: "Encoding") -> int:

@@ -38,13 +38,24 @@ def submitted() -> None:
 
     On failure the text goes back into the input, and the images stay in the tray.
     """
+    _submit(str(value("chat_input") or ""), confirmed=False)
+
+
+def send_anyway(typed: str) -> None:
+    """Send what is longer than the model can read: the person has said so. typed: what was
+    refused; what has been written since counts instead."""
     here = visit()
-    typed = str(value("chat_input") or "")
+    here.fill = ""
+    _submit(here.typed or typed, confirmed=True)
+
+
+def _submit(typed: str, *, confirmed: bool) -> None:
+    here = visit()
     try:
         TURNS.take(SEND)
-        _send_typed(typed)
+        _send_typed(typed, confirmed=confirmed)
     except Exception as error:
-        here.error, here.fill = errors.unexpected(error), typed
+        here.error, here.fill, here.typed = errors.unexpected(error), typed, typed
         return
     here.sent = (typed, here.draft)
     here.draft, here.aside = here.aside, []
@@ -52,7 +63,7 @@ def submitted() -> None:
     here.typed, here.asked, here.hurry = "", here.asked + 1, True
 
 
-def _send_typed(typed: str) -> None:
+def _send_typed(typed: str, *, confirmed: bool) -> None:
     here = visit()
     conversation = _conversation()
     edited = _message(conversation, here.editing)
@@ -63,7 +74,7 @@ def _send_typed(typed: str) -> None:
         parent = history.messages[-1].id if history.messages else LAST
     else:
         history, parent = None, LAST
-    _send(conversation, typed, here.draft, history, parent)
+    _send(conversation, typed, here.draft, history, parent, confirmed=confirmed)
 
 
 def _send(
@@ -75,6 +86,7 @@ def _send(
     *,
     question_id: str | None = None,
     answer_id: str | None = None,
+    confirmed: bool = True,
 ) -> None:
     here = visit()
     here.person.must_ask()
@@ -93,6 +105,7 @@ def _send(
         conversation_id,
         goes,
         Place(parent_id, question_id, answer_id, kept),
+        confirmed=confirmed,
     )
     here.leaf, here.opened = None, None
     here.conversation_id = here.model_of = conversation_id

@@ -1,17 +1,20 @@
 """Everything below the conversation: tray, price of the next question, ready questions, input."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from components.access.errors import AccessError
 from components.chat.answering import Answering
 from components.chat.context import Carried
 from components.chat.draft import DraftImage
-from components.chat.estimate import Estimate, estimate
+from components.chat.estimate import Estimate, estimate, with_question
 from components.chat.request import prepare_draft
 from components.errors import ImageError, LogError
 from components.images.types import PreparedImage
 from components.models import reference_model
 from components.presets import questions
+from components.tokens import Count, count_soon
 from components.ui import asking, by_url, cards, errors, sources
 from components.ui.choice import Choice
 from components.ui.language import counted, text
@@ -30,6 +33,8 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
     if not here.person.may_ask:
         _reading_only()
         return
+    if here.fill is not None:
+        here.typed = here.fill
     with st.bottom:
         # Fixed slots: what a run leaves out would stay on the screen, grey, until an answer ends.
         problem = st.empty()
@@ -38,6 +43,8 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
                 errors.show(here.error)
                 if isinstance(here.error, LogError) and here.fill:
                     st.caption(text("ui.log.draft"))
+                if here.error.code == "over_context" and here.fill:
+                    _anyway(here.fill)
             here.error = None
         with st.container(key="image_tray", gap="xsmall"):
             refused, edited, tray_cards = st.empty(), st.empty(), st.empty()
@@ -61,10 +68,10 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
                 with tray_cards.container():
                     cards.row(choice, pictures, figures)
             preflight = st.empty()
+            say = _line(choice, pictures, figures, running)
             if running is None:
                 with preflight.container():
-                    chat.show(choice, figures)
-            _line(choice, pictures, figures, running)
+                    chat.show(choice, figures, say)
             budget = st.empty()
             with budget.container():
                 meter.show(choice)
@@ -89,6 +96,16 @@ def _reading_only() -> None:
             what, then = errors.sentence(said.code, said.data)
             st.caption(f":material/visibility: {what} {then}")
         _input(disabled=True)
+
+
+def _anyway(typed: str) -> None:
+    st.button(
+        text("ui.input.send_anyway"),
+        key="send_anyway",
+        icon=":material/send:",
+        on_click=asking.send_anyway,
+        args=(typed,),
+    )
 
 
 def _editing() -> None:
@@ -129,10 +146,11 @@ def _line(
     pictures: list[tuple[DraftImage, PreparedImage | None]],
     figures: Estimate,
     running: Answering | None,
-) -> None:
+) -> Callable[[Count], None]:
+    """Draw it; what is returned writes the price anew, with what is being typed."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="cost_estimate", width="stretch"):
-            st.caption(summary(choice, pictures, figures))
+            price = st.empty()
         _ready_questions()
         stop = st.empty()
         if running:
@@ -147,13 +165,22 @@ def _line(
         if by_url.offered(choice):
             by_url.popover(choice)
 
+    def say(typed: Count) -> None:
+        with_it = with_question(figures, choice.model, typed.tokens)
+        price.caption(summary(choice, pictures, with_it, exact=typed.exact))
+
+    say(count_soon(visit().typed, choice.model))
+    return say
+
 
 def summary(
     choice: Choice,
     pictures: list[tuple[DraftImage, PreparedImage | None]],
     figures: Estimate,
+    *,
+    exact: bool = True,
 ) -> str:
-    """What the next question sends and costs, in one line."""
+    """What the next question sends and costs, in one line. exact: whether its text is counted."""
     parts = []
     if pictures:
         parts.append(counted("ui.cost.images", len(pictures), tokens=tokens(figures.new_images)))
@@ -162,7 +189,8 @@ def summary(
         parts.append(counted("ui.cost.again", n, tokens=again))
     if choice.endpoint.kind == "builtin":
         return " · ".join([text("ui.cost.free_here"), *_elsewhere(pictures)])
-    parts.append(text("ui.cost.text", tokens=tokens(figures.text_tokens)))
+    words = tokens(figures.text_tokens)
+    parts.append(text("ui.cost.text", tokens=words if exact else text("ui.cost.about", n=words)))
     line = f"{text('ui.cost.next')} {' + '.join(parts)}"
     if len(parts) > 1:
         line += f" = {_whole(figures)}"

@@ -65,8 +65,8 @@ def format_amounts(
     if high is None or low == high:
         return format_amount(low, currency, rate, lang)
     code, checked = parse_currency(currency), parse_rate(rate)
-    ends = (convert(usd, code, checked) for usd in (low, high))
-    return range_in(*ends, *_written(code, lang), lang)
+    least, most = convert(low, code, checked), convert(high, code, checked)
+    return range_in(least, most, *_written(code, lang), lang)
 
 
 def _written(code: str, lang: str) -> tuple[str, int]:

@@ -1,6 +1,6 @@
 // Tells the server what is being typed into the chat's field, a moment after the last key, so that
 // what is asked can be looked at before it is sent, and outlives a change of page.
-const PAUSE = 500; // ms
+const PAUSE = 120; // ms
 const listeners = new WeakMap();
 
 class Draft {
@@ -40,6 +40,9 @@ export default function (component) {
     listeners.set(parentElement, draft);
   }
   draft.tell = setStateValue;
+  // What was written while nobody listened.
+  const field = document.querySelector('[data-testid="stChatInputTextArea"]');
+  if (field?.value && (draft.round ?? data.round) === data.round) draft.typed({ target: field });
   // A question that was sent: its field is empty without a key having been pressed.
   if (draft.round !== data.round) {
     clearTimeout(draft.timer);

@@ -1,5 +1,8 @@
 """Pre-flight in the chat: the images in the tray, the question as it is typed, the model."""
 
+from collections.abc import Callable
+from concurrent.futures import wait
+
 import streamlit as st
 
 from components.chat.draft import DraftImage
@@ -12,7 +15,7 @@ from components.preflight import (
     ImageFacts,
     check,
 )
-from components.tokens import count_text_tokens
+from components.tokens import Count, count_soon
 from components.ui import errors
 from components.ui.choice import Choice
 from components.ui.language import text
@@ -23,14 +26,18 @@ from components.ui.state import visit
 
 # By the page's header, and under the answer.
 _SAID_ELSEWHERE = {"retiring", "retired", "accuracy"}
+_GLANCE = 0.1  # seconds between two looks at whether a long text is counted
 _LOOK = 1.0  # seconds between two looks while a picture's text is being read
 
 
-def show(choice: Choice, figures: Estimate) -> None:
-    """What is worth knowing of the next question. A fragment: typing draws it alone anew."""
+def show(choice: Choice, figures: Estimate, say: Callable[[Count], None]) -> None:
+    """What is worth knowing of the next question. A fragment: typing draws it alone anew.
+
+    say: told how long the question is; about at first, where that takes a while to count.
+    """
     pending = any(facts.pending for facts in _facts(choice))
     draw = st.fragment(_draw, run_every=_LOOK if pending else None)
-    draw(choice, figures, _tray(), pending)
+    draw(choice, figures, _tray(), pending, say)
 
 
 def _facts(choice: Choice) -> list[ImageFacts]:
@@ -42,19 +49,24 @@ def _tray() -> list[tuple[str, str]]:
 
 
 def _draw(
-    choice: Choice, figures: Estimate, drawn: list[tuple[str, str]], was_pending: bool
+    choice: Choice,
+    figures: Estimate,
+    drawn: list[tuple[str, str]],
+    was_pending: bool,
+    say: Callable[[Count], None],
 ) -> None:
     if drawn != _tray():
         st.rerun()  # a fix changed the tray, which isn't drawn here
     drafting.listen()
     known = _facts(choice)
     here = visit()
+    typed = _counted(here.typed, choice.model, say)
     asking = Asking(
         model=choice.model,
         question=here.typed,
         endpoint=choice.endpoint,
         addresses=sum(1 for image in here.draft if image.url),
-        text_tokens=figures.text_tokens + count_text_tokens(here.typed, choice.model),
+        text_tokens=figures.text_tokens + typed,
         history_tokens=figures.history_images or 0,
         history_images=figures.history_image_count,
     )
@@ -70,6 +82,18 @@ def _draw(
             st.caption(f":material/hourglass: {text('preflight.ui.reading')}")
         elif was_pending:
             st.rerun()
+
+
+def _counted(typed: str, model: str, say: Callable[[Count], None]) -> int:
+    """How long the question is. What is said is drawn at once; the next key ends the wait."""
+    count = count_soon(typed, model)
+    say(count)
+    while count.pending:
+        wait([count.pending], _GLANCE)
+        if count.pending.done():
+            count = Count(count.pending.result())
+        say(count)
+    return count.tokens
 
 
 def _apply(finding: Finding, fix: Fix) -> None:

@@ -8,7 +8,7 @@ from components.ui.pages import ASSETS
 from components.ui.state import value, visit
 
 _KEY = "drafting"
-MOST = 100_000  # characters
+MOST = 2_000_000  # characters; more is no question, and is counted when it is sent
 _listen = st.components.v2.component(
     "tuwen_drafting", js=(ASSETS / "drafting.js").read_text("utf-8")
 )
