@@ -1,4 +1,4 @@
-"""A pasted book: priced as it is sent, said to be too long, and sent only when that is confirmed."""
+"""A pasted book: priced as it is sent, said to be too long, and sent only when confirmed."""
 
 import re
 from collections.abc import Iterator

@@ -31,6 +31,8 @@ def test_where_writing_has_no_rate_it_is_input() -> None:
         ("gpt-5.6-sol", True),
         ("gpt-6-astra", True),
         ("openai/gpt-6-astra", True),
+        ("gpt-6.2-sol", True),
+        ("gpt-6.2-astra", True),
         ("gpt-5.5", False),
         ("gpt-4o", False),
         ("claude-opus-5", False),  # has a rate, but has to be asked to

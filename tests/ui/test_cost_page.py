@@ -19,7 +19,7 @@ def reckoner() -> Reckoner:
 def test_the_page_opens_with_an_answer_and_leaves_the_address_alone() -> None:
     person = Reckoner(lang="en").open()
     assert (person.field, person.asked.detail) == ("1024x1024", "high")
-    assert person.figures == ("1,228", "$0.00028", "$8.26")
+    assert person.figures == ("1,228", "$0.000275 to $0.000307", "$8.26 to $9.20")
     assert "±1" in person.told
     assert person.address == {}
 
