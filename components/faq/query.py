@@ -42,13 +42,15 @@ def words(query: str) -> tuple[Word, ...]:
     found: list[Word] = []
     for run in wanted:
         found += _chinese(run) if _CHINESE.match(run) else [_latin(run)]
+    if not found:  # nothing but question words
+        found = [Word((run,), True, _pieces(run)) for run in wanted]
     return tuple(dict.fromkeys(found))
 
 
 def _chinese(run: str) -> list[Word]:
     """A run without its question words: 怎么删除图片 -> 删除图片."""
     parts = [part for part in re.split("|".join(_stop_words("zh")), run) if part]
-    return [Word((part,), True, _pieces(part)) for part in parts or [run]]
+    return [Word((part,), True, _pieces(part)) for part in parts]
 
 
 def _latin(run: str) -> Word:

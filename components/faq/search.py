@@ -15,6 +15,8 @@ from components.i18n import LANGUAGES
 _WEIGHTS: dict[Field, float] = {"question": 9.0, "words": 5.0, "text": 1.0}
 _OWN_LANGUAGE = 1.2  # a hit in the reader's language, against one in the other
 _PIECES = 0.6  # share of a Chinese run's two-character pieces that must be there
+_FEWER_PIECES = 0.25  # the same where nothing else is found
+_MOST_WORDS = 0.6  # share of the words that an answer must have
 _IN_PIECES = 0.4  # what such a hit is worth
 _BEGINNING = 0.9  # what the beginning of a longer word is worth
 _ENTRY = 1.6  # the word is a whole entry of an answer's words
@@ -34,17 +36,22 @@ Index = tuple[dict[str, Page], ...]
 
 
 def search(lang_first: str, query: str) -> list[Hit]:
-    """The answers that have every word of `query`, in either language, the best first.
+    """The answers that have every word of `query`, in either language, the best first; then those
+    that have most of the words.
 
     lang_first: the reader's language, in which the answers come. A Latin word is found by its
-    beginning, Chinese anywhere; case and width don't matter. An empty query finds nothing.
+    beginning, Chinese anywhere; case and width don't matter. Words that every question has don't
+    count. An empty query finds nothing.
     """
     lang = lang_first if lang_first in LANGUAGES else "en"
     wanted = words(query)
     if not wanted:
         return []
-    hits = [hit for pages in _index(today()) if (hit := _hit(pages, lang, wanted))]
-    return sorted(hits, key=lambda hit: -hit.score)
+    for pieces in (_PIECES, _FEWER_PIECES):
+        found = [hit for pages in _index(today()) if (hit := _hit(pages, lang, wanted, pieces))]
+        if found:
+            return [hit for _, hit in sorted(found, key=lambda each: (-each[0], -each[1].score))]
+    return []
 
 
 @lru_cache(maxsize=2)
@@ -69,19 +76,24 @@ def _page(answer: Answer) -> Page:
     )
 
 
-def _hit(pages: dict[str, Page], lang: str, wanted: tuple[Word, ...]) -> Hit | None:
-    found = [_best(word, pages, lang) for word in wanted]
-    if not all(worth for worth, _ in found):
+def _hit(
+    pages: dict[str, Page], lang: str, wanted: tuple[Word, ...], pieces: float
+) -> tuple[bool, Hit] | None:
+    """An answer that has most of the words, and whether it has all of them."""
+    found = [_best(word, pages, lang, pieces) for word in wanted]
+    here = sum(worth > 0 for worth, _ in found) / len(found)
+    if here < _MOST_WORDS:
         return None
     # The text that has the most of the words; the reader's own where it has as many.
     in_text = {
-        of: sum(_worth(w, page.fields["text"]) > 0 for w in wanted) for of, page in pages.items()
+        of: sum(_worth(w, page.fields["text"], pieces) > 0 for w in wanted)
+        for of, page in pages.items()
     }
     shown = max(in_text, key=lambda of: (in_text[of], of == lang))
     shown = shown if in_text[shown] else lang
     page = pages[shown]
     text, spans = snippet(page.plain, page.fields["text"], wanted, SNIPPET[shown])
-    return Hit(
+    return here == 1, Hit(
         answer=pages[lang].answer,
         score=sum(worth for worth, _ in found),
         field=max(found)[1],
@@ -91,12 +103,12 @@ def _hit(pages: dict[str, Page], lang: str, wanted: tuple[Word, ...]) -> Hit | N
     )
 
 
-def _best(word: Word, pages: dict[str, Page], lang: str) -> tuple[float, Field]:
+def _best(word: Word, pages: dict[str, Page], lang: str, pieces: float) -> tuple[float, Field]:
     """The best place of `word` in an answer, over its fields and languages."""
     places: list[tuple[float, Field]] = []
     for of, page in pages.items():
         for field, text in page.fields.items():
-            worth = _worth(word, text) * _WEIGHTS[field]
+            worth = _worth(word, text, pieces) * _WEIGHTS[field]
             if field != "words":
                 worth *= _OWN_LANGUAGE if of == lang else 1.0
             elif worth and _is_entry(word, text):
@@ -105,17 +117,17 @@ def _best(word: Word, pages: dict[str, Page], lang: str) -> tuple[float, Field]:
     return max(places)
 
 
-def _worth(word: Word, text: str) -> float:
+def _worth(word: Word, text: str, pieces: float) -> float:
     """0 where `word` isn't in `text`, up to 1 where it stands there as it was typed."""
-    return _chinese_worth(word, text) if word.chinese else _latin_worth(word, text)
+    return _chinese_worth(word, text, pieces) if word.chinese else _latin_worth(word, text)
 
 
-def _chinese_worth(word: Word, text: str) -> float:
+def _chinese_worth(word: Word, text: str, pieces: float) -> float:
     if word.forms[0] in text:
         return 1.0
     here = sum(piece in text for piece in word.pieces)
     share = here / len(word.pieces) if here else 0.0
-    return _IN_PIECES * share if share >= _PIECES else 0.0
+    return _IN_PIECES * share if share >= pieces else 0.0
 
 
 def _latin_worth(word: Word, text: str) -> float:

@@ -1,6 +1,6 @@
 """What is about to be asked, and of whom."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from components.images.geometry import Size
@@ -17,7 +17,8 @@ class Asking:
     endpoint: None where none is chosen, as in the calculator. addresses: pictures given by URL.
     text_tokens: of all texts that go along, None for those of the question alone; history_tokens,
     history_images: what is sent again. answer_tokens: room that the answer asks for. times: N of
-    the cost check, None for the setting. today: for retirement dates.
+    the cost check, None for the setting. today: for retirement dates. ends: the
+    model's last day, where its endpoint gives one.
     """
 
     model: str
@@ -30,11 +31,13 @@ class Asking:
     answer_tokens: int = 0
     times: float = field(default_factory=lambda: number("cost", "times"))
     today: date = field(default_factory=date.today)
+    ends: date | None = None
 
     @property
     def known(self) -> Model:
         """What the catalogue says of the model."""
-        return find_model(self.model)
+        known = find_model(self.model)
+        return known if self.ends is None else replace(known, retires=self.ends)
 
     @property
     def host(self) -> str:

@@ -20,7 +20,7 @@ from components.providers.connection import CONNECT_SECONDS, open_client, timeou
 from components.providers.endpoints import Endpoint, is_local
 from components.providers.exchange import NotStreamed, exchange
 from components.providers.failures import Situation, explain
-from components.providers.listing import model_ids
+from components.providers.listing import ModelIds, model_ids
 from components.providers.payload import payload
 
 TOTAL_SECONDS = 30 * 60.0
@@ -69,14 +69,17 @@ class OpenAICompatible:
         if failure:  # raised out here: it must not drag the request's headers along
             raise failure
 
-    async def list_models(self, seconds: float = LIST_SECONDS) -> list[str]:
-        """Model ids in the endpoint's order. Raises ProviderError."""
+    async def list_models(self, seconds: float = LIST_SECONDS) -> ModelIds:
+        """Model ids in the endpoint's order, with their last days where it gives them. Raises
+        ProviderError."""
         at = self._situation("")
         at.seconds = at.total_seconds = seconds
         try:
             async with asyncio.timeout(seconds):
                 reply = await self._client.models.with_raw_response.list(timeout=timeouts(seconds))
-            return [clean(name, self.endpoint.api_key) for name in model_ids(reply.text)]
+            found, key = model_ids(reply.text), self.endpoint.api_key
+            ends = {clean(name, key): day for name, day in found.ends.items()}
+            return ModelIds((clean(name, key) for name in found), ends)
         except Exception as error:
             failure = explain(error, at)
         raise failure
@@ -120,7 +123,8 @@ class OpenAICompatible:
         """A few models that the endpoint lists, those of similar names first; "" for none. Not
         the one that it has just refused: some list what they don't serve."""
         try:
-            listed = list(offered(await self.list_models(OFFER_SECONDS)))
+            found = await self.list_models(OFFER_SECONDS)
+            listed = list(offered(found, found.ends))
             listed = [name for name in listed if name.casefold() != model.casefold()]
         except ProviderError:
             return ""

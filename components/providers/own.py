@@ -1,7 +1,8 @@
 """Endpoints that a person types in for a visit. Nothing of one is shared, kept or written."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from urllib.parse import urlsplit
 
 from components.errors import AppError, ConfigError
@@ -21,11 +22,13 @@ class OwnEndpointError(AppError):
 
 @dataclass(eq=False)
 class OwnEndpoint:
-    """An endpoint of one visit, the models it offers, and the client that nobody else gets."""
+    """An endpoint of one visit, the models it offers, and the client that nobody else gets. ends:
+    last days of its models, where it gives them."""
 
     endpoint: Endpoint
     models: tuple[str, ...]
     client: VisionClient = field(repr=False)
+    ends: Mapping[str, date] = field(default_factory=dict)
 
 
 def own_endpoint(

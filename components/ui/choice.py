@@ -2,7 +2,8 @@
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 import streamlit as st
@@ -10,7 +11,7 @@ import streamlit as st
 from components.chat.log import Drift
 from components.errors import LogError
 from components.i18n import texts
-from components.models import Model, default_order, find_model
+from components.models import Model, default_order, find_model, is_leaving
 from components.pricing import price_of
 from components.providers.endpoints import Endpoint
 from components.ui import services
@@ -25,10 +26,12 @@ _DETAILS = {"auto", "low", "high", "original", "text"}
 
 @dataclass(frozen=True)
 class Choice:
-    """A model at an endpoint. id is stable: it is what a visit remembers."""
+    """A model at an endpoint. id is stable: it is what a visit remembers. ends: its last day, where
+    the endpoint gives one; that wins over the catalogue's."""
 
     endpoint: Endpoint
     model: str
+    ends: date | None = None
 
     @property
     def id(self) -> str:
@@ -36,16 +39,23 @@ class Choice:
 
     @property
     def info(self) -> Model:
-        return find_model(self.model)
+        known = find_model(self.model)
+        if self.ends is None:
+            return known
+        return replace(known, retires=self.ends, retires_status="announced")
 
 
 def choices() -> list[Choice]:
-    """All models of all endpoints; preferred ones first within each."""
+    """All models of all endpoints; preferred ones first within each, and those that leave their
+    API soon last of all, so that none of them is anybody's first."""
     found = []
     for endpoint in services.endpoints():
-        models = services.models_of(endpoint).models or _fallback(endpoint)
-        found += [Choice(endpoint, model) for model in models]
-    return found + [Choice(own.endpoint, model) for own in visit().own for model in own.models]
+        listed = services.models_of(endpoint)
+        models = listed.models or _fallback(endpoint)
+        found += [Choice(endpoint, model, listed.ends.get(model)) for model in models]
+    for own in visit().own:
+        found += [Choice(own.endpoint, model, own.ends.get(model)) for model in own.models]
+    return sorted(found, key=lambda choice: is_leaving(choice.info.retires))
 
 
 def chosen(among: list[Choice]) -> Choice:

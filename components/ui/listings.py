@@ -3,10 +3,11 @@
 import math
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from components.errors import LogError, ProviderError
+from components.models import Ends
 from components.providers.endpoints import Endpoint
 
 LIST_TIMEOUT = 10.0  # seconds an endpoint may take to list its models
@@ -18,10 +19,13 @@ _AFTER_ERROR = 30.0
 class Listing:
     """The models an endpoint offers: as configured, as listed, or why they couldn't be listed.
 
+    ends: last days, where the endpoint gives them.
+
     ready is set from the first answer on; while it is asked anew, what is known stays.
     """
 
     models: tuple[str, ...] = ()
+    ends: Ends = field(default_factory=dict)
     error: ProviderError | None = None
     at: float = -math.inf
     asking: bool = False
@@ -34,7 +38,7 @@ class Listings:
     It raises ProviderError, TimeoutError, or LogError where there is nothing yet to ask with.
     """
 
-    def __init__(self, ask: Callable[[Endpoint], tuple[str, ...]]) -> None:
+    def __init__(self, ask: Callable[[Endpoint], Sequence[str]]) -> None:
         self._ask = ask
         self._known: dict[str, Listing] = {}
         self._lock = threading.Lock()
@@ -62,7 +66,8 @@ class Listings:
     def _look(self, target: Endpoint, listing: Listing) -> None:
         at = math.inf
         try:
-            listing.models = self._ask(target)
+            found = self._ask(target)
+            listing.models, listing.ends = tuple(found), getattr(found, "ends", {})
             listing.error = None
         except ProviderError as caught:
             listing.error = caught

@@ -12,7 +12,7 @@ import streamlit as st
 from components.access.errors import AccessError
 from components.chat.hub import Hub
 from components.errors import ProviderError
-from components.models import offered
+from components.models import leaving_last, offered
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint, is_local
 from components.providers.own import OwnEndpoint, OwnEndpointError, model_names, own_endpoint
@@ -48,14 +48,16 @@ def tested(url: str, key: str, written: str) -> OwnTold:
     host = escape_markdown(endpoint.host)
     with st.spinner(text("ui.endpoints.testing", host=host), show_time=True):
         try:
-            listed = offered(_wait(services.hub().begin(client.list_models), endpoint))
+            found = _wait(services.hub().begin(client.list_models), endpoint)
+            own.ends = getattr(found, "ends", {})
+            listed = offered(found, own.ends)
         except ProviderError as error:
             listed, told.listed = (), False
             if not names or error.code not in _NO_LIST:
                 told.error = error
                 return told
     told.seconds = time.monotonic() - began
-    told.models = own.models = tuple(dict.fromkeys((*names, *listed)))
+    told.models = own.models = leaving_last(dict.fromkeys((*names, *listed)), own.ends)
     told.listed = bool(listed)
     if not told.models:
         told.error = OwnEndpointError("own_lists_nothing", host=endpoint.host)

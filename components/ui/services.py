@@ -21,6 +21,7 @@ from components.metering import Meter
 from components.models import offered
 from components.providers.base import VisionClient
 from components.providers.endpoints import BUILTIN, Endpoint
+from components.providers.listing import ModelIds
 from components.providers.registry import client_for
 from components.spending import Budget
 from components.spending.charge import kind_of
@@ -228,8 +229,10 @@ def _offered(name: str) -> tuple[str, ...]:
     return (target.models if target else ()) or _listings.known(name)
 
 
-def _ask_for_models(target: Endpoint) -> tuple[str, ...]:
-    return offered(hub().call(client(target).list_models, LIST_TIMEOUT))
+def _ask_for_models(target: Endpoint) -> ModelIds:
+    found = hub().call(client(target).list_models, LIST_TIMEOUT)
+    ends = getattr(found, "ends", {})
+    return ModelIds(offered(found, ends), ends)
 
 
 _listings = Listings(_ask_for_models)

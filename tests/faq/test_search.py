@@ -153,3 +153,25 @@ def test_folding_keeps_every_character_in_its_place() -> None:
 
 def test_the_index_has_every_answer_in_both_languages() -> None:
     assert [set(pages) for pages in _index(today())] == [set(LANGUAGES)] * len(faq("en"))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    "query",
+    [
+        "how do i get help with small text",
+        "please help me, i want to know about small text",
+        "small text zebra",
+        "我想知道怎么让小字看得清",
+        "请问小字看不清怎么办呢",
+        "帮我一下，小字的问题",
+    ],
+)
+def test_filler_and_a_word_too_many_hide_no_answer(lang: str, query: str) -> None:
+    assert "small-text" in slugs(lang, query)[:3]
+
+
+def test_answers_with_all_words_come_before_those_with_most() -> None:
+    found = slugs("en", "small text zebra")
+    assert found[0] == "small-text"
+    assert slugs("en", "small text detail")[0] in slugs("en", "small text")

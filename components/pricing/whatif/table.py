@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from components.models import RetirementStatus, catalogue, find_model
+from components.models import RetirementStatus, catalogue, find_model, leaving_last
 from components.pricing.whatif.asked import Asked
 from components.pricing.whatif.counts import Counts
 from components.pricing.whatif.figures import brief
@@ -62,13 +62,15 @@ def all_models(
 
 
 def vision_models() -> list[str]:
-    """Ids of all models that take images in a chat, without the built-in reader."""
-    return [
+    """Ids of all models that take images in a chat, without the built-in reader; those that leave
+    their API soon last."""
+    names = [
         name
         for model in catalogue()
         if model.vision and model.chat and model.endpoint_kind != "builtin"
         for name in model.examples or (model.id,)
     ]
+    return list(leaving_last(names))
 
 
 def _line(found: Figures, own: Decimal | None) -> ModelLine:

@@ -65,6 +65,7 @@ def _draw(
         model=choice.model,
         question=here.typed,
         endpoint=choice.endpoint,
+        ends=choice.ends,
         addresses=sum(1 for image in here.draft if image.url),
         text_tokens=figures.text_tokens + typed,
         history_tokens=figures.history_images or 0,

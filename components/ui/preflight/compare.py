@@ -45,7 +45,9 @@ def _draw(chosen: list[Choice], question: str, drawn: tuple[str, list[str]]) -> 
     for choice in chosen:
         known = _facts(choice)
         pending = pending or any(facts.pending for facts in known)
-        asking = Asking(model=choice.model, question=question, endpoint=choice.endpoint)
+        asking = Asking(
+            model=choice.model, question=question, endpoint=choice.endpoint, ends=choice.ends
+        )
         for finding in check(known, asking):
             seen.setdefault((finding.code, finding.image), finding)
     names = [f"{letter} · {image.name}" for letter, image in lettered(comparing().images)]
