@@ -23,7 +23,9 @@ def repeated(cells: Sequence[Cell], measure: Measure | None = None) -> tuple[Rep
         rounds.setdefault(place_of(cell), []).append(cell)
     found = []
     for same in rounds.values():
-        agreed = agreement([cell.answer for cell in same if cell.state == "ok"], measure)
+        agreed = agreement(
+            [cell.answer for cell in same if cell.state == "ok"], measure, same[0].letters
+        )
         if agreed:
             found.append(Repeated(tuple(same), agreed))
     return tuple(found)

@@ -9,12 +9,12 @@ from itertools import combinations
 from statistics import fmean
 from typing import Any, Literal
 
-from components.compare.reading import normalised, number_alone, numbers, verdict
+from components.compare.reading import Verdict, normalised, number_alone, numbers, verdict
 from components.markdown.json_answer import check_json
 from components.texts import difference_marks
 from components.texts.words import words
 
-Measure = Literal["exact", "numbers", "similarity"]
+Measure = Literal["exact", "verdict", "numbers", "similarity"]
 JudgedBy = Literal["json", "number", "exact", "contains"]
 _FEW = 5
 """Numbers in an answer that is about them; a description has more by the way."""
@@ -24,7 +24,8 @@ _SHORT = 40  # characters of an answer that is compared as a whole
 @dataclass(frozen=True)
 class Agreement:
     """How far answers agree. share, 0 to 1: for "exact" and "numbers" of answers in the largest
-    group that says the same, `of` them being `same`; for "similarity" the mean likeness of two.
+    group that says the same (so for "verdict"), `of` them being `same`; for "similarity" the mean
+    likeness of two.
     """
 
     measure: Measure
@@ -43,29 +44,42 @@ class Judgement:
     sure: bool = True
 
 
-def agreement(answers: Sequence[str], measure: Measure | None = None) -> Agreement | None:
+def agreement(
+    answers: Sequence[str], measure: Measure | None = None, letters: tuple[str, ...] = ()
+) -> Agreement | None:
     """How far `answers` (of one cell asked again and again) agree; None for fewer than two.
 
-    measure: by default "exact" where all are the same or short, "numbers" where each has a few,
-    "similarity" otherwise.
+    measure: by default "verdict" where each decides something (yes, no, an image's letter),
+    "exact" where all are the same or short, "numbers" where each has a few, "similarity"
+    otherwise. letters: as of `verdict`.
     """
     if len(answers) < 2:
         return None
     lines = [normalised(text) for text in answers]
     figures = [numbers(text) for text in answers]
-    measure = measure or _measure(lines, figures)
+    verdicts = [verdict(text, letters) for text in answers]
+    measure = measure or _measure(lines, figures, verdicts)
     if measure == "similarity":
         pairs = [difference_marks(a, b).likeness for a, b in combinations(lines, 2)]
         _, same = Counter(lines).most_common(1)[0]
         return Agreement("similarity", fmean(pairs), same, len(answers))
-    keys: Sequence[Hashable] = figures if measure == "numbers" else lines
+    by: dict[str, Sequence[Hashable]] = {"numbers": figures, "verdict": verdicts}
+    keys = by.get(measure, lines)
     _, same = Counter(keys).most_common(1)[0]
     return Agreement(measure, same / len(answers), same, len(answers))
 
 
-def _measure(lines: Sequence[str], figures: Sequence[tuple[Decimal, ...]]) -> Measure:
+def _measure(
+    lines: Sequence[str],
+    figures: Sequence[tuple[Decimal, ...]],
+    verdicts: Sequence[Verdict | None],
+) -> Measure:
     if len(set(lines)) == 1:
         return "exact"
+    decided = {found for found in verdicts if found and found.kind != "number"}
+    if decided and all(found in decided for found in verdicts):
+        short = all(len(line) <= _SHORT for line in lines)
+        return "exact" if short and len(decided) == len(set(lines)) else "verdict"
     if all(1 <= len(found) <= _FEW for found in figures):
         return "numbers"
     return "exact" if all(len(line) <= _SHORT for line in lines) else "similarity"

@@ -36,7 +36,9 @@ def judged(comparison: Comparison, cell: Cell) -> Judgement | None:
     accepted = comparison.accepted_for(cell.letters, cell.question)
     if accepted is None or cell.state != "ok":
         return None
-    return judge(cell.answer, accepted, tuple(image.letter for image in comparison.images))
+    together = comparison.mode == "together"
+    letters = cell.letters if together else tuple(image.letter for image in comparison.images)
+    return judge(cell.answer, accepted, letters)
 
 
 def scores(comparison: Comparison, cells: Sequence[Cell]) -> tuple[Score, ...]:

@@ -56,20 +56,23 @@ def _order(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     """Verdicts beside those of the run in the opposite order."""
     log, owner = services.log(), visit().owner
     first = comparison.pair_id or comparison.id
-    others = [i for i in (first, *log.reversed_runs(owner, first)) if i != comparison.id]
-    other = log.comparison(owner, others[0]) if others else None
+    others = (log.comparison(owner, i) for i in (first, *log.reversed_runs(owner, first)))
+    # Turned twice is the same order again.
+    other = next((o for o in others if o and o.comparison.order != comparison.order), None)
     if other is None:
         return
-    given, turned = (cells, other.cells)
-    found = flips(comparison, given, turned)
+    found = flips(comparison, cells, other.cells)
     if not found:
         return
-    flipped = [flip for flip in found if flip.flipped]
+    decided = [flip for flip in found if flip.flipped is not None]
+    flipped = sum(bool(flip.flipped) for flip in decided)
     if flipped:
-        said = counted("compare.order.flipped", len(flipped), of=len(found))
+        said = counted("compare.order.flipped", flipped, of=len(decided))
         st.warning(said, icon=":material/swap_vert:")
-    else:
-        st.success(text("compare.order.steady", of=len(found)), icon=":material/check:")
+    elif decided:
+        st.success(text("compare.order.steady", of=len(decided)), icon=":material/check:")
+    if unclear := len(found) - len(decided):
+        st.info(counted("compare.order.unclear", unclear), icon=":material/help:")
     with st.expander(text("compare.order.both")):
         lines = [
             f"| | {text('compare.order.this')} | {text('compare.order.other')} | |",
