@@ -84,7 +84,9 @@ class PdfError(AppError):
 class ConfigError(AppError):
     """A setting that can't be used. `data["setting"]` names it; its value is never repeated."""
 
-    codes = frozenset({"config_base_url", "config_key", "config_flag", "config_database"})
+    codes = frozenset(
+        {"config_base_url", "config_key", "config_flag", "config_database", "config_models"}
+    )
 
 
 class ProviderError(AppError):

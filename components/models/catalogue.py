@@ -13,6 +13,7 @@ from components.models.types import Model
 
 _FILE = Path(__file__).with_name("catalogue.toml")
 _FIELDS = {field.name for field in fields(Model)}
+_own: list[dict[str, Any]] = []
 
 
 @dataclass(frozen=True)
@@ -100,12 +101,12 @@ def _catalogue() -> _Catalogue:
     models: list[Model] = []
     by_name: dict[str, Model] = {}
     patterns: list[tuple[re.Pattern[str], Model]] = []
-    for row in data["models"]:
+    for row in _with_own(data["models"]):
         row = {"family": row["id"], **data["families"].get(row.get("family"), {}), **row}
         model = _model(row)
         models.append(model)
         for name in (model.id, *row.get("aliases", ())):
-            if by_name.setdefault(name, model) is not model:
+            if by_name.setdefault(name, model) is not model and not _own:
                 raise ValueError(f"{_FILE.name}: {name} stands for two models")
         if "pattern" in row:
             patterns.append((re.compile(row["pattern"]), model))
@@ -122,6 +123,26 @@ def _catalogue() -> _Catalogue:
         reference=data["reference"],
         unknown_efforts=tuple(data["unknown_efforts"]),
     )
+
+
+def use_own(rows: list[dict[str, Any]]) -> None:
+    """Put the owner's rows before the catalogue's; one of the same id betters that one. Raises
+    ValueError or TypeError, and leaves all as it was, for rows that can't be used."""
+    global _own
+    before, _own = _own, rows
+    for kept in (_catalogue, find_model):
+        kept.cache_clear()
+    try:
+        _catalogue()
+    except Exception:
+        _own = before
+        raise
+
+
+def _with_own(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    known = {row["id"]: row for row in rows}
+    mine = [{**known.get(row["id"], {}), **row} for row in _own]
+    return mine + [row for row in rows if row["id"] not in {own["id"] for own in mine}]
 
 
 def _model(row: dict[str, Any]) -> Model:

@@ -1,7 +1,7 @@
 """Our corrections of the library's prices; see overrides.toml."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -37,16 +37,31 @@ class Override:
         return Price(**mine, source=self.source, checked=self.checked, tiers=self.tiers)
 
 
+_own: dict[str, Override] = {}
+
+
+def use_own(prices: Mapping[str, Override]) -> None:
+    """The owner's prices, which win over all others."""
+    global _own
+    _own = dict(prices)
+    overrides.cache_clear()
+
+
 @cache
 def overrides() -> Mapping[str, Override]:
     """Every override by the model's id."""
-    return parse_overrides(_FILE.read_text("utf-8"))
+    return parse_overrides(_FILE.read_text("utf-8")) | _own
 
 
 def parse_overrides(text: str) -> dict[str, Override]:
     """Overrides out of TOML. Raises KeyError when one lacks its reason, source or version."""
+    return rows_to_overrides(tomllib.loads(text).get("overrides", ()))
+
+
+def rows_to_overrides(rows: Iterable[Mapping[str, Any]]) -> dict[str, Override]:
+    """Overrides out of rows as they stand in the file."""
     found = {}
-    for row in tomllib.loads(text).get("overrides", ()):
+    for row in rows:
         found[row["model"]] = Override(
             model=row["model"],
             rates=_rates(row),

@@ -27,10 +27,26 @@ class RuleEntry:
         return self.eras.get(era, self.current)
 
 
+_own: dict[str, Any] = {}
+
+
+def use_own(table: dict[str, Any]) -> None:
+    """Add the owner's rules, or put them in place of ours. Raises KeyError or TypeError, and leaves
+    all as it was, for one that can't be used."""
+    global _own
+    before, _own = _own, table
+    rules.cache_clear()
+    try:
+        rules()
+    except Exception:
+        _own = before
+        raise
+
+
 @cache
 def rules() -> Mapping[str, RuleEntry]:
     """Every rule by name."""
-    table = tomllib.loads(_FILE.read_text("utf-8"))
+    table = tomllib.loads(_FILE.read_text("utf-8")) | _own
     return {name: _entry(name, _complete(table, name)) for name in table}
 
 

@@ -12,6 +12,7 @@ import streamlit as st
 from components.access.rules import Rules as AccessRules
 from components.access.rules import rules_from
 from components.errors import ConfigError
+from components.pricing.own_rows import use_file
 from components.providers.endpoints import Endpoint, endpoints_from
 from components.spending.log import Rules
 from components.spending.settings import limits_from, number_from
@@ -67,7 +68,15 @@ def settings() -> Settings:
     database = os.environ.get("DATABASE_URL", "").strip()
     return Settings(
         endpoints=tuple(endpoints),
-        problems=(*problems, *of_limits, *of_quota, *of_days, *of_port, *of_drain),
+        problems=(
+            *problems,
+            *_own_models(secrets),
+            *of_limits,
+            *of_quota,
+            *of_days,
+            *of_port,
+            *of_drain,
+        ),
         database_url=database or f"sqlite:///{ROOT / 'data' / 'tuwen.db'}",
         own_endpoints=_own_endpoints(os.environ.get("OWN_ENDPOINTS", "")),
         read_images=_is_on("READ_IMAGES"),
@@ -107,6 +116,19 @@ def console_language() -> str:
     """Of whoever starts the server."""
     said = next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
     return "zh" if said.lower().startswith("zh") else "en"
+
+
+def _own_models(secrets: Mapping[str, object]) -> list[ConfigError]:
+    """Use the owner's own models, where there is a file of them; gives what is wrong with it."""
+    wished = str(os.environ.get("MODELS_FILE") or secrets.get("models_file") or "").strip()
+    path = Path(wished) if wished else ROOT / ".streamlit" / "models.toml"
+    if not wished and not path.exists():
+        return []
+    try:
+        use_file(path)
+    except ConfigError as error:
+        return [error]
+    return []
 
 
 def _own_endpoints(wished: str) -> OwnPolicy:

@@ -6,10 +6,10 @@ import socket
 import pytest
 
 from components.errors import ProviderError
+from components.network import is_public
 from components.providers.endpoints import Endpoint
 from components.providers.openai_compatible import OpenAICompatible
 from components.providers.own import OwnEndpointError, model_names, own_endpoint
-from components.network import is_public
 from tests.loopback import Loopback
 from tests.providers.asking import CANARY, ask, question
 

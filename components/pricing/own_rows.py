@@ -1,0 +1,67 @@
+"""The owner's own models, image rules and prices, in one file beside the settings.
+
+It has [[models]] as models/catalogue.toml, [rules.NAME] as tokens/rules.toml and [[prices]] as
+pricing/overrides.toml; reason, source, library and checked of a price may be left out.
+"""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from components.errors import ConfigError
+from components.models import catalogue, find_model
+from components.models.catalogue import use_own as use_models
+from components.pricing.overrides import rows_to_overrides
+from components.pricing.overrides import use_own as use_prices
+from components.tokens.rules import rules
+from components.tokens.rules import use_own as use_rules
+
+_PARTS = {"models", "rules", "prices"}
+
+
+def use_file(path: Path) -> None:
+    """Use what the file says, all or nothing. Raises ConfigError naming the file and place."""
+    name = path.name
+    place = ""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+        if odd := data.keys() - _PARTS:
+            raise ValueError(f"unknown part {min(odd)}")
+        place = "[rules]"
+        use_rules(
+            {key: {"evidence": "assumed", **row} for key, row in data.get("rules", {}).items()}
+        )
+        for n, row in enumerate(data.get("models", ()), 1):
+            place = f"[[models]] {n}"
+            _check(row, name)
+        use_models(data.get("models", []))
+        place = "[[models]]"
+        for model in catalogue():
+            for rule in (model.image_rule, *(rule for _, rule in model.image_rule_at)):
+                if rule is not None and rule not in rules():
+                    place = f"[[models]] {model.id}"
+                    raise ValueError(f"image_rule {rule}")
+        for n, row in enumerate(data.get("prices", ()), 1):
+            place = f"[[prices]] {n}"
+            row["model"] = row["model"].strip().lower()
+            for key, value in {"source": name, "reason": "", "library": ""}.items():
+                row.setdefault(key, value)
+            row.setdefault("checked", date.fromtimestamp(path.stat().st_mtime))
+            rows_to_overrides([row])
+        use_prices(rows_to_overrides(data.get("prices", ())))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+        use_models([])
+        use_rules({})
+        use_prices({})
+        why = f"{type(error).__name__}: {error}" if isinstance(error, KeyError) else str(error)
+        where = f"{place}: {why}" if place else why
+        raise ConfigError("config_models", setting=name, where=where[:300]) from None
+
+
+def _check(row: dict[str, Any], file: str) -> None:
+    row.setdefault("name", row["id"])
+    row.setdefault("source", file)
+    use_models([row])
+    if find_model(row["id"].strip().lower()).id != row["id"]:
+        raise ValueError(f"id {row['id']}: write it in lower case")
