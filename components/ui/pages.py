@@ -14,3 +14,8 @@ PEOPLE = str(_PAGES / "people_page.py")
 ASSETS = ROOT / "components" / "ui" / "assets"
 LOGO, ICON = "/app/static/logo.png", "/app/static/icon.png"  # routes of the server
 SHARED = "/shared"  # a route of the server, not a page of Streamlit: see shared.py
+
+
+def script(*names: str) -> str:
+    """Files of ASSETS as one: a component's script can't import another."""
+    return "\n".join((ASSETS / name).read_text("utf-8") for name in names)

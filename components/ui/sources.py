@@ -40,7 +40,7 @@ def show(choice: Choice) -> None:
 
 def _camera() -> None:
     """Drawn on demand only: the browser asks for its permission as soon as it is."""
-    key = f"camera-{visit().uploads}"
+    key = f"camera-{visit().photos}"
     st.camera_input(
         text("ui.camera.label"),
         key=key,
@@ -60,7 +60,7 @@ def _taken(key: str) -> None:
     name = text("ui.camera.name", time=f"{when.local(datetime.now(UTC)):%H.%M.%S}", ending=ending)
     here.camera, here.refused = False, []
     tray.add([(name, photo.getvalue())])  # type: ignore[attr-defined]
-    here.uploads += 1
+    here.photos += 1
 
 
 def _toggle() -> None:

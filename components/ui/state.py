@@ -27,6 +27,7 @@ from components.ui.cost.calculator import Calculator
 from components.ui.who import identify
 
 _KEY = "visit"
+_TAKEN = 500  # names of files that are remembered; a queue in the browser holds fewer
 
 
 @dataclass
@@ -48,6 +49,25 @@ class OwnTold:
     listed: bool = True
     plain_http: bool = False
     clear: bool = False  # what was typed has done its work
+
+
+@dataclass
+class Drops:
+    """What a bar for files has taken. round: number of its uploader; taken: the browser's names of
+    the files that are here, newest last; burst: of what came in together last."""
+
+    round: int = 0
+    taken: dict[str, None] = field(default_factory=dict)
+    burst: str = ""
+
+    def take(self, name: str) -> bool:
+        """Whether a file is new; it is known from now on."""
+        if name in self.taken:
+            return False
+        self.taken[name] = None
+        while len(self.taken) > _TAKEN:
+            del self.taken[next(iter(self.taken))]
+        return True
 
 
 @dataclass(frozen=True)
@@ -87,6 +107,8 @@ class OpenPdf:
 class Visit:
     """One browser tab's visit, in memory only.
 
+    id: tells the browser that this memory is another than before. drops: of each bar for files;
+    photos: how many the camera has taken.
     proof: a pass, once the shared password was typed; signed_out: the cookie that the tab came with
     counts no more; errand: what its browser is to do with its cookie.
     was: owner whose memory this is, once one is known.
@@ -106,11 +128,13 @@ class Visit:
     team_opened: (owner, id) of somebody's conversation that is being read.
     seen: the picture that "what the model sees" is about to show.
     faq_asked: slug that the FAQ's address had; faq_open: answer unfolded at first; faq_jumps: how
-    often one was jumped to; faq_told: files that were tried there, with what is to be said of them.
+    often one was jumped to; faq_told: files that were tried there, with what is to be said of them,
+    faq_untried: how many were too many to be.
     hurry: this run shows the first words of an answer.
     last: what a run does when everything is drawn; it may take as long as an answer.
     """
 
+    id: str = field(default_factory=lambda: uuid.uuid4().hex)
     lang: str = "en"
     lang_known: bool = False
     proof: str = field(default="", repr=False)
@@ -120,7 +144,8 @@ class Visit:
     conversation_id: str | None = None
     draft: list[DraftImage] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
-    uploads: int = 0
+    photos: int = 0
+    drops: dict[str, Drops] = field(default_factory=dict)
     choice: str | None = None
     parameters: Parameters = field(default_factory=Parameters)
     sent: tuple[str, list[DraftImage]] | None = None
@@ -161,8 +186,8 @@ class Visit:
     faq_asked: str | None = None
     faq_open: str | None = None
     faq_group: str | None = None
-    faq_files: int = 0
     faq_jumps: int = 0
+    faq_untried: int = 0
     faq_told: list[tuple[str, tuple[Note, ...] | AppError]] = field(default_factory=list)
 
     @property

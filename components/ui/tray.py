@@ -17,7 +17,7 @@ from components.ui.state import Refused, visit
 
 def drop_bar() -> None:
     """The bar to drop, paste or pick into."""
-    dropping.bar("image_tray", "ui.tray", visit().uploads, _uploaded)
+    dropping.bar("image_tray", "ui.tray", _uploaded)
 
 
 def add(files: list[tuple[str, bytes]], *, first_frame: bool = False) -> None:
@@ -71,8 +71,7 @@ def take_first_frame(position: int) -> None:
         add([(str(refused.error.data["name"]), refused.content)], first_frame=True)
 
 
-def _uploaded(files: dropping.Files) -> None:
-    here = visit()
-    here.refused = []
+def _uploaded(files: dropping.Files, goes_on: bool) -> None:
+    if not goes_on:
+        visit().refused = []
     add(pdfs.take_in(files))
-    here.uploads += 1

@@ -1,19 +1,8 @@
-// Listens for paste and drop on the whole page and hands the files to Streamlit's own uploader,
-// which sends them over HTTP (bytes as component state would travel again on every rerun).
+// The bar: listens for paste and drop on the whole page and hands what comes to its queue, and from
+// there to Streamlit's own uploader, which sends files over HTTP (bytes as component state would
+// travel again on every rerun).
 const instances = new WeakMap();
-const LOOK = 50; // ms between two looks for the uploader
-const PATIENCE = 20_000; // ms
-
-const filesOf = (transfer) => {
-  const files = Array.from(transfer?.files ?? []);
-  if (files.length) return files;
-  return Array.from(transfer?.items ?? [])
-    .filter((item) => item.kind === "file")
-    .map((item) => item.getAsFile())
-    .filter(Boolean);
-};
-
-const hasFiles = (transfer) => Array.from(transfer?.types ?? []).includes("Files");
+const GONE_FOR = 5000; // ms for which a bar that is being drawn anew still takes what is dropped
 
 class Tray {
   constructor(root) {
@@ -24,45 +13,36 @@ class Tray {
     this.status = root.querySelector(".status");
     this.bar = root.querySelector(".tuwen-bar");
     this.cover = root.querySelector(".tuwen-cover");
-    this.over = 0;
     this.off = new AbortController();
-    const on = (target, name, handler, capture = true) =>
-      target.addEventListener(name, handler, { capture, signal: this.off.signal });
-    on(this.button, "click", () => this.uploader()?.click(), false);
-    on(document, "paste", (event) => this.take(event, event.clipboardData));
-    on(document, "drop", (event) => this.drop(event));
-    on(document, "dragenter", (event) => this.drag(event, 1));
-    on(document, "dragleave", (event) => this.drag(event, -1));
-    on(document, "dragover", (event) => hasFiles(event.dataTransfer) && event.preventDefault());
-    on(document, "change", (event) => this.picked(event));
+    this.button.addEventListener("click", () => this.uploader()?.click(), { signal: this.off.signal });
   }
 
-  uploader() {
-    return document.querySelector(`.st-key-${this.data.target} [data-testid="stFileUploader"] input[type="file"]`);
+  place() {
+    return document.querySelector(`.st-key-${CSS.escape(this.data.target)}`);
   }
 
-  update(data) {
+  // Of the round, or whichever there is.
+  uploader(round) {
+    const of = round === undefined ? "" : `.st-key-${CSS.escape(`${this.data.target}_files_${round}`)} `;
+    return this.place()?.querySelector(`${of}[data-testid="stFileUploader"] input[type="file"]`);
+  }
+
+  update(data, tell) {
     this.data = data;
+    this.tell = tell;
     this.label.textContent = data.label;
     this.hint.textContent = data.hint;
     this.cover.textContent = data.drop;
     this.button.setAttribute("aria-label", data.label);
-    if (this.round !== data.round) {
-      this.round = data.round;
-      this.say("", false);
-    }
+    this.queue = queueOf(data.target);
+    this.queue.update(this, data);
+    page.come(this);
   }
 
-  picked(event) {
-    if (event.target !== this.uploader() || !event.target.files.length) return;
-    const files = Array.from(event.target.files);
-    if (files.every((file) => file.size <= this.data.limit)) {
-      this.busy(files.length);
-      return;
-    }
-    // The uploader drops a file over its limit without a word in the app's language.
-    event.stopImmediatePropagation();
-    this.hand(files);
+  leave() {
+    this.off.abort();
+    this.queue?.leave(this);
+    page.go(this);
   }
 
   say(text, working) {
@@ -71,66 +51,127 @@ class Tray {
     this.hint.hidden = Boolean(text);
   }
 
-  busy(count) {
-    this.say(this.data.reading.replace("{n}", count), true);
+  again(number) {
+    this.tell("again", number);
+  }
+
+  hand(input, files) {
+    input.files = files;
+    input.dispatchEvent(new CustomEvent("change", { bubbles: true, detail: "queue" }));
+  }
+
+  state(input) {
+    const within = input.closest('[data-testid="stFileUploader"]');
+    if (within.querySelector('[data-testid="stFileChipIconSpinner"]')) return "sending";
+    return within.querySelector('[data-testid="stFileChipIconError"]') ? "failed" : "";
+  }
+
+  folder(name) {
+    this.queue.begin();
+    this.queue.problem(this.data.folder.replace("{name}", name));
+  }
+
+  take(files) {
+    this.queue.begin();
+    const { limit } = this.data;
+    for (const file of files.filter((each) => each.size > limit)) {
+      const size = (file.size / 1e6).toFixed(0);
+      this.queue.problem(this.data.too_large.replace("{name}", file.name).replace("{size}", size));
+    }
+    const fit = files.filter((file) => file.size <= limit);
+    if (fit.length) this.queue.add(fit);
+  }
+}
+
+// One for all bars: what is dropped is taken by one of them, also while it is being drawn anew.
+class Page {
+  constructor() {
+    this.bars = [];
+    this.over = 0;
+    const on = (name, handler) => window.addEventListener(name, handler, true);
+    on("paste", (event) => this.paste(event));
+    on("drop", (event) => this.drop(event));
+    on("dragenter", (event) => this.drag(event, 1));
+    on("dragleave", (event) => this.drag(event, -1));
+    on("dragover", (event) => this.takes(event) && event.preventDefault());
+    on("dragstart", () => (this.own = true)); // a picture of the page itself
+    on("dragend", () => (this.own = false));
+    on("change", (event) => this.picked(event));
+  }
+
+  come(bar) {
+    this.bars = [...this.bars.filter((each) => each.data.target !== bar.data.target), bar];
+    this.left = null;
+  }
+
+  go(bar) {
+    if (!this.bars.includes(bar)) return;
+    this.bars = this.bars.filter((each) => each !== bar);
+    this.left = { bar, at: performance.now() };
+    bar.cover.hidden = true;
+  }
+
+  bar(target) {
+    const { left, bars } = this;
+    const near = bars.find((bar) => target instanceof Node && bar.place()?.contains(target));
+    if (near ?? bars.at(-1)) return near ?? bars.at(-1);
+    return left && performance.now() - left.at < GONE_FOR ? left.bar : null;
+  }
+
+  takes(event) {
+    return !this.own && hasFiles(event.dataTransfer) && this.bar(event.target);
   }
 
   drag(event, step) {
-    if (!hasFiles(event.dataTransfer)) return;
+    const bar = this.takes(event);
+    if (!bar) return;
     event.preventDefault();
     this.over = Math.max(0, this.over + step);
-    this.cover.hidden = this.over === 0;
+    bar.cover.hidden = this.over === 0;
   }
 
   drop(event) {
     this.over = 0;
-    this.cover.hidden = true;
-    if (hasFiles(event.dataTransfer)) this.take(event, event.dataTransfer);
+    this.bars.forEach((bar) => (bar.cover.hidden = true));
+    const bar = this.takes(event);
+    if (!bar) return;
+    const folders = foldersOf(event.dataTransfer);
+    folders.forEach((name) => bar.folder(name));
+    this.give(event, bar, filesOf(event.dataTransfer).filter((file) => !folders.includes(file.name)));
   }
 
-  take(event, transfer) {
-    const files = filesOf(transfer);
-    if (!files.length) return;
+  paste(event) {
+    const files = pasted(event);
+    const bar = files.length && this.bar(event.target);
+    if (bar) this.give(event, bar, files);
+  }
+
+  give(event, bar, files) {
     event.preventDefault();
-    event.stopPropagation();
-    this.hand(files);
+    event.stopImmediatePropagation();
+    bar.take(files);
   }
 
-  // The uploader comes after the bar, on a slow line seconds after: what is dropped before waits.
-  async give(files) {
-    const until = performance.now() + PATIENCE;
-    while (!this.uploader()) {
-      if (this.off.signal.aborted) return;
-      if (performance.now() > until) return this.say(this.data.not_taken, false);
-      this.busy(files.length);
-      await new Promise((then) => setTimeout(then, LOOK));
-    }
-    const input = this.uploader();
-    const transfer = new DataTransfer();
-    files.forEach((file) => transfer.items.add(file));
-    input.files = transfer.files;
-    input.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-
-  hand(files) {
-    const limit = this.data.limit;
-    const big = files.filter((file) => file.size > limit);
-    const fit = files.filter((file) => file.size <= limit);
-    if (fit.length) this.give(fit);
-    if (big.length) {
-      const size = (big[0].size / 1e6).toFixed(0);
-      this.say(this.data.too_large.replace("{name}", big[0].name).replace("{size}", size), false);
-    }
+  picked(event) {
+    if (event.detail === "queue" || !event.target.files?.length) return;
+    const bar = this.bars.find((each) => each.uploader() === event.target);
+    if (!bar) return;
+    // The uploader knows no queue, and drops a file over its limit without a word of ours.
+    const files = Array.from(event.target.files);
+    event.target.value = "";
+    this.give(event, bar, files);
   }
 }
 
+const page = (window.tuwenPage ??= new Page());
+
 export default function (component) {
-  const { data, parentElement } = component;
+  const { data, parentElement, setTriggerValue } = component;
   let tray = instances.get(parentElement);
   if (!tray || tray.off.signal.aborted) {
     tray = new Tray(parentElement);
     instances.set(parentElement, tray);
   }
-  tray.update(data);
-  return () => tray.off.abort();
+  tray.update(data, setTriggerValue);
+  return () => tray.leave();
 }

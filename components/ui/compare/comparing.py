@@ -10,9 +10,8 @@ from components.ui.compare.planning import Planning
 
 @dataclass
 class Comparing:
-    """images: in order, A first. swapping: letter whose image the next file replaces. uploads: of
-    the uploader. tab: of the form. questions: one box each. models: ids of choices;
-    cleared: a person took all of them out.
+    """images: in order, A first. swapping: letter whose image the next file replaces. tab: of the
+    form. questions: one box each. models: ids of choices; cleared: a person took all of them out.
 
     run_id: the comparison that is shown. pixels: what came of the two images in the pixel view
     (see pixels.View). picked: the cell of the matrix that is looked at.
@@ -26,7 +25,6 @@ class Comparing:
     problems: list[AppError] = field(default_factory=list)
     told: str = ""
     swapping: str | None = None
-    uploads: int = 0
     tab: str = "together"
     detail: str = "auto"
     questions: list[str] = field(default_factory=lambda: [""])

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from components.pixels.types import Box
-from components.ui.compare.handing import Picture, pack, script, stamp, words
+from components.ui.compare.handing import Picture, pack, stamp, words
+from components.ui.pages import script
 
 _crop = st.components.v2.component(
     "tuwen_crop",

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from components.i18n import texts
-from components.ui.pages import ASSETS
 from components.ui.state import visit
 
 
@@ -51,8 +50,3 @@ def words(prefix: str) -> dict[str, str]:
     """All texts under `prefix` in the visit's language, placeholders unfilled."""
     found = texts(visit().lang).items()
     return {key.removeprefix(prefix): said for key, said in found if key.startswith(prefix)}
-
-
-def script(*names: str) -> str:
-    """The files of assets/ as one: a component's script can't import another."""
-    return "\n".join((ASSETS / name).read_text("utf-8") for name in names)

@@ -64,7 +64,7 @@ def show() -> None:
                 st.caption(f":material/swap_horiz: {said}", width="stretch")
                 st.button(text("compare.images.keep"), type="tertiary", on_click=_stop_swapping)
         with st.container(gap=None, key="compare_drop"):
-            dropping.bar("compare_drop", "compare.drop", here.uploads, _dropped)
+            dropping.bar("compare_drop", "compare.drop", _dropped)
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             _from_samples()
             _from_conversations()
@@ -182,10 +182,10 @@ def _from_conversations() -> None:
     )
 
 
-def _dropped(files: dropping.Files) -> None:
+def _dropped(files: dropping.Files, goes_on: bool) -> None:
     here = comparing()
-    here.uploads += 1
-    here.problems, here.told = [], ""
+    if not goes_on:
+        here.problems, here.told = [], ""
     try:
         inside, left_out = unpacked(files, 1 if here.swapping else MAX_IMAGES - len(here.images))
     except AppError as error:

@@ -4,9 +4,9 @@ import streamlit as st
 
 from components.ui import errors, sharing
 from components.ui.compare import bringing, cheapest, form, images, pixels, results
-from components.ui.compare.handing import script
 from components.ui.compare.images import comparing
 from components.ui.language import text
+from components.ui.pages import script
 from components.ui.preflight import seen
 from components.ui.state import visit
 

@@ -10,7 +10,8 @@ from typing import Literal
 import streamlit as st
 
 from components.pixels.types import Box
-from components.ui.compare.handing import Picture, pack, script, words
+from components.ui.compare.handing import Picture, pack, words
+from components.ui.pages import script
 
 PARTS = (
     "unpack",

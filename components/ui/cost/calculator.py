@@ -19,7 +19,8 @@ class Calculator:
     typed: what stands in the field of sizes; typing: problems are of what is being typed there;
     adding: there are too many rows for it, so it takes further ones.
     edition: of the table of rows; a table's edits are told against the rows that it was made with.
-    uploads: of the uploader. problems, bad: what was wrong with what came in last, and how much.
+    came: rows that were dropped last. problems, bad: what was wrong with what came in last, and
+    how much.
     pinned: models side by side; ticked: those that the table began with. drawn: models of the
     chart of sizes; drawn_for: the model chosen then. written: what the address was last given.
     compared: saved scenarios beside this one. worked: see `once`.
@@ -32,7 +33,7 @@ class Calculator:
     typing: bool = False
     adding: bool = False
     edition: int = 0
-    uploads: int = 0
+    came: int = 0
     problems: list[AppError] = field(default_factory=list)
     bad: int = 0
     told: str = ""

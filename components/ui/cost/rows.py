@@ -39,7 +39,7 @@ def ways_in() -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _common()
         with st.container(key="cost_drop", gap=None, width="stretch"):
-            dropping.bar("cost_drop", "cost.drop", here.uploads, _dropped)
+            dropping.bar("cost_drop", "cost.drop", _dropped)
     _problems()
 
 
@@ -117,12 +117,13 @@ def _as_before(rows: tuple[Row, ...], before: tuple[Row, ...]) -> tuple[Row, ...
     return tuple(kept)
 
 
-def _dropped(files: dropping.Files) -> None:
+def _dropped(files: dropping.Files, goes_on: bool) -> None:
     """Files: the sizes of images from their headers alone, rows of a CSV. Nothing is kept."""
     here = calculator()
     found: list[Row] = []
-    here.report([], 0)
-    here.uploads += 1
+    if not goes_on:
+        here.report([], 0)
+        here.came = 0
     for name, content in files:
         try:
             read = _read(name, content)
@@ -135,7 +136,8 @@ def _dropped(files: dropping.Files) -> None:
         here.bad += read.bad
     if found:
         here.take(tuple(found))
-        here.told = counted("cost.page.taken", len(found))
+        here.came += len(found)
+        here.told = counted("cost.page.taken", here.came)
 
 
 def _read(name: str, content: bytes) -> SizesRead:

@@ -14,7 +14,7 @@ from components.pricing import price_of
 from components.pricing.whatif import CostError, parse_sizes, steps, vision_models
 from components.text import escape_markdown
 from components.ui import dropping, errors
-from components.ui.language import text
+from components.ui.language import counted, text
 from components.ui.state import put, value, visit
 
 _EXAMPLE = re.compile(r"(\d+)x(\d+)")
@@ -64,18 +64,23 @@ def file_types(answer: Answer) -> None:
     st.caption(text("faq.live.try_file"))
     target = f"faq_drop-{answer.slug}"
     with st.container(key=target, gap=None):
-        dropping.bar(target, "faq.drop", here.faq_files, _take)
+        dropping.bar(target, "faq.drop", _take)
     for name, judged in here.faq_told:
         if isinstance(judged, AppError):
             errors.show(judged)
         else:
             st.success(_accepted(name, judged), icon=":material/check:")
+    if here.faq_untried:
+        st.caption(counted("faq.live.untried", here.faq_untried, most=_MOST_TRIED))
 
 
-def _take(files: dropping.Files) -> None:
+def _take(files: dropping.Files, goes_on: bool) -> None:
     here = visit()
-    here.faq_files += 1
-    here.faq_told = [(name, _judge(name, content)) for name, content in files[:_MOST_TRIED]]
+    if not goes_on:
+        here.faq_told, here.faq_untried = [], 0
+    room = max(0, _MOST_TRIED - len(here.faq_told))
+    here.faq_told += [(name, _judge(name, content)) for name, content in files[:room]]
+    here.faq_untried += len(files[room:])
 
 
 def _judge(name: str, content: bytes) -> tuple[Note, ...] | AppError:
