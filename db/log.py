@@ -1,8 +1,10 @@
 """SqlLog: the conversation log in a database, for all threads of a process."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import and_, select, update
 
-from components.chat.log import AttemptResult, LoggedConversation, NewImage
+from components.chat.log import AnswerPicture, AttemptResult, LoggedConversation, NewImage
 from db import readers
 from db.clock import SharedClock
 from db.compare_log import CompareLog
@@ -19,7 +21,7 @@ from db.schema import upgrade
 from db.search_text import searchable
 from db.share_log import ShareLog
 from db.tables import attempts, image_texts, images
-from db.turns import note_answer
+from db.turns import keep_pictures, note_answer
 from db.usage_log import UsageLog
 
 
@@ -69,7 +71,13 @@ class SqlLog(
         """Give up all connections."""
         self.store.close()
 
-    def finish(self, owner: str, attempt_id: str, result: AttemptResult) -> None:
+    def finish(
+        self,
+        owner: str,
+        attempt_id: str,
+        result: AttemptResult,
+        pictures: Sequence[AnswerPicture] = (),
+    ) -> None:
         """How the attempt ended. The first call counts; without effect once deleted."""
         mine = and_(attempts.c.owner == owner, attempts.c.id == attempt_id)
         now = self._clock()
@@ -81,6 +89,7 @@ class SqlLog(
             )
             if written.rowcount:
                 note_answer(connection, owner, attempt_id, words, now)
+                keep_pictures(connection, owner, attempt_id, pictures)
 
     def conversation(self, owner: str, conversation_id: str) -> LoggedConversation | None:
         """The whole of a conversation, None when the owner has none of that id."""

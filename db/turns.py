@@ -10,9 +10,9 @@ from decimal import Decimal
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
 
-from components.chat.log import LAST, AttemptResult, LoggedImage, NewImage, NewTurn
+from components.chat.log import LAST, AnswerPicture, AttemptResult, LoggedImage, NewImage, NewTurn
 from db.rows import image_values, result_values
 from db.search_index import TITLE, set_words
 from db.search_text import searchable
@@ -257,3 +257,31 @@ def note_answer(
         .values(updated_at=now, cost=total)
     )
     set_words(connection, owner, answer.conversation_id, {answer.position + 1: words})
+
+
+def keep_pictures(
+    connection: Connection, owner: str, attempt_id: str, pictures: Sequence[AnswerPicture]
+) -> None:
+    """The pictures of an answer, in place of those of an earlier attempt at it."""
+    a, i, c = attempts.c, message_images.c, conversations.c
+    answer = connection.execute(
+        select(a.message_id, a.conversation_id, a.number).where(
+            a.owner == owner, a.id == attempt_id
+        )
+    ).one()
+    if not pictures and answer.number == 1:
+        return
+    mine = delete(message_images).where(i.owner == owner, i.message_id == answer.message_id)
+    before = connection.execute(mine).rowcount
+    shown = [picture.shown for picture in pictures]
+    keep_contents(connection, owner, [picture.content for picture in pictures])
+    write_images(connection, owner, answer.conversation_id, answer.message_id, shown)
+    first = next((image.hash for image in shown), None)
+    connection.execute(
+        update(conversations)
+        .where(c.owner == owner, c.id == answer.conversation_id)
+        .values(
+            images=c.images + (len(shown) - before),
+            first_image=func.coalesce(c.first_image, first),
+        )
+    )

@@ -15,6 +15,7 @@ from components.tokens import ImageTokens, count_image_tokens, count_text_tokens
 Choice = Literal["keep", "low", "drop"]
 Choices = Mapping[str, Choice]  # image_key -> choice; what isn't named is kept
 ANSWER_RESERVE = 0.05  # share of the context that is left for the answer
+PICTURE = "[image]"  # what goes again of an answer that is a picture alone
 MESSAGE_OVERHEAD = 4  # tokens, see components/tokens
 
 
@@ -68,10 +69,13 @@ def sent_again(conversation: LoggedConversation) -> tuple[LoggedMessage, ...]:
     """
     kept: list[LoggedMessage] = []
     for message in conversation.messages:
-        if message.role == "assistant" and not message.text:
-            while kept and kept[-1].role == "user":
-                kept.pop()
-            continue
+        if message.role == "assistant":
+            if not message.text and not message.images:
+                while kept and kept[-1].role == "user":
+                    kept.pop()
+                continue
+            # An answer is text to the APIs: its pictures stay here.
+            message = replace(message, text=message.text or PICTURE, images=())
         kept.append(message)
     return tuple(kept)
 

@@ -71,6 +71,7 @@ class Job:
     pace: Pace = PACE
 
     def __post_init__(self) -> None:
+        self.pictures: list[str] = []  # data: URLs in the answer, not checked yet
         self._parts: list[str] = []
         self._text = ""
         self._version = 0
@@ -134,6 +135,13 @@ class Job:
         else:
             self._notify_due = True
             loop.call_later(wait, self._show)
+
+    def retract(self) -> None:
+        """The text so far was reasoning."""
+        with self._changed:
+            self._parts.clear()
+            self._text = ""
+        self._wake()
 
     def end(self, result: AttemptResult, log_error: Exception | None) -> None:
         """Nothing more will come."""

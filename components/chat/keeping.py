@@ -15,7 +15,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from components.chat.billing import bill_of
 from components.chat.job import Job
 from components.chat.late import LateWrites
-from components.chat.log import AttemptResult, Beats, Log, NewTurn
+from components.chat.log import AnswerPicture, AttemptResult, Beats, Log, NewTurn
+from components.chat.made import pictures_of
 from components.chat.settle import Ending, settle, without_figures
 from components.errors import LogError
 from components.spending import Budget
@@ -90,11 +91,12 @@ class Keeper:
     # In the writer's thread -------------------------------------------------------------------
 
     def _end(self, job: Job, ending: Ending) -> None:
+        ending, pictures = _with_pictures(ending)
         result = _settled(ending)
         if self._budget and job.reservation:
             self._budget.settle(job.reservation, bill_of(result))
         failed = written(
-            lambda: self._log.finish(job.owner, job.attempt_id, result),
+            lambda: self._log.finish(job.owner, job.attempt_id, result, pictures),
             lambda: self._log.finish(job.owner, job.attempt_id, without_figures(result)),
         )
         begun = self._begun.pop(job.attempt_id, None)
@@ -102,7 +104,7 @@ class Keeper:
         if begun and isinstance(failed, LogError):
             self._late.add(
                 _place(job),
-                lambda: self._log.finish(job.owner, job.attempt_id, result),
+                lambda: self._log.finish(job.owner, job.attempt_id, result, pictures),
                 job.saved,
             )
         self._tell(job)
@@ -167,6 +169,14 @@ def written(write: Callable[[], None], plainly: Callable[[], None]) -> Exception
 
 def _place(job: Job) -> tuple[str, str]:
     return job.owner, job.conversation_id
+
+
+def _with_pictures(ending: Ending) -> tuple[Ending, tuple[AnswerPicture, ...]]:
+    try:
+        return pictures_of(ending)
+    except Exception as caught:
+        _LOG.exception("pictures of an answer were lost: %s", type(caught).__name__)
+        return ending, ()
 
 
 def _settled(ending: Ending) -> AttemptResult:

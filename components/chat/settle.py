@@ -24,6 +24,7 @@ _OUTCOMES: dict[str | None, Outcome] = {
 class Ending:
     """How a stream ended: by a finish, an error, a person's Stop, or (none of these) cut off.
 
+    pictures: in the answer, as data: URLs; lang: of what is said of those that can't be kept.
     paused_for: the error after which another try was waited for, when the end came in that pause.
     spent: what the endpoint had said of an answer that ended in an error.
     """
@@ -43,6 +44,8 @@ class Ending:
     opened: Opened | None = None
     paused_for: ProviderError | None = None
     spent: Spent | None = None
+    pictures: Sequence[str] = ()
+    lang: str = "en"
 
 
 def without_figures(result: AttemptResult) -> AttemptResult:
@@ -131,7 +134,7 @@ def _error_data(error: ProviderError | None) -> dict[str, str]:
 def _outcome(ending: Ending) -> Outcome:
     if ending.error:
         nothing: Outcome = "filtered" if ending.error.code == "filtered" else "failed"
-        return "interrupted" if ending.text else nothing
+        return "interrupted" if ending.text or ending.pictures else nothing
     if ending.finish is None:
         return "stopped" if ending.stopped else "interrupted"
     return _OUTCOMES.get(ending.finish.reason, "ok")

@@ -12,7 +12,16 @@ from components.chat.retry import Policy, RetryState, pause_before
 from components.chat.settle import Ending
 from components.errors import ProviderError
 from components.pricing import from_data
-from components.providers.base import Finish, LeftOut, Opened, Spent, TextDelta, VisionClient
+from components.providers.base import (
+    Finish,
+    LeftOut,
+    Opened,
+    PictureFound,
+    Retracted,
+    Spent,
+    TextDelta,
+    VisionClient,
+)
 
 _LOG = logging.getLogger(__name__)
 
@@ -25,7 +34,7 @@ async def answer(job: Job, make: Callable[[], VisionClient], policy: Policy) -> 
             return await _try(job, client)
         except ProviderError as error:
             pause = pause_before(error, job.attempts, random.random(), policy)
-            if pause is None or job.text:
+            if pause is None or job.text or job.pictures:
                 raise
             until = time.monotonic() + pause
             job.pause(RetryState(job.attempts + 1, policy.tries, until, error))
@@ -42,6 +51,10 @@ async def _try(job: Job, client: VisionClient) -> Finish:
                 job.opened = event
             case TextDelta(text):
                 job.add(text, loop)
+            case Retracted():
+                job.retract()
+            case PictureFound(url):
+                job.pictures.append(url)
             case LeftOut(parameter):
                 job.left_out.append(parameter)
             case Spent():
@@ -71,6 +84,8 @@ def ending(job: Job, turn: NewTurn, task: asyncio.Task[Finish]) -> Ending:
         finish=None if cut or error else task.result(),
         error=error,
         stopped=job.stopped,
+        pictures=tuple(job.pictures),
+        lang=job.request.lang,
     )
 
 

@@ -19,6 +19,8 @@ from components.providers.base import (
     Finish,
     LeftOut,
     Opened,
+    PictureFound,
+    Retracted,
     Spent,
     TextDelta,
     VisionClient,
@@ -68,7 +70,7 @@ async def ask(
                 return await _try(run, live, client, request)
         except ProviderError as error:
             pause = pause_before(error, live.attempts, random.random(), policy)
-            if pause is None or live.text:
+            if pause is None or live.text or live.pictures:
                 raise
             state = RetryState(live.attempts + 1, policy.tries, time.monotonic() + pause, error)
             _note(run, live, gate, state)
@@ -97,6 +99,7 @@ def _note(run: Run, live: Live, gate: Gate, state: RetryState) -> None:
 async def _try(run: Run, live: Live, client: VisionClient, request: VisionRequest) -> Finish:
     loop = asyncio.get_running_loop()
     run.change(live.begin_try)
+    live.lang = request.lang
     finish = Finish(None, None, None)
 
     def later(seconds: float) -> None:
@@ -108,6 +111,10 @@ async def _try(run: Run, live: Live, client: VisionClient, request: VisionReques
                 live.opened = event
             case TextDelta(text):
                 run.add(live, text, later)
+            case Retracted():
+                run.change(live.retract)
+            case PictureFound(url):
+                live.pictures.append(url)
             case LeftOut(parameter):
                 live.left_out.append(parameter)
             case Spent():

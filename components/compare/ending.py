@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from components.chat.log import AttemptResult
+from components.chat.made import with_note
 from components.chat.settle import Ending, settle
 from components.compare.live import Live
 from components.compare.settled import NEVER_SENT, failed
@@ -47,7 +48,10 @@ def ended(live: Live, task: asyncio.Task[Finish], column: Column) -> Callable[[]
         finish=None if task.cancelled() or error else task.result(),
         error=error,
         stopped=live.stopped,
+        lang=live.lang,
     )
+    if live.pictures:  # a table of answers has no room for them
+        ending = with_note(ending, "left_out", len(live.pictures))
     before = live.before
     return lambda: settle(_with_answers(ending, before))
 

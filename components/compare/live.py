@@ -35,6 +35,8 @@ class Live:
     task: asyncio.Task[Finish] | None = None
     log_error: Exception | None = None
     reservation: Reservation | None = None
+    lang: str = "en"
+    pictures: list[str] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
 
     def begin_try(self) -> None:
@@ -43,6 +45,10 @@ class Live:
         self.attempts += 1
         self.retry, self.opened, self.spent = None, None, None
         self.left_out.clear()
+
+    def retract(self) -> None:
+        """The text so far was reasoning."""
+        self._parts.clear()
 
     def add(self, text: str) -> None:
         if self.first is None:

@@ -42,7 +42,8 @@ def _check_message(message: LoggedMessage, place: str) -> None:
     if message.attempt and message.text != message.attempt.result.text:
         invalid(f"{place}.text")
     for n, image in enumerate(message.images):
-        if message.role != "user" or (image.hash is None) == (image.url is None):
+        made = message.role == "assistant" and image.hash is not None
+        if not (message.role == "user" or made) or (image.hash is None) == (image.url is None):
             invalid(f"{place}.images[{n}]")
         if image.hash is not None and not _HASH.fullmatch(image.hash):
             invalid(f"{place}.images[{n}].hash")

@@ -92,6 +92,18 @@ class TextDelta:
 
 
 @dataclass(frozen=True)
+class Retracted:
+    """All text so far was reasoning: the answer begins after this."""
+
+
+@dataclass(frozen=True)
+class PictureFound:
+    """A picture in the answer, as a data: URL that nobody has checked."""
+
+    url: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class LeftOut:
     """A parameter that the model doesn't take and that was left out (or renamed), or "original",
     the detail instead of which "high" was sent."""
@@ -121,15 +133,15 @@ class Spent:
     reason: str | None
 
 
-Event = Opened | TextDelta | LeftOut | Finish | Spent
+Event = Opened | TextDelta | Retracted | PictureFound | LeftOut | Finish | Spent
 
 
 class VisionClient(Protocol):
     """Streams answers. Implementations hold no person's state and are used from one loop."""
 
     def stream(self, request: VisionRequest) -> AsyncIterator[Event]:
-        """LeftOut and Opened if any, text deltas, then exactly one Finish; or, where it fails,
-        Spent if there is something to tell, and a ProviderError.
+        """LeftOut and Opened if any, text deltas and pictures, then exactly one Finish; or,
+        where it fails, Spent if there is something to tell, and a ProviderError.
 
         Cancelling the task ends the call at once; who leaves the loop early in another way
         closes the iterator. Raises ProviderError; nothing else escapes but CancelledError.

@@ -10,14 +10,23 @@ from openai.types.chat import ChatCompletionChunk
 
 from components.providers.adapt import Body
 from components.providers.answer import Answer
-from components.providers.base import Finish, Opened, Spent, TextDelta
+from components.providers.base import (
+    Finish,
+    Opened,
+    PictureFound,
+    Retracted,
+    Spent,
+    TextDelta,
+)
 from components.providers.cleaning import clean_name
 from components.providers.connection import timeouts
 from components.providers.failures import Situation
 from components.providers.heads import is_streamed, request_id_of
+from components.providers.sifting import Sifter
 from components.providers.sse import Objects, Unreadable
 
 DRAIN_SECONDS = 0.2
+_Event = TextDelta | Retracted | PictureFound
 
 
 class NotStreamed(Exception):
@@ -26,7 +35,7 @@ class NotStreamed(Exception):
 
 async def exchange(
     client: AsyncOpenAI, body: Body, at: Situation, deadline: float
-) -> AsyncGenerator[Opened | TextDelta | Finish | Spent, None]:
+) -> AsyncGenerator[Opened | TextDelta | Retracted | PictureFound | Finish | Spent, None]:
     """Send `body` once. Text that one packet carries comes as one delta.
 
     deadline: the loop's time at which all ends, with TimeoutError. `at` is kept up to date.
@@ -41,32 +50,33 @@ async def exchange(
             stack.push_async_callback(response.aclose)
         at.status, at.request_id = response.status_code, _request_id(response, key)
         yield Opened(at.status, at.request_id, is_streamed(response.headers))
-        answer, objects = Answer(at.request_id, key), Objects()
+        answer, objects, sifter = Answer(at.request_id, key), Objects(), Sifter()
         packets = response.aiter_bytes()
         try:
             while not (objects.done or answer.full):
                 if (packet := await _next(packets, deadline, answer)) is None:
                     break
                 at.started = True
-                text, failure = _read(packet, objects, answer)
-                if text:
+                events, failure = _read(packet, objects, answer, sifter)
+                for event in events:
                     at.heard = True
-                    yield TextDelta(text)
+                    yield event
                 if failure:
                     raise failure
             if not answer.full:
+                whole = objects.is_document
                 for last in objects.end():
-                    if text := answer.take(last, document=objects.is_document):
-                        yield TextDelta(text)
+                    for event in _said(last, answer, sifter, document=whole):
+                        yield event
             if objects.blank:
                 raise NotStreamed if "stream" in body else Unreadable("bad_json")
-            if text := answer.rest():
-                yield TextDelta(text)
+            for event in _rest(answer, sifter):
+                yield event
             yield answer.finish(complete=objects.done or objects.is_document)
         except Exception:
-            if text := answer.rest():
+            for event in _rest(answer, sifter):
                 at.heard = True
-                yield TextDelta(text)
+                yield event
             if spent := answer.spent():
                 yield spent
             raise
@@ -107,15 +117,55 @@ async def _next(packets: AsyncIterator[bytes], deadline: float, answer: Answer) 
         return None
 
 
-def _read(packet: bytes, objects: Objects, answer: Answer) -> tuple[str, Exception | None]:
-    """The text of a packet, and the error it ends in: what came before an error is kept."""
-    texts: list[str] = []
+def _read(
+    packet: bytes, objects: Objects, answer: Answer, sifter: Sifter
+) -> tuple[list[_Event], Exception | None]:
+    """What a packet says, and the error it ends in: what came before an error is kept."""
+    events: list[_Event] = []
     try:
         for each in objects.feed(packet):
-            texts.append(answer.take(each))
+            events += _said(each, answer, sifter, document=False)
     except Exception as error:
-        return "".join(texts), error
-    return "".join(texts), None
+        return _joined(events), error
+    return _joined(events), None
+
+
+def _said(each: object, answer: Answer, sifter: Sifter, *, document: bool) -> list[_Event]:
+    """What an object says."""
+    return _taken(sifter.take(each, document=document), answer, sifter, document=document)
+
+
+def _rest(answer: Answer, sifter: Sifter) -> list[_Event]:
+    """The end of the answer: what waited for more to come."""
+    events = [] if answer.full else _taken(sifter.end(), answer, sifter, document=False)
+    text = answer.rest()
+    return [*events, TextDelta(text)] if text else events
+
+
+def _taken(each: object, answer: Answer, sifter: Sifter, *, document: bool) -> list[_Event]:
+    events: list[_Event] = []
+    if sifter.retracted():
+        answer.rest()  # what waited was reasoning as well
+        events.append(Retracted())
+    if text := answer.take(each, document=document):
+        events.append(TextDelta(text))
+    found = sifter.new_pictures()
+    answer.heard = answer.heard or bool(found)  # a picture alone is an answer
+    return [*events, *map(PictureFound, found)]
+
+
+def _joined(events: list[_Event]) -> list[_Event]:
+    """With neighbouring texts in one, and without those that are taken back."""
+    joined: list[_Event] = []
+    for event in events:
+        if isinstance(event, Retracted):
+            joined = [each for each in joined if isinstance(each, PictureFound)]
+        last = joined[-1] if joined else None
+        if isinstance(event, TextDelta) and isinstance(last, TextDelta):
+            joined[-1] = TextDelta(last.text + event.text)
+        else:
+            joined.append(event)
+    return joined
 
 
 async def _drain(packets: AsyncIterator[bytes]) -> None:

@@ -33,7 +33,8 @@ def _then(message: LoggedMessage, until: datetime) -> LoggedMessage:
     begun = [a for a in (*message.earlier, message.attempt) if a.started_at <= until]
     latest: LoggedAttempt | None = begun[-1] if begun else None
     text = latest.result.text if latest else ""
-    return replace(message, attempt=latest, earlier=(), text=text)
+    images = message.images if latest is message.attempt else ()
+    return replace(message, attempt=latest, earlier=(), text=text, images=images)
 
 
 def seen_comparison(

@@ -80,7 +80,7 @@ def _versions(conversation: LoggedConversation, message: LoggedMessage) -> None:
 
 
 def _once_more(message: LoggedMessage, newest: bool) -> None:
-    failed = not message.text
+    failed = not message.text and not message.images
     name = "retry" if failed else "regenerate"
     st.button(
         text(f"ui.action.{name}"),

@@ -4,8 +4,11 @@ import streamlit as st
 
 from components.chat.log import LoggedMessage
 from components.markdown import IFRAME_SANDBOX, Part, check_json, parts, safe_markdown, sandboxed
+from components.ui import services
 from components.ui.language import text
 from components.ui.pages import ASSETS
+
+_WIDEST = 520  # px of a picture in an answer
 
 _frame = st.components.v2.component(
     "tuwen_preview",
@@ -28,6 +31,14 @@ def show(message: LoggedMessage) -> None:
             _html(part, f"{message.id}-{number}")
     _flush(plain)
     _check(message)
+
+
+def pictures(owner: str, message: LoggedMessage) -> None:
+    """Those that the model made, below its text."""
+    for image in message.images:
+        kept = services.log().image(owner, image.hash) if image.hash else None
+        if kept and image.width:
+            st.image(kept.content, width=min(image.width, _WIDEST), alt=image.name)
 
 
 def _split(answer: str) -> list[str | Part]:

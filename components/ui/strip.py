@@ -64,7 +64,12 @@ def show(conversation: LoggedConversation | None, goes: Carried, model: models.C
 
 def _pictures(conversation: LoggedConversation | None) -> list[tuple[str, LoggedImage]]:
     found = conversation.messages if conversation else ()
-    return [(image_key(m.id, n), image) for m in found for n, image in enumerate(m.images)]
+    return [
+        (image_key(m.id, n), image)
+        for m in found
+        if m.role == "user"
+        for n, image in enumerate(m.images)
+    ]
 
 
 def _kept_choices(conversation: LoggedConversation) -> dict[str, Choice]:

@@ -95,6 +95,7 @@ def _conversation(owner: str, conversation: LoggedConversation) -> None:
         else:
             with st.chat_message("assistant", avatar=":material/auto_awesome:"):
                 answer.show(message)
+                answer.pictures(owner, message)
 
 
 def _question(owner: str, message: LoggedMessage) -> None:

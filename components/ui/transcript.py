@@ -161,6 +161,7 @@ def _answer(
             answered = attempt.result.model_answered or attempt.model
             _who(answered, attempt.host == "")
         answer.show(message)
+        answer.pictures(visit().owner, message)
         if attempt and attempt.host and message.text and asked and asked.images:
             _can_be_wrong(asked.text)
         if attempt:

@@ -1,12 +1,12 @@
 """Log: what the chat asks of a conversation log."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from components.chat.log.conversations import LoggedAttempt, LoggedConversation
 from components.chat.log.history_log import HistoryLog
 from components.chat.log.kept_log import KeptLog
-from components.chat.log.turns import AttemptResult, NewImage, NewTurn
+from components.chat.log.turns import AnswerPicture, AttemptResult, NewImage, NewTurn
 
 # owner -> attempt id -> the text so far; whether a stop was asked, None for what isn't there.
 Beats = Mapping[str, Mapping[str, str]]
@@ -45,7 +45,16 @@ class Log(HistoryLog, KeptLog, Protocol):
         """One attempt as it stands now."""
         ...
 
-    def finish(self, owner: str, attempt_id: str, result: AttemptResult) -> None: ...
+    def finish(
+        self,
+        owner: str,
+        attempt_id: str,
+        result: AttemptResult,
+        pictures: Sequence[AnswerPicture] = (),
+    ) -> None:
+        """How the attempt ended, and the pictures of its answer, which replace those of earlier
+        attempts at it. The first call counts."""
+        ...
 
     def conversation(self, owner: str, conversation_id: str) -> LoggedConversation | None: ...
 

@@ -60,6 +60,14 @@ class NewImage:
 
 
 @dataclass(frozen=True)
+class AnswerPicture:
+    """A picture that a model made: how it stands in the answer, and its bytes."""
+
+    shown: LoggedImage
+    content: NewImage
+
+
+@dataclass(frozen=True)
 class NewTurn:
     """A question and the answer that is about to run: one write, all or nothing.
 

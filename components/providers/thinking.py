@@ -1,0 +1,106 @@
+"""Reasoning that a model writes into its answer between tags, told apart from the answer.
+
+Servers that know a model's format send its reasoning in a field of its own; others leave
+`<think>...</think>` in the text, or the closing tag alone, where the opening one was in the prompt.
+"""
+
+import re
+from dataclasses import dataclass
+
+_TAG = re.compile(r"<(/?)think(?:ing)?>", re.IGNORECASE)
+_CLOSING = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
+_BEGUN = re.compile(r"</?(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?\Z", re.IGNORECASE)
+_QUOTES = frozenset(" \t\"'`“”‘’「」『』《》（）()[]{}*_")
+
+
+@dataclass(frozen=True)
+class Sifted:
+    """text: of the answer. thought: reasoning. retracted: what came before was reasoning, too."""
+
+    text: str = ""
+    thought: str = ""
+    retracted: bool = False
+
+
+class Thinking:
+    """Feed it the text of an answer in pieces, cut wherever they are cut; `end` gives the rest.
+
+    A tag counts where reasoning stands: before any word of the answer, or alone on a line. In code
+    and within a sentence it is a word like others.
+    """
+
+    def __init__(self) -> None:
+        self._held = ""  # undecided: it may be a tag
+        self._inside = False
+        self._blank = True  # no word of the answer yet
+        self._opened = False  # a tag has opened reasoning
+        self._line = ""  # the present line of the answer
+        self._fenced = False
+
+    def feed(self, piece: str) -> Sifted:
+        return self._sift(piece, last=False)
+
+    def end(self) -> Sifted:
+        return self._sift("", last=True)
+
+    def _sift(self, piece: str, *, last: bool) -> Sifted:
+        rest, self._held = self._held + piece, ""
+        text: list[str] = []
+        thought: list[str] = []
+        retracted = False
+        while rest:
+            found = (_CLOSING if self._inside else _TAG).search(rest)
+            if found is None:
+                begun = None if last else _BEGUN.search(rest)
+                at = begun.start() if begun else len(rest)
+                self._held = rest[at:]
+                self._take(rest[:at], text, thought)
+                break
+            self._take(rest[: found.start()], text, thought)
+            after = rest[found.end() :]
+            if not after and not last:
+                self._held = found[0]
+                break
+            rest = after
+            if self._inside:
+                self._inside = False
+            elif not found[1] and self._opens(after):
+                self._inside = self._opened = True
+            elif found[1] and self._ends(after):
+                thought += text
+                text.clear()
+                retracted = self._opened = self._blank = True
+                self._line = ""
+            else:
+                self._take(found[0], text, thought)
+        return Sifted("".join(text), "".join(thought), retracted)
+
+    def _take(self, piece: str, text: list[str], thought: list[str]) -> None:
+        if self._inside:
+            thought.append(piece)
+            return
+        if self._blank:
+            piece = piece.lstrip()
+        if not piece:
+            return
+        self._blank = False
+        text.append(piece)
+        *whole, self._line = (self._line + piece).split("\n")
+        for line in whole:
+            if line.lstrip().startswith(("```", "~~~")):
+                self._fenced = not self._fenced
+
+    def _in_code(self) -> bool:
+        return self._fenced or self._line.count("`") % 2 == 1
+
+    def _opens(self, after: str) -> bool:
+        if self._blank:
+            return True
+        return not self._in_code() and not self._line.strip() and after[:1] in ("\n", "\r")
+
+    def _ends(self, after: str) -> bool:
+        """Whether a closing tag ends reasoning that no tag has opened: once, at the first."""
+        if self._opened or self._in_code():
+            return False
+        before = self._line[-1:]
+        return not self._line.strip() or after[:1] in ("", "\n", "\r") or before not in _QUOTES
