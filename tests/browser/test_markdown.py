@@ -87,6 +87,39 @@ def test_prices_formulas_and_code_are_read_as_written(
     expect(answer).to_contain_text("[bad](javascript:alert(1)) <u>underlined</u>")
 
 
+SPOKEN = """הנה התשובה: **שלום** 123 `a.b()`.
+
+مرحبا، النص في الصورة هو: "STOP 42".
+
+- שורה
+
+```
+שלום
+```
+
+English, AI在**“工具性智能”**或**“特定任务智能”**方面，1920*1080，1024*768。
+"""
+
+
+def test_paragraphs_run_in_their_own_direction_and_signs_stay(
+    app: RunningApp, endpoint: Loopback, visit: Visit
+) -> None:
+    person = visit(app).open()
+    person.pick_model("gpt-4o")
+    endpoint.enqueue(whole(SPOKEN))
+    answer = person.ask("What does it say?")
+    expect(answer.locator("p", has_text="הנה")).to_have_css("direction", "rtl")
+    expect(answer.locator("p", has_text="مرحبا")).to_have_css("direction", "rtl")
+    expect(answer.locator("li", has_text="שורה")).to_have_css("direction", "rtl")
+    expect(answer.locator("p", has_text="English")).to_have_css("direction", "ltr")
+    expect(answer.locator("pre").first).to_have_css("direction", "ltr")
+    expect(answer.locator("p code")).to_have_css("direction", "ltr")
+    expect(answer.locator("strong")).to_have_text(
+        ["gpt-4o", "שלום", "“工具性智能”", "“特定任务智能”"]
+    )
+    expect(answer).to_contain_text("1920*1080，1024*768。")
+
+
 DOCUMENTS = (
     "<script>{load}</script><!doctype html><html><head><title>t</title></head><body>",
     "<!-- a --><!doctype html><html><head><meta http-equiv='Content-Security-Policy' "

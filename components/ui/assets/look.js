@@ -101,6 +101,26 @@ if (!window.tuwenLoadsAnew) {
   addEventListener("vite:preloadError", loadAnew);
 }
 
+// Each paragraph of what people and models say runs in the direction of its own first letters;
+// code doesn't. Streamlit has no word for that.
+const SAID = ["p", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th"]
+  .map((tag) => `[data-testid="stMarkdownContainer"] ${tag}:not([dir])`)
+  .join(",");
+const CODE = "pre:not([dir]), code:not([dir]), .katex:not([dir])";
+
+function direct() {
+  for (const each of document.querySelectorAll(SAID)) each.dir = "auto";
+  for (const each of document.querySelectorAll(CODE)) each.dir = "ltr";
+}
+
+if (!window.tuwenDirects) {
+  window.tuwenDirects = true;
+  let due = 0;
+  const soon = () => { due ||= requestAnimationFrame(() => { due = 0; direct(); }); };
+  new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+  soon();
+}
+
 export default function (component) {
   document.documentElement.lang = component.data.lang;
   document.documentElement.toggleAttribute("data-wide", component.data.wide);
