@@ -8,7 +8,7 @@ from components.pixels.describing import described, same_shape, scale_between
 from components.pixels.laying import shrunk, size_of
 from components.pixels.limits import ALIGNING_SIDE, LEAST_OVERLAP, SHAPE_LIMIT
 from components.pixels.matching import Match, likeness, match
-from components.pixels.matrices import Size, resized, scaling
+from components.pixels.matrices import Size, resized, scaling, turn_of
 from components.pixels.types import Alignment, Matrix, Pixels, Plane
 
 _CLOSE, _GOOD = 0.3, 3.0
@@ -17,6 +17,7 @@ _GAIN = 0.85
 _SAME_OVERLAP = 0.5
 _UNLIKE, _LIKE = 0.25, 0.6
 _FAVOUR = 0.9
+_TURNED = 1.0  # degrees
 
 
 def align(a: Pixels, b: Pixels, *, sizes: tuple[Size, Size] | None = None) -> Alignment:
@@ -57,7 +58,17 @@ def _whole(a: Plane, b: Plane, start: Matrix, sizes: tuple[Size, Size]) -> Matri
         if features is not None:
             found += _tried(a, b, features, sizes)
             found += _tried(a, b, refined(a, b, features), sizes)
-    found = [one for one in found if one.overlap >= _SAME_OVERLAP]
+    # One may be a part of the other, of the same shape; a far-fetched way has to show it.
+    cut = LEAST_OVERLAP if sizes[0] != sizes[1] else _SAME_OVERLAP
+    found = [
+        one
+        for one in found
+        if one.overlap >= cut
+        and (
+            (one.overlap >= _SAME_OVERLAP and abs(turn_of(one.matrix)) < _TURNED)
+            or likeness(a, b, one.matrix) >= _LIKE
+        )
+    ]
     best = min(found, key=lambda one: one.rest, default=plain)
     if best.rest < _GAIN * plain.rest:
         return best.matrix
