@@ -3,9 +3,11 @@
 import io
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from typing import TypeVar
 
 import streamlit as st
 
+from components.access.person import Person
 from components.chat.log import HistoryFilter, LoggedConversation, NewImage, Restored
 from components.export import (
     chat_jsonl,
@@ -21,6 +23,7 @@ from components.ui.language import text
 from components.ui.settings import settings
 from components.ui.state import value, visit
 
+T = TypeVar("T")
 _PAGE = 200  # conversations read at a time
 _FORMATS = {
     "markdown": ("tuwen.zip", "application/zip"),
@@ -34,7 +37,7 @@ _FORMATS = {
 def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
     """The formats, for the conversations named, or for all that the filter lets through."""
     here = visit()
-    typed = typed_keys()
+    typed, still_there = typed_keys(), here.still_there()
     with (
         st.container(key="export"),
         st.popover(text("ui.export.title"), type="tertiary", icon=":material/download:"),
@@ -43,7 +46,10 @@ def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
         for name, (file_name, mime) in _FORMATS.items():
             st.download_button(
                 text(f"ui.export.{name}"),
-                partial(_made, name, tuple(ids), here.owner, here.lang, wanted, typed),
+                checked(
+                    still_there,
+                    partial(_made, name, tuple(ids), here.owner, here.lang, wanted, typed),
+                ),
                 file_name=file_name,
                 mime=mime,
                 key=f"export-{name}",
@@ -51,6 +57,16 @@ def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
                 help=text("ui.export.jsonl_about") if name == "jsonl" else None,
                 width="stretch",
             )
+
+
+def checked(still_there: Callable[[], Person], make: Callable[[], T]) -> Callable[[], T]:
+    """`make`, for as long as whoever's page it stands on is let in."""
+
+    def made() -> T:
+        still_there()
+        return make()
+
+    return made
 
 
 def typed_keys() -> tuple[str, ...]:

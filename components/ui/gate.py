@@ -12,7 +12,7 @@ from components.ui.door.sockets import HEADER, SOCKETS
 from components.ui.language import text
 from components.ui.settings import access
 from components.ui.state import Errand, forget, put, value, visit
-from components.ui.who import identify
+from components.ui.who import identify, permits
 
 # Another account may be let in where this one isn't.
 _OTHER = {
@@ -38,6 +38,7 @@ def settle() -> Person | AppError:
     if here.was not in (None, person.owner):
         forget()
     visit().was = person.owner
+    visit().own = [own for own in visit().own if permits(person, own.endpoint)]
     return person
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from components.providers.base import VisionClient
-from components.providers.endpoints import Endpoint, is_local
+from components.providers.endpoints import Endpoint
 from components.providers.own import OwnEndpointError
 from components.text import escape_markdown
 from components.ui import errors, services
@@ -17,7 +17,7 @@ from components.ui.language import counted, text
 from components.ui.money import seconds
 from components.ui.own_test import tested
 from components.ui.state import put, value, visit
-from components.ui.who import own_policy
+from components.ui.who import own_policy, permits
 
 SHOWN = 4  # names of models in one line
 
@@ -26,7 +26,7 @@ def client_of(target: Endpoint) -> Callable[[], VisionClient]:
     """What gives the endpoint's client on the hub's loop, which knows no visit."""
     own = next((each for each in visit().own if each.endpoint is target), None)
     if own is not None:
-        if is_local(target) and own_policy(visit().person) != "any":
+        if not permits(visit().person, target):
             raise OwnEndpointError("own_private")  # typed before a role was taken away
         return lambda: own.client
     if target.own:

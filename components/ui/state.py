@@ -24,7 +24,7 @@ from components.providers.own import OwnEndpoint
 from components.sharing.log import Kind
 from components.ui.compare.comparing import Comparing
 from components.ui.cost.calculator import Calculator
-from components.ui.who import identify
+from components.ui.who import asked_again, identify
 
 _KEY = "visit"
 _TAKEN = 500  # names of files that are remembered; a queue in the browser holds fewer
@@ -131,6 +131,7 @@ class Visit:
     often one was jumped to; faq_told: files that were tried there, with what is to be said of them,
     faq_untried: how many were too many to be.
     hurry: this run shows the first words of an answer.
+    ended: somebody else's began in its place.
     last: what a run does when everything is drawn; it may take as long as an answer.
     """
 
@@ -188,6 +189,7 @@ class Visit:
     faq_group: str | None = None
     faq_jumps: int = 0
     faq_untried: int = 0
+    ended: bool = False
     faq_told: list[tuple[str, tuple[Note, ...] | AppError]] = field(default_factory=list)
 
     @property
@@ -206,6 +208,22 @@ class Visit:
     def owner(self) -> str:
         """Id of the person. Raises as `person` does."""
         return self.person.owner
+
+    def still_there(self, *, admin: bool = False) -> Callable[[], Person]:
+        """For what is made after a click, outside of every run: gives the person, or raises
+        AccessError where access has ended meanwhile. admin: where only admins have it."""
+        again = asked_again(proof=self.proof, by_cookie=not self.signed_out)
+
+        def person() -> Person:
+            # Signing out puts another visit in the place of this one.
+            if self.ended:
+                raise AccessError("access_sign_in")
+            found = again()
+            if admin:
+                found.must_be_admin()
+            return found
+
+        return person
 
     def enter(self, conversation_id: str | None) -> None:
         """Go to another conversation (None: a new one); what is in the tray stays."""
@@ -227,6 +245,7 @@ def visit() -> Visit:
 def forget() -> None:
     """The visit is somebody else's from now on, or nobody's: nothing stays but the language."""
     lang = visit().lang
+    visit().ended = True
     st.session_state.clear()
     st.session_state[_KEY] = Visit(lang=lang, lang_known=True)
 

@@ -1,9 +1,12 @@
 """Who this run is for. No page is drawn and no callback works for anybody else."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from components.access.errors import AccessError
 from components.access.person import LOCAL, Person, shared
+from components.providers.endpoints import Endpoint
 from components.ui import services
 from components.ui.cookies import COOKIE
 from components.ui.settings import OwnPolicy, access, settings
@@ -27,6 +30,35 @@ def identify(*, proof: str, by_cookie: bool) -> Person:
     if not claims.get("is_logged_in"):
         raise AccessError("access_sign_in")
     return services.people().admit(claims, rules)
+
+
+def asked_again(*, proof: str, by_cookie: bool) -> Callable[[], Person]:
+    """What finds out the same later, outside of every run: whoever was let in then may have been
+    switched off or signed out since. Raises as `identify` does; so does what it gives."""
+    rules, owner = access(), identify(proof=proof, by_cookie=by_cookie).owner
+    claims = st.user.to_dict() if rules.mode == "oidc" else {}
+    given = st.context.cookies.get(COOKIE) if rules.mode == "password" and by_cookie else None
+
+    def again() -> Person:
+        if rules.mode == "local":
+            return LOCAL
+        if rules.mode == "password":
+            if not any(services.passes().holds(each) for each in (proof, given) if each):
+                raise AccessError("access_sign_in")
+            return shared(rules.role)
+        person = services.people().admit(claims, rules)
+        if person.owner != owner:
+            raise AccessError("access_sign_in")
+        return person
+
+    return again
+
+
+def permits(person: Person, endpoint: Endpoint) -> bool:
+    """Whether an endpoint that somebody typed in is still theirs: a role may have been taken
+    away since. A name may lead anywhere, so what was typed without the limit goes as well."""
+    policy = own_policy(person)
+    return policy == "any" or (policy == "public" and endpoint.public_only)
 
 
 def _knows_password(proof: str, *, by_cookie: bool) -> bool:

@@ -1,10 +1,13 @@
 """Signing in and out, roles and people, in each of the three modes."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
+from components.access.errors import AccessError
 from components.access.log import FREE
 from components.access.passes import VALID, Passes
 from components.i18n import t
@@ -332,3 +335,46 @@ class TestPeoplePage:
         cal.at.button(key=f"person-off-{owner(bob)}").click()
         cal.at.run()
         assert sees_a_page(bob.look())
+
+
+@pytest.mark.parametrize("how", ["off", "out"])
+@pytest.mark.usefixtures("team")
+def test_a_page_that_is_open_gives_no_file_once_access_has_ended(
+    monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    files: dict[str, Callable[[], object]] = {}
+
+    def button(label: str, data: Callable[[], object], *, key: str, **_: object) -> None:
+        files[key] = data
+
+    monkeypatch.setattr(st, "download_button", button)
+    bob = signed_in("bob").look()
+    bob.pick("fake-vision").ask("One").go("history")
+    made = {key: data for key, data in files.items() if callable(data)}
+    assert {"export-json", "export-csv", "export_all"} <= made.keys()
+    for make in made.values():
+        make()
+    if how == "off":
+        services.people().switch(owner(bob), off=True)
+    else:
+        services.people().sign_out(owner(bob))
+    for make in made.values():
+        with pytest.raises(AccessError):
+            make()
+
+
+@pytest.mark.usefixtures("team")
+def test_an_admin_who_is_none_any_more_loses_a_private_endpoint_at_once(
+    loopback: Loopback,
+) -> None:
+    bob = signed_in("bob").look()
+    services.people().give_role(owner(bob), "admin")
+    bob.look()
+    bob.at.text_input(key="own_url").set_value(loopback.base_url)
+    bob.at.text_input(key="own_key").set_value(KEY)
+    bob.at.text_input(key="own_models").set_value("")
+    bob.press("own_test")
+    assert any("own · " in option for option in bob.at.selectbox(key="model").options)
+    services.people().give_role(owner(bob), "member")
+    bob.look()
+    assert not any("own · " in option for option in bob.at.selectbox(key="model").options)

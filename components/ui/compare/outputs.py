@@ -13,7 +13,7 @@ from components.compare.out import (
 )
 from components.ui import services, sharing
 from components.ui.compare.images import comparing
-from components.ui.exporting import known_keys, typed_keys
+from components.ui.exporting import checked, known_keys, typed_keys
 from components.ui.language import text
 from components.ui.state import visit
 
@@ -58,7 +58,7 @@ def _maker(logged: LoggedComparison, kind: str) -> Callable[[], bytes]:
         write = comparison_html if kind == "html" else comparison_zip
         return b"".join(write(logged, lambda digest: log.image(owner, digest), lang, keys))
 
-    return make
+    return checked(here.still_there(), make)
 
 
 def _delete(comparison_id: str) -> None:

@@ -53,7 +53,10 @@ def popover() -> None:
         st.caption(text("ui.mine.export_about"))
         st.download_button(
             text("ui.mine.export"),
-            partial(everything, here.owner, here.lang, exporting.typed_keys()),
+            exporting.checked(
+                here.still_there(),
+                partial(everything, here.owner, here.lang, exporting.typed_keys()),
+            ),
             file_name="tuwen-all.zip",
             mime="application/zip",
             key="export_all",

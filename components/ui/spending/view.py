@@ -11,6 +11,7 @@ from components.spending.log import UsageRow
 from components.spending.usage_csv import usage_csv
 from components.text import spreadsheet_text
 from components.ui import services
+from components.ui.exporting import checked
 from components.ui.language import counted, text
 from components.ui.money import money
 from components.ui.spending import charts, who
@@ -36,7 +37,7 @@ def show() -> None:
         _table(rows, names)
         st.download_button(
             text("ui.usage.csv"),
-            lambda: usage_csv(rows),
+            checked(visit().still_there(admin=who.sees_all()), lambda: usage_csv(rows)),
             file_name="tuwen-usage.csv",
             mime="text/csv",
             icon=":material/download:",
