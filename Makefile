@@ -5,7 +5,6 @@
 # make backup [TO=folder]  a whole copy of the conversation log while the app runs, in backups/
 # make restore FROM=file   such a copy becomes the log, where there is none yet
 # make lock   pins what the image installs, each file by its hash, in deploy/constraints.txt
-# make lock   deploy/constraints.txt anew, after requirements.txt was changed
 # make bench  measures; nothing in it fails for being slow
 # make bench-peers  our image tokens beside those of other packages, which it installs for that
 
@@ -14,7 +13,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
-.PHONY: run test check lint backup restore lock bench bench-peers install install-tests browser samples pictures clean lock
+.PHONY: run test check lint backup restore lock bench bench-peers install install-tests browser samples pictures clean
 
 run: install
 	@$(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT))
@@ -83,16 +82,6 @@ browser:
 
 pictures: install-tests browser
 	$(BIN)/python -m tests.browser.pictures
-
-# In an environment of its own: what makes the list is no part of it.
-lock:
-	@$(PYTHON) -m venv .venv/lock
-	@.venv/lock/bin/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
-	@{ echo "# Every package of the image, with its hashes: made by \`make lock\` out of requirements.txt."; \
-	   echo "# Not edited by hand; renewed whenever requirements.txt changes."; \
-	   .venv/lock/bin/uv pip compile requirements.txt --generate-hashes --universal --python-version 3.12 \
-	     --no-header --no-annotate --quiet; } > deploy/constraints.new
-	@mv deploy/constraints.new deploy/constraints.txt
 
 samples: install-tests
 	$(BIN)/python -m components.samples.generate
