@@ -51,6 +51,7 @@ bench: install-tests
 	$(BIN)/python -m tests.bench.bench_preflight
 	$(BIN)/python -m tests.bench.bench_rehearsal
 	$(BIN)/python -m tests.bench.bench_stall
+	$(BIN)/python -m tests.bench.bench_estimate
 	$(BIN)/python -m tests.bench.bench_spending
 	$(BIN)/python -m tests.bench.bench_sessions --n 1,10,50,100
 

@@ -17,6 +17,7 @@ class CompareError(AppError):
     """A comparison that isn't started, or a cell that isn't asked. Data, by code:
 
     compare_too_few_images: least. compare_too_many_*: count, limit. compare_no_vision: model.
+    compare_over_context: model, tokens, limit.
     compare_url_image, compare_box: name.
     """
 
@@ -31,6 +32,7 @@ class CompareError(AppError):
             "compare_no_question",
             "compare_no_model",
             "compare_no_vision",
+            "compare_over_context",
             "compare_url_image",
             "compare_box",
             "compare_nothing_before",

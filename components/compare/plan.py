@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from components.chat.log import NewImage, new_id
 from components.chat.turn import title_of
+from components.compare.errors import CompareError
 from components.compare.log import Cell, ComparedImage, ComparedModel, Comparison, Order
 from components.compare.price import estimated
 from components.compare.settled import failed
@@ -15,6 +16,7 @@ from components.compare.wish import Column, Picture, Wish, check, check_least
 from components.errors import ImageError
 from components.images import PreparedImage
 from components.images.pool import shared_pool
+from components.models import find_model
 from components.pricing import to_data
 
 Prepared = PreparedImage | ImageError
@@ -60,6 +62,16 @@ def plan(wish: Wish) -> Plan:
         columns=tuple(wish.columns),
         broken=tuple(error for error in broken if isinstance(error, ImageError)),
     )
+
+
+def check_length(made: Plan) -> None:
+    """Raise CompareError("compare_over_context") for a request longer than its model can read."""
+    for cell in made.cells:
+        model = made.comparison.models[cell.column].model
+        window, tokens = find_model(model).context, cell.estimated_input_tokens
+        if window is not None and tokens is not None and tokens > window:
+            data = {"model": model, "tokens": f"{tokens:,}", "limit": f"{window:,}"}
+            raise CompareError("compare_over_context", **data)
 
 
 def reversed_wish(wish: Wish, comparison: Comparison) -> Wish:

@@ -10,7 +10,7 @@ from components.chat.draft import DraftImage, take_in, take_url
 from components.chat.estimate import estimate
 from components.chat.request import prepare_draft
 from components.compare.errors import CompareError
-from components.compare.plan import plan, reversed_wish
+from components.compare.plan import check_length, plan, reversed_wish
 from components.compare.price import price
 from components.compare.wish import Wish, lettered, letters
 from components.i18n.sentence import sentence
@@ -188,3 +188,24 @@ def test_a_link_cannot_be_compared() -> None:
 
 def replace_pictures(asked: Wish, images: list[DraftImage]) -> Wish:
     return replace(asked, pictures=lettered(images))
+
+
+BOOK = "The quick brown fox jumps over the lazy dog. " * 14_000  # 140,000 tokens
+
+
+def test_a_question_that_a_model_cannot_read_whole_is_told_of_before_it_is_sent() -> None:
+    made = planned(1, ("gpt-4.1", "gpt-4o"), questions=(BOOK,))
+    with pytest.raises(CompareError) as caught:
+        check_length(made)
+    assert caught.value.code == "compare_over_context"
+    assert (caught.value.data["model"], caught.value.data["limit"]) == ("gpt-4o", "128,000")
+    check_length(planned(1, ("gpt-4.1",), questions=(BOOK,)))
+
+
+def test_what_the_cache_may_add_stands_beside_the_price() -> None:
+    words = BOOK[:9000]
+    made = planned(1, ("gpt-6-astra", "gpt-4o"), questions=(words,))
+    found = price(made.comparison, made.cells)
+    assert found.models[0].with_cache == found.models[0].cost * Decimal("1.25")
+    assert found.models[1].with_cache == found.models[1].cost
+    assert found.with_cache == found.models[0].with_cache + found.models[1].cost

@@ -159,3 +159,20 @@ def test_without_a_key_the_built_in_reader_can_be_asked_for_free(person: Person)
 def test_the_parts_can_be_found_by_their_keys(person: Person, name: str) -> None:
     comparing(person, *photos(2))
     assert person.at.container(key=name)
+
+
+def test_a_question_longer_than_a_model_reads_is_sent_only_when_that_is_confirmed(
+    person: Person, endpoint: Loopback
+) -> None:
+    comparing(person, *photos(2))
+    of(person, "gpt-4o")
+    type_question(person, "The quick brown fox jumps over the lazy dog. " * 14_000)
+    made = here(person).planned
+    assert made
+    made.plan.result(60)
+    person.look()
+    person.press("compare_run")
+    assert any("128,000" in said for said in person.errors)
+    assert not endpoint.asked()
+    person.press("compare_run_anyway")
+    assert here(person).run_id

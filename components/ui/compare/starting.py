@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.compare.plan import Plan, plan
+from components.compare.plan import Plan, check_length, plan
 from components.compare.price import WholePrice, price
 from components.compare.wish import Wish
 from components.errors import AppError
@@ -51,6 +51,13 @@ def show(
                 st.caption(f":material/info: {what} {then}")
     if went_wrong := here.error:
         errors.show(went_wrong)
+        if went_wrong.code == "compare_over_context":
+            st.button(
+                text("ui.input.send_anyway"),
+                key=f"{key}_anyway",
+                icon=":material/send:",
+                on_click=lambda: begin(make, confirmed=True) if may() else None,
+            )
         here.error = None
     st.button(
         label,
@@ -69,12 +76,15 @@ def _working(made: Planning) -> None:
     st.caption(f":material/hourglass_top: {text('compare.form.preparing')}")
 
 
-def begin(make: Callable[[], Wish]) -> None:
-    """Start a comparison and show it; what goes wrong is said by the form."""
+def begin(make: Callable[[], Wish], *, confirmed: bool = False) -> None:
+    """Start a comparison and show it; what goes wrong is said by the form. confirmed: whether
+    requests may be longer than what a model can read."""
     here = comparing()
     try:
         visit().person.must_ask()
         made = plan(make())
+        if not confirmed:
+            check_length(made)
         services.runs().start(visit().owner, made, maker(made.columns))
     except Exception as error:
         here.error = errors.unexpected(error)

@@ -49,7 +49,7 @@ def swap_order(comparison: Comparison) -> None:
         found = wish_of(services.log(), visit().owner, comparison, columns)
         return reversed_wish(found, comparison)
 
-    starting.begin(wish)
+    starting.begin(wish, confirmed=True)
 
 
 def _order(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
