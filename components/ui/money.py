@@ -22,6 +22,14 @@ def money_range(low: Decimal | None, high: Decimal | None) -> str:
     return format_range(low, high, visit().lang).replace("$", r"\$")
 
 
+def charged(result: AttemptResult) -> str:
+    """What an answer did cost; said to be an estimate where what was reported isn't believed."""
+    said = money(result.cost)
+    if result.cost is None or result.usage_source != "implausible":
+        return said
+    return text("ui.cost.an_estimate", cost=said)
+
+
 def tokens(count: int | None, tolerance: int = 0) -> str:
     """765, or 1,229 ±1, or "tokens unknown"."""
     if count is None:

@@ -16,7 +16,7 @@ from components.text import escape_markdown
 from components.ui import actions, answer, errors, progress, services
 from components.ui.choice import parameter_name
 from components.ui.language import counted, text
-from components.ui.money import money, seconds, thinking, tokens
+from components.ui.money import charged, money, seconds, thinking, tokens
 from components.ui.preflight import seen
 from components.ui.state import breathe, visit
 from components.ui.turns import GROW, TURNS
@@ -213,7 +213,7 @@ def bill(attempt: LoggedAttempt) -> str:
         parts.append(text("ui.cost.not_billed"))
     else:
         parts.append(_tokens(attempt) + thinking(result))
-        parts.append(money(result.cost))
+        parts.append(charged(result))
         if like := attempt.prices.get("assumed"):
             parts.append(text("ui.model.assumed", like=like))
     if result.ms_first is not None:

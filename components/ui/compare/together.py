@@ -15,7 +15,7 @@ from components.ui import errors
 from components.ui.compare import accepting
 from components.ui.compare.acting import retry, stop
 from components.ui.language import counted, text
-from components.ui.money import money, seconds, thinking, tokens
+from components.ui.money import charged, seconds, thinking, tokens
 
 
 @dataclass
@@ -168,7 +168,7 @@ def line(cell: Cell, comparison: Comparison, snapshot: Snapshot | None = None) -
         elif result.usage_source == "implausible":
             parts.append(text("compare.run.implausible"))
         if result.cost is not None:
-            parts.append(money(result.cost))
+            parts.append(charged(result))
         if result.ms_first is not None:
             parts.append(text("ui.cost.first", seconds=seconds(result.ms_first)))
         if result.ms_total is not None:
