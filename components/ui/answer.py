@@ -63,19 +63,13 @@ def _flush(plain: list[str]) -> None:
 
 
 def _html(part: Part, key: str) -> None:
-    code, view = st.tabs([text("ui.html.code"), text("ui.html.view")])
+    labels = [text("ui.html.code"), text("ui.html.view")]
+    code, view = st.tabs(labels, key=f"html-{key}", on_change="rerun")
     code.code(part.text, language="html", wrap_lines=True)
     with view:
         st.caption(f":material/warning: {text('ui.html.unsafe')}")
-        with st.container(key=f"preview-{key}"):
-            _frame(
-                key=f"frame-{key}",
-                data={
-                    "html": sandboxed(part.text),
-                    "sandbox": IFRAME_SANDBOX,
-                    "title": text("ui.html.view"),
-                },
-            )
+        if view.open:  # nothing of the page is put together before somebody wants to see it
+            _view(part, key)
         st.download_button(
             text("ui.html.download"),
             part.text,
@@ -84,6 +78,18 @@ def _html(part: Part, key: str) -> None:
             key=f"download-{key}",
             icon=":material/download:",
             on_click="ignore",
+        )
+
+
+def _view(part: Part, key: str) -> None:
+    with st.container(key=f"preview-{key}"):
+        _frame(
+            key=f"frame-{key}",
+            data={
+                "html": sandboxed(part.text),
+                "sandbox": IFRAME_SANDBOX,
+                "title": text("ui.html.view"),
+            },
         )
 
 

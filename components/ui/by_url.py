@@ -9,6 +9,7 @@ from components.errors import AppError
 from components.fetching import fetch_image
 from components.ui import tray
 from components.ui.asking import shown
+from components.ui.blocks import block
 from components.ui.choice import Choice
 from components.ui.language import text
 from components.ui.settings import settings
@@ -20,6 +21,7 @@ def offered(choice: Choice) -> bool:
     return choice.endpoint.public_urls or settings().fetch_images
 
 
+@block("chat.by_url")
 def popover(choice: Choice) -> None:
     unfetched = choice.endpoint.public_urls
     with st.popover(text("ui.tray.by_url"), type="tertiary", icon=":material/link:", key="by_url"):

@@ -9,6 +9,7 @@ from components.models import reference_model
 from components.text import escape_markdown
 from components.tokens import ImageTokens
 from components.ui import errors, tray
+from components.ui.blocks import block
 from components.ui.choice import Choice
 from components.ui.language import text
 from components.ui.money import money, tokens
@@ -19,6 +20,7 @@ from components.ui.state import put, value, visit
 CARD = 356  # pixels: two side by side in the column, one on a phone
 
 
+@block("chat.tray")
 def row(
     choice: Choice, pictures: list[tuple[DraftImage, PreparedImage | None]], figures: Estimate
 ) -> None:
@@ -31,6 +33,7 @@ def row(
                 _card(choice, image, prepared, price)
 
 
+@block("chat.refusals")
 def refusals() -> None:
     """Files that were dropped and can't be used, each with its reason."""
     for position, refused in enumerate(visit().refused):

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.chat.answering import Answering
+from components.chat.context import Carried
 from components.chat.elsewhere import running_message
 from components.chat.job import Job
 from components.chat.log import LoggedConversation
@@ -16,6 +17,7 @@ from components.errors import LogError
 from components.text import escape_markdown
 from components.ui import (
     asking,
+    blocks,
     choice,
     composer,
     errors,
@@ -78,7 +80,7 @@ def show() -> None:
     if conversation is None and away is None:
         with invitation.container():
             _invitation(running)
-    again = strip.goes_again(goes, model.model, model.endpoint.host)
+    again = _goes_again(goes, model)
     if again and not running:
         with images.container():
             strip.show(goes, again, model)
@@ -90,6 +92,15 @@ def show() -> None:
     composer.show(model, again, is_new=conversation is None and away is None, running=running)
     seen.dialog()
     sharing.dialog()
+
+
+def _goes_again(path: LoggedConversation | None, model: choice.Choice) -> Carried | None:
+    """Where it can't be said, the composer goes on without."""
+    try:
+        return strip.goes_again(path, model.model, model.endpoint.host)
+    except Exception as error:
+        blocks.failed(error)
+        return None
 
 
 def _follow_address() -> None:

@@ -1,6 +1,7 @@
 """Which model a question goes to: every endpoint's models in one list, each described."""
 
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,7 +15,7 @@ from components.i18n import texts
 from components.models import Model, default_order, find_model, is_leaving
 from components.pricing import price_of
 from components.providers.endpoints import Endpoint
-from components.ui import services
+from components.ui import options, services
 from components.ui.language import counted, text
 from components.ui.money import thousands
 from components.ui.state import put, visit
@@ -74,11 +75,16 @@ def picker() -> Choice:
         text("ui.model.label"),
         list(by_id),
         key="model",
-        format_func=lambda key: name_of(by_id[key]),
+        format_func=labels(among).__getitem__,
         on_change=_picked,
         label_visibility="collapsed",
     )
     return current
+
+
+def labels(among: Iterable[Choice]) -> dict[str, str]:
+    """What each is called where one is chosen, by id."""
+    return options.distinct({choice.id: name_of(choice) for choice in among}, most=160)
 
 
 def name_of(choice: Choice) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.access.errors import AccessError
 from components.chat.answering import Answering
@@ -16,6 +17,7 @@ from components.models import reference_model
 from components.presets import questions
 from components.tokens import Count, count_soon
 from components.ui import asking, by_url, cards, errors, sources
+from components.ui.blocks import block, failed
 from components.ui.choice import Choice
 from components.ui.language import counted, text
 from components.ui.money import money, money_range, thousands, tokens
@@ -55,21 +57,13 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
                 with edited.container():
                     _editing()
             sources.show(choice)
-            pictures = prepared(choice)
-            figures = estimate(
-                choice.model,
-                pictures,
-                here.parameters,
-                goes.history if goes else None,
-                lang=here.lang,
-                host=choice.endpoint.host,
-            )
-            if pictures:
+            pictures, figures = _figures(choice, goes)
+            if pictures and figures:
                 with tray_cards.container():
                     cards.row(choice, pictures, figures)
             preflight = st.empty()
             say = _line(choice, pictures, figures, running)
-            if running is None:
+            if running is None and figures:
                 with preflight.container():
                     chat.show(choice, figures, say)
             budget = st.empty()
@@ -85,6 +79,21 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
     else:
         # In the page's body it is pinned as well, and the page follows a growing answer.
         _input()
+
+
+def _figures(
+    choice: Choice, goes: Carried | None
+) -> tuple[list[tuple[DraftImage, PreparedImage | None]], Estimate | None]:
+    """The draft's images as they would be sent, and what they come to. A question can be asked
+    without: no figure is worth a composer that isn't there."""
+    here = visit()
+    try:
+        pictures = prepared(choice)
+        history = goes.history if goes else None
+        return pictures, estimate(choice.model, pictures, here.parameters, history, lang=here.lang)
+    except Exception as error:
+        failed(error)
+        return [], None
 
 
 def _reading_only() -> None:
@@ -144,7 +153,7 @@ def prepared(choice: Choice) -> list[tuple[DraftImage, PreparedImage | None]]:
 def _line(
     choice: Choice,
     pictures: list[tuple[DraftImage, PreparedImage | None]],
-    figures: Estimate,
+    figures: Estimate | None,
     running: Answering | None,
 ) -> Callable[[Count], None]:
     """Draw it; what is returned writes the price anew, with what is being typed."""
@@ -166,11 +175,23 @@ def _line(
             by_url.popover(choice)
 
     def say(typed: Count) -> None:
-        with_it = with_question(figures, choice.model, typed.tokens)
-        price.caption(summary(choice, pictures, with_it, exact=typed.exact))
+        if figures:
+            _estimate(price, choice, pictures, figures, typed)
 
     say(count_soon(visit().typed, choice.model))
     return say
+
+
+@block("chat.estimate")
+def _estimate(
+    price: DeltaGenerator,
+    choice: Choice,
+    pictures: list[tuple[DraftImage, PreparedImage | None]],
+    figures: Estimate,
+    typed: Count,
+) -> None:
+    with_it = with_question(figures, choice.model, typed.tokens)
+    price.caption(summary(choice, pictures, with_it, exact=typed.exact))
 
 
 def summary(
@@ -233,6 +254,7 @@ def _elsewhere(pictures: list[tuple[DraftImage, PreparedImage | None]]) -> list[
     ]
 
 
+@block("chat.presets")
 def _ready_questions() -> None:
     lang = visit().lang
     ready = {q.id: q for q in questions()}

@@ -19,6 +19,7 @@ from components.export import (
 )
 from components.ui import services
 from components.ui.asking import shown
+from components.ui.blocks import block
 from components.ui.language import text
 from components.ui.settings import settings
 from components.ui.state import value, visit
@@ -34,6 +35,7 @@ _FORMATS = {
 }
 
 
+@block("history.export")
 def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
     """The formats, for the conversations named, or for all that the filter lets through."""
     here = visit()
@@ -80,6 +82,7 @@ def known_keys(typed: Sequence[str]) -> tuple[str, ...]:
     return (*typed, *(e.api_key for e in settings().endpoints if e.api_key))
 
 
+@block("history.bring_in")
 def bring_in() -> None:
     """Import of our own export."""
     if not visit().person.may_ask:

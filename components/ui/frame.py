@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.access.person import Person
 from components.errors import LogError
-from components.ui import errors, gate, language, log_away, sidebar
+from components.ui import blocks, errors, gate, language, log_away, sidebar
 from components.ui.language import text
 from components.ui.pages import ASSETS, CHAT, COMPARE, COST, FAQ, HISTORY, ICON, LOGO, PEOPLE, USAGE
 from components.ui.settings import access, settings
@@ -75,6 +75,8 @@ def draw(person: Person) -> None:
             log_away.show(error)
             if error.code in log_away.PASSING:
                 visit().last = log_away.until_back
+        except Exception as error:
+            blocks.failed(error)
         sidebar.show()
         gate.beside(person)
     if last := visit().last:

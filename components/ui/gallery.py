@@ -4,10 +4,12 @@ import streamlit as st
 
 from components.samples import Sample, samples
 from components.ui import tray
+from components.ui.blocks import block
 from components.ui.language import text
 from components.ui.state import visit
 
 
+@block("chat.gallery")
 def show() -> None:
     """An invitation and the gallery of samples."""
     st.markdown(f"## {text('ui.empty.title')}")

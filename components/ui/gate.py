@@ -8,6 +8,7 @@ from components.access.person import Person
 from components.errors import AppError
 from components.text import escape_markdown
 from components.ui import errors, language, services
+from components.ui.blocks import block
 from components.ui.door.sockets import HEADER, SOCKETS
 from components.ui.language import text
 from components.ui.settings import access
@@ -84,6 +85,7 @@ def _way_in(problem: AccessError) -> None:
         _providers()
 
 
+@block("sidebar.person")
 def beside(person: Person) -> None:
     """In the sidebar: who one is, and out again. Nothing where there is one person only."""
     mode = access().mode

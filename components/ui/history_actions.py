@@ -7,6 +7,7 @@ import streamlit as st
 from components.chat.log import ConversationSummary, HistoryFilter
 from components.ui import exporting, services, sharing
 from components.ui.asking import shown
+from components.ui.blocks import block
 from components.ui.language import counted, text
 from components.ui.state import put, value, visit
 
@@ -63,6 +64,7 @@ def unfolded(row: ConversationSummary) -> None:
         st.button(text("ui.history.cancel"), key=f"cancel-{row.id}", on_click=_fold)
 
 
+@block("history.bulk")
 def bulk(rows: Sequence[ConversationSummary], wanted: HistoryFilter) -> None:
     """For the picked conversations, or all on this page. wanted: what is exported with none."""
     here = visit()

@@ -4,7 +4,8 @@ import streamlit as st
 
 from components.compare.log import ComparisonSummary
 from components.text import escape_markdown
-from components.ui import services, when
+from components.ui import options, services, when
+from components.ui.blocks import block
 from components.ui.history_facts import cost_of, model_name
 from components.ui.language import counted, text
 from components.ui.pages import COMPARE
@@ -25,6 +26,7 @@ def show(count: int) -> None:
         st.pagination(pages, key="compared_page")
 
 
+@block("history.compared")
 def _row(row: ComparisonSummary) -> None:
     with (
         st.container(border=True, key=f"compared-{row.id}"),
@@ -36,7 +38,7 @@ def _row(row: ComparisonSummary) -> None:
         with st.container(width="stretch", gap="xxsmall"):
             st.page_link(
                 COMPARE,
-                label=escape_markdown(row.title),
+                label=escape_markdown(options.cut(row.title, 200)),
                 query_params={"run": row.id, "lang": visit().lang},
             )
             st.caption(_facts(row))

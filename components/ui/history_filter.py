@@ -7,7 +7,8 @@ from decimal import Decimal
 import streamlit as st
 
 from components.chat.log import HistoryFilter
-from components.ui import services
+from components.ui import options, services
+from components.ui.blocks import block
 from components.ui.language import text
 from components.ui.state import put, value, visit
 
@@ -34,6 +35,7 @@ def show() -> HistoryFilter:
     return _since(here.wanted)
 
 
+@block("history.filters")
 def _filters() -> None:
     wanted, owner, log = visit().wanted, visit().owner, services.log()
     put("filter_marks", [m for m in _MARKS if getattr(wanted, m)])
@@ -61,6 +63,7 @@ def _filters() -> None:
         text("ui.filter.models"),
         models,
         key="filter_models",
+        format_func=options.distinct({m: m for m in models}, most=120).__getitem__,
         placeholder=text("ui.filter.any"),
         on_change=_changed,
     )
@@ -70,6 +73,7 @@ def _filters() -> None:
         text("ui.filter.tag"),
         tags,
         key="filter_tag",
+        format_func=options.distinct({tag: tag for tag in tags}).__getitem__,
         index=None,
         placeholder=text("ui.filter.any"),
         on_change=_changed,

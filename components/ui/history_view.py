@@ -10,11 +10,13 @@ from components.ui import (
     history_actions,
     history_compared,
     history_filter,
+    options,
     services,
     sharing,
     team,
     when,
 )
+from components.ui.blocks import block
 from components.ui.history_facts import cost_of, model_name
 from components.ui.language import counted, text
 from components.ui.pages import CHAT
@@ -91,6 +93,7 @@ def _messages() -> None:
             )
 
 
+@block("history.row")
 def _row(row: ConversationSummary) -> None:
     with st.container(border=True, key=f"row-{row.id}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -101,7 +104,7 @@ def _row(row: ConversationSummary) -> None:
             with st.container(width="stretch", gap="xxsmall"):
                 st.page_link(
                     CHAT,
-                    label=escape_markdown(row.title),
+                    label=escape_markdown(options.cut(row.title, 200)),
                     query_params={"c": row.id, "lang": visit().lang},
                 )
                 st.caption(_facts(row))

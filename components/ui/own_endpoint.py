@@ -13,6 +13,7 @@ from components.providers.endpoints import Endpoint
 from components.providers.own import OwnEndpointError
 from components.text import escape_markdown
 from components.ui import errors, services
+from components.ui.blocks import block
 from components.ui.language import counted, text
 from components.ui.money import seconds
 from components.ui.own_test import tested
@@ -34,6 +35,7 @@ def client_of(target: Endpoint) -> Callable[[], VisionClient]:
     return lambda: services.client(target)
 
 
+@block("chat.endpoint")
 def popover() -> None:
     """The button beside the models, and what is behind it."""
     if own_policy(visit().person) == "none":

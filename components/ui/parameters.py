@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.presets import systems
 from components.providers.base import Parameters
+from components.ui.blocks import block
 from components.ui.choice import Choice, parameter_name
 from components.ui.language import text
 from components.ui.state import put, value, visit
@@ -14,6 +15,7 @@ _DEFAULT_TEMPERATURE = 1.0
 _AUTO = "auto"  # the model's own effort
 
 
+@block("chat.parameters")
 def drawer(choice: Choice) -> None:
     """Draw the drawer; what is set lives in the visit, so that it survives a change of page."""
     with st.popover(_title(), icon=":material/tune:", key="parameters", wrap=False):

@@ -8,6 +8,7 @@ from components.access.person import ROLES, Role
 from components.text import escape_markdown
 from components.ui import services, when
 from components.ui.asking import shown
+from components.ui.blocks import block
 from components.ui.errors import show as show_error
 from components.ui.language import counted, text
 from components.ui.settings import access
@@ -35,6 +36,7 @@ def show() -> None:
         _row(one, is_me=one.owner == here.owner)
 
 
+@block("people.row")
 def _row(one: KeptPerson, *, is_me: bool) -> None:
     named = one.email in access().admins
     with st.container(border=True, key=f"person-{one.owner}", gap="xsmall"):

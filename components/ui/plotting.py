@@ -1,12 +1,20 @@
 """What all charts share: margins, colours, and a mode bar that speaks the visit's language."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
+from components.text import one_line
 from components.ui.language import text
 from components.ui.state import visit
 
 COLOURS = ("#1f8299", "#c2703d", "#7a5ea8", "#4c9a5b", "#b8485e")  # told apart in both themes
+
+
+def plain(said: str) -> str:
+    """A text that a figure shows as it is written: Plotly reads `<a href>`, `<b>` and `&lt;`.
+    Whatever people or endpoints have named goes through here."""
+    return escape(one_line(said), quote=False)
 
 
 def figure(x: str, y: str, height: int = 380) -> Any:
@@ -18,8 +26,8 @@ def figure(x: str, y: str, height: int = 380) -> Any:
         height=height,
         margin={"l": 10, "r": 10, "t": 30, "b": 10},
         legend={"orientation": "h", "yanchor": "bottom", "y": 1.0},
-        xaxis_title=x,
-        yaxis_title=y,
+        xaxis_title=plain(x),
+        yaxis_title=plain(y),
         separators=".,",
     )
     return made
@@ -35,8 +43,8 @@ def points(made: Any, x: Sequence[float], y: Sequence[float], names: Sequence[st
             go.Scatter(
                 x=[across],
                 y=[up],
-                name=name,
-                text=[name],
+                name=plain(name),
+                text=[plain(name)],
                 mode="markers+text",
                 textposition="top center",
                 marker=marker,

@@ -67,6 +67,8 @@ def security_headers() -> list[tuple[bytes, bytes]]:
         "x-content-type-options": "nosniff",
         "x-frame-options": "SAMEORIGIN",
         "referrer-policy": "same-origin",
+        # Or the hosts of an answer's links are looked up before anybody clicks on one.
+        "x-dns-prefetch-control": "off",
         "permissions-policy": "camera=(self), geolocation=(), microphone=()",
         "cross-origin-opener-policy": "same-origin",
     }

@@ -9,6 +9,7 @@ from components.errors import AppError
 from components.sharing.log import Kind, Share
 from components.sharing.making import DEFAULT_DAYS, MAX_DAYS, share_it
 from components.ui import errors, services, team, when
+from components.ui.blocks import block
 from components.ui.language import counted, text
 from components.ui.pages import SHARED
 from components.ui.settings import access
@@ -30,6 +31,7 @@ def button(kind: Kind, target_id: str, key: str, *, short: bool = False) -> None
     )
 
 
+@block("chat.shared")
 def note(conversation_id: str) -> None:
     """Who else can read a conversation: nobody, unless it says so here."""
     here, log = visit(), services.log()
@@ -43,6 +45,7 @@ def open_for(kind: Kind, target_id: str) -> None:
     visit().sharing = Sharing(kind, target_id)
 
 
+@block("sharing")
 def dialog() -> None:
     """Draw the window until it is closed, on the page where it was asked for. Once a run:
     Streamlit takes one window."""

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from components.text import escape_markdown
-from components.ui import asking, language, log_away, services
+from components.ui import asking, language, log_away, options, services
+from components.ui.blocks import block
 from components.ui.language import text
 from components.ui.pages import CHAT
 from components.ui.state import visit
@@ -28,11 +29,17 @@ def show() -> None:
             width="stretch",
             on_click=asking.new_chat,
         )
-        language.switch()
+        _language()
         with log_away.optional():
             _recent()
 
 
+@block("sidebar.language")
+def _language() -> None:
+    language.switch()
+
+
+@block("sidebar.recent")
 def _recent() -> None:
     here = visit()
     latest = services.log().conversations(here.owner, limit=RECENT)
@@ -42,7 +49,7 @@ def _recent() -> None:
     with st.container(gap=None, key="recent"):
         for row in latest:
             st.button(
-                escape_markdown(row.title),
+                escape_markdown(options.cut(row.title, 200)),
                 key=f"recent-{row.id}",
                 type="secondary" if row.id == here.conversation_id else "tertiary",
                 width="stretch",

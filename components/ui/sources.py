@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from components.ui import pdf_picker, tray, when
+from components.ui.blocks import block
 from components.ui.choice import Choice
 from components.ui.language import text
 from components.ui.state import value, visit
@@ -12,6 +13,7 @@ from components.ui.state import value, visit
 _ENDINGS = {"image/png": "png", "image/webp": "webp"}
 
 
+@block("chat.bar")
 def bar() -> None:
     """The bar to drop, paste and pick into, and the camera beside it."""
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sources"):
@@ -27,6 +29,7 @@ def bar() -> None:
         )
 
 
+@block("chat.sources")
 def show(choice: Choice) -> None:
     """What is open: the pages of a PDF, the camera. In fixed slots, as all of the composer."""
     pages, camera = st.empty(), st.empty()

@@ -18,6 +18,7 @@ from components.pricing import cost, price_of
 from components.text import escape_markdown
 from components.ui import choice as models
 from components.ui import services
+from components.ui.blocks import block
 from components.ui.language import counted, text
 from components.ui.money import money, tokens
 from components.ui.preflight import seen
@@ -39,6 +40,7 @@ def goes_again(
     return carried(conversation, model, here.choices, host)
 
 
+@block("chat.strip")
 def show(conversation: LoggedConversation | None, goes: Carried, model: models.Choice) -> None:
     """Say what doesn't fit, and draw the strip, folded, where the conversation has images.
 

@@ -9,6 +9,7 @@ from components.errors import AppError
 from components.sharing.log import TeamRow
 from components.text import escape_markdown
 from components.ui import answer, errors, services, when
+from components.ui.blocks import block
 from components.ui.language import text
 from components.ui.settings import access
 from components.ui.state import put, value, visit
@@ -38,6 +39,7 @@ def switch(conversation_id: str) -> None:
     )
 
 
+@block("history.team")
 def show() -> None:
     """What others let everybody read; below it the one that was opened."""
     if not offered():

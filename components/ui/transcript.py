@@ -14,6 +14,7 @@ from components.models import reference_model
 from components.preflight.words import asks_for_description
 from components.text import escape_markdown
 from components.ui import actions, answer, errors, progress, services
+from components.ui.blocks import block
 from components.ui.choice import parameter_name
 from components.ui.language import counted, text
 from components.ui.money import charged, money, seconds, thinking, tokens
@@ -114,6 +115,7 @@ def until_saved(job: Job) -> None:
     st.rerun()
 
 
+@block("chat.question")
 def _question(
     conversation: LoggedConversation, message: LoggedMessage, *, newest: bool, quiet: bool
 ) -> None:
@@ -147,6 +149,7 @@ def _image(image: LoggedImage, model: str, key: str) -> None:
         seen.logged_button(image, model, key)
 
 
+@block("chat.answer")
 def _answer(
     conversation: LoggedConversation,
     message: LoggedMessage,

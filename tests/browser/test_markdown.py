@@ -139,7 +139,7 @@ LOAD = (
 )
 
 
-def test_a_sandboxed_document_runs_but_loads_nothing_and_sees_nothing(browser: Browser) -> None:
+def test_a_sandboxed_document_runs_and_loads_nothing(browser: Browser) -> None:
     with Loopback() as spy:
         host = f"http://127.0.0.1:{spy.port}"
         page = browser.new_page()
@@ -152,6 +152,6 @@ def test_a_sandboxed_document_runs_but_loads_nothing_and_sees_nothing(browser: B
                 "</iframe>"
             )
             page.wait_for_timeout(400)
-            assert page.title() == ("app apart" if "{load}" in document else "app")
+            assert page.title() == "app"
         page.close()
         assert spy.history == []

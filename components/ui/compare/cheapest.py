@@ -10,6 +10,7 @@ from components.compare.wish import Column, Wish
 from components.images import make_thumbnail
 from components.pixels.types import Box
 from components.ui import choice
+from components.ui.blocks import block
 from components.ui.choice import Choice
 from components.ui.compare import form, starting
 from components.ui.compare.accepting import short
@@ -78,7 +79,7 @@ def _model() -> Choice | None:
         text("cost.page.model"),
         list(among),
         key="compare_one_model",
-        format_func=lambda m: choice.name_of(among[m]),
+        format_func=choice.labels(among.values()).__getitem__,
     )
     return among[str(value("compare_one_model"))]
 
@@ -116,6 +117,7 @@ def _start(image: DraftImage, model: Choice, box: Box | None) -> None:
     starting.show(wish, "compare_run_cheapest", label, about="compare_cheapest_cost", may=judged)
 
 
+@block("compare.cheapest")
 def outcome(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     """Which settings pass, the cheapest that does, and what it saves."""
     found = found_in(comparison, cells)

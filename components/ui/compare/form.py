@@ -6,6 +6,7 @@ from components.compare.errors import MAX_MODELS, MAX_QUESTIONS, MAX_REPEATS
 from components.compare.wish import Column, Wish, lettered
 from components.presets import questions as presets
 from components.ui import choice
+from components.ui.blocks import block
 from components.ui.compare import starting
 from components.ui.compare.images import comparing, with_detail
 from components.ui.compare.keeping import keep
@@ -28,6 +29,7 @@ def show(mode: str) -> None:
     starting.show(lambda: wish(mode), "compare_run", text("compare.form.run"), about="compare_cost")
 
 
+@block("compare.questions")
 def _questions(mode: str) -> None:
     here = comparing()
     most = MAX_QUESTIONS if mode == "each" else 1
@@ -80,6 +82,7 @@ def offered() -> dict[str, choice.Choice]:
     return {c.id: c for c in choice.choices() if c.info.vision}
 
 
+@block("compare.models")
 def _models() -> None:
     here, among = comparing(), offered()
     kept = [m for m in here.models if m in among]
@@ -92,12 +95,13 @@ def _models() -> None:
         text("compare.form.models"),
         list(among),
         key="compare_models",
-        format_func=lambda m: choice.name_of(among[m]),
+        format_func=choice.labels(among.values()).__getitem__,
         max_selections=MAX_MODELS,
         on_change=_models_chosen,
     )
 
 
+@block("compare.options")
 def _options(mode: str) -> None:
     here = comparing()
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):

@@ -17,7 +17,8 @@ from components.images.pool import shared_pool
 from components.models import reference_model
 from components.samples import samples
 from components.text import escape_markdown
-from components.ui import dropping, errors, log_away, services
+from components.ui import dropping, errors, log_away, options, services, when
+from components.ui.blocks import block
 from components.ui.compare.comparing import Comparing
 from components.ui.language import counted, text
 from components.ui.preflight.drafts import picture_of
@@ -40,6 +41,7 @@ def lettered(images: list[DraftImage]) -> list[tuple[str, DraftImage]]:
     return list(zip(islice(letters(), len(images)), images, strict=True))
 
 
+@block("compare.images")
 def show() -> None:
     """The row of images; below it, how to add some."""
     here = comparing()
@@ -170,7 +172,12 @@ def _from_conversations() -> None:
     rows = services.log().search(here.owner, HistoryFilter(with_images=True), limit=_RECENT)
     if not rows:
         return
-    titles = {row.id: f"{row.title[:50]} ({row.images})" for row in rows}
+    titles = options.distinct(
+        {row.id: f"{options.cut(row.title)} ({row.images})" for row in rows},
+        {row.id: when.minute(row.updated_at) for row in rows},
+        markdown=True,
+        most=options.MOST + 8,
+    )
     st.menu_button(
         text("compare.images.conversations"),
         list(titles),

@@ -12,6 +12,7 @@ from components.compare.out import (
     comparison_zip,
 )
 from components.ui import services, sharing
+from components.ui.blocks import block
 from components.ui.compare.images import comparing
 from components.ui.exporting import checked, known_keys, typed_keys
 from components.ui.language import text
@@ -20,6 +21,7 @@ from components.ui.state import visit
 _KINDS = {"csv": "text/csv", "md": "text/markdown", "html": "text/html", "zip": "application/zip"}
 
 
+@block("compare.out")
 def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     logged = LoggedComparison(comparison, cells, running=False)
     with st.container(horizontal=True, gap="small", key="compare_out"):

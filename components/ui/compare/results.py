@@ -10,6 +10,7 @@ from components.compare.elsewhere import Running
 from components.compare.log import Comparison
 from components.text import escape_markdown
 from components.ui import errors, services
+from components.ui.blocks import block
 from components.ui.compare import matrix, outputs, together, trust
 from components.ui.compare.acting import retry, stop
 from components.ui.compare.images import comparing
@@ -56,6 +57,7 @@ def show() -> None:
                 outputs.show(shown.comparison, shown.cells)
 
 
+@block("compare.head")
 def _head(shown: Shown) -> None:
     """What was asked, and what can be done with the whole."""
     comparison = shown.comparison
@@ -101,6 +103,7 @@ def _again(shown: Shown) -> None:
         )
 
 
+@block("compare.seen")
 def _images(comparison: Comparison) -> None:
     """Those it is about, where the form holds others by now."""
     held = {image.digest for image in comparing().images}

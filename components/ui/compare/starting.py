@@ -10,6 +10,7 @@ from components.compare.wish import Wish
 from components.errors import AppError
 from components.models import find_model
 from components.ui import errors, services
+from components.ui.blocks import block
 from components.ui.compare.columns import maker
 from components.ui.compare.images import comparing
 from components.ui.compare.planning import Planning, planning
@@ -22,6 +23,7 @@ _LOOK = 0.5  # seconds between two looks at a plan in the making
 _TYPED = "compare_no_question"
 
 
+@block("compare.start")
 def show(
     make: Callable[[], Wish],
     key: str,

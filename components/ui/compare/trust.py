@@ -15,7 +15,8 @@ from components.compare.table import AnswerTable, answer_table
 from components.compare.wish import Wish
 from components.text import escape_markdown
 from components.texts import difference_marks
-from components.ui import services
+from components.ui import options, services
+from components.ui.blocks import block
 from components.ui.compare import cheapest, starting
 from components.ui.compare.accepting import short
 from components.ui.compare.columns import columns_of
@@ -52,6 +53,7 @@ def swap_order(comparison: Comparison) -> None:
     starting.begin(wish, confirmed=True)
 
 
+@block("compare.order")
 def _order(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     """Verdicts beside those of the run in the opposite order."""
     log, owner = services.log(), visit().owner
@@ -93,6 +95,7 @@ def _flip(comparison: Comparison, flip: Flip) -> str:
     return "| " + " | ".join(cells) + " |"
 
 
+@block("compare.agreement")
 def _agreement(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     """Of each cell that was asked several times."""
     if comparison.repeats < 2:
@@ -108,6 +111,7 @@ def _agreement(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
         st.markdown(f"**{text('compare.agree.title')}**\n" + "\n".join(lines))
 
 
+@block("compare.values")
 def _values(comparison: Comparison, question: int, found: AnswerTable) -> None:
     """Answers that are numbers or JSON: per image a row, per model a column."""
     names = {image.letter: f"{image.letter} · {image.name}" for image in comparison.images}
@@ -116,21 +120,29 @@ def _values(comparison: Comparison, question: int, found: AnswerTable) -> None:
             names.get(r.letter, text("compare.run.all")) for r in found.rows
         ]
     }
-    for n in range(len(comparison.models)):
-        for at, field in enumerate(found.fields):
-            head = model_name(comparison, n) + (f" · {field}" if field else "")
-            table[head] = [(r.values[n] or ())[at] if r.values[n] else None for r in found.rows]
+    columns = [(n, at) for n in range(len(comparison.models)) for at in range(len(found.fields))]
+    heads = {}
+    for n, at in columns:
+        field = found.fields[at]
+        heads[f"{n}/{at}"] = model_name(comparison, n) + (f" · {field}" if field else "")
+    for (n, at), head in zip(columns, options.distinct(heads).values(), strict=True):
+        table[head] = [(r.values[n] or ())[at] if r.values[n] else None for r in found.rows]
     st.caption(escape_markdown(comparison.questions[question]))
     st.dataframe(table, hide_index=True, key=f"compare_values-{question}", placeholder="–")
 
 
+@block("compare.differences")
 def _differences(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     """Two answers next to each other, what differs marked."""
     answered = [cell for cell in cells if cell.state == "ok" and cell.answer]
     if len(answered) < 2:
         return
     with st.expander(text("compare.differences.title"), icon=":material/difference:"):
-        labels = {cell.id: _label(comparison, cell, whole=True) for cell in answered}
+        labels = options.distinct(
+            {cell.id: _label(comparison, cell, whole=True) for cell in answered},
+            {cell.id: comparison.models[cell.column].endpoint for cell in answered},
+            most=160,
+        )
         ids = list(labels)
         columns = st.columns(2)
         chosen = []
@@ -160,6 +172,7 @@ def _label(comparison: Comparison, cell: Cell, *, whole: bool = False) -> str:
     return " · ".join(parts)
 
 
+@block("compare.scores")
 def _models(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     """Right answers, cost and time per model; where answers were judged, as a chart too."""
     found = scores(comparison, cells)

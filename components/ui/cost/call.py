@@ -6,7 +6,9 @@ import streamlit as st
 
 from components.models import find_model
 from components.pricing.whatif import currencies, vision_models
+from components.pricing.whatif.bounds import ANSWER, CALLS, DAYS, TURNS
 from components.text import one_line
+from components.ui.blocks import block
 from components.ui.cost.fields import (
     calculator,
     change,
@@ -22,6 +24,7 @@ from components.ui.state import value
 MAX_MODEL = 128  # characters, as in a link
 
 
+@block("cost.model")
 def model() -> None:
     """The model, from the catalogue or typed, and the detail of all images."""
     asked = calculator().asked
@@ -44,6 +47,7 @@ def model() -> None:
         st.caption(text("cost.page.auto_is", detail=text(f"ui.detail.{info.auto_is}")))
 
 
+@block("cost.call")
 def call() -> None:
     """The texts of a call, and how often it is made."""
     st.subheader(text("cost.page.the_call"))
@@ -51,13 +55,13 @@ def call() -> None:
         with st.container(width=320):
             words("prompt")
         with st.container(width=140):
-            number("answer", 0, 1_000_000, step=50)
+            number("answer", *ANSWER, step=50)
         with st.container(width=140):
-            number("turns", 1, 200)
+            number("turns", *TURNS)
         with st.container(width=140):
-            number("calls", 0, 100_000_000, step=100)
+            number("calls", *CALLS, step=100)
         with st.container(width=140):
-            number("days", 0, 366)
+            number("days", *DAYS)
     with st.expander(text("cost.page.more"), key="cost_more"):
         words("system")
         st.slider(

@@ -14,6 +14,7 @@ from components.pricing.whatif import (
     vision_models,
 )
 from components.ui import plotting
+from components.ui.blocks import block
 from components.ui.cost.fields import calculator, start
 from components.ui.cost.result import PARTS
 from components.ui.language import text
@@ -24,6 +25,7 @@ _KINDS = ("size", "models", "turns")
 _MOST_MODELS = 5
 
 
+@block("cost.charts")
 def show(figures: Figures, lines: list[ModelLine]) -> None:
     """One chart at a time, with its data."""
     st.segmented_control(
@@ -81,7 +83,7 @@ def _by_size(figures: Figures) -> Chart | None:
         points = staircase(model, detail, ratio, longest, points=400)
         x, y = [max(w, h) for w, h, _ in points], [n for _, _, n in points]
         line = {"shape": "hv", "color": colour}
-        figure.add_trace(go.Scatter(x=x, y=y, name=model, mode="lines", line=line))
+        figure.add_trace(go.Scatter(x=x, y=y, name=plotting.plain(model), mode="lines", line=line))
         rows += [(model, *point) for point in points if point[2] is not None]
     if not rows:
         return None
@@ -91,7 +93,7 @@ def _by_size(figures: Figures) -> Chart | None:
             go.Scatter(
                 x=[max(r.row.width, r.row.height) for r in own],
                 y=[r.each for r in own],
-                text=[f"{r.row.name} {r.row.width} × {r.row.height}".strip() for r in own],
+                text=[plotting.plain(f"{r.row.name} {r.row.width} × {r.row.height}") for r in own],
                 name=text("cost.chart.own"),
                 mode="markers",
                 marker={"size": 10, "symbol": "diamond", "color": "#e0a100"},
@@ -150,7 +152,7 @@ def _by_model(lines: list[ModelLine]) -> Chart | None:
     rows: list[Sequence[object]] = [(line.model,) for line in known]
     for colour, part in zip(plotting.COLOURS, PARTS, strict=False):
         paid = [float(getattr(line.month, part) or 0) * rate for line in known]
-        names = [line.model for line in known]
+        names = [plotting.plain(line.model) for line in known]
         name, marker = text(f"cost.part.{part}"), {"color": colour}
         figure.add_trace(go.Bar(y=names, x=paid, name=name, orientation="h", marker=marker))
         rows = [(*row, value) for row, value in zip(rows, paid, strict=True)]

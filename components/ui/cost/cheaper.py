@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.pricing.whatif import Suggestion
 from components.pricing.whatif import cheaper as suggestions
+from components.ui.blocks import block
 from components.ui.cost import heavy
 from components.ui.cost.fields import calculator
 from components.ui.cost.result import amount
@@ -13,6 +14,7 @@ _SHOWN = 8
 _QUICK = 5_000  # rows; the tab looks at more of them
 
 
+@block("cost.cheaper")
 def show() -> None:
     if not heavy.wanted("cheaper"):
         return
@@ -27,6 +29,7 @@ def show() -> None:
             _line(n, suggestion)
 
 
+@block("cost.best")
 def best() -> None:
     """What saves most, beside the result."""
     if len(calculator().asked.rows) > _QUICK or not heavy.quick("cheaper"):

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.pricing.whatif import accuracy, anomalies, evidence_of
 from components.text import escape_markdown
+from components.ui.blocks import block
 from components.ui.cost.fields import sentences
 from components.ui.language import text
 from components.ui.state import visit
@@ -32,6 +33,7 @@ def about_rule(model: str) -> None:
         )
 
 
+@block("cost.evidence")
 def how_right() -> None:
     """By family: cases right of cases known, with their sources."""
     families = accuracy()

@@ -12,6 +12,7 @@ from components.chat.rehearse import rehearse
 from components.pricing.whatif import vision_models
 from components.text import escape_markdown
 from components.ui import log_away, services
+from components.ui.blocks import block
 from components.ui.cost.fields import calculator, start
 from components.ui.language import text
 from components.ui.money import money_range, tokens
@@ -25,6 +26,7 @@ _TURNS = 3  # kept by the rule "turns"
 _DETAILS = (_AS_IT_WAS, "low", "high", "original")
 
 
+@block("cost.mine")
 @log_away.optional()
 def show() -> None:
     here = visit()

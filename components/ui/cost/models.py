@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.pricing.whatif import ModelLine
 from components.text import escape_markdown
+from components.ui.blocks import block
 from components.ui.cost.fields import calculator, use_model
 from components.ui.cost.result import amount
 from components.ui.language import text
@@ -15,6 +16,7 @@ from components.ui.state import value
 MOST_PINNED = 4
 
 
+@block("cost.models")
 def show(lines: list[ModelLine]) -> None:
     """The table; choosing rows in it pins models above it."""
     asked = calculator().asked

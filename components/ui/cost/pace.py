@@ -3,11 +3,13 @@
 import streamlit as st
 
 from components.pricing.whatif import Figures, rates
+from components.ui.blocks import block
 from components.ui.cost.fields import calculator, start
 from components.ui.language import text
 from components.ui.state import value
 
 
+@block("cost.pace")
 def show(figures: Figures) -> None:
     here = calculator()
     left, right = st.columns([2, 3], gap="large")

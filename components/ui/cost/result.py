@@ -5,6 +5,7 @@ from decimal import Decimal
 import streamlit as st
 
 from components.pricing.whatif import Figures, Money, format_amounts
+from components.ui.blocks import block
 from components.ui.cost.fields import calculator, sentences
 from components.ui.language import counted, text
 from components.ui.money import tokens
@@ -25,6 +26,7 @@ def plain(usd: Decimal | None, most: Decimal | None = None) -> str:
     return format_amounts(usd, most, asked.currency, asked.rate, visit().lang)
 
 
+@block("cost.result")
 def show(figures: Figures) -> None:
     """The totals, big; where the money goes; how full the context is."""
     asked = calculator().asked

@@ -8,6 +8,7 @@ import streamlit as st
 
 from components.models import find_model
 from components.pricing.whatif import Figures, Row
+from components.ui.blocks import block
 from components.ui.cost.fields import calculator, change
 from components.ui.language import text
 from components.ui.money import tokens
@@ -17,6 +18,7 @@ _Size = tuple[int, int, str, int | None, int, str]
 MOST_EDITED = 300  # rows that the table takes; more are shown by size
 
 
+@block("cost.rows")
 def table(figures: Figures) -> None:
     """Every row with its tokens, to be changed, added to and removed from."""
     if len(figures.rows) > MOST_EDITED:

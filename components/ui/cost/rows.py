@@ -15,6 +15,7 @@ from components.pricing.whatif import (
     read_sizes,
 )
 from components.ui import dropping, errors
+from components.ui.blocks import block
 from components.ui.cost.fields import calculator, change, start
 from components.ui.language import counted, text
 from components.ui.state import value
@@ -24,6 +25,7 @@ _SHOWN_PROBLEMS = 5
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 
 
+@block("cost.ways_in")
 def ways_in() -> None:
     """Type, drop, pick."""
     here = calculator()

@@ -15,6 +15,7 @@ from components.pricing.whatif import (
 )
 from components.text import escape_markdown
 from components.ui import log_away, services, sharing
+from components.ui.blocks import block
 from components.ui.cost.fields import calculator
 from components.ui.cost.result import amount
 from components.ui.language import text
@@ -22,6 +23,7 @@ from components.ui.money import tokens
 from components.ui.state import put, value, visit
 
 
+@block("cost.saved")
 @log_away.optional()
 def saved() -> None:
     """Scenarios kept under a name: save, open, delete, compare."""
@@ -61,6 +63,7 @@ def saved() -> None:
             )
 
 
+@block("cost.compared")
 @log_away.optional()
 def compared(figures: Figures) -> None:
     """The chosen scenarios beside the one on the screen."""

@@ -14,6 +14,7 @@ from components.pricing.whatif import (
     to_params,
 )
 from components.ui import errors
+from components.ui.blocks import block
 from components.ui.cost import saved
 from components.ui.cost.fields import calculator
 from components.ui.cost.models import per
@@ -62,6 +63,7 @@ def write_address() -> None:
     here.written = wanted
 
 
+@block("cost.links")
 def links(figures: Figures) -> None:
     """What can be taken away from here."""
     with st.container(horizontal=True, gap="small", width="content", key="cost_share"):

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.pricing.whatif import RowFigures, draw, drawing, steps
+from components.ui.blocks import block
 from components.ui.cost.evidence import about_rule
 from components.ui.cost.fields import calculator
 from components.ui.language import text
@@ -13,6 +14,7 @@ _LONGEST = 352  # px of the drawing, which fits a phone: its lines blur when it 
 _OFFERED = 50  # rows to choose from
 
 
+@block("cost.worked")
 def show(rows: tuple[RowFigures, ...]) -> None:
     """Of one row, chosen where there are several."""
     if not rows:

@@ -6,11 +6,13 @@ from components.faq import Answer, find
 from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui import log_away, services
+from components.ui.blocks import block
 from components.ui.faq import link, live
 from components.ui.language import text
 from components.ui.state import put, value, visit
 
 
+@block("faq.answer")
 def show(answer: Answer) -> None:
     st.markdown(safe_markdown(answer.text))
     if answer.live:
@@ -34,6 +36,7 @@ def _origin(answer: Answer) -> str:
     return f"{checked} {text('faq.page.sources')} {' · '.join(named)}" if named else checked
 
 
+@block("faq.related")
 def _related(answer: Answer) -> None:
     found = [find(visit().lang, slug) for slug in answer.related]
     if not any(found):
@@ -62,6 +65,7 @@ def _go(slug: str) -> None:
         st.query_params["q"] = found.slug
 
 
+@block("faq.helpful")
 @log_away.optional()
 def _helpful(slug: str) -> None:
     """Kept in the log, one say per person and answer."""

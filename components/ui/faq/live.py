@@ -14,6 +14,7 @@ from components.pricing import price_of
 from components.pricing.whatif import CostError, parse_sizes, steps, vision_models
 from components.text import escape_markdown
 from components.ui import dropping, errors
+from components.ui.blocks import block
 from components.ui.language import counted, text
 from components.ui.state import put, value, visit
 
@@ -22,6 +23,7 @@ _LEVEL = re.compile(r"\b(low|high|auto)\b", re.ASCII)
 _MOST_TRIED = 10  # files at once
 
 
+@block("faq.tokens")
 def tokens(answer: Answer) -> None:
     """The calculator's own function with the reader's size, model and detail."""
     key = f"faq_{answer.slug}"
@@ -58,6 +60,7 @@ def tokens(answer: Answer) -> None:
     st.markdown("\n".join(f"1. {step.text(visit().lang)}" for step in taken))
 
 
+@block("faq.file_types")
 def file_types(answer: Answer) -> None:
     """Would this file be accepted, and why (not)?"""
     here = visit()
@@ -108,6 +111,7 @@ def _accepted(name: str, notes: tuple[Note, ...]) -> str:
     return "  \n".join(escape_markdown(said) for said in (first, *more))
 
 
+@block("faq.models")
 def models(answer: Answer) -> None:
     """The catalogue: context, image rule, prices, retirement date."""
     found = [m for m in catalogue() if m.endpoint_kind != "builtin"]

@@ -17,6 +17,7 @@ from components.preflight import (
 )
 from components.tokens import Count, count_soon
 from components.ui import errors
+from components.ui.blocks import block
 from components.ui.choice import Choice
 from components.ui.language import text
 from components.ui.preflight import drafting, findings
@@ -30,6 +31,7 @@ _GLANCE = 0.1  # seconds between two looks at whether a long text is counted
 _LOOK = 1.0  # seconds between two looks while a picture's text is being read
 
 
+@block("chat.preflight")
 def show(choice: Choice, figures: Estimate, say: Callable[[Count], None]) -> None:
     """What is worth knowing of the next question. A fragment: typing draws it alone anew.
 

@@ -10,6 +10,7 @@ from components.preflight import (
     ImageFacts,
     check,
 )
+from components.ui.blocks import block
 from components.ui.choice import Choice
 from components.ui.compare.images import comparing, lettered, with_detail
 from components.ui.language import text
@@ -21,6 +22,7 @@ MOST = 10  # images whose text is read before anything is asked
 _LOOK = 1.5  # seconds between two looks while text is being read
 
 
+@block("compare.preflight")
 def show(chosen: list[Choice], question: str) -> None:
     """Of each model's findings, each kind once for an image; the gravest first."""
     pending = any(facts.pending for choice in chosen[:1] for facts in _facts(choice))

@@ -8,6 +8,7 @@ from components.images import make_thumbnail
 from components.models import find_model, reference_model
 from components.preflight import ModelView, Picture, draw_view, seen
 from components.ui import errors, services
+from components.ui.blocks import block
 from components.ui.compare import handing
 from components.ui.compare.viewer import viewer
 from components.ui.language import text
@@ -69,6 +70,7 @@ def _open_logged(image: LoggedImage, model: str) -> None:
     )
 
 
+@block("seen")
 def dialog() -> None:
     """Draw the window where an eye was clicked. Once a run: Streamlit takes one window."""
     wanted, visit().seen = visit().seen, None

@@ -4,6 +4,7 @@ from components.errors import AppError
 from components.images import ImageInfo
 from components.preflight import Asking, ImageFacts, check
 from components.pricing.whatif import Figures
+from components.ui.blocks import block
 from components.ui.cost.fields import calculator
 from components.ui.preflight import findings
 
@@ -21,6 +22,7 @@ _SAID_ELSEWHERE = {
 }
 
 
+@block("cost.preflight")
 def show(figures: Figures) -> None:
     """What is worth knowing of the first rows' sizes with the chosen model."""
     asked = calculator().asked

@@ -10,6 +10,7 @@ import streamlit as st
 
 from components.spending.log import UsageRow
 from components.ui import plotting
+from components.ui.blocks import block
 from components.ui.language import text
 from components.ui.spending import who
 
@@ -69,15 +70,18 @@ def _height(row: UsageRow, spent: bool) -> float:
     return float(row.cost) if spent else row.requests
 
 
+@block("usage.chart")
 def _chart(by: str, bars: Bars, measure: str, *, whole: bool) -> None:
     import plotly.graph_objects as go
 
     figure: Any = plotting.figure("", measure, height=280)
     for n, (name, heights) in enumerate(bars.items()):
         colour = plotting.COLOURS[n % len(plotting.COLOURS)]
-        x, y = list(heights), list(heights.values())
+        x, y = [plotting.plain(each) for each in heights], list(heights.values())
         width = min(_WIDEST, 0.1 * len(x))
-        figure.add_trace(go.Bar(x=x, y=y, name=name, width=width, marker={"color": colour}))
+        figure.add_trace(
+            go.Bar(x=x, y=y, name=plotting.plain(name), width=width, marker={"color": colour})
+        )
     # A name such as "4.1" is no number, and a day is one bar, however few there are.
     figure.update_layout(barmode="stack", showlegend=len(bars) > 1, xaxis={"type": "category"})
     if max((y for heights in bars.values() for y in heights.values()), default=0.0) <= 4 and whole:

@@ -7,6 +7,7 @@ import streamlit as st
 from components.errors import LogError
 from components.spending.gauges import Gauge, gauges
 from components.ui import services, when
+from components.ui.blocks import block
 from components.ui.choice import Choice
 from components.ui.language import counted, text
 from components.ui.money import money
@@ -15,6 +16,7 @@ from components.ui.state import visit
 _OF_OWN_ENDPOINTS = "requests_minute"
 
 
+@block("chat.meter")
 def show(choice: Choice) -> None:
     """Draw it for the model that is chosen: only limits that its requests count against. Where
     they can't be looked at there is none: whoever asks is told why."""

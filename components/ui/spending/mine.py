@@ -17,6 +17,7 @@ from components.export.zips import zip_stream
 from components.spending.usage_csv import usage_csv
 from components.ui import exporting, services
 from components.ui.asking import shown
+from components.ui.blocks import block
 from components.ui.language import counted, text
 from components.ui.settings import access, settings
 from components.ui.state import put, value, visit
@@ -29,6 +30,7 @@ _PAGE = 100  # comparisons read at a time
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 
+@block("history.notes")
 def notes() -> None:
     """How long conversations stay, and how much room the images take."""
     parts = []
@@ -44,6 +46,7 @@ def notes() -> None:
         st.caption(" · ".join(parts))
 
 
+@block("history.mine")
 def popover() -> None:
     """Everything out in one file, and everything away after a word was typed."""
     here = visit()

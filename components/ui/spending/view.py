@@ -11,6 +11,7 @@ from components.spending.log import UsageRow
 from components.spending.usage_csv import usage_csv
 from components.text import spreadsheet_text
 from components.ui import services
+from components.ui.blocks import block
 from components.ui.exporting import checked
 from components.ui.language import counted, text
 from components.ui.money import money
@@ -69,6 +70,7 @@ def _rows(days: int) -> list[UsageRow]:
     return services.log().usage(visit().owner, since)
 
 
+@block("usage.totals")
 def _totals(rows: Sequence[UsageRow]) -> None:
     cost = sum((row.cost for row in rows), Decimal(0))
     unpriced = sum(row.unpriced for row in rows)
@@ -86,6 +88,7 @@ def _totals(rows: Sequence[UsageRow]) -> None:
         st.caption(counted("ui.usage.unpriced", unpriced))
 
 
+@block("usage.table")
 def _table(rows: Sequence[UsageRow], names: dict[str, str]) -> None:
     """Its texts are those of a spreadsheet: Streamlit offers the table as a CSV as well."""
     found: defaultdict[str, list[object]] = defaultdict(list)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from components.ui import services
+from components.ui import options, services
 from components.ui.language import text
 from components.ui.settings import access
 from components.ui.state import visit
@@ -22,4 +22,5 @@ def names(owners: Collection[str]) -> dict[str, str]:
     """What people are called, by owner."""
     known = {each.owner: each.name or each.email for each in services.log().people()}
     mine = {visit().owner: text("ui.usage.you")}
-    return {owner: known.get(owner) or mine.get(owner) or owner for owner in owners}
+    called = {owner: known.get(owner) or mine.get(owner) or owner for owner in owners}
+    return options.distinct(called)
