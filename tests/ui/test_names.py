@@ -75,7 +75,8 @@ def _calls() -> Iterator[tuple[str, ast.Call]]:
 # Not people's names: our own presets and samples, models by their unique ids, letters of images.
 OURS = {
     "ready", "prompts", "titles", "levels", "kinds", "known", "offered", "among", "choices",
-    "ids", "options", "asked", "_KINDS", "_DAYS", "_RULES", "_DETAILS", "_MARKS", "_CHOICES", "LANGUAGES",
+    "ids", "options", "asked",
+    "_KINDS", "_DAYS", "_RULES", "_DETAILS", "_MARKS", "_CHOICES", "LANGUAGES",
 }  # fmt: skip
 
 
