@@ -118,9 +118,10 @@ def _drawn() -> list[str]:
         kept = [model for model in here.drawn if model != here.drawn_for] or here.pinned
         here.drawn = tuple(dict.fromkeys([here.asked.model, *kept]))[:_MOST_MODELS]
         here.drawn_for = here.asked.model
+    ids = list(dict.fromkeys([here.asked.model, *here.drawn, *vision_models()]))
     return st.multiselect(
         text("cost.chart.models_shown"),
-        list(dict.fromkeys([here.asked.model, *here.drawn, *vision_models()])),
+        ids,
         **start("cost_chart_models", list(here.drawn), "default"),
         key="cost_chart_models",
         max_selections=_MOST_MODELS,
