@@ -121,6 +121,29 @@ if (!window.tuwenDirects) {
   soon();
 }
 
+// Enter that ends a composition (Chinese, Japanese, Korean) chooses what is composed and sends
+// nothing. Safari tells of that key after the composition has ended, as number 229.
+const JUST = 60; // ms
+
+function guardEnter() {
+  let ended = -Infinity;
+  addEventListener("compositionend", (event) => (ended = event.timeStamp), true);
+  const guard = (event) => {
+    if (event.key !== "Enter" && event.code !== "Enter" && event.code !== "NumpadEnter" && event.keyCode !== 13) return;
+    const composing = event.isComposing || event.keyCode === 229;
+    const late = event.timeStamp - ended < JUST;
+    if (!composing && !late) return;
+    event.stopImmediatePropagation();
+    if (!composing) event.preventDefault();
+  };
+  ["keydown", "keypress"].forEach((name) => addEventListener(name, guard, true));
+}
+
+if (!window.tuwenListens) {
+  window.tuwenListens = true;
+  guardEnter();
+}
+
 export default function (component) {
   document.documentElement.lang = component.data.lang;
   document.documentElement.toggleAttribute("data-wide", component.data.wide);
