@@ -34,6 +34,9 @@ def loopback() -> Iterator[Loopback]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first: two workers end together then."""
     items.sort(key=lambda item: not _visits(item))
+    for item in items:
+        if _visits(item) or not {"faults", "ui", "door"}.isdisjoint(item.path.parts):
+            item.add_marker("slow")
 
 
 @pytest.fixture(autouse=True)
