@@ -3,6 +3,7 @@
 import functools
 import os
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.secrets import Secrets
 
+from components.models import ending
 from components.ui import services
 from tests.loopback.server import Loopback
 from tests.ui.visiting import KEY, MODELS, Person, configure
@@ -39,6 +41,8 @@ def fresh_server(
     usual = config.get_option("secrets.files")
     config.set_option("secrets.files", [str(tmp_path / "secrets.toml")])
     monkeypatch.setattr(st, "secrets", Secrets())
+    # A day on which none of the models that these tests use is about to leave.
+    monkeypatch.setattr(ending, "today_utc", lambda: date(2026, 6, 1))
     services.reset()
     yield
     services.reset()
