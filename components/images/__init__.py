@@ -9,7 +9,7 @@ from components.images.prepare import prepare_image
 from components.images.scan import inspect_image
 from components.images.thumbnail import make_thumbnail
 from components.images.types import DEFAULT, ImageInfo, ImagePolicy, Note, PreparedImage
-from components.images.upright import decode_upright
+from components.images.upright import decode_upright, shown
 
 __all__ = [
     "DEFAULT",
@@ -21,4 +21,5 @@ __all__ = [
     "inspect_image",
     "make_thumbnail",
     "prepare_image",
+    "shown",
 ]

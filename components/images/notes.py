@@ -10,12 +10,13 @@ from components.images.types import Note
 @dataclass(frozen=True)
 class Made:
     """What preparation made of a picture. size: (width, height) in pixels, upright. damaged:
-    something of it may be missing."""
+    something of it may be missing; hidden: something drawn is lost on the plain background."""
 
     content: bytes
     media_type: str
     size: Size
     flattened: bool = False
+    hidden: bool = False
     as_is: bool = False
     damaged: bool = False
 
@@ -31,6 +32,7 @@ def notes_for(header: Header, made: Made) -> tuple[Note, ...]:
         found = [Note("as_is"), *([Note("as_is_gps")] if header.gps else [])]
         return (*found, *_parts(header))
     doubt = [Note("damaged")] if made.damaged or header.flawed else []
+    doubt += [Note("hidden")] if made.hidden else []
     return (
         *doubt,
         *_warnings(header, made),

@@ -77,12 +77,12 @@ def _make(clean: bytes, name: str, header: Header, target: Size, policy: ImagePo
     if im is None:
         im = decode(clean, header, name, stored)
     drawn = header.format != "jpeg" and is_drawn(im)
-    picture, flattened = render(im, header, target)
+    picture, flattened, hidden = render(im, header, target)
     del im
     content, media_type = encode(picture, drawn=drawn, jpeg_only=policy.jpeg_only)
     if len(content) > MAX_SENT_BYTES:
         content, media_type = encode(picture, drawn=False, jpeg_only=True)
-    return Made(content, media_type, target, flattened=flattened, damaged=not whole)
+    return Made(content, media_type, target, flattened=flattened, hidden=hidden, damaged=not whole)
 
 
 def _sound(data: bytes, clean: bytes, header: Header, name: str) -> bool:

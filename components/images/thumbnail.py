@@ -19,7 +19,7 @@ def make_thumbnail(data: bytes, name: str, *, side: int = 480) -> bytes:
     size = fit(header.upright, (side, side))
     im = decode(cleaned(data, header, name), header, name, swap(size, header.orientation))
     drawn = header.format != "jpeg" and is_drawn(im) and max(size) <= MAX_WEBP_SIDE
-    picture, _ = render(im, header, size)
+    picture = render(im, header, size).image
     if drawn:
         return save(picture, "WEBP", quality=_QUALITY, method=0)
     return save(picture, "JPEG", quality=_QUALITY)

@@ -6,7 +6,7 @@ from components.images.decode import decode
 from components.images.geometry import fit
 from components.images.header import swap
 from components.images.mend import cleaned
-from components.images.pixels import render
+from components.images.pixels import Rendered, render
 from components.images.scan import scan
 
 
@@ -16,8 +16,12 @@ def decode_upright(content: bytes, longest: int | None, name: str = "") -> Image
     longest: pixels that the long side has at most, None for all of them; never enlarged.
     Decoding a JPEG at half its size or less takes less time. Raises ImageError.
     """
+    return shown(content, longest, name).image.convert("RGB")
+
+
+def shown(content: bytes, longest: int | None, name: str = "") -> Rendered:
+    """As decode_upright, L where it is grey, with what became of its transparency."""
     header = scan(content, name)
     size = header.upright if longest is None else fit(header.upright, (longest, longest))
     clean = cleaned(content, header, name)
-    picture, _ = render(decode(clean, header, name, swap(size, header.orientation)), header, size)
-    return picture.convert("RGB")
+    return render(decode(clean, header, name, swap(size, header.orientation)), header, size)

@@ -12,7 +12,7 @@ from typing import Literal
 from PIL import Image
 
 from components.errors import ImageError
-from components.images import ImageInfo, decode_upright
+from components.images import ImageInfo, shown
 from components.images.geometry import Size, fit
 from components.preflight.settings import number, whole
 from components.providers.builtin_reader.measure import light, sharpness
@@ -24,12 +24,14 @@ _ENOUGH = 0.75  # of the wanted size: a JPEG scaled to that is measured as it is
 @dataclass(frozen=True)
 class Look:
     """size: (width, height) in pixels that were measured. sharpness: variance of the Laplacian
-    over contrast squared, None for a picture too plain to tell. brightness, contrast: percent."""
+    over contrast squared, None for a picture too plain to tell. brightness, contrast: percent.
+    hidden: something drawn has the colour of the ground that replaces transparency."""
 
     size: Size
     sharpness: float | None
     brightness: float
     contrast: float
+    hidden: bool = False
 
     @property
     def trouble(self) -> Trouble | None:
@@ -54,22 +56,24 @@ def look(content: bytes, name: str, info: ImageInfo, seen: Size) -> Look:
     """Measure an accepted picture. info: of `content`; seen: (width, height) in pixels that the
     model gets. Raises ImageError."""
     size = fit((info.width, info.height), measured_size(seen))
-    image = _small(content, name, info, size)
+    image, hidden = _small(content, name, info, size)
     found, lit = sharpness(image), light(image)
     contrast = max(lit.contrast, 1.0) / 100
     sharp = None if found.word == "flat" else found.variance / contrast**2
-    return Look(image.size, sharp, lit.brightness, lit.contrast)
+    return Look(image.size, sharp, lit.brightness, lit.contrast, hidden)
 
 
-def _small(content: bytes, name: str, info: ImageInfo, size: Size) -> Image.Image:
+def _small(content: bytes, name: str, info: ImageInfo, size: Size) -> tuple[Image.Image, bool]:
     image = _grey_jpeg(content, name, size) if info.format == "jpeg" else None
+    hidden = False
     if image is None:
-        image = decode_upright(content, max(size), name).convert("L")
+        found = shown(content, max(size), name)
+        image, hidden = found.image.convert("L"), found.hidden
     # Which way up doesn't matter here, so the longer sides are matched.
     longest = max(size)
     if max(image.size) > longest:
         image = image.resize(fit(image.size, (longest, longest)), Image.Resampling.BOX)
-    return image
+    return image, hidden
 
 
 def _grey_jpeg(content: bytes, name: str, size: Size) -> Image.Image | None:

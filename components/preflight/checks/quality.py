@@ -1,4 +1,4 @@
-"""4. Blurred, dark or pale: what a person can't see at that size, the model can't either."""
+"""4. Blurred, dark, pale, lost on its ground: what a person can't see, the model can't either."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,10 @@ _FAQ = "unclear-images"
 
 
 def quality(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
-    """blurred, dark, low_contrast: at the size that the model sees, the worst of them."""
+    """blurred, dark, low_contrast: at the size that the model sees, the worst of them. hidden:
+    something is lost where transparency gives way to a plain ground."""
+    if facts.look is not None and facts.look.hidden:
+        yield Finding("hidden", "warning", _FAQ)
     if facts.look is None or facts.look.trouble is None:
         return
     if facts.look.trouble == "blurred" and _reads_well(facts):
