@@ -27,7 +27,9 @@ def known_models(
 
 @pytest.fixture
 def person(visit: Visit, known_models: RunningApp) -> Visitor:
-    return visit(known_models).open()
+    found = visit(known_models).open()
+    found.pick_model("gpt-4o")
+    return found
 
 
 def test_a_panorama_is_said_before_it_is_sent_and_cut_in_one_click(
