@@ -16,6 +16,7 @@ from components.chat.tree import along, before
 from components.errors import LogError
 from components.text import escape_markdown
 from components.ui import (
+    address,
     asking,
     blocks,
     choice,
@@ -104,13 +105,11 @@ def _goes_again(path: LoggedConversation | None, model: choice.Choice) -> Carrie
 
 
 def _follow_address() -> None:
-    """The address leads: `?c=ID` opens a conversation. A navigation click drops it: put it back."""
+    """`?c=ID` shows a conversation, no id the empty chat."""
     here = visit()
-    asked = st.query_params.get("c")
-    if asked and asked != here.conversation_id:
+    asked = address.follow("c", here.conversation_id)
+    if asked != here.conversation_id:
         here.enter(asked)
-    elif here.conversation_id and not asked:
-        st.query_params["c"] = here.conversation_id
 
 
 def _leaf(

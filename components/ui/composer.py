@@ -35,6 +35,11 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
     if not here.person.may_ask:
         _reading_only()
         return
+    below = is_new and running is None
+    if here.below != below:
+        # A field elsewhere is another one, and comes up empty.
+        here.fill = here.fill if here.fill is not None or not here.typed else here.typed
+        here.below = below
     if here.fill is not None:
         here.typed = here.fill
     with st.bottom:
@@ -73,7 +78,7 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
     if here.fill is not None:
         put("chat_input", here.fill)
         here.fill = None
-    if is_new and running is None:
+    if below:
         with st.bottom:
             _input()
     else:

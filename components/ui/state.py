@@ -122,8 +122,9 @@ class Visit:
     wanted, days: the history's filter; picked: conversations picked there; row_opened: (id, what)
     that is edited in its row; deleted: what the last deletion took, to be undone.
     opened: (message, what) that is unfolded under an answer.
-    typed: what stands in the chat's field; asked: questions sent from it, so that what was typed
-    before is told from what is new. page: of this run; arrived: the run before was another's.
+    typed: what stands in the chat's field; below: which is under the page instead of in it;
+    asked: questions sent from it, so that what was typed before is told from what is new.
+    page: of this run; arrived: the run before was another's.
     sharing: what the window of links is about, while it is open.
     team_opened: (owner, id) of somebody's conversation that is being read.
     seen: the picture that "what the model sees" is about to show.
@@ -178,6 +179,7 @@ class Visit:
     calculator: Calculator = field(default_factory=Calculator)
     comparing: Comparing = field(default_factory=Comparing)
     typed: str = ""
+    below: bool | None = None
     asked: int = 0
     page: str | None = None
     arrived: bool = True

@@ -139,9 +139,26 @@ function guardEnter() {
   ["keydown", "keypress"].forEach((name) => addEventListener(name, guard, true));
 }
 
+// What one click or key leads to is one step of Back: the addresses on the way to it (a page, then
+// what is shown on it, then its language) replace each other.
+function keepSteps() {
+  const push = history.pushState;
+  let acted = false;
+  const act = () => (acted = true);
+  addEventListener("click", act, true);
+  addEventListener("keydown", (event) => (event.key === "Enter" || event.ctrlKey || event.metaKey) && act(), true);
+  addEventListener("popstate", () => (acted = false), true);
+  history.pushState = function (...all) {
+    const go = acted ? push : history.replaceState;
+    acted = false;
+    return go.apply(history, all);
+  };
+}
+
 if (!window.tuwenListens) {
   window.tuwenListens = true;
   guardEnter();
+  keepSteps();
 }
 
 export default function (component) {

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui import errors, sharing
+from components.ui import address, errors, sharing
 from components.ui.compare import bringing, cheapest, form, images, pixels, results
 from components.ui.compare.images import comparing
 from components.ui.language import text
@@ -47,13 +47,14 @@ def show() -> None:
 
 
 def _follow_address() -> None:
-    """`?run=ID` shows a comparison. A navigation click drops it: put it back."""
-    here, asked = comparing(), st.query_params.get("run")
-    if asked and asked != here.run_id:
-        here.run_id, here.picked = asked, None
+    """`?run=ID` shows a comparison, no id the empty form."""
+    here = comparing()
+    asked = address.follow("run", here.run_id)
+    if asked == here.run_id:
+        return
+    here.run_id, here.picked = asked, None
+    if asked:
         here.arrived, here.bring_back = asked, True
-    elif here.run_id and not asked:
-        st.query_params["run"] = here.run_id
 
 
 @st.fragment
