@@ -11,18 +11,28 @@
 PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
-PYTEST = $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+PYTEST = $(BIN)/python -m pytest
+AT_ONCE = -n $(WORKERS) --dist worksteal
+BROWSED = tests/browser tests/cluster
 
 .PHONY: run test check lint backup restore lock bench bench-peers install install-tests browser samples pictures clean
 
 run: install
 	@$(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
+# A browser and the app that it visits keep two cores busy by themselves: those tests go one by one.
 test: install-tests browser lint
-	@$(PYTEST) --durations=10 $(ARGS)
+ifdef ARGS
+	@$(PYTEST) $(ARGS)
+else
+	@failed=0; \
+	$(PYTEST) $(AT_ONCE) --durations=10 $(BROWSED:%=--ignore=%) || failed=1; \
+	$(PYTEST) --durations=10 $(BROWSED) || failed=1; \
+	exit $$failed
+endif
 
 check: lint
-	@$(PYTEST) -m "not slow" $(ARGS)
+	@$(PYTEST) $(AT_ONCE) -m "not slow" $(ARGS)
 
 lint: install-tests
 	@$(BIN)/ruff check .
