@@ -19,6 +19,7 @@ from components.ui.choice import parameter_name
 from components.ui.language import counted, text
 from components.ui.money import charged, money, seconds, thinking, tokens
 from components.ui.preflight import seen
+from components.ui.settling import settle
 from components.ui.state import breathe, visit
 from components.ui.turns import GROW, TURNS
 
@@ -84,6 +85,7 @@ class Growing:
 
     def watch(self) -> None:
         """Draw until it ends; woken by the first letter, then at the job's pace."""
+        settle()
         while True:
             self.look(LOOK)
 

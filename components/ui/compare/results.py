@@ -16,6 +16,7 @@ from components.ui.compare.acting import retry, stop
 from components.ui.compare.images import comparing
 from components.ui.compare.shown import Shown, look, progress
 from components.ui.language import counted, text
+from components.ui.settling import settle
 from components.ui.state import breathe, visit
 
 _SEEN = 10  # images shown with the answers; a matrix shows those of the cell that is looked at
@@ -121,6 +122,7 @@ def _images(comparison: Comparison) -> None:
 def _watch(run: Running, slots: dict[str, together.Slot], line: DeltaGenerator) -> None:
     """Draw the growing answers until all have ended, then the page anew."""
     version, said = -1, None
+    settle()
     while True:
         version, snapshot = run.wait(version, LOOK)
         together.update(run.comparison, slots, snapshot)
