@@ -22,6 +22,7 @@
     network     what a public address is
     fetching    images by address, guarded: nothing private is ever connected to
     samples     pictures for first use, drawn by the project itself
+    worker      files of other people read in a process of its own
     presets     ready questions and system prompts
     ui          the only folder here that imports Streamlit
 

@@ -24,6 +24,18 @@ class AppError(Exception):
         self.code = code
         self.data = data
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors come out of processes of their own as well; `__init__` takes no `args`."""
+        return _made_again, (type(self), self.args, self.__dict__)
+
+
+def _made_again(
+    kind: type[AppError], args: tuple[object, ...], facts: dict[str, object]
+) -> AppError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(facts)
+    return error
+
 
 def all_codes(base: type[AppError] = AppError) -> frozenset[str]:
     """Every code of `base` and of its subclasses that have been imported so far."""

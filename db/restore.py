@@ -15,9 +15,11 @@ from components.chat.log import (
 from db.rows import result_values
 from db.search_index import TITLE, set_words
 from db.search_text import searchable
-from db.tables import attempts, conversations, messages, tags
-from db.turns import check_bytes, exists, keep_contents, write_images
+from db.tables import attempts, conversations, message_images, messages, tags
+from db.turns import check_bytes, exists, image_rows, keep_contents
 from db.words import question_words
+
+_AT_A_TIME = 1000  # rows, or ids in a query
 
 
 def restore(
@@ -37,10 +39,10 @@ def restore(
         return "conflict"
     _write_head(connection, owner, conversation)
     keep_contents(connection, owner, contents)
+    check_bytes(connection, owner, [i for m in conversation.messages for i in m.images])
+    _write_messages(connection, owner, conversation)
     words = {TITLE: searchable(conversation.title)}
     for position, message in enumerate(conversation.messages):
-        check_bytes(connection, owner, message.images)
-        _write_message(connection, owner, conversation.id, position, message)
         words[position + 1] = question_words(connection, owner, message.text, message.images)
     set_words(connection, owner, conversation.id, words)
     return "new"
@@ -59,9 +61,13 @@ def _taken(connection: Connection, owner: str, conversation: LoggedConversation)
     tries = [attempt.id for message in conversation.messages for attempt in attempts_of(message)]
     said = [message.id for message in conversation.messages]
     for table, ids in ((messages, said), (attempts, tries)):
-        query = select(table.c.id).where(table.c.owner == owner, table.c.id.in_(ids)).limit(1)
-        if len(set(ids)) < len(ids) or connection.scalar(query) is not None:
+        if len(set(ids)) < len(ids):
             return True
+        for start in range(0, len(ids), _AT_A_TIME):
+            some = ids[start : start + _AT_A_TIME]
+            query = select(table.c.id).where(table.c.owner == owner, table.c.id.in_(some)).limit(1)
+            if connection.scalar(query) is not None:
+                return True
     return False
 
 
@@ -97,58 +103,54 @@ def _write_head(connection: Connection, owner: str, conversation: LoggedConversa
         connection.execute(insert(tags), rows)
 
 
-def _write_message(
-    connection: Connection,
-    owner: str,
-    conversation_id: str,
-    position: int,
-    message: LoggedMessage,
-) -> None:
-    connection.execute(
-        insert(messages).values(
-            owner=owner,
-            id=message.id,
-            conversation_id=conversation_id,
-            parent_id=message.parent_id,
-            position=position,
-            role=message.role,
-            created_at=message.created_at,
-            text="" if message.attempt else message.text,
+def _write_messages(connection: Connection, owner: str, conversation: LoggedConversation) -> None:
+    """Many rows at a time: one by one, a long conversation would keep everybody else from writing
+    for as long as ten times as many."""
+    said, shown, tried = [], [], []
+    for position, message in enumerate(conversation.messages):
+        said.append(
+            {
+                "owner": owner,
+                "id": message.id,
+                "conversation_id": conversation.id,
+                "parent_id": message.parent_id,
+                "position": position,
+                "role": message.role,
+                "created_at": message.created_at,
+                "text": "" if message.attempt else message.text,
+            }
         )
-    )
-    write_images(connection, owner, conversation_id, message.id, message.images)
-    for number, attempt in enumerate(attempts_of(message), 1):
-        _write_attempt(connection, owner, conversation_id, message.id, number, attempt)
+        shown += image_rows(owner, conversation.id, message.id, message.images)
+        tried += [
+            _attempt(owner, conversation.id, message.id, number, attempt)
+            for number, attempt in enumerate(attempts_of(message), 1)
+        ]
+    for table, rows in ((messages, said), (message_images, shown), (attempts, tried)):
+        for start in range(0, len(rows), _AT_A_TIME):
+            connection.execute(insert(table), rows[start : start + _AT_A_TIME])
 
 
-def _write_attempt(
-    connection: Connection,
-    owner: str,
-    conversation_id: str,
-    message_id: str,
-    number: int,
-    attempt: LoggedAttempt,
-) -> None:
+def _attempt(
+    owner: str, conversation_id: str, message_id: str, number: int, attempt: LoggedAttempt
+) -> dict[str, object]:
     result = result_values(attempt.result)
     if attempt.result.outcome == "running":  # wherever it runs, it isn't written here
         result["outcome"] = "interrupted"
-    connection.execute(
-        insert(attempts).values(
-            owner=owner,
-            id=attempt.id,
-            conversation_id=conversation_id,
-            message_id=message_id,
-            number=number,
-            started_at=attempt.started_at,
-            heartbeat_at=attempt.started_at,
-            ended_at=attempt.started_at,
-            endpoint=attempt.endpoint,
-            host=attempt.host,
-            model=attempt.model,
-            parameters=attempt.parameters,
-            prices=attempt.prices,
-            estimated_input_tokens=attempt.estimated_input_tokens,
-            estimated_cost=attempt.estimated_cost,
-            **result,
-        )
-    )
+    return {
+        "owner": owner,
+        "id": attempt.id,
+        "conversation_id": conversation_id,
+        "message_id": message_id,
+        "number": number,
+        "started_at": attempt.started_at,
+        "heartbeat_at": attempt.started_at,
+        "ended_at": attempt.started_at,
+        "endpoint": attempt.endpoint,
+        "host": attempt.host,
+        "model": attempt.model,
+        "parameters": attempt.parameters,
+        "prices": attempt.prices,
+        "estimated_input_tokens": attempt.estimated_input_tokens,
+        "estimated_cost": attempt.estimated_cost,
+        **result,
+    }

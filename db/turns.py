@@ -19,6 +19,8 @@ from db.search_text import searchable
 from db.tables import attempts, conversations, images, message_images, messages
 from db.words import question_words, set_image_text
 
+_IDS = 1000  # in a query
+
 
 def begin_conversation(connection: Connection, owner: str, turn: NewTurn, now: datetime) -> bool:
     """Write `turn` if its conversation isn't there yet, and say so. Raises ValueError as
@@ -105,8 +107,11 @@ def keep_contents(connection: Connection, owner: str, contents: Sequence[NewImag
 
 def stored_hashes(connection: Connection, owner: str, hashes: Sequence[str]) -> set[str]:
     """Those of `hashes` whose bytes the owner has in the log."""
-    query = select(images.c.hash).where(images.c.owner == owner, images.c.hash.in_(hashes))
-    return set(connection.scalars(query))
+    found: set[str] = set()
+    for start in range(0, len(hashes), _IDS):
+        some = images.c.hash.in_(hashes[start : start + _IDS])
+        found |= set(connection.scalars(select(images.c.hash).where(images.c.owner == owner, some)))
+    return found
 
 
 def _write_question(connection: Connection, owner: str, turn: NewTurn) -> int | None:
@@ -129,10 +134,16 @@ def write_images(
     shown: Sequence[LoggedImage],
 ) -> None:
     """The images of a new message."""
-    of_message = {"owner": owner, "message_id": message_id, "conversation_id": conversation_id}
-    rows = [of_message | {"position": n} | image_values(i) for n, i in enumerate(shown)]
+    rows = image_rows(owner, conversation_id, message_id, shown)
     if rows:
         connection.execute(insert(message_images), rows)
+
+
+def image_rows(
+    owner: str, conversation_id: str, message_id: str, shown: Sequence[LoggedImage]
+) -> list[dict[str, object]]:
+    of_message = {"owner": owner, "message_id": message_id, "conversation_id": conversation_id}
+    return [of_message | {"position": n} | image_values(i) for n, i in enumerate(shown)]
 
 
 def check_bytes(connection: Connection, owner: str, used: Sequence[LoggedImage]) -> None:

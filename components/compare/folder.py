@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from components import worker
 from components.compare.errors import MAX_IMAGES
 from components.compare.zip_names import names_of
 from components.errors import ImageError
@@ -25,7 +26,7 @@ def unpacked(files: Files, room: int = MAX_IMAGES) -> tuple[Files, int]:
     Also how many of the zips' images were left out. What isn't an image, or can't be read as one,
     comes along to be named but takes no image's place; hidden files and those that systems put
     beside pictures (__MACOSX, Thumbs.db, desktop.ini) don't come at all. Raises ExportError for a
-    damaged or enormous zip.
+    damaged or enormous zip, WorkerError for one that takes too long.
     """
     found: Files = []
     left_out = others = 0
@@ -33,18 +34,32 @@ def unpacked(files: Files, room: int = MAX_IMAGES) -> tuple[Files, int]:
         if not content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
             found.append((name, content))
             continue
-        archive = ForeignZip(io.BytesIO(content))
-        for shown, entry in _listed(archive):
-            image = sniff(archive.head(entry, _HEAD))[1]
-            if image and not room:
-                left_out += 1
-            elif image or others < _MOST_OTHERS:
-                data = archive.content(entry, MAX_ORIGINAL_BYTES)
-                usable = image and _usable(data)
+        with worker.results(zipped, content, room, _MOST_OTHERS - others) as entries:
+            for entry in entries:
+                if entry is None:
+                    left_out += 1
+                    continue
+                shown, data, usable = entry
                 room -= usable
                 others += not usable
                 found.append((shown, data))
     return found, left_out
+
+
+def zipped(content: bytes, room: int, others: int) -> Iterator[tuple[str, bytes, bool] | None]:
+    """What `unpacked` takes of one zip: name, content, and whether it is a usable image; None for
+    an image that was left out. room, others: how many images, and other files, are taken."""
+    archive = ForeignZip(io.BytesIO(content))
+    for shown, entry in _listed(archive):
+        image = sniff(archive.head(entry, _HEAD))[1]
+        if image and not room:
+            yield None
+        elif image or others > 0:
+            data = archive.content(entry, MAX_ORIGINAL_BYTES)
+            usable = image and _usable(data)
+            room -= usable
+            others -= not usable
+            yield shown, data, usable
 
 
 def _listed(archive: ForeignZip) -> Iterator[tuple[str, int]]:

@@ -15,7 +15,7 @@ and known keys to be masked; all give their bytes in pieces.
 from components.export.chat_jsonl import chat_jsonl
 from components.export.errors import ExportError
 from components.export.html_page import html_page
-from components.export.json_in import Import, read_export
+from components.export.json_in import Import, bring_in, read_export
 from components.export.json_out import json_file, json_zip
 from components.export.markdown_zip import markdown_zip
 from components.export.pictures import ImageOf
@@ -25,6 +25,7 @@ __all__ = [
     "ExportError",
     "ImageOf",
     "Import",
+    "bring_in",
     "chat_jsonl",
     "html_page",
     "json_file",

@@ -1,11 +1,13 @@
 """Reading our own format back. The file may have been changed, or made to do harm."""
 
+import io
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, BinaryIO
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Any, BinaryIO, cast
 
-from components.chat.log import LoggedConversation, NewImage, Restored
+from components import worker
+from components.chat.log import LoggedConversation, LoggedMessage, NewImage, Restored
 from components.export.check import check_conversation
 from components.export.codec import from_data, invalid
 from components.export.errors import ExportError
@@ -19,9 +21,10 @@ from components.export.limits import (
     MAX_JSON_BYTES,
     MEGABYTE,
 )
-from components.export.pictures import hashes_of
+from components.export.pictures import distinct, hashes_of
 from components.export.zips import ForeignZip
 
+_PART = 200  # messages that are handed over at a time
 Restore = Callable[[LoggedConversation, list[NewImage]], Restored]
 
 
@@ -29,7 +32,7 @@ Restore = Callable[[LoggedConversation, list[NewImage]], Restored]
 class Import:
     """What was found in a file, all of it checked. image: an image by its hash."""
 
-    conversations: tuple[LoggedConversation, ...]
+    conversations: Iterable[LoggedConversation]
     image: Callable[[str], NewImage]
 
     def bring_in(self, restore: Restore) -> dict[Restored, int]:
@@ -42,8 +45,55 @@ class Import:
         return counts
 
 
+def bring_in(
+    content: bytes, restore: Restore, *, seconds: float | None = None
+) -> dict[Restored, int]:
+    """As `Import.bring_in`, of a file that is read and checked in a process of its own: the whole
+    of it before anything is written. seconds: for reading it. Raises ExportError, WorkerError."""
+    with worker.run(pieces, content, seconds=seconds) as found:
+        images: dict[str, int] = {}
+
+        def conversations() -> Iterator[LoggedConversation]:
+            said: list[LoggedMessage] = []
+            for number, piece in enumerate(found):
+                if isinstance(piece, NewImage):
+                    images[piece.hash] = number
+                elif isinstance(piece, tuple):
+                    said += piece
+                else:
+                    yield replace(piece, messages=tuple(said))
+                    said = []
+
+        def image(image_hash: str) -> NewImage:
+            return cast(NewImage, found[images[image_hash]])
+
+        return Import(conversations(), image).bring_in(restore)
+
+
+def pieces(content: bytes) -> Iterator[NewImage | tuple[LoggedMessage, ...] | LoggedConversation]:
+    """What is in an export, in pieces that are small to read: of each conversation the images that
+    weren't there yet, its messages, so many at a time, and the rest of it."""
+    found = _read(io.BytesIO(content))
+    seen: set[str] = set()
+    for conversation in found.conversations:
+        for image_hash in distinct(hashes_of(conversation), seen):
+            yield found.image(image_hash)
+        for start in range(0, len(conversation.messages), _PART):
+            yield conversation.messages[start : start + _PART]
+        yield replace(conversation, messages=())
+
+
 def read_export(file: BinaryIO) -> Import:
     """Read and check an export, JSON or zip; nothing is written. Raises ExportError."""
+    found = _read(file)
+    for conversation in found.conversations:
+        for each in hashes_of(conversation):
+            found.image(each)
+    return found
+
+
+def _read(file: BinaryIO) -> Import:
+    """All but the images, which are checked when they are asked for."""
     size = file.seek(0, 2)
     if size > MAX_FILE_BYTES:
         raise ExportError("import_too_large", limit=MAX_FILE_BYTES // MEGABYTE)
@@ -58,11 +108,7 @@ def read_export(file: BinaryIO) -> Import:
         raise ExportError("import_too_large", limit=MAX_JSON_BYTES // MEGABYTE)
     head = _checked_head(_parsed(data))
     images = ForeignImages(head["images"], archive)
-    found = Import(_conversations(head["conversations"]), images.get)
-    for conversation in found.conversations:
-        for each in hashes_of(conversation):
-            found.image(each)
-    return found
+    return Import(_conversations(head["conversations"]), images.get)
 
 
 def _parsed(data: bytes) -> Any:

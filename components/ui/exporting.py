@@ -9,14 +9,8 @@ import streamlit as st
 
 from components.access.person import Person
 from components.chat.log import HistoryFilter, LoggedConversation, NewImage, Restored
-from components.export import (
-    chat_jsonl,
-    html_page,
-    json_zip,
-    markdown_zip,
-    read_export,
-    usage_csv,
-)
+from components.export import bring_in as bring_in_file
+from components.export import chat_jsonl, html_page, json_zip, markdown_zip, usage_csv
 from components.ui import services
 from components.ui.asking import shown
 from components.ui.blocks import block
@@ -163,7 +157,6 @@ def _import(key: str) -> None:
     here.imported = ""
     if file is None:
         return
-    counts = read_export(io.BytesIO(file.getvalue())).bring_in(  # type: ignore[attr-defined]
-        partial(_restored, here.owner)
-    )
+    content: bytes = file.getvalue()  # type: ignore[attr-defined]
+    counts = bring_in_file(content, partial(_restored, here.owner))
     here.imported = text("ui.export.imported", **counts)

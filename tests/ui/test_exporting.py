@@ -11,6 +11,7 @@ import pytest
 
 from components.chat.log import HistoryFilter
 from components.ui import exporting, services
+from components.worker import limits
 from tests.loopback.server import Loopback
 from tests.ui.past import fill, had, history, logged, rows
 from tests.ui.visiting import KEY, Person
@@ -171,3 +172,21 @@ def test_another_file_can_follow_a_foreign_one() -> None:
     bring_in(person, "tuwen.json.zip", archive)
     assert person.errors == []
     assert "0 new, 1 known already, 0 left out" in person.says
+
+
+def test_a_file_that_takes_too_long_gives_one_sentence_and_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    fill(2)
+    archive = made("json")
+    services.log().delete_many("local", ["c0"])
+    services.log().purge("local")
+    with monkeypatch.context() as patch:
+        patch.setattr(limits, "SECONDS", 0.01)
+        person = bring_in(history(), "tuwen.json.zip", archive)
+    (error,) = person.errors
+    assert "Nothing of it was taken" in error
+    assert rows(person) == ["c1"]
+    bring_in(person.look(), "tuwen.json.zip", archive)
+    assert person.errors == []
+    assert sorted(rows(person)) == ["c0", "c1"]

@@ -2,7 +2,7 @@
 
 from components.pricing.whatif.accuracy import accuracy, anomalies
 from components.pricing.whatif.cheaper import Suggestion, cheaper
-from components.pricing.whatif.csv_in import read_sizes
+from components.pricing.whatif.csv_in import read_large, read_sizes
 from components.pricing.whatif.csv_out import rows_csv, to_csv
 from components.pricing.whatif.currency import currencies, format_amount, format_amounts
 from components.pricing.whatif.errors import CostError
@@ -53,6 +53,7 @@ __all__ = [
     "from_params",
     "parse_sizes",
     "rates",
+    "read_large",
     "read_sizes",
     "rows_csv",
     "staircase",

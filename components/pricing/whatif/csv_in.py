@@ -4,8 +4,10 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
+from components import worker
 from components.pricing.whatif.bounds import MAX_CSV_MEGABYTES, MAX_NAME, PROBLEMS_KEPT
 from components.pricing.whatif.decoded import decoded
 from components.pricing.whatif.errors import CostError
@@ -19,6 +21,7 @@ _SEPARATORS = "\t;|,，"
 _LOOK = 20  # rows that tell the separator and the columns
 _SAID = re.compile(r"sep=(.)[ \t]*(?:\r\n|\r|\n)", re.IGNORECASE)  # as Excel writes it
 _MAX_BYTES = 2**50  # of one image; more is a slip
+_PART = 2000  # rows that are handed over at a time
 _MAX_LINES = 20  # of one row; a quote that nobody closed would swallow the rows after it
 _Record = list[str]
 
@@ -43,6 +46,23 @@ def read_sizes(content: bytes, name: str = "CSV") -> SizesRead:
     if not read.rows and not read.bad:
         raise CostError("csv_empty", name=name)
     return read
+
+
+def read_large(content: bytes, name: str = "CSV") -> SizesRead:
+    """As `read_sizes`; a large file is read in a process of its own. Raises WorkerError too."""
+    with worker.results(pieces, content, name) as found:
+        head, *parts = found
+    assert isinstance(head, SizesRead)
+    rows = (row for part in parts if isinstance(part, tuple) for row in part)
+    return replace(head, rows=tuple(rows))
+
+
+def pieces(content: bytes, name: str) -> Iterator[SizesRead | tuple[Row, ...]]:
+    """What was read, without its rows; then those, so many at a time."""
+    read = read_sizes(content, name)
+    yield replace(read, rows=())
+    for start in range(0, len(read.rows), _PART):
+        yield read.rows[start : start + _PART]
 
 
 def _read(records: Iterator[_Record], columns: Layout, name: str, lines_before: int) -> SizesRead:

@@ -12,7 +12,7 @@ from components.pricing.whatif import (
     SizesRead,
     common_sizes,
     parse_sizes,
-    read_sizes,
+    read_large,
 )
 from components.ui import dropping, errors
 from components.ui.blocks import block
@@ -144,7 +144,7 @@ def _dropped(files: dropping.Files, goes_on: bool) -> None:
 
 def _read(name: str, content: bytes) -> SizesRead:
     if name.lower().endswith(_TABLES):
-        return read_sizes(content, name)
+        return read_large(content, name)
     info = inspect_image(content, name)
     return SizesRead((Row(info.width, info.height, name=name[:60], bytes=info.size),))
 
