@@ -26,6 +26,11 @@ def used() -> tuple[Column[Any], ...]:
     )
 
 
+def reasoning() -> Column[Any]:
+    """What the model thought. Last in its table: it can be long, and few rows are read for it."""
+    return Column("reasoning", Words, nullable=False, server_default="")
+
+
 def ended() -> tuple[Column[Any], ...]:
     """Who answered, how it ended, and how long it took (ms)."""
     return (

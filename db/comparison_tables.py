@@ -12,7 +12,7 @@ from sqlalchemy import (
     false,
 )
 
-from db.answer_columns import ended, used
+from db.answer_columns import ended, reasoning, used
 from db.tables import metadata
 from db.types import Name, UtcTime, Words
 
@@ -88,6 +88,7 @@ cells = Table(
     Column("error_data", JSON, nullable=False),
     Column("text", Words, nullable=False),
     Column("stop_asked", Boolean, nullable=False, server_default=false()),
+    reasoning(),
     ForeignKeyConstraint(
         ["owner", "comparison_id"], ["comparisons.owner", "comparisons.id"], ondelete="CASCADE"
     ),

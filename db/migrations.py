@@ -9,8 +9,10 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from itertools import islice
 
+import sqlalchemy as sql
 from sqlalchemy import Connection
 
+from components.thinking import split
 from db.people_migration import PEOPLE
 from db.search_fts5 import CREATE_INDEX, rowid
 from db.search_text import scope_of, searchable
@@ -136,6 +138,13 @@ _VERSION_7 = tuple(
 )
 
 
+# What models thought. Valid on every kind of database.
+_VERSION_8 = tuple(
+    f"ALTER TABLE {table} ADD COLUMN reasoning TEXT DEFAULT '' NOT NULL"
+    for table in ("attempts", "comparison_cells")
+)
+
+
 def to_version_2(connection: Connection) -> None:
     """Stars, tags, deleting with undo, costs to filter by, and the word index."""
     for statement in _VERSION_2:
@@ -180,6 +189,14 @@ def to_version_7(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def to_version_8(connection: Connection) -> None:
+    """What models thought is told apart from what they answered, in old answers too."""
+    for statement in _VERSION_8:
+        connection.exec_driver_sql(statement)
+    for table in ("attempts", "comparison_cells"):
+        _split_answers(connection, table)
+
+
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
 # tables at once, so a migration never needs to know what comes after it.
 MIGRATIONS: tuple[Migration, ...] = (
@@ -189,7 +206,24 @@ MIGRATIONS: tuple[Migration, ...] = (
     to_version_5,
     to_version_6,
     to_version_7,
+    to_version_8,
 )
+
+
+def _split_answers(connection: Connection, table: str) -> None:
+    tagged = " OR ".join(
+        f"lower(text) LIKE '%{word}%'" for word in ("think", "thought", "reasoning")
+    )
+    which = sql.text(f"SELECT owner, id FROM {table} WHERE outcome <> 'running' AND ({tagged})")
+    read = sql.text(f"SELECT text FROM {table} WHERE owner = :owner AND id = :id")
+    write = sql.text(
+        f"UPDATE {table} SET text = :answer, reasoning = :thought WHERE owner = :owner AND id = :id"
+    )
+    for row in connection.execute(which).all():
+        place = {"owner": row.owner, "id": row.id}
+        answer, thought = split(connection.execute(read, place).scalar_one())
+        if thought:
+            connection.execute(write, place | {"answer": answer, "thought": thought})
 
 
 def _words(connection: Connection) -> Iterator[tuple[object, ...]]:

@@ -21,7 +21,7 @@ from sqlalchemy import (
     false,
 )
 
-from db.answer_columns import ended, used
+from db.answer_columns import ended, reasoning, used
 from db.types import Name, UtcTime, Words
 
 metadata = MetaData()
@@ -152,6 +152,7 @@ attempts = Table(
     Column("error_data", JSON, nullable=False),
     Column("text", Words, nullable=False),
     Column("stop_asked", Boolean, nullable=False, server_default=false()),
+    reasoning(),
     ForeignKeyConstraint(
         ["owner", "conversation_id"],
         ["conversations.owner", "conversations.id"],

@@ -29,6 +29,11 @@ class Answering(Protocol):
         ...
 
     @property
+    def reasoning(self) -> str:
+        """What the model thought so far, as far as is known."""
+        ...
+
+    @property
     def done(self) -> bool: ...
 
     def wait(self, version: int, timeout: float) -> tuple[int, str, bool]:

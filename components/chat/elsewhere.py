@@ -44,6 +44,12 @@ class Followed:
         return seen.result.text if seen else ""
 
     @property
+    def reasoning(self) -> str:
+        """Known once it has ended: heartbeats tell of the answer alone."""
+        seen = self._looked.seen
+        return seen.result.reasoning if seen else ""
+
+    @property
     def done(self) -> bool:
         return self._looked.over
 

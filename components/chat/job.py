@@ -74,6 +74,7 @@ class Job:
         self.pictures: list[str] = []  # data: URLs in the answer, not checked yet
         self._parts: list[str] = []
         self._text = ""
+        self._reasoning: list[str] = []
         self._version = 0
         self._changed = threading.Condition()
         self._shown = 0.0
@@ -97,6 +98,12 @@ class Job:
         with self._changed:
             return self._joined()
 
+    @property
+    def reasoning(self) -> str:
+        """What the model thought so far."""
+        with self._changed:
+            return "".join(self._reasoning)
+
     def wait(self, version: int, timeout: float) -> tuple[int, str, bool]:
         """Wait until something is newer than `version`, or `timeout` seconds.
 
@@ -112,6 +119,8 @@ class Job:
         self.attempts += 1
         self.retry, self.opened, self.spent = None, None, None
         self.left_out.clear()
+        with self._changed:
+            self._reasoning.clear()
         self._wake()
 
     def pause(self, state: RetryState) -> None:
@@ -136,10 +145,15 @@ class Job:
             self._notify_due = True
             loop.call_later(wait, self._show)
 
+    def think(self, text: str) -> None:
+        """Append reasoning (on the hub's loop)."""
+        with self._changed:
+            self._reasoning.append(text)
+
     def retract(self) -> None:
         """The text so far was reasoning."""
         with self._changed:
-            self._parts.clear()
+            self._reasoning.append(self._joined())
             self._text = ""
         self._wake()
 

@@ -24,6 +24,7 @@ _OUTCOMES: dict[str | None, Outcome] = {
 class Ending:
     """How a stream ended: by a finish, an error, a person's Stop, or (none of these) cut off.
 
+    reasoning: what the model thought, no part of the text.
     pictures: in the answer, as data: URLs; lang: of what is said of those that can't be kept.
     paused_for: the error after which another try was waited for, when the end came in that pause.
     spent: what the endpoint had said of an answer that ended in an error.
@@ -46,6 +47,7 @@ class Ending:
     spent: Spent | None = None
     pictures: Sequence[str] = ()
     lang: str = "en"
+    reasoning: str = ""
 
 
 def without_figures(result: AttemptResult) -> AttemptResult:
@@ -53,6 +55,7 @@ def without_figures(result: AttemptResult) -> AttemptResult:
     return AttemptResult(
         outcome=result.outcome,
         text=mended(result.text),
+        reasoning=mended(result.reasoning),
         code=result.code,
         status=result.status,
         attempts=result.attempts,
@@ -85,6 +88,7 @@ def settle(ending: Ending) -> AttemptResult:
         image_tokens=(usage.images or None) if usage else None,
         cost=_cost(ending, usage, answered),
         left_out=tuple(ending.left_out),
+        reasoning=ending.reasoning.strip(),
         error_data=_error_data(error),
     )
 
@@ -144,11 +148,13 @@ def _usage(ending: Ending) -> tuple[Usage | None, UsageSource]:
     reported = ending.finish.usage if ending.finish else _spent(ending)
     if reported is not None and reported != "implausible":
         return reported, "reported"
-    source: UsageSource = "implausible" if reported else "estimated" if ending.text else "none"
+    said = ending.text or ending.reasoning
+    source: UsageSource = "implausible" if reported else "estimated" if said else "none"
     if source == "none" or ending.estimated_input is None:
         return None, source if reported else "none"
-    output = count_text_tokens(ending.text, ending.model)
-    return Usage(input=ending.estimated_input, output=output), source
+    thought = count_text_tokens(ending.reasoning, ending.model)  # billed as output
+    output = count_text_tokens(ending.text, ending.model) + thought
+    return Usage(input=ending.estimated_input, output=output, reasoning=thought), source
 
 
 def _spent(ending: Ending) -> Reported:

@@ -17,6 +17,7 @@ from components.providers.base import (
     LeftOut,
     Opened,
     PictureFound,
+    ReasoningDelta,
     Retracted,
     Spent,
     TextDelta,
@@ -51,6 +52,8 @@ async def _try(job: Job, client: VisionClient) -> Finish:
                 job.opened = event
             case TextDelta(text):
                 job.add(text, loop)
+            case ReasoningDelta(text):
+                job.think(text)
             case Retracted():
                 job.retract()
             case PictureFound(url):
@@ -86,6 +89,7 @@ def ending(job: Job, turn: NewTurn, task: asyncio.Task[Finish]) -> Ending:
         stopped=job.stopped,
         pictures=tuple(job.pictures),
         lang=job.request.lang,
+        reasoning=job.reasoning,
     )
 
 

@@ -20,6 +20,7 @@ from components.providers.base import (
     LeftOut,
     Opened,
     PictureFound,
+    ReasoningDelta,
     Retracted,
     Spent,
     TextDelta,
@@ -111,6 +112,8 @@ async def _try(run: Run, live: Live, client: VisionClient, request: VisionReques
                 live.opened = event
             case TextDelta(text):
                 run.add(live, text, later)
+            case ReasoningDelta(text):
+                live.reasoning.append(text)
             case Retracted():
                 run.change(live.retract)
             case PictureFound(url):

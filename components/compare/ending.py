@@ -49,6 +49,7 @@ def ended(live: Live, task: asyncio.Task[Finish], column: Column) -> Callable[[]
         error=error,
         stopped=live.stopped,
         lang=live.lang,
+        reasoning="".join(live.reasoning),
     )
     if live.pictures:  # a table of answers has no room for them
         ending = with_note(ending, "left_out", len(live.pictures))

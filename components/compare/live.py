@@ -17,7 +17,8 @@ class Live:
     first text. attempts: tries begun. retry: the pause before the next one, of this cell alone.
     over: nothing more will be asked, though perhaps the log isn't told yet; answered: and the
     text is a whole answer. stopped: by a person. before: what was answered in its conversation.
-    reservation: what it may spend, settled at its end.
+    reservation: what it may spend, settled at its end. reasoning: what the model
+    thought, in pieces.
     """
 
     cell: Cell
@@ -37,6 +38,7 @@ class Live:
     reservation: Reservation | None = None
     lang: str = "en"
     pictures: list[str] = field(default_factory=list)
+    reasoning: list[str] = field(default_factory=list)
     _parts: list[str] = field(default_factory=list)
 
     def begin_try(self) -> None:
@@ -45,9 +47,11 @@ class Live:
         self.attempts += 1
         self.retry, self.opened, self.spent = None, None, None
         self.left_out.clear()
+        self.reasoning.clear()
 
     def retract(self) -> None:
         """The text so far was reasoning."""
+        self.reasoning.append(self.text)
         self._parts.clear()
 
     def add(self, text: str) -> None:
@@ -75,6 +79,7 @@ class Live:
         """Nothing more will come."""
         self.cell = replace(self.cell, state=state_of(result), result=result)
         self._parts.clear()
+        self.reasoning.clear()
 
     def view(self) -> Cell:
         """The cell as it stands now."""

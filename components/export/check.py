@@ -6,6 +6,7 @@ from dataclasses import replace
 from components.chat.log import MAX_TAG, LoggedAttempt, LoggedConversation, LoggedMessage
 from components.export.codec import invalid
 from components.text import one_line
+from components.thinking import split
 
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _HASH = re.compile(r"[0-9a-f]{64}", re.ASCII)
@@ -15,7 +16,8 @@ _MAX_TAGS = 100
 
 
 def check_conversation(conversation: LoggedConversation, place: str) -> LoggedConversation:
-    """`conversation`, its title and tags on one line. Raises ExportError("import_invalid")."""
+    """`conversation`, its title and tags on one line, what models thought told apart from what
+    they answered. Raises ExportError("import_invalid")."""
     _check_id(conversation.id, f"{place}.id")
     earlier: set[str] = set()
     for n, message in enumerate(conversation.messages):
@@ -30,7 +32,25 @@ def check_conversation(conversation: LoggedConversation, place: str) -> LoggedCo
         invalid(f"{place}.tags")
     tags = sorted({one_line(tag)[:MAX_TAG].rstrip() for tag in conversation.tags} - {""})
     title = one_line(conversation.title)[:_MAX_TITLE].rstrip()
-    return replace(conversation, title=title, tags=tuple(tags))
+    messages = tuple(_thought_apart(message) for message in conversation.messages)
+    return replace(conversation, title=title, tags=tuple(tags), messages=messages)
+
+
+def _thought_apart(message: LoggedMessage) -> LoggedMessage:
+    """Files of older versions have it in the text."""
+    if message.attempt is None:
+        return message
+    attempt = _split(message.attempt)
+    earlier = tuple(map(_split, message.earlier))
+    return replace(message, text=attempt.result.text, attempt=attempt, earlier=earlier)
+
+
+def _split(attempt: LoggedAttempt) -> LoggedAttempt:
+    result = attempt.result
+    text, reasoning = ("", "") if result.reasoning else split(result.text)
+    if not reasoning:
+        return attempt
+    return replace(attempt, result=replace(result, text=text, reasoning=reasoning))
 
 
 def _check_message(message: LoggedMessage, place: str) -> None:

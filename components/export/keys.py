@@ -63,6 +63,7 @@ def _attempt(attempt: LoggedAttempt) -> LoggedAttempt:
         result=dataclasses.replace(
             clean.result,
             text=attempt.result.text,
+            reasoning=attempt.result.reasoning,
             error_data=_unnamed(clean.result.error_data),
         ),
     )

@@ -34,6 +34,8 @@ class Answer:
         self._room = MAX_TEXT
         self._key = key
         self._pieces = Pieces(key)
+        self._thoughts = Pieces(key)
+        self._thought_room = MAX_TEXT
         self._into: dict[str, object] = {}  # what came instead of text
         self._request_id = request_id
         self._usage: Reported = None
@@ -62,6 +64,20 @@ class Answer:
         """The end of the text: what waited for more to come."""
         return self._fit(self._pieces.rest())
 
+    def think(self, thought: str) -> str:
+        """Reasoning as it is to be kept: what is longer than any answer is let go."""
+        return self._kept_thought(self._thoughts.feed(thought))
+
+    def thought_rest(self) -> str:
+        """The end of the reasoning: what waited for more to come."""
+        return self._kept_thought(self._thoughts.rest())
+
+    def retract(self) -> str:
+        """All text so far was reasoning; returns what of it waited for more to come."""
+        rest = self._pieces.rest()
+        self.heard, self._room = False, MAX_TEXT
+        return rest
+
     def finish(self, *, complete: bool) -> Finish:
         """The end. complete: the endpoint says that this is all. Raises Unreadable when it gave
         no text and no reason for that which has a sentence, or broke off before any."""
@@ -78,6 +94,11 @@ class Answer:
         if self._usage is None and self._model is None:
             return None
         return Spent(self._usage, self._model, self.reason)
+
+    def _kept_thought(self, thought: str) -> str:
+        fits = thought[: self._thought_room]
+        self._thought_room -= len(fits)
+        return fits
 
     def _fit(self, text: str) -> str:
         """As much of `text` as there is room for."""

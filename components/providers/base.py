@@ -92,6 +92,13 @@ class TextDelta:
 
 
 @dataclass(frozen=True)
+class ReasoningDelta:
+    """The next piece of what the model thought; it is no part of the answer."""
+
+    text: str
+
+
+@dataclass(frozen=True)
 class Retracted:
     """All text so far was reasoning: the answer begins after this."""
 
@@ -133,7 +140,7 @@ class Spent:
     reason: str | None
 
 
-Event = Opened | TextDelta | Retracted | PictureFound | LeftOut | Finish | Spent
+Event = Opened | TextDelta | ReasoningDelta | Retracted | PictureFound | LeftOut | Finish | Spent
 
 
 class VisionClient(Protocol):

@@ -14,6 +14,7 @@ from components.providers.base import (
     Finish,
     Opened,
     PictureFound,
+    ReasoningDelta,
     Retracted,
     Spent,
     TextDelta,
@@ -26,7 +27,7 @@ from components.providers.sifting import Sifter
 from components.providers.sse import Objects, Unreadable
 
 DRAIN_SECONDS = 0.2
-_Event = TextDelta | Retracted | PictureFound
+_Event = TextDelta | ReasoningDelta | Retracted | PictureFound
 
 
 class NotStreamed(Exception):
@@ -35,7 +36,7 @@ class NotStreamed(Exception):
 
 async def exchange(
     client: AsyncOpenAI, body: Body, at: Situation, deadline: float
-) -> AsyncGenerator[Opened | TextDelta | Retracted | PictureFound | Finish | Spent, None]:
+) -> AsyncGenerator[Opened | _Event | Finish | Spent, None]:
     """Send `body` once. Text that one packet carries comes as one delta.
 
     deadline: the loop's time at which all ends, with TimeoutError. `at` is kept up to date.
@@ -59,7 +60,7 @@ async def exchange(
                 at.started = True
                 events, failure = _read(packet, objects, answer, sifter)
                 for event in events:
-                    at.heard = True
+                    at.heard = at.heard or not isinstance(event, ReasoningDelta)
                     yield event
                 if failure:
                     raise failure
@@ -75,7 +76,7 @@ async def exchange(
             yield answer.finish(complete=objects.done or objects.is_document)
         except Exception:
             for event in _rest(answer, sifter):
-                at.heard = True
+                at.heard = at.heard or not isinstance(event, ReasoningDelta)
                 yield event
             if spent := answer.spent():
                 yield spent
@@ -138,15 +139,21 @@ def _said(each: object, answer: Answer, sifter: Sifter, *, document: bool) -> li
 def _rest(answer: Answer, sifter: Sifter) -> list[_Event]:
     """The end of the answer: what waited for more to come."""
     events = [] if answer.full else _taken(sifter.end(), answer, sifter, document=False)
-    text = answer.rest()
-    return [*events, TextDelta(text)] if text else events
+    if thought := answer.thought_rest():
+        events.append(ReasoningDelta(thought))
+    if text := answer.rest():
+        events.append(TextDelta(text))
+    return events
 
 
 def _taken(each: object, answer: Answer, sifter: Sifter, *, document: bool) -> list[_Event]:
     events: list[_Event] = []
+    thought = ""
     if sifter.retracted():
-        answer.rest()  # what waited was reasoning as well
+        thought = answer.retract()
         events.append(Retracted())
+    if thought := answer.think(thought + sifter.new_thoughts()):
+        events.append(ReasoningDelta(thought))
     if text := answer.take(each, document=document):
         events.append(TextDelta(text))
     found = sifter.new_pictures()
@@ -155,14 +162,14 @@ def _taken(each: object, answer: Answer, sifter: Sifter, *, document: bool) -> l
 
 
 def _joined(events: list[_Event]) -> list[_Event]:
-    """With neighbouring texts in one, and without those that are taken back."""
+    """With neighbouring texts in one."""
     joined: list[_Event] = []
     for event in events:
-        if isinstance(event, Retracted):
-            joined = [each for each in joined if isinstance(each, PictureFound)]
         last = joined[-1] if joined else None
         if isinstance(event, TextDelta) and isinstance(last, TextDelta):
             joined[-1] = TextDelta(last.text + event.text)
+        elif isinstance(event, ReasoningDelta) and isinstance(last, ReasoningDelta):
+            joined[-1] = ReasoningDelta(last.text + event.text)
         else:
             joined.append(event)
     return joined

@@ -3,10 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from components.providers.answer import MAX_DEPTH
 from components.providers.pictures import Pictures, pictures_of
-from components.providers.thinking import Sifted, Thinking
+from components.thinking import Sifted, Thinking
 
-_REASONING = ("reasoning_content", "reasoning")
+# Of a message; servers that send two of them say the same in both.
+_REASONING = ("reasoning_content", "reasoning", "thinking", "reasoning_text", "reasoning_details")
+# Kinds of parts of a content that is a list (Mistral, Anthropic).
+_THOUGHT_PARTS = frozenset({"thinking", "reasoning", "reasoning_text", "redacted_thinking"})
 
 
 class Sifter:
@@ -18,6 +22,7 @@ class Sifter:
 
     def __init__(self) -> None:
         self.thought = False
+        self._thoughts: list[str] = []  # not asked for yet
         self._retracted = False
         self._told = 0  # pictures
         self._thinking = Thinking()
@@ -27,6 +32,12 @@ class Sifter:
         """Those that were found since the last call: data: URLs, not checked yet."""
         found = self._pictures.found[self._told :]
         self._told += len(found)
+        return found
+
+    def new_thoughts(self) -> str:
+        """Reasoning that came since the last call."""
+        found = "".join(self._thoughts)
+        self._thoughts.clear()
         return found
 
     def retracted(self) -> bool:
@@ -52,12 +63,14 @@ class Sifter:
             return choice
         if choice.get("index") not in (None, 0) and not whole:
             return choice  # another answer, which isn't read
-        if any(said.get(field) for field in _REASONING):
-            self.thought = True
+        if thought := next((said[field] for field in _REASONING if said.get(field)), None):
+            self._think(_thought(thought))
         links = [url for url in pictures_of(said) if not self._kept(url)]
         content = said.get("content")
         if isinstance(content, list):
-            content = "".join(_words(part) for part in content)
+            for part in filter(_is_thought, content):
+                self._think(_thought(part))
+            content = "".join(_words(part) for part in content if not _is_thought(part))
         if isinstance(content, str) or links:
             content = (content if isinstance(content, str) else "") + "".join(map(_link, links))
             text = self._text(self._thinking.feed(content))
@@ -74,10 +87,31 @@ class Sifter:
         self._pictures.add(url)
         return True
 
+    def _think(self, thought: str) -> None:
+        self.thought = True
+        self._thoughts.append(thought)
+
     def _text(self, sifted: Sifted) -> str:
         self.thought = self.thought or sifted.retracted or bool(sifted.thought.strip())
         self._retracted = self._retracted or sifted.retracted
+        self._thoughts.append(sifted.thought)
         return self._pictures.feed(sifted.text)
+
+
+def _is_thought(part: object) -> bool:
+    return isinstance(part, Mapping) and part.get("type") in _THOUGHT_PARTS
+
+
+def _thought(value: object, depth: int = MAX_DEPTH) -> str:
+    """The words of reasoning, in whichever of the forms they come."""
+    if depth == 0:
+        return ""
+    if isinstance(value, list):
+        return "".join(_thought(each, depth - 1) for each in value)
+    if isinstance(value, Mapping):
+        found = (_thought(value.get(name), depth - 1) for name in ("thinking", "text", "summary"))
+        return next(filter(None, found), "")
+    return value if isinstance(value, str) else ""
 
 
 def _words(part: object) -> str:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.chat.log import LoggedMessage
 from components.markdown import IFRAME_SANDBOX, Part, check_json, parts, safe_markdown, sandboxed
-from components.ui import services
+from components.ui import reasoning, services
 from components.ui.language import text
 from components.ui.pages import ASSETS
 
@@ -18,7 +18,10 @@ _frame = st.components.v2.component(
 
 
 def show(message: LoggedMessage) -> None:
-    """Draw an ended answer. One element for all prose and code between JSON and HTML parts."""
+    """Draw an ended answer, what was thought before it folded. One element for all prose and code
+    between JSON and HTML parts."""
+    if message.attempt:
+        reasoning.folded(message.attempt.result.reasoning, message.id)
     plain: list[str] = []
     for number, part in enumerate(_split(message.text)):
         if isinstance(part, str):

@@ -27,6 +27,7 @@ _FORMATS = {
     "jsonl": ("tuwen.jsonl", "application/jsonl"),
     "csv": ("tuwen.csv", "text/csv"),
 }
+_EXPLAINED = ("json", "jsonl")
 
 
 @block("history.export")
@@ -50,7 +51,7 @@ def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
                 mime=mime,
                 key=f"export-{name}",
                 on_click="ignore",
-                help=text("ui.export.jsonl_about") if name == "jsonl" else None,
+                help=text(f"ui.export.{name}_about") if name in _EXPLAINED else None,
                 width="stretch",
             )
 

@@ -19,6 +19,8 @@ def line(job: Answering, *, begun: bool) -> str:
     passed = int(time.monotonic() - job.started)
     if begun:
         return text("ui.chat.streaming", seconds=passed)
+    if thought := len(job.reasoning):
+        return text("ui.chat.thinking", length=f"{thought:,}", seconds=passed)
     if job.attempts > 1:
         return text("ui.chat.trying", attempt=job.attempts, of=job.tries, seconds=passed)
     return text("ui.chat.waiting", seconds=passed)

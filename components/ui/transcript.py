@@ -13,7 +13,7 @@ from components.markdown import safe_markdown
 from components.models import reference_model
 from components.preflight.words import asks_for_description
 from components.text import escape_markdown
-from components.ui import actions, answer, errors, progress, services
+from components.ui import actions, answer, errors, progress, reasoning, services
 from components.ui.blocks import block
 from components.ui.choice import parameter_name
 from components.ui.language import counted, text
@@ -104,6 +104,7 @@ def unsaved(job: Job, *, saving: bool) -> None:
     """An answer that the log hasn't taken: the whole of it, and whether it still may be."""
     with st.chat_message("assistant", avatar=":material/auto_awesome:"):
         _who(job.model, job.builtin)
+        reasoning.folded(job.reasoning, job.attempt_id)
         st.markdown(readable(job.text))
         said = "ui.chat.not_saved" if saving else "ui.chat.lost"
         st.warning(text(said), icon=":material/sync_problem:")

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -10,12 +11,13 @@ from PIL import Image
 from components.chat.context import PICTURE, sent_again
 from components.chat.hub import Hub
 from components.chat.log import LoggedConversation, NewImage
-from components.export import html_page, json_file
+from components.export import chat_jsonl, html_page, json_file, markdown_zip
 from components.export.json_in import read_export
 from components.providers.endpoints import Endpoint
 from components.providers.openai_compatible import OpenAICompatible
 from db.log import SqlLog
 from tests.chat.asking import ended, put
+from tests.export.unzipped import everything
 from tests.loopback.reply import DONE, Reply, Step, chunk, event, whole
 from tests.loopback.server import Loopback
 
@@ -149,3 +151,82 @@ def test_reasoning_is_neither_kept_as_the_answer_nor_sent_again(
     deltas: list[dict[str, object]] = [{"content": piece} for piece in pieces]
     kept = answered(hub, log, endpoint, streamed(*deltas))
     assert [m.text for m in sent_again(kept)][-1] == "No"
+    assert thought_of(kept) in ("maybe yes", "a")
+
+
+def thought_of(conversation: LoggedConversation) -> str:
+    attempt = conversation.messages[-1].attempt
+    assert attempt
+    return attempt.result.reasoning
+
+
+FIELD = streamed({"reasoning_content": "maybe "}, {"reasoning_content": "yes"}, {"content": "No"})
+
+
+def test_reasoning_is_kept_beside_the_answer_and_goes_nowhere_else(
+    hub: Hub, log: SqlLog, endpoint: Loopback
+) -> None:
+    kept = answered(hub, log, endpoint, FIELD)
+    assert (kept.messages[-1].text, thought_of(kept)) == ("No", "maybe yes")
+    whole = b"".join(json_file([kept], lambda _: None))
+    assert b'"reasoning": "maybe yes"' in whole
+    there = read_export(io.BytesIO(whole)).conversations
+    assert there == (kept,)
+    for form in (
+        html_page([kept], lambda _: None, "en"),
+        markdown_zip([kept], lambda _: None, "en"),
+        chat_jsonl([kept], lambda _: None),
+    ):
+        read = everything(b"".join(form))
+        assert b"No" in read
+        assert b"maybe" not in read
+    log.delete(OWNER, kept.id)
+    log.purge(OWNER)
+    assert log.conversation(OWNER, kept.id) is None
+
+
+def test_an_export_of_before_is_told_apart_as_it_is_read(
+    hub: Hub, log: SqlLog, endpoint: Loopback
+) -> None:
+    kept = answered(hub, log, endpoint, streamed({"content": "No"}))
+    data = json.loads(b"".join(json_file([kept], lambda _: None)))
+    message = data["conversations"][0]["messages"][-1]
+    message["text"] = message["attempt"]["result"]["text"] = "<think>maybe yes</think>No"
+    del message["attempt"]["result"]["reasoning"]
+    (there,) = read_export(io.BytesIO(json.dumps(data).encode())).conversations
+    assert (there.messages[-1].text, thought_of(there)) == ("No", "maybe yes")
+
+
+def test_reasoning_without_an_answer_is_kept_with_the_error(
+    hub: Hub, log: SqlLog, endpoint: Loopback
+) -> None:
+    for reply in (
+        streamed({"reasoning": "maybe yes"}),
+        streamed({"content": "<think>maybe yes"}),
+        Reply([event(chunk(reasoning="maybe yes"))]),  # and the connection is lost
+    ):
+        kept = answered(hub, log, endpoint, reply)
+        attempt = kept.messages[-1].attempt
+        assert attempt
+        assert attempt.result.code
+        assert (attempt.result.text, attempt.result.reasoning) == ("", "maybe yes")
+
+
+def test_reasoning_that_nobody_billed_is_estimated_as_output(
+    hub: Hub, log: SqlLog, endpoint: Loopback
+) -> None:
+    attempt = answered(hub, log, endpoint, FIELD).messages[-1].attempt
+    assert attempt
+    assert attempt.result.usage_source == "estimated"
+    assert (attempt.result.output_tokens, attempt.result.reasoning_tokens) == (3, 2)
+
+
+def test_the_key_is_masked_in_reasoning_too(hub: Hub, log: SqlLog, endpoint: Loopback) -> None:
+    key = "sk-canary-7d20c1f4a9e6b358"
+    endpoint.enqueue(
+        streamed({"reasoning": f"it is {key[:9]}"}, {"reasoning": key[9:]}, {"content": "No"})
+    )
+    place = Endpoint("loop", base_url=endpoint.base_url, api_key=key)
+    job = ended(put(hub, log, OpenAICompatible(place)))
+    assert job.result
+    assert (job.result.text, job.result.reasoning) == ("No", "it is […]")

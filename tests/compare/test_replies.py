@@ -4,10 +4,13 @@ from dataclasses import replace
 
 import pytest
 
+from components.compare.judge import judge
 from components.compare.log import Cell
+from components.compare.out import comparison_csv, comparison_html
 from tests.compare.asking import Desk
 from tests.compare.making import ended
 from tests.loopback import Loopback
+from tests.loopback.reply import answer
 
 KEY = "sk-canary-7d20c1f4a9e6b358"
 FIGURES = ("huge", "endless", "infinite", "negative", "fraction", "worded", "nested", "over-cached")
@@ -52,6 +55,27 @@ def test_a_limit_told_within_an_answer_is_waited_for(desk: Desk, loopback: Loopb
     cell = asked(desk, "429-event-then-fine")
     assert (cell.state, cell.answer) == ("ok", "All is well.")
     assert len(loopback.asked()) == 2
+
+
+def test_what_a_model_thought_is_kept_and_never_judged(desk: Desk, loopback: Loopback) -> None:
+    replies = (
+        answer("<think>maybe yes, there are 3</think>\n\n", "No"),
+        answer("maybe yes, there are 3\n</think>\n", "No"),
+        answer("[THINK]maybe yes, there are 3[/THINK]", "No"),
+    )
+    for reply in replies:
+        loopback.enqueue(reply)
+        run = desk.start("fake-vision", images=1)
+        assert ended(run).done
+        (cell,) = desk.kept(run)
+        assert cell.result
+        assert (cell.answer, cell.result.reasoning) == ("No", "maybe yes, there are 3")
+        found = judge(cell.answer, "no", cell.letters)
+        assert found.right
+        whole = desk.log.comparison(run.owner, run.id)
+        assert whole
+        assert b"maybe" in b"".join(comparison_csv(whole))
+        assert b"maybe" not in b"".join(comparison_html(whole, lambda _: None, "en"))
 
 
 def test_whatever_the_log_raises_the_cell_ends_and_can_be_asked_again(

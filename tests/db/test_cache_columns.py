@@ -19,7 +19,7 @@ def _as_version_6(url: str) -> None:
     """What is in it becomes what version 6 had kept of it."""
     raw = Raw(url)
     for table in ("attempts", "comparison_cells"):
-        for column in ADDED:
+        for column in (*ADDED, "reasoning"):  # the latter came later
             raw.run(f"ALTER TABLE {table} DROP COLUMN {column}")
     if raw.is_sqlite:
         raw.run("PRAGMA user_version=6")

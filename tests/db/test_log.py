@@ -32,6 +32,7 @@ FULL = AttemptResult(
     left_out=("temperature", "detail"),
     error_data={"host": "127.0.0.1:8000"},
     streamed=False,
+    reasoning="maybe yes",
 )
 
 

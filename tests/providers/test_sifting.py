@@ -6,6 +6,7 @@ import pytest
 
 from components.providers.answer import Answer
 from components.providers.sifting import Sifter
+from components.thinking import split
 
 PNG = base64.b64encode(bytes(range(256)) * 12).decode()
 URL = f"data:image/png;base64,{PNG}"
@@ -29,6 +30,20 @@ def read(*deltas: object) -> tuple[str, list[str], bool]:
     return said, pictures, sifter.thought
 
 
+def thought(*deltas: object) -> tuple[str, str]:
+    """(text, reasoning) of deltas."""
+    sifter, answer = Sifter(), Answer()
+    said = reasoning = ""
+    for delta in [*deltas, None]:
+        fields = {"content": delta} if isinstance(delta, str) else delta
+        chunk = sifter.take({"choices": [{"delta": fields}]}) if delta else sifter.end()
+        text = answer.take(chunk)
+        if sifter.retracted():
+            said, reasoning = "", reasoning + said
+        said, reasoning = said + text, reasoning + sifter.new_thoughts()
+    return said.strip(), reasoning.strip()
+
+
 THOUGHTS = [
     ("<think>\nmaybe yes\n</think>\n\nNo", "No"),
     ("<THINK>maybe yes</THINK>No", "No"),
@@ -39,6 +54,9 @@ THOUGHTS = [
     ("<think></think>No", "No"),
     ("<think>a</think><think>b</think>No", "No"),
     ("No.\n<think>\nor yes?\n</think>\nNo!", "No.\n\nNo!"),
+    ("No.\n<think>or yes?</think>\nNo!", "No.\n\nNo!"),
+    ("maybe **yes**</think> No", "No"),
+    ("maybe yes. </think> No", "No"),
 ]
 WORDS = [
     "Use `<think>` and `</think>` here.",
@@ -58,6 +76,44 @@ def test_reasoning_between_tags_is_no_part_of_the_answer(
     text, _, thought = read(*pieces)
     assert text.replace("\n", "") == said.replace("\n", "")
     assert thought or "<think></think>" in written
+
+
+TAGS = [
+    ("<think>", "</think>"),
+    ("<thinking>", "</thinking>"),
+    ("<thought>", "</thought>"),
+    ("<reasoning>", "</reasoning>"),
+    ("<seed:think>", "</seed:think>"),
+    ("[THINK]", "[/THINK]"),
+    ("◁think▷", "◁/think▷"),
+    ("<|START_THINKING|>", "<|END_THINKING|>"),
+]
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 1000])
+@pytest.mark.parametrize(("opening", "closing"), TAGS)
+def test_reasoning_is_kept_whatever_its_tags_are(opening: str, closing: str, size: int) -> None:
+    for first in (opening, ""):  # the opening one may have been in the prompt
+        written = f"{first}maybe yes{closing}\n\nNo [1] < 2"
+        pieces = [written[at : at + size] for at in range(0, len(written), size)]
+        assert thought(*pieces) == ("No [1] < 2", "maybe yes")
+        assert split(written) == ("No [1] < 2", "maybe yes")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"reasoning_content": "maybe yes"},
+        {"reasoning": "maybe yes", "reasoning_details": [{"text": "maybe yes"}]},
+        {"reasoning_content": "maybe yes", "reasoning": "maybe yes"},
+        {"reasoning_details": [{"type": "reasoning.summary", "summary": "maybe yes"}]},
+        {"content": [{"type": "thinking", "thinking": [{"type": "text", "text": "maybe yes"}]}]},
+        {"content": [{"type": "thinking", "thinking": "maybe yes"}]},
+        {"content": [{"type": "reasoning", "text": "maybe yes"}]},
+    ],
+)
+def test_reasoning_is_kept_in_whichever_field_it_comes(fields: dict[str, object]) -> None:
+    assert thought(fields, "No") == ("No", "maybe yes")
 
 
 @pytest.mark.parametrize("size", [1, 4, 1000])

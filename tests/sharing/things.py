@@ -48,6 +48,7 @@ def talked(
     cost: Decimal = Decimal("0.0012"),
     owner: str = "local",
     outcome: Outcome = "ok",
+    reasoning: str = "",
 ) -> str:
     """One turn of `owner` with a photo; in conversation "c<name>" or the one named. The photo's
     hash."""
@@ -62,7 +63,8 @@ def talked(
         started_at=at,
     )
     services.log().begin_turn(owner, asked)
-    result = AttemptResult(outcome, answer, cost=cost, input_tokens=801, output_tokens=20)
+    figures = {"input_tokens": 801, "output_tokens": 20}
+    result = AttemptResult(outcome, answer, cost=cost, reasoning=reasoning, **figures)
     services.log().finish(owner, f"t{name}", result)
     return image.hash
 

@@ -104,6 +104,7 @@ class AttemptResult:
 
     streamed: whether the answer came as a stream, None when no answer came.
     usage_source: "implausible" means estimated, as the figures that were reported can't be right.
+    reasoning: what the model thought before or between; never sent again, judged or copied.
     """
 
     outcome: Outcome
@@ -127,3 +128,4 @@ class AttemptResult:
     left_out: tuple[str, ...] = ()
     error_data: dict[str, str] = field(default_factory=dict)
     streamed: bool | None = None
+    reasoning: str = ""

@@ -45,6 +45,7 @@ COLUMNS = (
     "estimated_input_tokens",
     "estimated_cost_usd",
     "request_id",
+    "reasoning",
 )
 
 

@@ -10,7 +10,7 @@ from components.compare.run import Snapshot
 from components.compare.settings import is_settings
 from components.markdown import safe_markdown
 from components.text import escape_markdown
-from components.ui import errors, services
+from components.ui import errors, reasoning, services
 from components.ui.compare import accepting, together
 from components.ui.compare.acting import retry, stop
 from components.ui.compare.images import comparing
@@ -160,6 +160,8 @@ def _selected(
             name, image = model_name(comparison, n), _image(comparison, letters)
             st.markdown(f"**{escape_markdown(name)}** · {escape_markdown(image)}")
             st.caption(escape_markdown(comparison.questions[question]))
+            if cell.result:
+                reasoning.folded(cell.result.reasoning, cell.id)
             if cell.answer:
                 st.markdown(safe_markdown(cell.answer, growing=not cell.ended))
             st.caption(together.line(cell, comparison, shown.snapshot))

@@ -11,7 +11,7 @@ from components.compare.log import Cell, Comparison
 from components.compare.run import Snapshot
 from components.markdown import safe_markdown
 from components.text import escape_markdown
-from components.ui import errors
+from components.ui import errors, reasoning
 from components.ui.compare import accepting
 from components.ui.compare.acting import retry, stop
 from components.ui.language import counted, text
@@ -94,6 +94,8 @@ def _cell(
         st.caption(text("compare.run.round", n=cell.repeat))
     with st.empty().container(gap="xsmall"):
         accepting.verdict(comparison, cell)
+        if cell.result:
+            reasoning.folded(cell.result.reasoning, cell.id)
     slot = Slot(st.empty(), st.empty(), st.empty(), stop, cell.answer, ended=cell.ended)
     if cell.answer:
         slot.answer.markdown(safe_markdown(cell.answer, growing=not cell.ended))

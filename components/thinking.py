@@ -2,20 +2,27 @@
 
 Servers that know a model's format send its reasoning in a field of its own; others leave
 `<think>...</think>` in the text, or the closing tag alone, where the opening one was in the prompt.
+The tags are those of the models' own chat templates: DeepSeek, Qwen, GLM, MiniMax (think), EXAONE
+and Gemini (thought), Seed (seed:think), Mistral ([THINK]), Kimi (◁think▷), Command A
+(<|START_THINKING|>), and what prompts ask for (thinking, reasoning).
 """
 
 import re
 from dataclasses import dataclass
 
-_TAG = re.compile(r"<(/?)think(?:ing)?>", re.IGNORECASE)
-_CLOSING = re.compile(r"</think(?:ing)?>", re.IGNORECASE)
-_BEGUN = re.compile(r"</?(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?)?)?)?\Z", re.IGNORECASE)
-_QUOTES = frozenset(" \t\"'`“”‘’「」『』《》（）()[]{}*_")
+_NAMES = r"(?:seed:)?think|thinking|thought|reasoning"
+_OPEN = rf"<(?:{_NAMES})>|\[THINK\]|◁think▷|<\|START_THINKING\|>"
+_CLOSE = rf"</(?:{_NAMES})>|\[/THINK\]|◁/think▷|<\|END_THINKING\|>"
+_TAG = re.compile(rf"(?P<open>{_OPEN})|{_CLOSE}", re.IGNORECASE)
+_CLOSING = re.compile(_CLOSE, re.IGNORECASE)
+_BEGUN = re.compile(r"(?:<[/|]?[a-z_:]{0,14}\|?|\[/?[a-z]{0,5}|◁/?[a-z]{0,5})\Z", re.IGNORECASE)
+_QUOTES = frozenset("\"'`“”‘’「」『』《》（）()[]{}*_")
 
 
 @dataclass(frozen=True)
 class Sifted:
-    """text: of the answer. thought: reasoning. retracted: what came before was reasoning, too."""
+    """text: of the answer. thought: reasoning. retracted: what came before was reasoning, too; it
+    isn't in `thought`."""
 
     text: str = ""
     thought: str = ""
@@ -25,8 +32,8 @@ class Sifted:
 class Thinking:
     """Feed it the text of an answer in pieces, cut wherever they are cut; `end` gives the rest.
 
-    A tag counts where reasoning stands: before any word of the answer, or alone on a line. In code
-    and within a sentence it is a word like others.
+    A tag counts where reasoning stands: before any word of the answer, or at the start of a line.
+    In code, in quotes and within a sentence it is a word like others.
     """
 
     def __init__(self) -> None:
@@ -34,6 +41,7 @@ class Thinking:
         self._inside = False
         self._blank = True  # no word of the answer yet
         self._opened = False  # a tag has opened reasoning
+        self._named = False  # an opening tag was a word
         self._line = ""  # the present line of the answer
         self._fenced = False
 
@@ -64,14 +72,15 @@ class Thinking:
             rest = after
             if self._inside:
                 self._inside = False
-            elif not found[1] and self._opens(after):
+            elif found["open"] and self._opens():
                 self._inside = self._opened = True
-            elif found[1] and self._ends(after):
+            elif not found["open"] and self._ends(after):
                 thought += text
                 text.clear()
                 retracted = self._opened = self._blank = True
                 self._line = ""
             else:
+                self._named = self._named or bool(found["open"] and not self._in_code())
                 self._take(found[0], text, thought)
         return Sifted("".join(text), "".join(thought), retracted)
 
@@ -93,14 +102,20 @@ class Thinking:
     def _in_code(self) -> bool:
         return self._fenced or self._line.count("`") % 2 == 1
 
-    def _opens(self, after: str) -> bool:
-        if self._blank:
-            return True
-        return not self._in_code() and not self._line.strip() and after[:1] in ("\n", "\r")
+    def _opens(self) -> bool:
+        return self._blank or not (self._in_code() or self._line.strip())
 
     def _ends(self, after: str) -> bool:
         """Whether a closing tag ends reasoning that no tag has opened: once, at the first."""
-        if self._opened or self._in_code():
+        if self._opened or self._named or self._in_code():
             return False
-        before = self._line[-1:]
-        return not self._line.strip() or after[:1] in ("", "\n", "\r") or before not in _QUOTES
+        return not (self._line[-1:] in _QUOTES and after[:1] in _QUOTES)
+
+
+def split(text: str) -> tuple[str, str]:
+    """(answer, reasoning) of a whole text."""
+    if not _TAG.search(text):
+        return text, ""
+    thinking = Thinking()
+    first, last = thinking.feed(text), thinking.end()
+    return first.text + last.text, (first.thought + last.thought).strip()

@@ -1,0 +1,77 @@
+"""Version 8 keeps what models thought apart from what they answered, on both kinds of database."""
+
+import dataclasses
+
+import pytest
+
+from components.chat.log import AttemptResult
+from db.engine import Store
+from db.log import SqlLog, open_log
+from db.migrations import MIGRATIONS
+from db.schema import upgrade
+from tests.databases import Raw
+from tests.db.comparing import comparison
+from tests.db.make import DONE, turn
+
+TABLES = ("attempts", "comparison_cells")
+THOUGHT = dataclasses.replace(DONE, text="No", reasoning="maybe yes")
+PLAIN = dataclasses.replace(DONE, text="I think not. Use `<think>` and `</think>`.")
+
+
+def _as_version_7(url: str) -> None:
+    """What is in it becomes what version 7 had kept of it."""
+    raw = Raw(url)
+    for table in TABLES:
+        raw.run(f"ALTER TABLE {table} DROP COLUMN reasoning")
+    if raw.is_sqlite:
+        raw.run("PRAGMA user_version=7")
+    else:
+        raw.run("UPDATE tuwen_schema SET version = 7")
+
+
+def _kept(log: SqlLog, conversation: str, compared: str) -> tuple[AttemptResult, ...]:
+    """Of the answer, and of the first cell."""
+    found, cells = log.conversation("me", conversation), log.comparison("me", compared)
+    assert found
+    assert found.messages[1].attempt
+    assert found.messages[1].text == found.messages[1].attempt.result.text
+    assert cells
+    assert cells.cells[0].result
+    return found.messages[1].attempt.result, cells.cells[0].result
+
+
+def _fill(log: SqlLog, result: AttemptResult) -> None:
+    log.begin_turn("me", turn())
+    log.finish("me", "t1", result)
+    log.begin_comparison("me", *comparison("1"))
+    log.finish_cell("me", "cell1-0", result)
+
+
+def test_what_a_model_thought_is_kept_beside_its_answer(database_url: str) -> None:
+    log = open_log(database_url)
+    _fill(log, THOUGHT)
+    assert _kept(log, "c1", "cmp1") == (THOUGHT, THOUGHT)
+    log.close()
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("<think>\nmaybe yes\n</think>\n\nNo", THOUGHT),
+        ("maybe yes\n[/THINK]No", THOUGHT),
+        (PLAIN.text, PLAIN),
+    ],
+)
+def test_old_answers_are_told_apart_from_what_was_thought_in_them(
+    database_url: str, written: str, expected: AttemptResult
+) -> None:
+    log = open_log(database_url)
+    _fill(log, dataclasses.replace(expected, text=written, reasoning=""))
+    log.close()
+    _as_version_7(database_url)
+    store = Store(database_url)
+    upgrade(store, MIGRATIONS[:7])
+    store.close()
+    log = open_log(database_url)
+    assert _kept(log, "c1", "cmp1") == (expected, expected)
+    log.close()
