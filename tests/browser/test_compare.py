@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw
-from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Locator, Page, expect
 
 from tests.browser.running import RunningApp, Visitor
 from tests.browser.visiting import Visit
@@ -92,6 +92,50 @@ def ask(person: Visitor, question: str = "What differs?") -> None:
     person.idle()
     person.key("compare_run").get_by_role("button").click()
     expect(person.key("compare_results")).to_be_visible(timeout=20_000)
+
+
+def press(page: Page, button: Locator, hold: int) -> None:
+    """With the mouse, held down for so many ms: it stands still, and gets its click."""
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box
+    page.mouse.move(box["x"] + 20, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.wait_for_timeout(hold)
+    assert button.bounding_box() == box
+    page.mouse.up()
+
+
+def test_what_is_pressed_stands_still_whatever_loses_the_focus(
+    app: RunningApp, visit: Visit
+) -> None:
+    # At this width the third model leaves room for an input without the focus only.
+    person = visit(app, width=1040).open("/compare?lang=en")
+    page, button = person.page, person.key("compare_run").locator("button")
+    put_in(person, 2, picture(1), picture(2))
+    field = person.key("compare_question").locator("textarea")
+    field.fill("What differs?")
+    field.press("Control+Enter")
+    choose(person, "fake-vision", "fake-tokens-20-50")
+    models = person.key("compare_models").locator("input")
+    models.click()
+    page.keyboard.type("fake-status-500")
+    page.get_by_role("option", name=re.compile("fake-status-500")).first.click()
+    page.keyboard.press("Escape")
+    person.idle()
+    expect(models).to_be_focused()
+    press(page, button, 200)
+    expect(person.key("compare_column-2")).to_be_visible(timeout=20_000)
+
+    # what is typed goes out when the field loses the focus, and takes a remark away
+    started = page.url
+    field.fill("Describe it.")
+    field.press("Control+Enter")
+    person.idle()
+    field.fill("Is the total right?")
+    press(page, button, 1200)
+    expect(page).not_to_have_url(started, timeout=20_000)
+    expect(person.key("compare_results")).to_contain_text("Is the total right?")
 
 
 def test_columns_stream_at_once_each_with_its_stop_and_outlive_a_reload(

@@ -155,10 +155,37 @@ function keepSteps() {
   };
 }
 
+// A field gives up the focus when a press ends, not when it begins: what the loss of it changes on
+// the page would take the button away from under the pointer, and the press would be lost.
+const PRESSED =
+  "button, summary, a[href], [role=button], [role=tab], [role=radio], label:has([type=checkbox], [type=radio])";
+const TYPED_IN = "input, textarea, [contenteditable=true]";
+
+function holdFocus() {
+  let held = null; // what is pressed, and the field that has the focus still
+  addEventListener("mousedown", (event) => {
+    held = null;
+    const field = document.activeElement;
+    if (event.button !== 0 || !field?.matches(TYPED_IN)) return;
+    const pressed = event.composedPath().find((each) => each.matches?.(PRESSED));
+    const own = field.closest('[data-testid="stElementContainer"]') ?? field;
+    if (!pressed || pressed.disabled || own.contains(pressed)) return;
+    event.preventDefault();
+    held = { pressed, field };
+  }, true);
+  addEventListener("mouseup", () => {
+    if (!held) return;
+    held.pressed.focus({ preventScroll: true });
+    held.field.blur(); // where a press gives no focus
+    held = null;
+  }, true);
+}
+
 if (!window.tuwenListens) {
   window.tuwenListens = true;
   guardEnter();
   keepSteps();
+  holdFocus();
 }
 
 export default function (component) {
