@@ -59,7 +59,7 @@ def _submit(typed: str, *, confirmed: bool) -> None:
         return
     here.sent = (typed, here.draft)
     here.draft, here.aside = here.aside, []
-    here.refused, here.editing, here.given_back = [], None, False
+    here.refused, here.gone, here.editing, here.given_back = [], [], None, False
     here.typed, here.asked, here.hurry = "", here.asked + 1, True
 
 

@@ -35,7 +35,10 @@ def row(
 
 @block("chat.refusals")
 def refusals() -> None:
-    """Files that were dropped and can't be used, each with its reason."""
+    """Files that were dropped and can't be used, each with its reason, and images that are gone."""
+    if gone := visit().gone:
+        names = escape_markdown(", ".join(short(name) for name in gone))
+        st.warning(text("ui.tray.gone", names=names), icon=":material/hide_image:")
     for position, refused in enumerate(visit().refused):
         errors.show(refused.error)
         if refused.content is not None:

@@ -16,7 +16,7 @@ from components.images.types import PreparedImage
 from components.models import reference_model
 from components.presets import questions
 from components.tokens import Count, count_soon
-from components.ui import asking, by_url, cards, errors, sources
+from components.ui import asking, by_url, cards, errors, sources, unsent
 from components.ui.blocks import block, failed
 from components.ui.choice import Choice
 from components.ui.language import counted, text
@@ -55,7 +55,7 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
             here.error = None
         with st.container(key="image_tray", gap="xsmall"):
             refused, edited, tray_cards = st.empty(), st.empty(), st.empty()
-            if here.refused:
+            if here.refused or here.gone:
                 with refused.container():
                     cards.refusals()
             if here.editing:
@@ -75,6 +75,7 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
             with budget.container():
                 meter.show(choice)
             sources.bar()
+            unsent.remember()
     if here.fill is not None:
         put("chat_input", here.fill)
         here.fill = None

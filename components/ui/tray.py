@@ -61,7 +61,7 @@ def change(image_id: str, **changes: object) -> None:
 
 def dismiss() -> None:
     """Take the refusals away."""
-    visit().refused = []
+    visit().refused, visit().gone = [], []
 
 
 def take_first_frame(position: int) -> None:

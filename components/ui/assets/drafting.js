@@ -40,9 +40,15 @@ export default function (component) {
     listeners.set(parentElement, draft);
   }
   draft.tell = setStateValue;
+  // The server has another memory than before, in which nothing was said.
+  if (draft.session !== data.session) {
+    draft.session = data.session;
+    draft.round = data.round;
+    draft.said = "";
+  }
   // What was written while nobody listened.
   const field = document.querySelector('[data-testid="stChatInputTextArea"]');
-  if (field?.value && (draft.round ?? data.round) === data.round) draft.typed({ target: field });
+  if (field?.value && draft.round === data.round) draft.typed({ target: field });
   // A question that was sent: its field is empty without a key having been pressed.
   if (draft.round !== data.round) {
     clearTimeout(draft.timer);

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui import address, errors, sharing
+from components.ui import address, errors, sharing, unsent
 from components.ui.compare import bringing, cheapest, form, images, pixels, results
 from components.ui.compare.images import comparing
 from components.ui.language import text
@@ -26,6 +26,7 @@ def show() -> None:
         results.show()
         return
     bringing.show()
+    unsent.remember_question()
     images.show()
     if not here.images and not here.run_id:
         images.invitation()

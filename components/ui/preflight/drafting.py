@@ -16,7 +16,7 @@ _listen = st.components.v2.component(
 
 def listen() -> None:
     """Draw it (nothing is seen of it); to be called in a fragment, which alone is drawn anew."""
-    _listen(key=_KEY, data={"round": visit().asked}, on_draft_change=_typed)
+    _listen(key=_KEY, data={"session": visit().id, "round": visit().asked}, on_draft_change=_typed)
 
 
 def _typed() -> None:
