@@ -145,6 +145,13 @@ _VERSION_8 = tuple(
 )
 
 
+# What of the input was read from prompt caches, and written to them.
+_VERSION_9 = tuple(
+    f"ALTER TABLE usage_events ADD COLUMN {column} BIGINT"
+    for column in ("cached_tokens", "cache_write_tokens")
+)
+
+
 def to_version_2(connection: Connection) -> None:
     """Stars, tags, deleting with undo, costs to filter by, and the word index."""
     for statement in _VERSION_2:
@@ -197,6 +204,12 @@ def to_version_8(connection: Connection) -> None:
         _split_answers(connection, table)
 
 
+def to_version_9(connection: Connection) -> None:
+    """What prompt caches did is among what was used."""
+    for statement in _VERSION_9:
+        connection.exec_driver_sql(statement)
+
+
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
 # tables at once, so a migration never needs to know what comes after it.
 MIGRATIONS: tuple[Migration, ...] = (
@@ -207,6 +220,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     to_version_6,
     to_version_7,
     to_version_8,
+    to_version_9,
 )
 
 

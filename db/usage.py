@@ -64,6 +64,8 @@ def settle(connection: Connection, owner: str, reservation_id: str, bill: Bill) 
         "state": "settled",
         "input_tokens": bill.input_tokens,
         "output_tokens": bill.output_tokens,
+        "cached_tokens": bill.cached_tokens,
+        "cache_write_tokens": bill.cache_write_tokens,
     }
     if bill.cost is not None:
         values |= {"cost": bill.cost, "priced": True}
@@ -144,6 +146,8 @@ def rows(
             func.count(),
             func.sum(u.images),
             func.coalesce(func.sum(u.input_tokens), 0),
+            func.coalesce(func.sum(u.cached_tokens), 0),
+            func.coalesce(func.sum(u.cache_write_tokens), 0),
             func.coalesce(func.sum(u.output_tokens), 0),
             func.aggregate_strings(type_coerce(u.cost, String), " "),
             known,
@@ -157,7 +161,7 @@ def rows(
 
 def _row(found: tuple[object, ...]) -> UsageRow:
     owner, day, model, endpoint, kind, *figures = found
-    requests, images, read, written, costs, unknown = figures
+    requests, images, read, cached, put, said, costs, unknown = figures
     return UsageRow(
         owner=str(owner),
         day=datetime.strptime(str(day), "%Y-%m-%d").date(),
@@ -167,7 +171,9 @@ def _row(found: tuple[object, ...]) -> UsageRow:
         requests=int(str(requests)),
         images=int(str(images)),
         input_tokens=int(str(read)),
-        output_tokens=int(str(written)),
+        cached_tokens=int(str(cached)),
+        cache_write_tokens=int(str(put)),
+        output_tokens=int(str(said)),
         # Added up as decimals: SQL would make floats of them.
         cost=sum((Decimal(each) for each in str(costs or "").split()), Decimal(0)),
         unpriced=int(str(unknown)),

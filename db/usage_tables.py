@@ -33,6 +33,8 @@ usage_events = Table(
     Column("endpoint", Words, nullable=False),
     Column("host", Words, nullable=False),
     Column("model", Words, nullable=False),
+    Column("cached_tokens", BigInteger),
+    Column("cache_write_tokens", BigInteger),
     Index("usage_by_owner", "owner", *_COUNTED),
     Index("usage_by_time", *_COUNTED),
 )

@@ -6,6 +6,7 @@ processes run on the same log is in elsewhere.
 """
 
 import asyncio
+import logging
 import threading
 import time
 from collections.abc import Callable, Coroutine, Iterable
@@ -19,6 +20,7 @@ from components.chat.keeping import Keeper
 from components.chat.log import AlreadyRunning, Log, LoggedConversation, NewTurn
 from components.chat.loops import new_loop
 from components.chat.retry import POLICY, Policy
+from components.chat.settle import Ending
 from components.chat.tries import answer, ending
 from components.errors import AppError
 from components.providers.base import Finish, VisionClient, VisionRequest
@@ -28,6 +30,7 @@ from components.spending.log import Charge
 HEARTBEAT = 1.0  # seconds between two writes of a running answer
 KEEP_DONE = 60.0  # seconds an ended job can still be asked for
 Result = TypeVar("Result")
+_LOG = logging.getLogger(__name__)
 
 
 class ChatError(AppError):
@@ -142,6 +145,8 @@ class Hub:
             return None
         if job and job.attempt_id == message.attempt.id:
             return None  # it has ended, and the log doesn't know yet
+        if self._keeper.lost(owner, conversation.id, message.attempt.id):
+            return None  # nor ever will
         return self._elsewhere.follow(owner, message.attempt)
 
     def stop(self, owner: str, conversation_id: str) -> bool:
@@ -222,7 +227,7 @@ class Hub:
             job.task.cancel()
 
     def _ended(self, job: Job, turn: NewTurn, task: asyncio.Task[Finish]) -> None:
-        self._keeper.end(job, ending(job, turn, task))
+        self._keeper.end(job, _ending(job, turn, task))
 
     async def _beat(self) -> None:
         while True:
@@ -236,3 +241,12 @@ class Hub:
     def _can_go(self, job: Job) -> bool:
         old = job.done and time.monotonic() - job.ended > KEEP_DONE
         return old and not self._keeper.unsaved(job)
+
+
+def _ending(job: Job, turn: NewTurn, task: asyncio.Task[Finish]) -> Ending:
+    """Whatever goes wrong in working it out, there is an end."""
+    try:
+        return ending(job, turn, task)
+    except Exception as caught:
+        _LOG.exception("the end of an answer is unclear: %s", type(caught).__name__)
+        return Ending(job.text, turn.model, None, None, None, 0)

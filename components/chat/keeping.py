@@ -20,6 +20,7 @@ from components.chat.made import pictures_of
 from components.chat.settle import Ending, settle, without_figures
 from components.errors import LogError
 from components.spending import Budget
+from components.spending.log import Reservation
 
 KEEP_RESERVED = 10  # heartbeats between two signs of life of what is reserved
 _LOG = logging.getLogger(__name__)
@@ -44,6 +45,7 @@ class Keeper:
         self._beginning: dict[str, Ending | None] = {}
         self._begun: dict[str, Job] = {}
         self._late = LateWrites()
+        self._lost: dict[tuple[str, str], str] = {}  # place -> attempt
         self._beats = itertools.count(1)
         self._beating: Future[None] | None = None
 
@@ -57,7 +59,9 @@ class Keeper:
         try:
             # An end that isn't written yet looks to the log like an answer that goes on.
             self._late.now(_place(job))
-            self._log.begin_turn(job.owner, turn, alone=True)
+            # One that could never be written does so for as long as its last heartbeat counts.
+            self._log.begin_turn(job.owner, turn, alone=_place(job) not in self._lost)
+            self._lost.pop(_place(job), None)
             self._begun[job.attempt_id] = job
         finally:
             with self._lock:
@@ -82,6 +86,11 @@ class Keeper:
         """Whether its end is still to be written."""
         return self._late.holds(_place(job))
 
+    def lost(self, owner: str, conversation_id: str, attempt_id: str) -> bool:
+        """Whether this answer has ended and the log, which refused that for good, says that it
+        goes on."""
+        return self._lost.get((owner, conversation_id)) == attempt_id
+
     def close(self) -> None:
         """Write what is waiting to be written, and end the threads."""
         self._writer.shutdown()
@@ -93,13 +102,14 @@ class Keeper:
     def _end(self, job: Job, ending: Ending) -> None:
         ending, pictures = _with_pictures(ending)
         result = _settled(ending)
-        if self._budget and job.reservation:
-            self._budget.settle(job.reservation, bill_of(result))
+        settled(self._budget, job.reservation, result)
         failed = written(
             lambda: self._log.finish(job.owner, job.attempt_id, result, pictures),
             lambda: self._log.finish(job.owner, job.attempt_id, without_figures(result)),
         )
         begun = self._begun.pop(job.attempt_id, None)
+        if begun and failed and not isinstance(failed, LogError):
+            self._lost[_place(job)] = job.attempt_id
         job.end(result, failed)
         if begun and isinstance(failed, LogError):
             self._late.add(
@@ -145,6 +155,17 @@ class Keeper:
         for job in running:
             if asked[job.owner][job.attempt_id] in (None, True):
                 self._stop(job)
+
+
+def settled(budget: Budget | None, reserved: Reservation | None, result: AttemptResult) -> None:
+    """Put what it came to in the place of what was reserved. Whatever goes wrong with that, the
+    answer ends."""
+    if budget is None or reserved is None:
+        return
+    try:
+        budget.settle(reserved, bill_of(result))
+    except Exception as caught:
+        _LOG.exception("a request could not be settled: %s", type(caught).__name__)
 
 
 def written(write: Callable[[], None], plainly: Callable[[], None]) -> Exception | None:

@@ -1,9 +1,12 @@
 """What asks the cells of all comparisons of this process. Everything here is on the hub's loop."""
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Iterable, Sequence
+from functools import partial
 
+from components.chat.log import AttemptResult
 from components.chat.retry import Policy
 from components.compare.asking import ask, chains
 from components.compare.ending import ended, is_answer
@@ -13,6 +16,8 @@ from components.compare.live import Live
 from components.compare.run import Run
 from components.providers.base import Finish
 from components.spending import Budget
+
+_LOG = logging.getLogger(__name__)
 
 
 class Crew:
@@ -69,6 +74,11 @@ class Crew:
                 self._ended(run, live, live.task)
 
     def _ended(self, run: Run, live: Live, task: asyncio.Task[Finish]) -> None:
-        live.over, live.answered = True, is_answer(task)
-        column = run.columns[live.cell.column]
-        self._keeper.end(run, live, ended(live, task, column))
+        live.over = True
+        try:
+            live.answered = is_answer(task)
+            end = ended(live, task, run.columns[live.cell.column])
+        except Exception as caught:  # or neither this cell nor those behind it would ever end
+            _LOG.exception("the end of a cell is unclear: %s", type(caught).__name__)
+            end = partial(AttemptResult, "interrupted", live.text)
+        self._keeper.end(run, live, end)

@@ -9,8 +9,7 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
-from components.chat.billing import bill_of
-from components.chat.keeping import written
+from components.chat.keeping import settled, written
 from components.chat.late import LateWrites
 from components.chat.log import AttemptResult
 from components.chat.settle import without_figures
@@ -38,6 +37,7 @@ class Keeper:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-compare")
         self._beater = ThreadPoolExecutor(1, thread_name_prefix="tuwen-compare-beat")
         self._late = LateWrites()
+        self._lost: set[tuple[str, str]] = set()  # comparisons with ends that the log will not take
         self._beating: Future[None] | None = None
 
     def begin(self, owner: str, plan: Plan) -> None:
@@ -53,7 +53,9 @@ class Keeper:
 
         def reopen() -> list[str]:
             self._late.now((owner, comparison_id))  # or an end would come after the new beginning
-            return self._log.reopen_cells(owner, comparison_id, cells, alone=alone)
+            # Cells whose end could never be written seem to go on for a while.
+            mine = (owner, comparison_id) in self._lost
+            return self._log.reopen_cells(owner, comparison_id, cells, alone=alone and not mine)
 
         return self._writer.submit(reopen).result()
 
@@ -89,8 +91,7 @@ class Keeper:
         except Exception as caught:
             _LOG.exception("a cell could not be settled: %s", type(caught).__name__)
             result = AttemptResult("interrupted", live.text)
-        if self._budget and live.reservation:
-            self._budget.settle(live.reservation, bill_of(result))
+        settled(self._budget, live.reservation, result)
         cell_id = live.cell.id
         self._write(
             run,
@@ -114,6 +115,8 @@ class Keeper:
         plainly: Callable[[], None],
     ) -> None:
         failed = written(write, plainly)
+        if failed and not isinstance(failed, LogError):
+            self._lost.add((run.owner, run.id))
         run.end(lives, result, failed)
         if isinstance(failed, LogError):
             self._late.add((run.owner, run.id), write, lambda: run.saved(lives))

@@ -186,7 +186,7 @@ class Run:
         """
 
         def act() -> None:
-            fresh = [cell for cell in cells if self.done or cell.id in again]
+            fresh = [cell for cell in cells if cell.id in again or self._from_log(cell)]
             self.lives.update({cell.id: Live(cell) for cell in fresh})
             self.ended_at = None if self._open() else self.ended_at
 
@@ -194,6 +194,11 @@ class Run:
         return self.find(set(again), None)
 
     # In the lock ------------------------------------------------------------------------------
+
+    def _from_log(self, cell: Cell) -> bool:
+        """Whether the log knows better: not where it never took the end of the cell."""
+        live = self.lives.get(cell.id)
+        return self.done and not (live and live.log_error)
 
     def _open(self) -> bool:
         return any(not live.cell.ended for live in self.lives.values())

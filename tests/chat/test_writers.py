@@ -56,6 +56,65 @@ def test_an_answer_that_cannot_be_settled_ends(log: SqlLog) -> None:
         hub.close()
 
 
+def test_a_log_that_takes_no_end_keeps_no_conversation_busy(log: SqlLog) -> None:
+    refusing = Refusing(log, "finish")
+    hub = Hub(refusing)  # type: ignore[arg-type]
+    client = FakeClient()
+    client.enqueue("All is well.", finish())
+    client.enqueue("Still well.", finish())
+    try:
+        job = ended(put(hub, log, client))
+        assert isinstance(job.log_error, OverflowError)  # the page says that it isn't kept
+        assert not hub.saving(job)
+        again = ended(put(hub, log, client, conversation_id=job.conversation_id))
+        assert again.text == "Still well."
+        kept = log.conversation("local", job.conversation_id)
+        assert kept
+        assert hub.answering("local", kept) is None
+    finally:
+        hub.close()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "components.chat.hub.ending",
+        "components.chat.keeping.pictures_of",
+        "components.chat.keeping.settle",
+        "components.chat.keeping.bill_of",
+        "components.chat.keeping.without_figures",
+        "components.spending.Budget.settle",
+        "components.spending.Budget.beat",
+        "db.log.SqlLog.finish",
+        "db.log.SqlLog.settle",
+        "db.log.SqlLog.progress_of_all",
+        "db.log.SqlLog.keep_reserved",
+    ],
+)
+def test_whatever_a_writer_raises_the_answer_ends(
+    log: SqlLog, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    hub = Hub(log, budget=Budget(log), after=lambda _: fail())
+    client = FakeClient()
+    client.enqueue("All is well.", finish())
+    client.enqueue("Still well.", finish())
+
+    def fail(*_: Any, **__: Any) -> Any:
+        raise OverflowError(place)
+
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(place, fail)
+            job = put(hub, log, client)
+            hub._keeper.beat()
+            assert ended(job).text == "All is well."
+        again = ended(put(hub, log, client, conversation_id=job.conversation_id))
+        assert again.text == "Still well."
+        assert again.log_error is None
+    finally:
+        hub.close()
+
+
 def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(log: SqlLog) -> None:
     class Choosy(Refusing):
         def progress_of_all(self, texts: Any) -> Any:

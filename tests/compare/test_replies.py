@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from components.chat.log import AttemptResult
 from components.compare.judge import judge
 from components.compare.log import Cell
 from components.compare.out import comparison_csv, comparison_html
@@ -90,3 +91,49 @@ def test_whatever_the_log_raises_the_cell_ends_and_can_be_asked_again(
     assert now.cells[0].answer.startswith("I see 1 image.")
     assert len(now.log_errors) == 1
     assert ended(desk.start("fake-vision", images=2, owner="you")).done
+
+
+def test_a_cell_whose_end_the_log_does_not_take_keeps_no_other_from_its_retry(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    finish = desk.log.finish_cell
+
+    def choosy(owner: str, cell_id: str, result: AttemptResult) -> None:
+        if result.text:
+            raise OverflowError("finish_cell")
+        finish(owner, cell_id, result)
+
+    monkeypatch.setattr(desk.log, "finish_cell", choosy)
+    run = desk.start("fake-vision", "fake-status-401", images=1)
+    good, bad = ended(run).cells
+    assert (good.state, bad.state) == ("ok", "failed")
+    columns = desk.columns("fake-vision", "fake-status-401")
+    again = desk.runs.retry(run.owner, run.id, [bad.id], columns, desk.make)
+    assert again
+    now = ended(again)
+    assert [cell.answer for cell in now.cells] == [good.answer, ""]
+    assert now.log_errors == (good.id,)
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "components.compare.crew.ended",
+        "components.compare.crew.is_answer",
+        "components.compare.ending.settle",
+        "components.compare.keeping.without_figures",
+        "components.chat.keeping.bill_of",
+        "db.log.SqlLog.finish_cell",
+        "db.log.SqlLog.comparison_progress",
+    ],
+)
+def test_whatever_a_writer_raises_every_cell_ends(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OverflowError(place)
+
+    monkeypatch.setattr(place, fail)
+    now = ended(desk.start("fake-vision", "fake-status-401", images=3))
+    assert now.done
+    assert all(cell.ended for cell in now.cells)

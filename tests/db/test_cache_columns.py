@@ -1,8 +1,10 @@
 """Version 7 adds what a bill says of the prompt cache and of images, on both kinds of database."""
 
 import dataclasses
+from datetime import UTC, datetime, timedelta
 
 from components.chat.log import AttemptResult
+from components.spending.log import Bill, Rules
 from db.engine import Store
 from db.log import open_log
 from db.migrations import MIGRATIONS
@@ -10,8 +12,10 @@ from db.schema import upgrade
 from tests.databases import Raw
 from tests.db.comparing import comparison
 from tests.db.make import DONE, turn
+from tests.spending.making import CENT, charge
 
 ADDED = ("cache_write_tokens", "image_tokens")
+USED = ("cached_tokens", "cache_write_tokens")  # of version 9
 BILLED = dataclasses.replace(DONE, cache_write_tokens=1889, image_tokens=1105)
 
 
@@ -21,10 +25,16 @@ def _as_version_6(url: str) -> None:
     for table in ("attempts", "comparison_cells"):
         for column in (*ADDED, "reasoning"):  # the latter came later
             raw.run(f"ALTER TABLE {table} DROP COLUMN {column}")
+    _without_usage(raw)
     if raw.is_sqlite:
         raw.run("PRAGMA user_version=6")
     else:
         raw.run("UPDATE tuwen_schema SET version = 6")
+
+
+def _without_usage(raw: Raw) -> None:
+    for column in USED:
+        raw.run(f"ALTER TABLE usage_events DROP COLUMN {column}")
 
 
 def test_figures_of_the_cache_are_kept(database_url: str) -> None:
@@ -68,3 +78,22 @@ def test_an_older_log_with_answers_in_it_gets_the_columns(database_url: str) -> 
 
 def _order(result: AttemptResult) -> int:
     return result.cache_write_tokens or 0
+
+
+def test_a_log_of_version_8_gets_the_columns_of_what_was_used(database_url: str) -> None:
+    log = open_log(database_url)
+    log.reserve("me", "r1", charge(), Rules())
+    log.settle("me", "r1", Bill(CENT, 100, 20))
+    log.close()
+    raw = Raw(database_url)
+    _without_usage(raw)
+    if raw.is_sqlite:
+        raw.run("PRAGMA user_version=8")
+    else:
+        raw.run("UPDATE tuwen_schema SET version = 8")
+    log = open_log(database_url)
+    log.reserve("me", "r2", charge(), Rules())
+    log.settle("me", "r2", Bill(CENT, 100, 20, 60, 30))
+    (row,) = log.usage("me", datetime.now(UTC) - timedelta(days=1))
+    log.close()
+    assert (row.input_tokens, row.cached_tokens, row.cache_write_tokens) == (200, 60, 30)

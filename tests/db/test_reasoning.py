@@ -23,6 +23,8 @@ def _as_version_7(url: str) -> None:
     raw = Raw(url)
     for table in TABLES:
         raw.run(f"ALTER TABLE {table} DROP COLUMN reasoning")
+    for column in ("cached_tokens", "cache_write_tokens"):  # they came later
+        raw.run(f"ALTER TABLE usage_events DROP COLUMN {column}")
     if raw.is_sqlite:
         raw.run("PRAGMA user_version=7")
     else:

@@ -23,6 +23,14 @@ def test_without_limits_everything_is_let_through_and_written_down(log: SqlLog) 
     assert (row.cost, row.unpriced) == (Decimal("0.30"), 0)
 
 
+def test_what_prompt_caches_did_is_summed_up(log: SqlLog) -> None:
+    for n, bill in enumerate((Bill(CENT, 100, 20, 60, 30), Bill(CENT, 50, 5), Bill(CENT, 9, 1, 2))):
+        log.reserve("me", f"r{n}", charge(), Rules())
+        log.settle("me", f"r{n}", bill)
+    (row,) = log.usage("me", START - timedelta(days=1))
+    assert (row.input_tokens, row.cached_tokens, row.cache_write_tokens) == (159, 62, 30)
+
+
 def test_the_last_cent_can_be_spent_and_no_more(log: SqlLog) -> None:
     rules = person(usd_day=Decimal("0.03"))
     assert [log.reserve("me", f"r{n}", charge(), rules) for n in range(3)] == [None] * 3

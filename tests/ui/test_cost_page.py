@@ -146,6 +146,19 @@ def test_every_model_is_in_the_table_with_its_difference(reckoner: Reckoner) -> 
     assert differences["gpt-4o-mini"] == round(100 * mini.difference)
 
 
+def test_a_range_has_both_its_ends_in_the_table(reckoner: Reckoner) -> None:
+    reckoner.model("gpt-6-astra")
+    reckoner.set("prompt_tokens", 1892)
+    shown = {key: [str(each) for each in column] for key, column in reckoner.models().items()}
+    for name in ("call", "month"):
+        ends = dict(
+            zip(shown["model"], zip(shown[name], shown[f"{name}_up_to"], strict=True), strict=True)
+        )
+        least, most = ends["gpt-6-astra"]
+        assert float(least) < float(most)
+        assert ends["gpt-4o"][1] == "nan"  # it is no range
+
+
 def test_what_is_cheaper_can_be_taken_over(reckoner: Reckoner) -> None:
     best = cheaper(reckoner.asked)[0]
     reckoner.press("cost_take--1")

@@ -53,7 +53,7 @@ def spend(owner: str, cost: str, model: str = "gpt-4o", images: int = 1) -> None
     """A request that was settled today."""
     log, name = services.log(), new_id()
     log.reserve(owner, name, Charge("server", "loop", "", model, images, Decimal(cost)), Rules())
-    log.settle(owner, name, Bill(Decimal(cost), 900, 40))
+    log.settle(owner, name, Bill(Decimal(cost), 900, 40, 200, 600))
 
 
 def usage(person: Person) -> Person:
@@ -119,6 +119,8 @@ def test_the_usage_page_says_what_was_used(endpoint: Loopback) -> None:
     assert len(person.at.get("plotly_chart")) == 2
     frame = person.at.dataframe[0].value
     assert sorted(frame["Cost (USD)"]) == [0.25, 0.5]
+    assert list(frame["of it read from caches"]) == [200, 200]
+    assert list(frame["of it written to caches"]) == [600, 600]
     assert "Person" not in frame.columns
 
 
@@ -133,6 +135,7 @@ def test_the_usage_csv_is_safe_for_spreadsheets(endpoint: Loopback) -> None:
     rows = services.log().usage_of_all(datetime.now(UTC) - timedelta(days=1))
     (row,) = csv.DictReader(io.StringIO(usage_csv(rows).decode("utf-8-sig")))
     assert (row["owner"], row["model"], row["cost"]) == ("'=cmd()", "'@evil", "0.25")
+    assert (row["cached_tokens"], row["cache_write_tokens"]) == ("200", "600")
 
 
 def test_the_history_says_how_long_things_stay_and_how_much_room_they_take(

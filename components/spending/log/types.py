@@ -40,11 +40,14 @@ class Reservation:
 
 @dataclass(frozen=True)
 class Bill:
-    """What a request came to. cost: USD; None keeps what was reserved."""
+    """What a request came to. cost: USD; None keeps what was reserved. cached_tokens (read from
+    the prompt cache) and cache_write_tokens are parts of input_tokens."""
 
     cost: Decimal | None
     input_tokens: int | None = None
     output_tokens: int | None = None
+    cached_tokens: int | None = None
+    cache_write_tokens: int | None = None
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,8 @@ class Refusal:
 @dataclass(frozen=True)
 class UsageRow:
     """What an owner used of a model on a day of UTC. cost: USD, what is known; unpriced: requests
-    without a known cost. kind: of the endpoint."""
+    without a known cost. kind: of the endpoint. cached_tokens (read from prompt caches) and
+    cache_write_tokens are parts of input_tokens, as far as endpoints tell them."""
 
     owner: str
     day: date
@@ -99,6 +103,8 @@ class UsageRow:
     requests: int
     images: int
     input_tokens: int
+    cached_tokens: int
+    cache_write_tokens: int
     output_tokens: int
     cost: Decimal
     unpriced: int

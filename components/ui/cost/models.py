@@ -1,5 +1,6 @@
 """All models at once, and two to four of them side by side."""
 
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -31,7 +32,9 @@ def show(lines: list[ModelLine]) -> None:
             "vendor": [line.vendor for line in lines],
             "images": [line.images for line in lines],
             "call": [_number(line.conversation.total, rate) for line in lines],
+            **_upper("call", [(line.conversation.total, line.at_most) for line in lines], rate),
             "month": [_number(line.month.total, rate) for line in lines],
+            **_upper("month", [(line.month.total, line.month_at_most) for line in lines], rate),
             "difference": [_percent(line, asked.model) for line in lines],
             "context": [line.context for line in lines],
             "retires": [line.retires for line in lines],
@@ -65,12 +68,20 @@ def per(turns: int) -> str:
 
 def _columns(money: dict[str, Any]) -> dict[str, Any]:
     column = st.column_config
+    upper = {**money, "help": text("cost.help.up_to")}
+    call, month = per(calculator().asked.turns), text("cost.page.a_month")
     return {
         "model": column.TextColumn(text("cost.page.model"), pinned=True),
         "vendor": column.TextColumn(text("cost.page.vendor")),
         "images": column.NumberColumn(text("cost.page.image_tokens"), format="localized"),
-        "call": column.NumberColumn(per(calculator().asked.turns), **{**money, "format": "%.6f"}),
-        "month": column.NumberColumn(text("cost.page.a_month"), **{**money, "format": "%.2f"}),
+        "call": column.NumberColumn(call, **{**money, "format": "%.6f"}),
+        "call_up_to": column.NumberColumn(
+            text("cost.page.up_to", what=call), **{**upper, "format": "%.6f"}
+        ),
+        "month": column.NumberColumn(month, **{**money, "format": "%.2f"}),
+        "month_up_to": column.NumberColumn(
+            text("cost.page.up_to", what=month), **{**upper, "format": "%.2f"}
+        ),
         "difference": column.NumberColumn(text("cost.page.difference"), format="%+.0f %%"),
         "context": column.NumberColumn(text("cost.page.window"), format="compact"),
         "retires": column.DateColumn(text("cost.page.retires")),
@@ -78,6 +89,17 @@ def _columns(money: dict[str, Any]) -> dict[str, Any]:
         "prices": column.TextColumn(text("cost.page.prices"), help=text("cost.help.prices")),
         "problem": column.TextColumn(text("cost.page.problem")),
     }
+
+
+def _upper(
+    name: str, ranges: list[tuple[Decimal | None, Decimal | None]], rate: float
+) -> dict[str, list[float | None]]:
+    """A column for the upper ends of what is a range, so that it sorts as well; none where
+    nothing is."""
+    found = [most if most != least else None for least, most in ranges]
+    if all(most is None for most in found):
+        return {}
+    return {f"{name}_up_to": [_number(most, rate) for most in found]}
 
 
 def _number(usd: object, rate: float) -> float | None:

@@ -102,6 +102,8 @@ def _table(rows: Sequence[UsageRow], names: dict[str, str]) -> None:
         found["requests_of"].append(row.requests)
         found["images_of"].append(row.images)
         found["input"].append(row.input_tokens)
+        found["cached"].append(row.cached_tokens)
+        found["written"].append(row.cache_write_tokens)
         found["output"].append(row.output_tokens)
         found["cost"].append(float(row.cost) if row.cost or row.unpriced < row.requests else None)
         found["unknown"].append(row.unpriced)
