@@ -18,7 +18,6 @@ from components.text import escape_markdown
 from components.ui import (
     address,
     asking,
-    blocks,
     choice,
     composer,
     errors,
@@ -31,6 +30,7 @@ from components.ui import (
     strip,
     transcript,
 )
+from components.ui.blocks import block, failed
 from components.ui.language import counted, text
 from components.ui.preflight import seen
 from components.ui.settings import access
@@ -71,7 +71,7 @@ def show() -> None:
             TURNS.let_others(growing.glance)
         elif job and services.hub().saving(job):
             here.last = partial(transcript.until_saved, job)
-        elif away:
+        elif away and away.code in log_away.PASSING:
             here.last = log_away.until_back
     with head:
         model = _header()
@@ -100,7 +100,7 @@ def _goes_again(path: LoggedConversation | None, model: choice.Choice) -> Carrie
     try:
         return strip.goes_again(path, model.model, model.endpoint.host)
     except Exception as error:
-        blocks.failed(error)
+        failed(error)
         return None
 
 
@@ -127,6 +127,13 @@ def _header() -> choice.Choice:
             model = choice.picker()
         parameters.drawer(model)
         own_endpoint.popover()
+    _about(model)
+    return model
+
+
+@block("chat.about")
+def _about(model: choice.Choice) -> None:
+    """What is to be known of the model, and which endpoints don't say what they have."""
     said = choice.about(model)
     if said:
         st.caption(f":material/info: {said}")
@@ -135,7 +142,6 @@ def _header() -> choice.Choice:
         with st.expander(label, icon=":material/cloud_off:"):
             for error in failing:
                 errors.show(error)
-    return model
 
 
 def _follow_model(path: LoggedConversation | None) -> None:
@@ -149,6 +155,7 @@ def _follow_model(path: LoggedConversation | None) -> None:
         here.choice = f"{attempts[-1].endpoint}/{attempts[-1].model}"
 
 
+@block("chat.invitation")
 def _invitation(running: Answering | None) -> None:
     try:
         services.log()  # or a new chat would invite to what can't be kept
@@ -163,15 +170,20 @@ def _conversation(
     conversation: LoggedConversation, path: LoggedConversation, running: Answering | None
 ) -> DeltaGenerator:
     """Draws it; returns the place for who else can read it."""
+    _title(conversation)
+    shared = st.container()
+    transcript.show(conversation, path, running=running is not None)
+    return shared
+
+
+@block("chat.title")
+def _title(conversation: LoggedConversation) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown(f"### {escape_markdown(conversation.title)}", width="stretch")
         sharing.button("conversation", conversation.id, "share", short=True)
     if so_far := transcript.total(conversation):
         st.caption(so_far)
     st.caption(f":material/lock: {text(f'ui.chat.who_reads.{access().mode}')}")
-    shared = st.container()
-    transcript.show(conversation, path, running=running is not None)
-    return shared
 
 
 def _job() -> Job | None:
@@ -192,8 +204,6 @@ def _look_up() -> tuple[LoggedConversation | None, LogError | None]:
     try:
         return services.log().conversation(here.owner, here.conversation_id), None
     except LogError as error:
-        if error.code not in log_away.PASSING:
-            raise
         return None, error
 
 

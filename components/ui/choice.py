@@ -14,8 +14,9 @@ from components.errors import LogError
 from components.i18n import texts
 from components.models import Model, default_order, find_model, is_leaving
 from components.pricing import price_of
-from components.providers.endpoints import Endpoint
+from components.providers.endpoints import BUILTIN, Endpoint
 from components.ui import options, services
+from components.ui.blocks import block
 from components.ui.language import counted, text
 from components.ui.money import thousands
 from components.ui.state import put, visit
@@ -64,6 +65,15 @@ def chosen(among: list[Choice]) -> Choice:
     return next((c for c in among if c.id == visit().choice), among[0])
 
 
+def _fallen_back() -> Choice:
+    """Where the picker can't be drawn: what was chosen, or what is always there."""
+    try:
+        return chosen(choices())
+    except Exception:
+        return Choice(BUILTIN, BUILTIN.models[0])
+
+
+@block("chat.model", _fallen_back)
 def picker() -> Choice:
     """Draw the model picker; returns the choice."""
     among = choices()

@@ -184,8 +184,13 @@ def _line(
         if figures:
             _estimate(price, choice, pictures, figures, typed)
 
-    say(count_soon(visit().typed, choice.model))
+    _price(say, choice.model)
     return say
+
+
+@block("chat.price")
+def _price(say: Callable[[Count], None], model: str) -> None:
+    say(count_soon(visit().typed, model))
 
 
 @block("chat.estimate")

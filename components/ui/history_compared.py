@@ -14,6 +14,7 @@ from components.ui.state import value, visit
 PAGE = 20
 
 
+@block("history.comparisons")
 def show(count: int) -> None:
     """A page of them, newest first. count: of all."""
     pages = max(1, -(-count // PAGE))

@@ -16,6 +16,7 @@ _DAYS = (0, 1, 7, 30, 90)
 _MARKS = ("starred", "with_images")
 
 
+@block("history.search", lambda: _since(visit().wanted))
 def show() -> HistoryFilter:
     """Draw search and filters; returns what is wanted."""
     here = visit()

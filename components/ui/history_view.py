@@ -34,15 +34,17 @@ def show() -> None:
 
 def _own() -> None:
     st.title(text("ui.history.title"))
-    owner, log = visit().owner, services.log()
-    everything = log.count(owner)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(counted("ui.history.about", everything), width="stretch")
+        about = st.container(width="stretch")
         exporting.bring_in()
         mine.popover()
     mine.notes()
     _messages()
-    compared = log.count_comparisons(owner)
+    with about:
+        found = _counts()
+    if found is None:
+        return
+    everything, compared = found
     if not compared:
         _conversations(everything)
         return
@@ -54,6 +56,16 @@ def _own() -> None:
         history_compared.show(compared)
 
 
+@block("history.counts", main=True)
+def _counts() -> tuple[int, int] | None:
+    """Of conversations and comparisons."""
+    owner, log = visit().owner, services.log()
+    everything, compared = log.count(owner), log.count_comparisons(owner)
+    st.caption(counted("ui.history.about", everything))
+    return everything, compared
+
+
+@block("history.list", main=True)
 def _conversations(everything: int) -> None:
     owner, log = visit().owner, services.log()
     if not everything:

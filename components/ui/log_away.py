@@ -2,8 +2,6 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import streamlit as st
 
@@ -16,16 +14,6 @@ LOOK = 0.25  # seconds between two points at which a run may be ended
 ASK = 2.0  # seconds between two looks at the log
 # What ends by itself, or is mended while the app runs.
 PASSING = frozenset({"log_busy", "log_full", "log_gone", "log_unwritable", "log_refused"})
-
-
-@contextmanager
-def optional() -> Iterator[None]:
-    """Around a part of a page that needs the log: without it a line takes its place."""
-    try:
-        yield
-    except LogError as error:
-        what, _ = errors.sentence(error.code, error.data)
-        st.caption(f":material/cloud_off: {what} {text('ui.log.part')}")
 
 
 def show(error: LogError) -> None:

@@ -26,6 +26,12 @@ def show() -> None:
     if here.error:
         show_error(here.error)
         here.error = None
+    _people()
+
+
+@block("people.list", main=True)
+def _people() -> None:
+    here = visit()
     everybody = services.people().all()
     sought = ""
     if len(everybody) > 10:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.text import escape_markdown
-from components.ui import asking, language, log_away, options, services
+from components.ui import asking, language, options, services
 from components.ui.blocks import block
 from components.ui.language import text
 from components.ui.pages import CHAT
@@ -30,8 +30,7 @@ def show() -> None:
             on_click=asking.new_chat,
         )
         _language()
-        with log_away.optional():
-            _recent()
+        _recent()
 
 
 @block("sidebar.language")

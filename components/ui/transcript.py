@@ -52,9 +52,12 @@ def show(conversation: LoggedConversation, path: LoggedConversation, *, running:
 class Growing:
     """A running answer on the page: the places of its text and its state."""
 
-    def __init__(self, job: Answering, place: DeltaGenerator, state: DeltaGenerator) -> None:
-        self._job, self._place, self._state = job, place, state
+    def __init__(self, job: Answering, frame: DeltaGenerator) -> None:
+        self._job, self._frame = job, frame
+        with frame:
+            self._place, self._state = st.empty(), st.empty()
         self._version, self._drawn, self._said = -1, "", ""
+        self._broken = False  # it isn't drawn any more until it has ended
 
     def look(self, timeout: float = 0.0) -> None:
         """Draw what is new, after waiting for it at most `timeout` seconds; the page anew when the
@@ -67,16 +70,22 @@ class Growing:
             self._draw(so_far, done)
 
     def _draw(self, so_far: str, done: bool) -> None:
+        if not self._broken:
+            with self._frame:
+                self._broken = not _grown(self, so_far, done)
+        if done:
+            st.rerun()
+        breathe()
+
+    def write(self, so_far: str, done: bool) -> None:
+        """What is new of the text and of its state."""
         if so_far != self._drawn:
             self._place.markdown(readable(so_far, growing=not done))
             self._drawn = so_far
-        if done:
-            st.rerun()
         line = progress.line(self._job, begun=bool(so_far))
-        if line != self._said:
+        if not done and line != self._said:
             self._state.caption(line)
             self._said = line
-        breathe()
 
     def glance(self) -> float:
         """Draw what is new, without waiting. When to look again, in seconds."""
@@ -90,16 +99,23 @@ class Growing:
             self.look(LOOK)
 
 
+@block("chat.running", lambda: False)
+def _grown(growing: Growing, so_far: str, done: bool) -> bool:
+    growing.write(so_far, done)
+    return True
+
+
 def follow(job: Answering) -> Growing:
     """Draw the frame of a running answer, with what there is of it by now."""
     with st.chat_message("assistant", avatar=":material/auto_awesome:"):
         _who(job.model, job.builtin)
-        growing = Growing(job, st.empty(), st.empty())
+        growing = Growing(job, st.container(gap="small"))
     if job.text:
         growing.look()
     return growing
 
 
+@block("chat.unsaved")
 def unsaved(job: Job, *, saving: bool) -> None:
     """An answer that the log hasn't taken: the whole of it, and whether it still may be."""
     with st.chat_message("assistant", avatar=":material/auto_awesome:"):

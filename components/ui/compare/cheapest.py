@@ -27,6 +27,7 @@ _LETTERS = 10  # side by side; more are listed
 _SIDE = 1200  # px of the picture on which a part is drawn
 
 
+@block("compare.settings")
 def show() -> None:
     """One image, one question, one model, and the answer that is right."""
     here = comparing()

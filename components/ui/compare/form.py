@@ -22,11 +22,16 @@ def show(mode: str) -> None:
     _questions(mode)
     _models()
     _options(mode)
+    _checks()
+    starting.show(lambda: wish(mode), "compare_run", text("compare.form.run"), about="compare_cost")
+
+
+@block("compare.checks")
+def _checks() -> None:
     among = offered()
     checks.show(
         [among[m] for m in comparing().models if m in among], " ".join(comparing().questions)
     )
-    starting.show(lambda: wish(mode), "compare_run", text("compare.form.run"), about="compare_cost")
 
 
 @block("compare.questions")

@@ -17,7 +17,7 @@ from components.images.pool import shared_pool
 from components.models import reference_model
 from components.samples import samples
 from components.text import escape_markdown
-from components.ui import dropping, errors, log_away, options, services, when
+from components.ui import dropping, errors, options, services, when
 from components.ui.blocks import block
 from components.ui.compare.comparing import Comparing
 from components.ui.language import counted, text
@@ -80,6 +80,7 @@ def show() -> None:
                 )
 
 
+@block("compare.invitation")
 def invitation() -> None:
     """Nothing here yet: what to do, and a pair of samples one click away."""
     st.markdown(text("compare.page.empty"))
@@ -166,7 +167,7 @@ def _from_samples() -> None:
     )
 
 
-@log_away.optional()
+@block("compare.conversations")
 def _from_conversations() -> None:
     here = visit()
     rows = services.log().search(here.owner, HistoryFilter(with_images=True), limit=_RECENT)

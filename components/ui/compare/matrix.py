@@ -11,6 +11,7 @@ from components.compare.settings import is_settings
 from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui import errors, reasoning, services
+from components.ui.blocks import block
 from components.ui.compare import accepting, together
 from components.ui.compare.acting import retry, stop
 from components.ui.compare.images import comparing
@@ -27,9 +28,14 @@ _HEIGHT = 560  # px
 
 def show(comparison: Comparison, running: bool) -> None:
     """While cells fill, this part alone is drawn anew; the rest of the page stands."""
-    st.fragment(_draw, run_every=REFRESH if running else None)(comparison, running)
+
+    def part() -> None:
+        _draw(comparison, running)
+
+    st.fragment(part, run_every=REFRESH if running else None)()
 
 
+@block("compare.matrix")
 def _draw(comparison: Comparison, running: bool) -> None:
     shown = look()
     if shown is None:
@@ -137,6 +143,7 @@ def _picked() -> None:
     comparing().picked = f"{chosen[0][0]}/{chosen[0][1]}" if chosen else None
 
 
+@block("compare.cell")
 def _selected(
     shown: Shown,
     rows: list[tuple[tuple[str, ...], int, int]],

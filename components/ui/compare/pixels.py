@@ -12,6 +12,7 @@ from components.pixels.types import Alignment
 from components.text import escape_markdown
 from components.texts import LineDifference, Segment
 from components.ui import errors
+from components.ui.blocks import block
 from components.ui.compare.handing import Picture
 from components.ui.compare.images import comparing, lettered
 from components.ui.compare.keeping import keep
@@ -42,6 +43,7 @@ class View:
     heat: bytes | None = field(repr=False)
 
 
+@block("compare.pixels")
 def show() -> None:
     """Of the two images, or of two that are chosen."""
     here = comparing()

@@ -8,6 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.compare.elsewhere import Running
 from components.compare.log import Comparison
+from components.compare.run import Snapshot
 from components.text import escape_markdown
 from components.ui import errors, services
 from components.ui.blocks import block
@@ -34,15 +35,14 @@ def show() -> None:
         if here.error:  # where no form was drawn that says it
             errors.show(here.error)
             here.error = None
-        shown = look()
+        shown = _found()
         if shown is None:
-            st.info(text("compare.run.not_found"), icon=":material/search_off:")
             return
         _head(shown)
         _images(shown.comparison)
         line = st.empty()
         if shown.comparison.mode == "together":
-            progress(line, shown.snapshot)
+            _progress(line, shown)
             slots = together.show(shown.comparison, shown.cells, shown.snapshot)
             if shown.running and shown.run:
                 visit().last = partial(_watch, shown.run, slots, line)
@@ -56,6 +56,19 @@ def show() -> None:
             with after.container(gap="small"):
                 trust.show(shown.comparison, shown.cells)
                 outputs.show(shown.comparison, shown.cells)
+
+
+@block("compare.found", main=True)
+def _found() -> Shown | None:
+    shown = look()
+    if shown is None:
+        st.info(text("compare.run.not_found"), icon=":material/search_off:")
+    return shown
+
+
+@block("compare.progress")
+def _progress(line: DeltaGenerator, shown: Shown) -> None:
+    progress(line, shown.snapshot)
 
 
 @block("compare.head")
@@ -121,16 +134,26 @@ def _images(comparison: Comparison) -> None:
 
 def _watch(run: Running, slots: dict[str, together.Slot], line: DeltaGenerator) -> None:
     """Draw the growing answers until all have ended, then the page anew."""
-    version, said = -1, None
+    version, said, broken = -1, None, False
     settle()
     while True:
         version, snapshot = run.wait(version, LOOK)
-        together.update(run.comparison, slots, snapshot)
         pauses = tuple(round(pause.until - time.monotonic()) for pause in snapshot.pauses)
         now = (snapshot.ended, round(snapshot.seconds_left or 0), pauses)
-        if now != said:
-            progress(line, snapshot)
+        if not broken:
+            broken = not _grown(run, slots, snapshot, line if now != said else None)
             said = now
         if snapshot.done:
             st.rerun()
         breathe()
+
+
+@block("compare.running", lambda: False)
+def _grown(
+    run: Running, slots: dict[str, together.Slot], snapshot: Snapshot, line: DeltaGenerator | None
+) -> bool:
+    """Draw what is new. line: of the progress, where that has changed."""
+    together.update(run.comparison, slots, snapshot)
+    if line is not None:
+        progress(line, snapshot)
+    return True

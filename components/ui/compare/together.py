@@ -12,6 +12,7 @@ from components.compare.run import Snapshot
 from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui import errors, reasoning
+from components.ui.blocks import block
 from components.ui.compare import accepting
 from components.ui.compare.acting import retry, stop
 from components.ui.language import counted, text
@@ -43,10 +44,23 @@ def show(
         for n, column in enumerate(st.columns(len(comparison.models), gap="small")):
             own = [cell for cell in cells if cell.column == n]
             with column, st.container(border=True, gap="small", key=f"compare_column-{n}"):
-                stop = _head(comparison, n, own)
-                for cell in own:
-                    slots[cell.id] = _cell(comparison, cell, stop, snapshot)
+                _column(comparison, n, own, snapshot, slots)
     return slots
+
+
+@block("compare.column")
+def _column(
+    comparison: Comparison,
+    n: int,
+    own: list[Cell],
+    snapshot: Snapshot | None,
+    slots: dict[str, Slot],
+) -> None:
+    """Of one model; fills `slots` with those of its cells."""
+    stop = _head(comparison, n, own)
+    for cell in own:
+        if slot := _cell(comparison, cell, stop, snapshot):
+            slots[cell.id] = slot
 
 
 def update(comparison: Comparison, slots: dict[str, Slot], snapshot: Snapshot) -> None:
@@ -87,9 +101,10 @@ def _head(comparison: Comparison, n: int, own: list[Cell]) -> DeltaGenerator:
     return place
 
 
+@block("compare.answer")
 def _cell(
     comparison: Comparison, cell: Cell, stop: DeltaGenerator, snapshot: Snapshot | None
-) -> Slot:
+) -> Slot | None:
     if comparison.repeats > 1:
         st.caption(text("compare.run.round", n=cell.repeat))
     with st.empty().container(gap="xsmall"):

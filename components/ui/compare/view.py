@@ -60,10 +60,7 @@ def _follow_address() -> None:
 
 @st.fragment
 def _pixels() -> None:
-    try:
-        pixels.show()
-    except Exception as error:
-        errors.show(errors.unexpected(error))
+    pixels.show()
 
 
 def _ask() -> None:

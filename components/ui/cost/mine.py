@@ -11,7 +11,7 @@ from components.chat.rehearsal import Amounts, Compared, Rehearsal
 from components.chat.rehearse import rehearse
 from components.pricing.whatif import vision_models
 from components.text import escape_markdown
-from components.ui import log_away, services
+from components.ui import services
 from components.ui.blocks import block
 from components.ui.cost.fields import calculator, start
 from components.ui.language import text
@@ -27,7 +27,6 @@ _DETAILS = (_AS_IT_WAS, "low", "high", "original")
 
 
 @block("cost.mine")
-@log_away.optional()
 def show() -> None:
     here = visit()
     st.segmented_control(

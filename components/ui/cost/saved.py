@@ -14,7 +14,7 @@ from components.pricing.whatif import (
     work_out,
 )
 from components.text import escape_markdown
-from components.ui import log_away, services, sharing
+from components.ui import services, sharing
 from components.ui.blocks import block
 from components.ui.cost.fields import calculator
 from components.ui.cost.result import amount
@@ -24,7 +24,6 @@ from components.ui.state import put, value, visit
 
 
 @block("cost.saved")
-@log_away.optional()
 def saved() -> None:
     """Scenarios kept under a name: save, open, delete, compare."""
     st.text_input(text("cost.share.name"), key="cost_scenario_name", max_chars=100, on_change=_keep)
@@ -64,7 +63,6 @@ def saved() -> None:
 
 
 @block("cost.compared")
-@log_away.optional()
 def compared(figures: Figures) -> None:
     """The chosen scenarios beside the one on the screen."""
     chosen = calculator().compared

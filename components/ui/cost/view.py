@@ -6,7 +6,8 @@ import streamlit as st
 
 from components.models import find_model, reference_model
 from components.pricing.whatif import Figures, ModelLine, Scenario, all_models, work_out
-from components.ui import choice, errors, sharing
+from components.ui import choice, sharing
+from components.ui.blocks import block
 from components.ui.cost import (
     call,
     charts,
@@ -29,8 +30,22 @@ from components.ui.preflight import sizes
 
 
 def show() -> None:
-    share.follow_address(_default())
+    _address()
     _calculator()
+
+
+@block("cost.address", lambda: _begin())
+def _address() -> None:
+    share.follow_address(_default())
+
+
+def _begin() -> None:
+    """With something, whatever the address says."""
+    here = calculator()
+    here.default = here.default or Scenario(reference_model())
+    if here.scenario is None:
+        here.scenario = here.default
+        here.redraw()
 
 
 def _default() -> Scenario:
@@ -43,42 +58,57 @@ def _default() -> Scenario:
 
 @st.fragment
 def _calculator() -> None:
-    """One fragment: a change of any field draws this again, and nothing else of the page."""
-    try:
-        _draw()
-    except Exception as error:
-        errors.show(errors.unexpected(error))
-
-
-def _draw() -> None:
-    """The figures first, whatever stands above them: they are what a change is made for."""
-    here = calculator()
-    figures = here.once("figures", lambda: work_out(here.asked))
+    """One fragment: a change of any field draws this again, and nothing else of the page. The
+    figures first, whatever stands above them: they are what a change is made for. Without them
+    the fields stand all the same, so that something can be changed."""
     head = st.container(horizontal=True, vertical_alignment="center", gap="small")
     asked, answer = st.columns([5, 6], gap="large")
     with answer:
-        result.show(figures)
+        figures = _figures()
+        if figures:
+            result.show(figures)
     with head:
         st.title(text("cost.page.title"), width="stretch")
-        share.links(figures)
+        if figures:
+            share.links(figures)
     with asked:
         rows.ways_in()
         call.model()
-        row_table.table(figures)
-        sizes.show(figures)
-    with answer:
-        cheaper.best()
+        if figures:
+            row_table.table(figures)
+            sizes.show(figures)
+    if figures:
+        with answer:
+            cheaper.best()
     call.call()
-    saved.compared(figures)
-    st.subheader(text("cost.page.all_models"))
-    lines: list[ModelLine] = []
-    if heavy.wanted("models"):
-        with st.spinner(text("cost.page.working")):
-            lines = here.once("models", lambda: all_models(here.asked))
-        models.show(lines)
-    _tabs(figures, lines)
-    share.write_address()
+    if figures:
+        saved.compared(figures)
+        st.subheader(text("cost.page.all_models"))
+        _tabs(figures, _all_models())
+    _written()
     sharing.dialog()
+
+
+@block("cost.figures")
+def _figures() -> Figures | None:
+    here = calculator()
+    return here.once("figures", lambda: work_out(here.asked))
+
+
+@block("cost.all_models", lambda: [])
+def _all_models() -> list[ModelLine]:
+    here = calculator()
+    if not heavy.wanted("models"):
+        return []
+    with st.spinner(text("cost.page.working")):
+        lines = here.once("models", lambda: all_models(here.asked))
+    models.show(lines)
+    return lines
+
+
+@block("cost.written")
+def _written() -> None:
+    share.write_address()
 
 
 def _tabs(figures: Figures, lines: list[ModelLine]) -> None:

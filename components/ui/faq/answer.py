@@ -5,7 +5,7 @@ import streamlit as st
 from components.faq import Answer, find
 from components.markdown import safe_markdown
 from components.text import escape_markdown
-from components.ui import log_away, services
+from components.ui import services
 from components.ui.blocks import block
 from components.ui.faq import link, live
 from components.ui.language import text
@@ -66,7 +66,6 @@ def _go(slug: str) -> None:
 
 
 @block("faq.helpful")
-@log_away.optional()
 def _helpful(slug: str) -> None:
     """Kept in the log, one say per person and answer."""
     here, key = visit(), f"faq_vote-{slug}"

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.faq import Answer, Hit, faq, find, groups, search
 from components.text import escape_markdown
-from components.ui import errors
+from components.ui.blocks import block
 from components.ui.faq import answer, link
 from components.ui.language import counted, text
 from components.ui.state import put, value, visit
@@ -37,13 +37,27 @@ def _follow_address() -> None:
 
 @st.fragment
 def _questions() -> None:
-    try:
-        _draw()
-    except Exception as error:
-        errors.show(errors.unexpected(error))
+    hits = _hits()
+    side, body = st.columns([1, 3], gap="medium")
+    with side:
+        if hits is None:
+            _group()
+        else:
+            _counted(hits)
+    with body, st.container(key="faq_list", gap="small"):
+        if hits is None:
+            for each in faq(visit().lang):
+                if each.group == visit().faq_group:
+                    _question(each)
+        else:
+            for hit in hits[:_MOST_HITS]:
+                _question(hit.answer, hit)
+    link.scroll()
 
 
-def _draw() -> None:
+@block("faq.search")
+def _hits() -> list[Hit] | None:
+    """The field, and what was found; None where nothing is searched for."""
     query = st.text_input(
         text("faq.page.search"),
         key="faq_search",
@@ -53,25 +67,11 @@ def _draw() -> None:
         live=True,
         label_visibility="collapsed",
     )
-    hits = search(visit().lang, query) if query and query.strip() else None
-    side, body = st.columns([1, 3], gap="medium")
-    with side:
-        if hits is None:
-            group = _group()
-        else:
-            _counted(hits)
-    with body, st.container(key="faq_list", gap="small"):
-        if hits is None:
-            for each in faq(visit().lang):
-                if each.group == group:
-                    _question(each)
-        else:
-            for hit in hits[:_MOST_HITS]:
-                _question(hit.answer, hit)
-    link.scroll()
+    return search(visit().lang, query) if query and query.strip() else None
 
 
-def _group() -> str:
+@block("faq.groups", lambda: _stay())
+def _group() -> None:
     titles = {group.id: group.title for group in groups(visit().lang)}
     here = visit()
     if here.faq_group not in titles:
@@ -88,7 +88,12 @@ def _group() -> str:
         label_visibility="collapsed",
         on_change=_group_chosen,
     )
-    return str(here.faq_group)
+
+
+def _stay() -> None:
+    """With the group that was open, or the first."""
+    here = visit()
+    here.faq_group = here.faq_group or groups(here.lang)[0].id
 
 
 def _group_chosen() -> None:
@@ -105,6 +110,7 @@ def _counted(hits: list[Hit]) -> None:
         st.markdown(counted("faq.page.found", len(hits)))
 
 
+@block("faq.question")
 def _question(each: Answer, hit: Hit | None = None) -> None:
     here = visit()
     box = st.expander(

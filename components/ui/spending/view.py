@@ -28,25 +28,36 @@ def show() -> None:
         return
     with st.container(key="admin_usage", gap="small"):
         st.caption(text("ui.usage.about_all" if who.sees_all() else "ui.usage.about_own"))
-        rows = _rows(_days())
-        if not rows:
-            st.info(text("ui.usage.nothing"), icon=":material/query_stats:")
-            return
-        _totals(rows)
-        names = who.names({row.owner for row in rows})
-        charts.show(rows, names)
-        _table(rows, names)
-        st.download_button(
-            text("ui.usage.csv"),
-            checked(visit().still_there(admin=who.sees_all()), lambda: usage_csv(rows)),
-            file_name="tuwen-usage.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key="usage_csv",
-        )
+        _used(_days())
 
 
+@block("usage.rows", main=True)
+def _used(days: int) -> None:
+    rows = _rows(days)
+    if not rows:
+        st.info(text("ui.usage.nothing"), icon=":material/query_stats:")
+        return
+    _totals(rows)
+    names = who.names({row.owner for row in rows})
+    charts.show(rows, names)
+    _table(rows, names)
+    _csv(rows)
+
+
+@block("usage.csv")
+def _csv(rows: Sequence[UsageRow]) -> None:
+    st.download_button(
+        text("ui.usage.csv"),
+        checked(visit().still_there(admin=who.sees_all()), lambda: usage_csv(rows)),
+        file_name="tuwen-usage.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="usage_csv",
+    )
+
+
+@block("usage.days", lambda: 30)
 def _days() -> int:
     if value("usage_days") is None:
         put("usage_days", 30)
