@@ -10,7 +10,7 @@ from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 import streamlit as st
 
 from components.access.errors import AccessError
-from components.errors import LogError
+from components.errors import AppError, LogError
 from components.ui import errors, log_away, services
 from components.ui.language import text
 from components.ui.state import visit
@@ -75,11 +75,17 @@ def failed(error: Exception, *, main: bool = False) -> None:
     number = str(known.data.get("number", "")) or secrets.token_hex(3)
     if known is error:
         _LOG.warning("error %s: %s", number, error)
+    with st.container(gap="xsmall"):
+        _say(error, known, number, main=main)
+    if main and isinstance(error, LogError):
+        _look_again(error)
+
+
+def _say(error: Exception, known: AppError, number: str, *, main: bool) -> None:
     if not isinstance(error, LogError):
         errors.show(known)
     elif main:
         log_away.show(error)
-        _look_again(error)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="stretch"):
         if isinstance(error, LogError) and not main:
             what, _ = errors.sentence(error.code, error.data)

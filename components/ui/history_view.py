@@ -40,11 +40,11 @@ def _own() -> None:
         mine.popover()
     mine.notes()
     _messages()
-    with about:
-        found = _counts()
+    found = _counts()
     if found is None:
         return
     everything, compared = found
+    about.caption(counted("ui.history.about", everything))
     if not compared:
         _conversations(everything)
         return
@@ -60,9 +60,7 @@ def _own() -> None:
 def _counts() -> tuple[int, int] | None:
     """Of conversations and comparisons."""
     owner, log = visit().owner, services.log()
-    everything, compared = log.count(owner), log.count_comparisons(owner)
-    st.caption(counted("ui.history.about", everything))
-    return everything, compared
+    return log.count(owner), log.count_comparisons(owner)
 
 
 @block("history.list", main=True)

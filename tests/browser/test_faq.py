@@ -1,6 +1,8 @@
 """The questions and answers in a real browser: search, addresses, scrolling, copying, files."""
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from playwright.sync_api import Locator, expect
@@ -106,3 +108,34 @@ def test_files_are_tried_and_numbers_change(
     field = box.locator("input").first
     field.fill("2048x4096")
     expect(box).to_contain_text("170 x 6 + 85 = 1,105 tokens.")
+
+
+def pressed(person: Visitor, what: Locator) -> None:
+    """A press of the mouse, as a hand does it."""
+    what.scroll_into_view_if_needed()
+    box = what.bounding_box()
+    assert box is not None
+    mouse = person.page.mouse
+    mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    mouse.down()
+    mouse.up()
+
+
+def test_a_part_that_fails_says_so_and_comes_back_by_a_press(
+    keyless: RunningApp, visit: Visit
+) -> None:
+    with closing(sqlite3.connect(keyless.folder / "tuwen.db", isolation_level=None)) as log:
+        log.execute("ALTER TABLE votes RENAME TO votes_away")
+        try:
+            person: Visitor = visit(keyless).open("/faq?q=small-text")
+            box = opened(person, "small-text")
+            expect(box).to_contain_text(re.compile("number [0-9a-f]{6}"))
+            again = box.get_by_role("button", name="Try again")
+            expect(again).to_be_visible()
+            expect(box).to_contain_text("Choose high, not low.")
+            expect(person.key("new_chat")).to_be_visible()
+        finally:
+            log.execute("ALTER TABLE votes_away RENAME TO votes")
+    pressed(person, again)
+    expect(box.locator("[aria-label*='thumb' i]").first).to_be_visible()
+    expect(again).to_have_count(0)
