@@ -238,6 +238,22 @@ def test_a_cell_of_the_matrix_opens_with_a_click(person: Visitor) -> None:
     expect(cell).to_contain_text("I see 1 image")
     expect(cell.get_by_role("img")).to_be_visible()
 
+    # what is typed belongs to the cell it was typed for; one click leads to the next
+    field = cell.locator('[class*="st-key-compare_accepted-"] textarea')
+    page, results = person.page, person.key("compare_results")
+    for row, said in ((1, "1 image"), (2, "no cat")):
+        expect(cell).to_contain_text(f"p{row}.png")
+        expect(field).to_have_value("")
+        field.fill(said)
+        page.mouse.move(box["x"] + 300, box["y"] + 36 + 66 * ((row + 1) % 3) + 30)
+        page.mouse.down()
+        page.wait_for_timeout(80)
+        page.mouse.up()
+        expect(cell).to_contain_text(f"p{(row + 1) % 3}.png", timeout=10_000)
+    expect(results).to_contain_text("1 / 2", timeout=10_000)
+    cell.get_by_role("button", name="Accept this one").click()
+    expect(results).to_contain_text("2 / 3", timeout=10_000)
+
 
 def test_two_images_are_compared_without_a_key(keyless: RunningApp, visit: Visit) -> None:
     person = visit(keyless).open("/compare?lang=en")

@@ -113,6 +113,38 @@ def test_the_matrix_has_a_row_for_each_image_and_a_column_for_each_model(
     assert person.at.button(key="compare_retry").label == "Try 3 again"
 
 
+def test_right_answers_of_all_images_are_pasted_together_and_judge_at_once(
+    person: Person, endpoint: Loopback
+) -> None:
+    of(type_question(tab(comparing(person, *photos(3)), "each"), "How many?"), "gpt-4o")
+    endpoint.enqueue(answer("3"), answer("3"), answer("3"))
+    start(person)
+    person.at.text_area(key="compare_answers_paste").set_value("p0.png,3\np2.png,4\nq.png,5")
+    person.press("compare_answers_take")
+    accepted = {a.letter: a.answer for a in kept(person).comparison.accepted}
+    assert accepted == {"A": "3", "C": "4"}
+    assert "| 1 / 2 |" in person.says
+    assert "2 right answers taken. No image is called q.png" in person.says
+    table = next(d.value for d in person.at.dataframe if "answer0" in d.value.columns)
+    assert table["answer0"].tolist() == ["3", "", "4"]
+
+
+def test_a_right_answer_of_a_cell_is_shown_in_the_other_cells_of_its_image(
+    person: Person, endpoint: Loopback
+) -> None:
+    of(type_question(tab(comparing(person, *photos(1)), "each"), "How many?"), "gpt-4o", "gpt-5")
+    endpoint.enqueue(answer("3"), answer("4"))
+    start(person)
+    first, second = (f"compare_accepted-{cell.id}" for cell in kept(person).cells)
+    here(person).picked = "0/model0"
+    person.look().at.text_area(key=first).set_value("3")
+    here(person).picked = "0/model1"
+    assert person.look().at.text_area(key=second).value == "3"
+    person.at.text_area(key=second).set_value("4")
+    here(person).picked = "0/model0"
+    assert person.look().at.text_area(key=first).value == "4"
+
+
 def test_a_cell_that_failed_is_tried_again_alone(person: Person, endpoint: Loopback) -> None:
     tab(comparing(person, *photos(2)), "each")
     endpoint.enqueue(error(401, message="no"), error(401, message="no"))

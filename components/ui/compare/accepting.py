@@ -45,8 +45,9 @@ def verdict(comparison: Comparison, cell: Cell) -> None:
         st.caption(text("compare.judge.unsure"))
 
 
-def button(comparison: Comparison, cell: Cell) -> None:
-    """Take this answer as the right one of its row, or type one."""
+def button(comparison: Comparison, cell: Cell, *, inline: bool = False) -> None:
+    """Take this answer as the right one of its row, or type one. inline: where a click outside is
+    to do something at once, which an open popover would swallow."""
     accepted = comparison.accepted_for(cell.letters, cell.question)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button(
@@ -58,22 +59,33 @@ def button(comparison: Comparison, cell: Cell) -> None:
             on_click=accept,
             args=(comparison.id, cell.question, letter_of(comparison, cell), cell.answer),
         )
-        with st.popover(text("compare.judge.type"), type="tertiary", icon=":material/edit:"):
-            key = f"compare_accepted-{cell.id}"
-            if value(key) is None:
-                put(key, accepted or "")
-            st.text_area(
-                text("compare.judge.accepted"),
-                key=key,
-                help=text("compare.judge.accepted_help"),
-                on_change=_typed,
-                args=(comparison.id, cell.question, letter_of(comparison, cell), key),
-            )
+        if inline:
+            _field(comparison, cell)
+        else:
+            with st.popover(text("compare.judge.type"), type="tertiary", icon=":material/edit:"):
+                _field(comparison, cell)
+
+
+def _field(comparison: Comparison, cell: Cell) -> None:
+    key = f"compare_accepted-{cell.id}"
+    accepted = comparison.accepted_for(cell.letters, cell.question) or ""
+    if str(value(key) or "").strip() != accepted.strip() and value(f"{key}-known") != accepted:
+        put(key, accepted)  # it came from elsewhere
+    put(f"{key}-known", accepted)
+    st.text_area(
+        text("compare.judge.accepted"),
+        key=key,
+        height=68,
+        help=text("compare.judge.accepted_help"),
+        on_change=_typed,
+        args=(comparison.id, cell.question, letter_of(comparison, cell), key),
+    )
 
 
 def accept(comparison_id: str, question: int, letter: str, answer: str | None) -> None:
     try:
         services.log().set_accepted(visit().owner, comparison_id, question, letter, answer)
+        comparing().judged = True
     except Exception as error:
         comparing().error = errors.unexpected(error)
 

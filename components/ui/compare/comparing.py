@@ -15,6 +15,9 @@ class Comparing:
 
     run_id: the comparison that is shown. pixels: what came of the two images in the pixel view
     (see pixels.View). picked: the cell of the matrix that is looked at.
+    answers: the comparison whose right answers the table began with, and these, by letter and
+    question; answers_made: how often it began; answers_told: what came of a paste. judged: answers
+    were accepted that the rest of the page doesn't show yet.
     accepted: the right answer for the cheapest setting. planned: of what the form says. arrived:
     the comparison whose answers come into sight once they are drawn; bring_back: its images and
     questions go into an empty form. place: of the form when it was drawn last; moved: it is
@@ -42,3 +45,7 @@ class Comparing:
     place: tuple[object, ...] = ()
     moved: bool = False
     error: AppError | None = None
+    answers: tuple[str, dict[tuple[str, int], str]] | None = None
+    answers_made: int = 0
+    answers_told: str = ""
+    judged: bool = False

@@ -12,7 +12,7 @@ from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui import errors, reasoning, services
 from components.ui.blocks import block
-from components.ui.compare import accepting, together
+from components.ui.compare import accepting, answers, together
 from components.ui.compare.acting import retry, stop
 from components.ui.compare.images import comparing
 from components.ui.compare.shown import Shown, look, progress
@@ -28,6 +28,7 @@ _HEIGHT = 560  # px
 
 def show(comparison: Comparison, running: bool) -> None:
     """While cells fill, this part alone is drawn anew; the rest of the page stands."""
+    comparing().judged = False
 
     def part() -> None:
         _draw(comparison, running)
@@ -40,8 +41,8 @@ def _draw(comparison: Comparison, running: bool) -> None:
     shown = look()
     if shown is None:
         return
-    if running and not shown.running:
-        st.rerun()
+    if comparing().judged or (running and not shown.running):
+        st.rerun()  # what stands outside: how many are right, what can be exported
     progress(st.empty(), shown.snapshot)
     comparison, cells = shown.comparison, shown.cells
     rows = _rows(cells)
@@ -72,6 +73,8 @@ def _draw(comparison: Comparison, running: bool) -> None:
             alt=text("compare.run.title"),
         )
         _selected(shown, rows, by_place)
+        if not is_settings(comparison):
+            answers.show(comparison)
 
 
 def _rows(cells: tuple[Cell, ...]) -> list[tuple[tuple[str, ...], int, int]]:
@@ -204,4 +207,4 @@ def _actions(comparison: Comparison, cell: Cell) -> None:
             args=(comparison, [cell.id]),
         )
     elif cell.answer:
-        accepting.button(comparison, cell)
+        accepting.button(comparison, cell, inline=True)
