@@ -27,6 +27,7 @@ class Model:
     chat: reachable through Chat Completions (some models live behind other endpoints only).
     retires: last day of the model in its vendor's API. reference: for the built-in reader, the
     id of the model it stands for in what-ifs. checked: when the facts were last looked at.
+    file: the owner's own file that the row is from, "" for the catalogue.
     """
 
     id: str
@@ -55,6 +56,7 @@ class Model:
     reference: str | None = None
     source: str = ""
     checked: date | None = None
+    file: str = ""
 
     def rule_at(self, host: str) -> str | None:
         """The image rule at a host ("host" or "host:port", "" for none in particular)."""

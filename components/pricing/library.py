@@ -1,7 +1,8 @@
-"""Prices out of genai-prices, as its wheel has them.
+"""Prices out of genai-prices: as its wheel has them, or as they were fetched last.
 
-The library fetches newer prices only when somebody starts its UpdatePrices; nothing here does,
-so a price never touches the network. It has no date per price, so `checked` stays None.
+Newer prices are fetched only where that is wished, beforehand and by a thread of its own (see
+updating), so a price never waits for the network. The library has no date per price, so `checked`
+is the day on which the list was fetched, None for the wheel's.
 """
 
 from datetime import datetime
@@ -10,6 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from components.pricing.types import Price, Rates
+from components.pricing.updating import fetched
 
 if TYPE_CHECKING:
     from genai_prices.data_snapshot import DataSnapshot
@@ -48,7 +50,9 @@ def library_price(
         (start, Rates(**{name: _at(value, start + 1) for name, value in stored.items()}))
         for start in starts
     )
-    return Price(**base, source=f"genai-prices {_version()}", tiers=tiers)
+    day = fetched()
+    source = f"genai-prices, {day.isoformat()}" if day else f"genai-prices {_version()}"
+    return Price(**base, source=source, checked=day, tiers=tiers)
 
 
 def _find(model_id: str, provider: str | None) -> Any:
@@ -71,7 +75,6 @@ def _at(value: Any, tokens: int) -> Decimal | None:
     return found
 
 
-@cache
 def _snapshot() -> "DataSnapshot":
     from genai_prices.data_snapshot import get_snapshot
 

@@ -17,7 +17,8 @@ _RATES = ("input", "cached_input", "output", "image_input", "cache_write")
 
 @dataclass(frozen=True)
 class Override:
-    """A price that takes the place of the library's. library: the version it corrects."""
+    """A price that takes the place of the library's. library: the version it corrects.
+    file: the owner's own file that it is from, "" for ours."""
 
     model: str
     rates: Rates
@@ -26,6 +27,7 @@ class Override:
     library: str
     checked: date
     tiers: tuple[tuple[int, Rates], ...] = ()
+    file: str = ""
 
     def apply(self, price: Price | None) -> Price:
         """The library's price if it now says the same, ours otherwise."""
@@ -69,6 +71,7 @@ def rows_to_overrides(rows: Iterable[Mapping[str, Any]]) -> dict[str, Override]:
             source=row["source"],
             library=row["library"],
             checked=row["checked"],
+            file=row.get("file", ""),
             tiers=tuple((tier["above"], _rates(tier)) for tier in row.get("tiers", ())),
         )
     return found

@@ -5,6 +5,8 @@ pricing/overrides.toml; reason, source, library and checked of a price may be le
 """
 
 import tomllib
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,23 @@ from components.tokens.rules import rules
 from components.tokens.rules import use_own as use_rules
 
 _PARTS = {"models", "rules", "prices"}
+
+
+def file_of(
+    environ: Mapping[str, str], root: Path, secrets: Mapping[str, object] | None = None
+) -> Path | None:
+    """Where MODELS_FILE says, else models.toml beside the settings, if it is there. root: of the
+    app; secrets: of Streamlit, read from its usual file where they aren't given."""
+    folder = root / ".streamlit"
+    if secrets is None:
+        secrets = {}
+        with suppress(OSError, ValueError):
+            secrets = tomllib.loads((folder / "secrets.toml").read_text("utf-8"))
+    wished = str(environ.get("MODELS_FILE") or secrets.get("models_file") or "").strip()
+    if wished:
+        return Path(wished)
+    usual = folder / "models.toml"
+    return usual if usual.exists() else None
 
 
 def use_file(path: Path) -> None:
@@ -47,6 +66,7 @@ def use_file(path: Path) -> None:
             row["model"] = row["model"].strip().lower()
             for key, value in {"source": name, "reason": "", "library": ""}.items():
                 row.setdefault(key, value)
+            row["file"] = name
             row.setdefault("checked", date.fromtimestamp(path.stat().st_mtime))
             rows_to_overrides([row])
         use_prices(rows_to_overrides(data.get("prices", ())))
@@ -62,6 +82,7 @@ def use_file(path: Path) -> None:
 def _check(row: dict[str, Any], file: str) -> None:
     row.setdefault("name", row["id"])
     row.setdefault("source", file)
+    row["file"] = file
     use_models([row])
     if find_model(row["id"].strip().lower()).id != row["id"]:
         raise ValueError(f"id {row['id']}: write it in lower case")

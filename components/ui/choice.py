@@ -14,7 +14,9 @@ from components.errors import LogError
 from components.i18n import texts
 from components.models import Model, default_order, find_model, is_leaving
 from components.pricing import price_of
+from components.pricing.overrides import overrides
 from components.providers.endpoints import BUILTIN, Endpoint
+from components.text import escape_markdown
 from components.ui import options, services
 from components.ui.blocks import block
 from components.ui.language import counted, text
@@ -121,8 +123,18 @@ def about(choice: Choice) -> str:
     if not info.known:
         like = info.like
         said.append(text("ui.model.unknown_like", like=like) if like else text("ui.model.unknown"))
+    if file := _own_file(choice):
+        said.append(text("ui.model.own_file", file=escape_markdown(file)))
     said += [_drift(each) for each in drift_of(choice) if abs(each.share) > DRIFT]
     return " ".join(said)
+
+
+def _own_file(choice: Choice) -> str:
+    """The owner's file that says something of this model, its price alone too; "" for none."""
+    if choice.info.known and choice.info.file:
+        return choice.info.file
+    price = overrides().get(choice.model.strip().lower())
+    return price.file if price else ""
 
 
 def drift_of(choice: Choice) -> list[Drift]:

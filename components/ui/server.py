@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime import Runtime
 
 from components.metering import served
+from components.pricing import updating
 from components.samples.covers import cover
 from components.ui import health, shared, signing
 from components.ui.door.uploads import UPLOADS
@@ -145,6 +146,8 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     gc.freeze()
     collector = asyncio.create_task(_collect())
     here = settings()
+    if here.update_prices:
+        updating.start()
     try:
         with (
             served(services.meter().registry, here.metrics_address, here.metrics_port),
@@ -155,6 +158,8 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
         collector.cancel()
         with suppress(asyncio.CancelledError):
             await collector
+        if here.update_prices:
+            updating.stop()
         await asyncio.to_thread(services.stop)
 
 

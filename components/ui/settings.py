@@ -12,7 +12,7 @@ import streamlit as st
 from components.access.rules import Rules as AccessRules
 from components.access.rules import rules_from
 from components.errors import ConfigError
-from components.pricing.own_rows import use_file
+from components.pricing.own_rows import file_of, use_file
 from components.providers.endpoints import Endpoint, endpoints_from
 from components.spending.log import Rules
 from components.spending.settings import limits_from, number_from
@@ -35,6 +35,7 @@ class Settings:
     limits: what may be spent; quota: bytes of images on disk per person; retention_days: age at
     which conversations without a star and comparisons go. None: no limit.
     fetch_images: images are fetched by address for endpoints that don't do it themselves.
+    update_prices: newer price lists of genai-prices are fetched while the server runs.
     metrics_port: where Prometheus reads the figures, None: nowhere; metrics_address: of this
     machine. drain_seconds: what running answers get to end when the server is to stop.
     """
@@ -46,6 +47,7 @@ class Settings:
     read_images: bool = True
     per_endpoint: int = 4
     fetch_images: bool = True
+    update_prices: bool = False
     limits: Rules = field(default_factory=Rules)
     quota: int | None = None
     retention_days: int | None = None
@@ -81,6 +83,7 @@ def settings() -> Settings:
         own_endpoints=_own_endpoints(os.environ.get("OWN_ENDPOINTS", "")),
         read_images=_is_on("READ_IMAGES"),
         fetch_images=_is_on("FETCH_IMAGES"),
+        update_prices=_is_wished(os.environ.get("UPDATE_PRICES") or secrets.get("update_prices")),
         per_endpoint=_whole(os.environ.get("COMPARE_AT_ONCE", ""), 4),
         limits=limits,
         quota=None if quota_mb is None else quota_mb * 1_000_000,
@@ -120,9 +123,8 @@ def console_language() -> str:
 
 def _own_models(secrets: Mapping[str, object]) -> list[ConfigError]:
     """Use the owner's own models, where there is a file of them; gives what is wrong with it."""
-    wished = str(os.environ.get("MODELS_FILE") or secrets.get("models_file") or "").strip()
-    path = Path(wished) if wished else ROOT / ".streamlit" / "models.toml"
-    if not wished and not path.exists():
+    path = file_of(os.environ, ROOT, secrets)
+    if path is None:
         return []
     try:
         use_file(path)
@@ -143,6 +145,11 @@ def _own_endpoints(wished: str) -> OwnPolicy:
 def _is_on(name: str) -> bool:
     """Of a switch that is on unless the environment says no."""
     return os.environ.get(name, "").strip().lower() not in {"no", "off", "0"}
+
+
+def _is_wished(said: object) -> bool:
+    """Of a switch that is off unless somebody says yes."""
+    return said is True or str(said or "").strip().lower() in {"yes", "on", "1", "true"}
 
 
 def _whole(wished: str, otherwise: int) -> int:

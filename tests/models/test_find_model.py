@@ -113,7 +113,7 @@ def test_every_example_belongs_to_its_family() -> None:
 
 @given(st.sampled_from([m for m in catalogue() if m.vendor == "OpenAI"]), st.dates())
 def test_a_dated_snapshot_is_its_model(model, day) -> None:  # type: ignore[no-untyped-def]
-    assert find_model(f"{model.id}-{day.isoformat()}") is model
+    assert find_model(f"{model.id}-{day.isoformat()}") == model
 
 
 @given(st.text(max_size=60))

@@ -1,5 +1,7 @@
 """The owner's own models, rules and prices."""
 
+import io
+import json
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -8,8 +10,9 @@ import pytest
 
 from components.errors import ConfigError
 from components.models import find_model
-from components.pricing import price_of
-from components.pricing.own_rows import use_file
+from components.pricing import cost, from_data, price_of, to_data
+from components.pricing.command import main
+from components.pricing.own_rows import file_of, use_file
 from components.tokens import count_image_tokens
 
 FILE = """
@@ -54,6 +57,65 @@ def test_a_model_with_its_rule_and_price_is_added_and_another_bettered(tmp_path:
     )
     luna = find_model("gpt-6-luna")
     assert (luna.context, luna.image_rule) == (99000, "gpt-6-luna")
+
+
+def test_long_prompts_pay_the_owners_own_tier(tmp_path: Path) -> None:
+    path = tmp_path / "models.toml"
+    path.write_text(
+        """
+[[prices]]
+model = "gpt-6-luna"
+input = "1"
+cached_input = "0.1"
+output = "4"
+[[prices.tiers]]
+above = 100000
+input = "2"
+cached_input = "0.2"
+output = "6"
+"""
+    )
+    use_file(path)
+    price = price_of("gpt-6-luna")
+    assert price
+    assert price.source == "models.toml"
+    tokens = Decimal(1_000_000)
+    short = cost(price, input=100_000, cached=50_000, output=1000)
+    assert short == (50_000 * 1 + 50_000 * Decimal("0.1") + 1000 * 4) / tokens
+    long = cost(price, input=100_001, cached=50_000, output=1000)
+    assert long == (50_001 * 2 + 50_000 * Decimal("0.2") + 1000 * 6) / tokens
+    assert from_data(to_data(price)) == price
+
+
+def test_the_file_is_where_the_setting_says_else_beside_the_settings(tmp_path: Path) -> None:
+    beside = tmp_path / ".streamlit"
+    beside.mkdir()
+    assert file_of({}, tmp_path) is None
+    (beside / "models.toml").touch()
+    assert file_of({}, tmp_path) == beside / "models.toml"
+    (beside / "secrets.toml").write_text('models_file = "/b.toml"')
+    assert file_of({}, tmp_path) == Path("/b.toml")
+    assert file_of({"MODELS_FILE": "/a.toml"}, tmp_path) == Path("/a.toml")
+
+
+def test_the_command_reads_the_owners_file(tmp_path: Path) -> None:
+    path = tmp_path / "models.toml"
+    path.write_text(FILE)
+
+    def run(file: Path) -> tuple[int, str, str]:
+        out, err = io.StringIO(), io.StringIO()
+        argv = ["--model", "house-vision-2", "--size", "500x500", "--json"]
+        return main(argv, io.StringIO(), out, err, {"MODELS_FILE": str(file)}), *(
+            each.getvalue() for each in (out, err)
+        )
+
+    code, said, _ = run(path)
+    assert code == 0
+    assert json.loads(said)["image_tokens"] == 123
+    assert json.loads(said)["price_source"].startswith("models.toml")
+    code, said, wrong = run(tmp_path / "gone.toml")
+    assert (code, said) == (2, "")
+    assert "gone.toml" in wrong
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,19 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import TextIO
 
+from components.errors import ConfigError
 from components.i18n import t
 from components.i18n.sentence import sentence
 from components.pricing.command.arguments import language, parse
 from components.pricing.command.asked import asked, close_to
 from components.pricing.command.data import lines_to_data, to_data
 from components.pricing.command.page import models_page, page, problem_lines
+from components.pricing.own_rows import file_of, use_file
 from components.pricing.whatif.csv_out import rows_csv, to_csv
 from components.pricing.whatif.errors import CostError
 from components.pricing.whatif.figures import work_out
@@ -22,13 +25,23 @@ from components.pricing.whatif.table import ModelLine, all_models
 from components.pricing.whatif.types import Figures, Scenario
 
 _BAD_INPUT = 2
+_ROOT = Path(__file__).resolve().parents[3]
 
 
-def main(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> int:
+def main(
+    argv: Sequence[str],
+    stdin: TextIO,
+    stdout: TextIO,
+    stderr: TextIO,
+    environ: Mapping[str, str] = MappingProxyType({}),
+) -> int:
     """0, or 2 and one sentence on stderr for what can't be worked out. stdin and stdout have
-    a `buffer`, as CSV is bytes. A request that would be rejected is a figure like others: 0."""
+    a `buffer`, as CSV is bytes. A request that would be rejected is a figure like others: 0.
+    environ: says where the owner's own models are, as it does to the app."""
     lang = language(argv)
     try:
+        if own := file_of(environ, _ROOT):
+            use_file(own)
         given = parse(argv, lang)
         if given.csv_out == "-" and given.json:
             raise CostError("command_arguments", message="--json / --csv-out -")
@@ -37,7 +50,7 @@ def main(argv: Sequence[str], stdin: TextIO, stdout: TextIO, stderr: TextIO) -> 
         lines = all_models(scenario) if given.all_models else None
         if given.csv_out:
             _write_csv(given.csv_out, scenario, figures, lines, stdout)
-    except CostError as error:
+    except (ConfigError, CostError) as error:
         print(sentence(lang, error.code, error.data)[0], file=stderr)
         return _BAD_INPUT
     if figures.like and (close := close_to(figures.model)):
