@@ -35,7 +35,8 @@ def start(url: str | None = None) -> None:
             _fetched = datetime.now(UTC).date()
             return found
 
-    _updater = Noted(update_interval=EVERY, **({"url": url} if url else {}))
+    _updater = Noted(update_interval=EVERY)
+    _updater.url = url or _updater.url
     try:
         _updater.start()
     except RuntimeError as error:  # no thread to be had
@@ -55,7 +56,7 @@ def stop() -> None:
     from genai_prices.data_snapshot import set_custom_snapshot
 
     if _updater is not None:
-        _updater.stop()
+        _updater.stop()  # type: ignore[no-untyped-call]
     _updater = _fetched = None
     set_custom_snapshot(None)
 
