@@ -18,6 +18,7 @@
     removal       deleting, undoing it, purging
     restore       writing a conversation that comes from elsewhere
     rehearsal     what answers used, for working out what they would have cost otherwise
+    drafts        images of questions that aren't asked yet; draft_log, draft_migration
     scenarios     named scenarios of the calculator; votes: on the FAQ's answers
     comparisons   writing comparisons and their cells; comparison_readers, _rows, _tables;
                   comparison_running: as running

@@ -8,6 +8,7 @@ from components.chat.log import AnswerPicture, AttemptResult, LoggedConversation
 from db import readers
 from db.clock import SharedClock
 from db.compare_log import CompareLog
+from db.draft_log import DraftLog
 from db.engine import Store
 from db.history_log import Clock, HistoryLog
 from db.kept_log import KeptLog
@@ -47,6 +48,7 @@ class SqlLog(
     RunningLog,
     HistoryLog,
     KeptLog,
+    DraftLog,
     CompareLog,
     ShareLog,
     UsageLog,

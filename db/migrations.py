@@ -13,6 +13,7 @@ import sqlalchemy as sql
 from sqlalchemy import Connection
 
 from components.thinking import split
+from db.draft_migration import drafts
 from db.people_migration import PEOPLE
 from db.search_fts5 import CREATE_INDEX, rowid
 from db.search_text import scope_of, searchable
@@ -210,6 +211,12 @@ def to_version_9(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def to_version_10(connection: Connection) -> None:
+    """Images of drafts."""
+    for statement in drafts(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
 # tables at once, so a migration never needs to know what comes after it.
 MIGRATIONS: tuple[Migration, ...] = (
@@ -221,6 +228,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     to_version_7,
     to_version_8,
     to_version_9,
+    to_version_10,
 )
 
 

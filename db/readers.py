@@ -10,7 +10,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, select
 from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage
 from db import rows
 from db.comparison_tables import comparison_images
-from db.tables import attempts, conversations, message_images, messages, tags
+from db.tables import attempts, conversations, draft_images, message_images, messages, tags
 
 # Built once: to build them takes longer than to run them, and each page asks them.
 _mine: BindParameter[str] = bindparam("owner")
@@ -72,10 +72,10 @@ def hashes(connection: Connection, owner: str, conversation_ids: Collection[str]
 
 
 def in_use(connection: Connection, owner: str, candidates: Collection[str]) -> set[str]:
-    """Those of `candidates` that some message or comparison of the owner's shows."""
+    """Those of `candidates` that some message, comparison or draft of the owner's shows."""
     return {
         found
-        for c in (message_images.c, comparison_images.c)
+        for c in (message_images.c, comparison_images.c, draft_images.c)
         for found in connection.scalars(
             select(c.hash).where(c.owner == owner, c.hash.in_(candidates))
         )

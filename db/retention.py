@@ -7,12 +7,12 @@ from sqlalchemy import Connection, delete, select
 from db import comparisons, removal
 from db.comparison_tables import comparisons as compared
 from db.sharing_tables import shares
-from db.tables import conversations, images, scenarios, votes
+from db.tables import conversations, draft_images, images, scenarios, votes
 
 c, p = conversations.c, compared.c
 # What a person has beside conversations and comparisons. Requests stay in usage_events, without
 # a word of what was asked: or deleting everything would empty the limits of the day.
-_ALONE = (shares, scenarios, votes, images)
+_ALONE = (shares, scenarios, votes, draft_images, images)
 
 
 def retire(connection: Connection, owner: str, until: datetime) -> int:

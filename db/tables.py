@@ -94,6 +94,25 @@ image_texts = Table(
     ForeignKeyConstraint(["owner", "hash"], ["images.owner", "images.hash"], ondelete="CASCADE"),
 )
 
+# Images of questions that aren't asked yet. at: when the draft changed last.
+draft_images = Table(
+    "draft_images",
+    metadata,
+    Column("owner", Name, primary_key=True),
+    Column("draft_id", Name, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("at", UtcTime, nullable=False),
+    Column("hash", Name),
+    Column("name", Words, nullable=False),
+    Column("detail", Name, nullable=False),
+    Column("url", Words),
+    Column("as_is", Boolean, nullable=False),
+    Column("first_frame", Boolean, nullable=False),
+    Column("aside", Boolean, nullable=False),
+    ForeignKeyConstraint(["owner", "hash"], ["images.owner", "images.hash"]),
+    Index("draft_images_by_hash", "owner", "hash"),
+)
+
 # conversation_id: repeats the message's, so that a conversation's images are found without a join.
 message_images = Table(
     "message_images",

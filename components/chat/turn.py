@@ -155,11 +155,6 @@ def _turn(
         _logged(image, sent, tokens.tokens if tokens else None)
         for image, sent, tokens in zip(question.images, prepared, figures.images, strict=True)
     ]
-    contents = [
-        NewImage(i.digest, i.content, _media_type(i), i.thumbnail or b"")
-        for i in question.images
-        if i.content is not None and i.digest is not None
-    ]
     return NewTurn(
         conversation_id=conversation_id,
         title=title_of(question.text),
@@ -169,7 +164,7 @@ def _turn(
         attempt_id=new_id(),
         text=question.text,
         images=images,
-        contents=contents,
+        contents=new_images(question.images),
         endpoint=question.endpoint.name,
         host=question.endpoint.host,
         model=question.model,
@@ -180,6 +175,15 @@ def _turn(
         prices=to_data(figures.price),
         started_at=datetime.now(UTC),
     )
+
+
+def new_images(images: Sequence[DraftImage]) -> list[NewImage]:
+    """Those with bytes, as the log keeps them."""
+    return [
+        NewImage(i.digest, i.content, _media_type(i), i.thumbnail or b"")
+        for i in images
+        if i.content is not None and i.digest is not None
+    ]
 
 
 def _logged(image: DraftImage, sent: PreparedImage | None, tokens: int | None) -> LoggedImage:

@@ -126,14 +126,22 @@ class Budget:
     def make_room(self, owner: str, contents: Collection[tuple[str, int]]) -> None:
         """Raises QuotaError unless these images fit on disk. contents: (hash, bytes); those that
         the owner has already take no more room."""
+        if sizes := self._too_much(owner, contents):
+            self._tell("quota", "person")
+            raise QuotaError("quota_full", **{k: f"{v / _MB:.1f}" for k, v in sizes.items()})
+
+    def fits(self, owner: str, contents: Collection[tuple[str, int]]) -> bool:
+        """The same as an answer, where nothing is refused."""
+        return not self._too_much(owner, contents)
+
+    def _too_much(self, owner: str, contents: Collection[tuple[str, int]]) -> dict[str, int]:
+        """Bytes, where they are over the quota: what is used, its limit, what is needed."""
         if self.quota is None or not contents:
-            return
+            return {}
         used, known = self.ledger.stored(owner, [digest for digest, _ in contents])
         needs = sum(size for digest, size in dict(contents).items() if digest not in known)
-        if needs and used + needs > self.quota:
-            self._tell("quota", "person")
-            sizes = {"used": used, "limit": self.quota, "needs": needs}
-            raise QuotaError("quota_full", **{k: f"{v / _MB:.1f}" for k, v in sizes.items()})
+        over = needs and used + needs > self.quota
+        return {"used": used, "limit": self.quota, "needs": needs} if over else {}
 
     def _tell(self, limit: str, scope: Scope) -> None:
         if self._refused:

@@ -227,6 +227,11 @@ def _message(
     return next((m for m in found if m.id == message_id), None)
 
 
+def message(message_id: str) -> LoggedMessage | None:
+    """One of the conversation that is shown. Raises LogError."""
+    return _message(_conversation(), message_id)
+
+
 def _images_of(question: LoggedMessage) -> list[DraftImage]:
     made = [as_draft(services.log(), visit().owner, image) for image in question.images]
     return [image for image in made if image is not None]

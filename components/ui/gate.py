@@ -7,7 +7,7 @@ from components.access.passes import VALID
 from components.access.person import Person
 from components.errors import AppError
 from components.text import escape_markdown
-from components.ui import errors, language, services
+from components.ui import errors, language, services, unsent
 from components.ui.blocks import block
 from components.ui.door.sockets import HEADER, SOCKETS
 from components.ui.language import text
@@ -147,6 +147,7 @@ def _providers() -> None:
 def _sign_out() -> None:
     """With OIDC every sign-in so far ends, as a copy of the cookie would work on otherwise."""
     mode = access().mode
+    unsent.let_go()
     if mode == "oidc":
         services.people().sign_out(visit().owner)
         st.logout()

@@ -11,6 +11,7 @@ from datetime import timedelta
 from components.access.passes import Passes
 from components.access.password import PasswordGate
 from components.access.people import People
+from components.chat.drafts import Drafts
 from components.chat.hub import Hub
 from components.chat.job import Job
 from components.chat.log import AttemptResult
@@ -38,6 +39,7 @@ from db.log import SqlLog, open_log
 from db.readiness import Readiness as LogReadiness
 from db.watched import WatchedStore
 
+KEEP_DRAFTS = timedelta(days=7)  # since they changed last
 UNDO_FOR = timedelta(hours=1)  # how long a deletion can be undone
 
 _clients: dict[str, VisionClient] = {}
@@ -76,6 +78,12 @@ def _log_readiness() -> LogReadiness:
 @Once
 def hub() -> Hub:
     return Hub(log(), after=_answered, budget=budget())
+
+
+@Once
+def drafts() -> Drafts:
+    """Keeps what isn't asked yet."""
+    return Drafts(log(), budget().fits)
 
 
 @Once
@@ -179,11 +187,14 @@ def start() -> None:
 
 
 def purge() -> None:
-    """Remove for good what was deleted UNDO_FOR ago or is older than the setting RETENTION_DAYS,
-    with its images. A busy log waits a turn."""
+    """Remove for good what was deleted UNDO_FOR ago, drafts that haven't changed for KEEP_DRAFTS,
+    and what is older than the setting RETENTION_DAYS, with its images. A busy log waits a turn."""
     with suppress(AppError):
         log().purge_all(UNDO_FOR)
     days = settings().retention_days
+    with suppress(AppError):
+        shortest = KEEP_DRAFTS if days is None else min(KEEP_DRAFTS, timedelta(days=days))
+        log().purge_all_drafts(shortest)
     if days is not None:
         with suppress(AppError):
             log().retire_all(timedelta(days=days))
@@ -191,6 +202,8 @@ def purge() -> None:
 
 def stop() -> None:
     """End what is running, keep what came, and give connections and the database back."""
+    if drafts.made:
+        drafts().close()
     if not hub.made:
         return
     reading().stop()
@@ -205,7 +218,19 @@ def reset() -> None:
     stop()
     if log.made:
         log().close()
-    made = (runs, hub, budget, reading, log, people, password_gate, passes, settings, access)
+    made = (
+        runs,
+        hub,
+        drafts,
+        budget,
+        reading,
+        log,
+        people,
+        password_gate,
+        passes,
+        settings,
+        access,
+    )
     for kept in (*made, meter, readiness, _log_readiness):
         kept.cache_clear()
     _listings.clear()

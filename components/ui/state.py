@@ -115,7 +115,7 @@ class Visit:
     sent: question and images of the answer in progress, given back when it fails; given_back:
     they are, and nothing was sent since.
     brought_back: whether what an earlier visit of this tab hadn't sent was asked for; gone: names
-    of images that couldn't be brought back.
+    of images that couldn't be brought back; kept: what of the tray was given to the log.
     fill: text to put into the chat input on the next run.
     model_of: the conversation whose last model was chosen when it was opened. leaf: the branch
     that is shown, None for the newest; editing: the question being edited; aside: the draft that
@@ -156,6 +156,7 @@ class Visit:
     given_back: bool = False
     brought_back: bool = False
     gone: list[str] = field(default_factory=list)
+    kept: object = None
     fill: str | None = None
     error: AppError | None = None
     shown: int = 0

@@ -1,10 +1,14 @@
 """What isn't sent yet outlives the page, a long time without a connection and a restart."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import streamlit as st
 
+from components.chat.draft import DraftImage
+from components.chat.drafts import Draft
+from components.errors import AppError
+from components.ui import asking, errors, services
 from components.ui.dropping import owner_tag
 from components.ui.pages import script
 from components.ui.state import value, visit
@@ -18,6 +22,7 @@ def remember() -> None:
     """Draw it on the chat page (nothing is seen of it): the browser remembers what is typed and
     the images' names, and asks for the images after this visit's memory was lost."""
     here = visit()
+    _keep()
     _draw({"images": list(_names()), "editing": here.editing or "", "back": here.brought_back})
 
 
@@ -45,5 +50,50 @@ def _bring_back() -> None:
     if here.brought_back or not isinstance(asked, dict):
         return
     here.brought_back = True
+    here.person.must_ask()
     names = asked.get("names")
-    here.gone = [str(n)[:_MOST] for n in names[:_MOST]] if isinstance(names, list) else []
+    gone = [str(n)[:_MOST] for n in names[:_MOST]] if isinstance(names, list) else []
+    try:
+        for image in _restored(str(asked.get("session")), str(asked.get("editing") or "")):
+            if image.name in gone:
+                gone.remove(image.name)
+    except (AppError, TimeoutError) as error:
+        here.error = errors.unexpected(error)
+    here.gone = gone
+
+
+def _restored(draft_id: str, editing: str) -> list[DraftImage]:
+    """What the log has of it, in the tray. Of a question that isn't there any more to be edited,
+    the images are new ones."""
+    here = visit()
+    found = services.drafts().of(here.owner, draft_id)
+    asked = asking.message(editing)
+    if asked and here.editing is None:
+        here.editing, here.draft, here.aside = asked.id, list(found.images), here.draft
+        _join(here.aside, found.aside)
+    else:
+        _join(here.draft, [*found.images, *found.aside])
+    _keep()
+    # Not before they are this visit's: bytes that nothing shows go.
+    services.drafts().keep(here.owner, draft_id, Draft())
+    return [*found.images, *found.aside]
+
+
+def _join(tray: list[DraftImage], found: Sequence[DraftImage]) -> None:
+    there = {(image.digest, image.url) for image in tray}
+    tray[:0] = [image for image in found if (image.digest, image.url) not in there]
+
+
+def _keep() -> None:
+    """In the log, when it isn't what is there already."""
+    here = visit()
+    now = [(i.id, i.detail, i.as_is) for i in here.draft], [(i.id, i.detail) for i in here.aside]
+    if now != here.kept and (any(now) or here.kept):
+        here.kept = now
+        services.drafts().keep(here.owner, here.id, Draft(tuple(here.draft), tuple(here.aside)))
+
+
+def let_go() -> None:
+    """Whoever signs out leaves nothing behind."""
+    here = visit()
+    services.drafts().keep(here.owner, here.id, Draft())

@@ -9,6 +9,7 @@ from decimal import Decimal
 from components.access.log import Identity
 from components.chat.log import (
     AttemptResult,
+    DraftedImage,
     HistoryFilter,
     LoggedConversation,
     LoggedImage,
@@ -27,7 +28,7 @@ START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
 # What needs no owner because it touches no row. Anything else that is public must take one.
 WITHOUT_ROWS = {"close"}
 # What the server does for everybody.
-FOR_ALL = {"purge_all", "retire_all", "usage_of_all"}
+FOR_ALL = {"purge_all", "purge_all_drafts", "retire_all", "usage_of_all"}
 # What many owners have at once, each by name.
 BY_OWNER = {"progress_of_all"}
 # The table of what came from people who are nobody yet.
@@ -213,6 +214,12 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "rename": lambda log, owner: log.rename(owner, "c1", "Renamed"),
     "tag": lambda log, owner: log.tag(owner, ["c1"], "work"),
     "untag": lambda log, owner: log.untag(owner, ["c1"], "work"),
+    "keep_draft": lambda log, owner: log.keep_draft(
+        owner, "d1", [DraftedImage(content("1").hash, "cat.png", "low")], [content("1")]
+    ),
+    "draft": lambda log, owner: log.draft(owner, "d1"),
+    "all_drafts": lambda log, owner: log.all_drafts(owner),
+    "purge_drafts": lambda log, owner: log.purge_drafts(owner, timedelta(0)),
     "set_image_text": lambda log, owner: log.set_image_text(owner, content("1").hash, "read"),
     "usage_since": lambda log, owner: log.usage_since(owner, START),
     "see_person": lambda log, owner: log.see_person(owner, IDENTITY),

@@ -22,6 +22,7 @@ BILLED = dataclasses.replace(DONE, cache_write_tokens=1889, image_tokens=1105)
 def _as_version_6(url: str) -> None:
     """What is in it becomes what version 6 had kept of it."""
     raw = Raw(url)
+    raw.run("DROP TABLE draft_images")  # it came later
     for table in ("attempts", "comparison_cells"):
         for column in (*ADDED, "reasoning"):  # the latter came later
             raw.run(f"ALTER TABLE {table} DROP COLUMN {column}")

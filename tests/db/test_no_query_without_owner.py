@@ -67,6 +67,8 @@ ABOUT_ALL |= {
     "count_comparisons",
     "all_votes",
     "all_shares",
+    "all_drafts",
+    "purge_drafts",
 }
 
 

@@ -4,8 +4,9 @@
     conversations  conversations as they stand in the log
     history        what the history asks and is told
     kept           scenarios and votes
+    drafts         images of questions that aren't asked yet
     uses           what answers used
-    protocol       Log; history_log and kept_log are parts of it
+    protocol       Log; history_log, kept_log and draft_log are parts of it
 
 Every call takes the owner first, and every query filters by it. Ids are made by the client
 (`new_id`), so a repeated write is harmless. Times are aware datetimes in UTC. A row that is
@@ -20,6 +21,7 @@ from components.chat.log.conversations import (
     LoggedMessage,
     Restored,
 )
+from components.chat.log.drafts import DraftedImage
 from components.chat.log.history import ConversationSummary, Drift, HistoryFilter
 from components.chat.log.kept import (
     MAX_SCENARIO_BYTES,
@@ -59,6 +61,7 @@ __all__ = [
     "Beaten",
     "Beats",
     "ConversationSummary",
+    "DraftedImage",
     "Drift",
     "HistoryFilter",
     "Log",

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from components.chat.log.conversations import LoggedAttempt, LoggedConversation
+from components.chat.log.draft_log import DraftLog
 from components.chat.log.history_log import HistoryLog
 from components.chat.log.kept_log import KeptLog
 from components.chat.log.turns import AnswerPicture, AttemptResult, NewImage, NewTurn
@@ -13,7 +14,7 @@ Beats = Mapping[str, Mapping[str, str]]
 Beaten = Mapping[str, Mapping[str, bool | None]]
 
 
-class Log(HistoryLog, KeptLog, Protocol):
+class Log(HistoryLog, KeptLog, DraftLog, Protocol):
     """The conversation log. Blocking: call it from threads, never from an event loop.
 
     Raises LogError when the store can't be read or written.

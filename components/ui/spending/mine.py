@@ -93,7 +93,8 @@ def _may_delete() -> bool:
 
 def everything(owner: str, lang: str, typed: tuple[str, ...]) -> io.BytesIO:
     """A zip of all that is kept of a person: conversations as an export that can be brought back
-    in, comparisons, scenarios, votes, links without their addresses, what requests cost.
+    in, comparisons, images of drafts, scenarios, votes, links without their addresses, what
+    requests cost.
 
     typed: keys to be masked in it.
     """
@@ -115,6 +116,11 @@ def _entries(owner: str, lang: str, keys: tuple[str, ...]) -> Iterator[tuple[str
             if whole := log.comparison(owner, row.id):
                 yield f"comparisons/{row.id}.zip", comparison_zip(whole, images, lang, keys)
         offset += _PAGE
+    drafts = log.all_drafts(owner)
+    yield "drafts.json", [_json(drafts)]
+    for digest in sorted({image.hash for image in drafts if image.hash}):
+        if kept := images(digest):
+            yield f"drafts/{digest}.{kept.media_type.rpartition('/')[2]}", [kept.content]
     yield "scenarios.json", [_json(log.scenarios(owner))]
     yield "votes.json", [_json(log.all_votes(owner))]
     yield "links.json", [_json(log.all_shares(owner))]

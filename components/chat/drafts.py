@@ -1,0 +1,103 @@
+"""Keeps the images of drafts in the log, behind the backs of those who write them."""
+
+from collections.abc import Callable, Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from threading import Lock
+
+from components.chat.draft import DraftImage
+from components.chat.log import DraftedImage, Log, LoggedImage, NewImage
+from components.chat.request import as_draft
+from components.chat.turn import new_images
+from components.errors import AppError
+
+_LONGEST = 10.0  # seconds that one waits for what is being kept
+
+Fits = Callable[[str, Collection[tuple[str, int]]], bool]
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What is in a tray. aside: what waits while a question is being edited."""
+
+    images: Sequence[DraftImage] = ()
+    aside: Sequence[DraftImage] = ()
+
+
+class Drafts:
+    """One per process; `close` ends it when all is kept. What the log refuses isn't kept: whoever
+    needs it says that it is gone."""
+
+    def __init__(self, log: Log, fits: Fits) -> None:
+        """fits: whether an owner has room on disk for images (hash, bytes)."""
+        self._log, self._fits = log, fits
+        self._latest: dict[tuple[str, str], Draft] = {}
+        self._lock = Lock()
+        self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-drafts")
+
+    def keep(self, owner: str, draft_id: str, draft: Draft) -> None:
+        """This is all of it from now on. Returns at once."""
+        with self._lock:
+            waits = (owner, draft_id) in self._latest
+            self._latest[owner, draft_id] = draft
+        if not waits:
+            self._writer.submit(self._write, owner, draft_id)
+
+    def of(self, owner: str, draft_id: str) -> Draft:
+        """What is kept of it; what can't be read any more is left out. Raises LogError."""
+        # In turn: what came before is written by then.
+        rows = self._writer.submit(self._log.draft, owner, draft_id).result(_LONGEST)
+        found: dict[bool, list[DraftImage]] = {False: [], True: []}
+        for row in rows:
+            with suppress(AppError):
+                if image := as_draft(self._log, owner, _logged(row)):
+                    found[row.aside].append(image)
+        return Draft(found[False], found[True])
+
+    def close(self) -> None:
+        """Return when all is kept."""
+        self._writer.shutdown()
+
+    def _write(self, owner: str, draft_id: str) -> None:
+        with self._lock:
+            draft = self._latest.pop((owner, draft_id))
+        all_of_it = [(image, False) for image in draft.images]
+        all_of_it += [(image, True) for image in draft.aside]
+        rows: list[DraftedImage] = []
+        kept: list[NewImage] = []
+        with suppress(AppError):
+            for image, aside in all_of_it:
+                with_it = [*kept, *new_images([image])]
+                if self._fits(owner, [(each.hash, len(each.content)) for each in with_it]):
+                    rows.append(_drafted(image, aside=aside))
+                    kept = with_it
+            self._log.keep_draft(owner, draft_id, rows, kept)
+
+
+def _drafted(image: DraftImage, *, aside: bool) -> DraftedImage:
+    return DraftedImage(
+        hash=image.digest,
+        name=image.name,
+        detail=image.detail,
+        url=image.url,
+        as_is=image.as_is,
+        first_frame=image.first_frame,
+        aside=aside,
+    )
+
+
+def _logged(row: DraftedImage) -> LoggedImage:
+    return LoggedImage(
+        hash=row.hash,
+        name=row.name,
+        detail=row.detail,
+        width=None,
+        height=None,
+        original_width=None,
+        original_height=None,
+        tokens=None,
+        url=row.url,
+        as_is=row.as_is,
+        first_frame=row.first_frame,
+    )
