@@ -1,16 +1,16 @@
 """Answers in progress, whichever process runs them: how far, who is asked to stop."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, update
 
-from components.chat.log import LoggedAttempt
+from components.chat.log import LoggedAttempt, State
 from db.rows import attempt as as_attempt
 from db.rows import is_stale
-from db.tables import attempts
+from db.tables import attempts, conversations
 
-a = attempts.c
+a, c = attempts.c, conversations.c
 
 
 def note(
@@ -48,6 +48,16 @@ def ids(connection: Connection, which: ColumnElement[bool], now: datetime) -> li
 def ask_stop(connection: Connection, which: ColumnElement[bool]) -> None:
     """Whoever runs these sees it at the next heartbeat."""
     connection.execute(update(attempts).where(which).values(stop_asked=True))
+
+
+def states(
+    connection: Connection, owner: str, conversation_ids: Collection[str]
+) -> dict[str, State]:
+    """When each changed last, and its title."""
+    query = select(c.id, c.updated_at, c.title).where(
+        c.owner == owner, c.id.in_(conversation_ids), c.deleted_at.is_(None)
+    )
+    return {row.id: (row.updated_at, row.title) for row in connection.execute(query)}
 
 
 def attempt(

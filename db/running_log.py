@@ -1,11 +1,11 @@
 """RunningLog: answers in progress, the part of the log by which processes know of each other's."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement
 
-from components.chat.log import AlreadyRunning, Beaten, Beats, LoggedAttempt, NewTurn
+from components.chat.log import AlreadyRunning, Beaten, Beats, LoggedAttempt, NewTurn, State
 from db import running
 from db.engine import Store
 from db.turns import begin_conversation, write_turn
@@ -45,6 +45,11 @@ class RunningLog:
                 owner: running.note(connection, owner, theirs, now)
                 for owner, theirs in sorted(texts.items())
             }
+
+    def states(self, owner: str, conversation_ids: Collection[str]) -> dict[str, State]:
+        """When each of these changed last, and its title; only those that are there."""
+        with self.store.read() as connection:
+            return running.states(connection, owner, conversation_ids)
 
     def attempt(self, owner: str, attempt_id: str) -> LoggedAttempt | None:
         """One attempt as it stands now, None when the owner has none of that id."""

@@ -21,6 +21,7 @@ from components.ui import (
     choice,
     composer,
     errors,
+    following,
     gallery,
     log_away,
     own_endpoint,
@@ -91,6 +92,7 @@ def show() -> None:
         # Not in a run that is drawn anew at once: what is put into the input would be lost.
         _given_back(job)
     composer.show(model, again, is_new=conversation is None and away is None, running=running)
+    following.show(here.owner, here.conversation_id, conversation)
     seen.dialog()
     sharing.dialog()
 

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.access.person import Person
 from components.errors import LogError
-from components.ui import blocks, errors, gate, language, log_away, sidebar
+from components.ui import blocks, errors, following, gate, language, log_away, sidebar
 from components.ui.language import text
 from components.ui.pages import ASSETS, CHAT, COMPARE, COST, FAQ, HISTORY, ICON, LOGO, PEOPLE, USAGE
 from components.ui.settings import access, settings
@@ -65,6 +65,7 @@ def draw(person: Person) -> None:
     for problem in settings().problems:
         errors.show(problem)
     visit().last = None
+    following.leave()
     visit().arrived = visit().page != page.url_path
     visit().page = page.url_path
     hurry, visit().hurry = visit().hurry, False

@@ -197,6 +197,7 @@ CALLS: dict[str, Callable[[SqlLog, str], object]] = {
     "begin_turn": lambda log, owner: log.begin_turn(owner, turn(text="Mine?", title="Mine")),
     "progress_of_all": lambda log, owner: progress(log, owner, "t1", "changed"),
     "attempt": lambda log, owner: log.attempt(owner, "t1"),
+    "states": lambda log, owner: log.states(owner, ["c1"]),
     "ask_stop": lambda log, owner: log.ask_stop(owner, "c1"),
     "ask_stop_all": lambda log, owner: log.ask_stop_all(owner),
     "finish": lambda log, owner: log.finish(owner, "t1", AttemptResult("ok", "changed")),

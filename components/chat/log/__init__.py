@@ -32,7 +32,7 @@ from components.chat.log.kept import (
     check_params,
     scenario_name,
 )
-from components.chat.log.protocol import Beaten, Beats, Log
+from components.chat.log.protocol import Beaten, Beats, Log, State
 from components.chat.log.turns import (
     LAST,
     STALE_AFTER,
@@ -76,6 +76,7 @@ __all__ = [
     "Restored",
     "SavedScenario",
     "ScenarioError",
+    "State",
     "UsageSource",
     "Vote",
     "check_params",

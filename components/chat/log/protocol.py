@@ -1,6 +1,7 @@
 """Log: what the chat asks of a conversation log."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from components.chat.log.conversations import LoggedAttempt, LoggedConversation
@@ -12,6 +13,10 @@ from components.chat.log.turns import AnswerPicture, AttemptResult, NewImage, Ne
 # owner -> attempt id -> the text so far; whether a stop was asked, None for what isn't there.
 Beats = Mapping[str, Mapping[str, str]]
 Beaten = Mapping[str, Mapping[str, bool | None]]
+
+
+# Of a conversation: when it changed last, and its title.
+State = tuple[datetime, str]
 
 
 class Log(HistoryLog, KeptLog, DraftLog, Protocol):
@@ -32,6 +37,10 @@ class Log(HistoryLog, KeptLog, DraftLog, Protocol):
         texts: owner -> attempt id -> text so far. Of each: whether somebody asked to stop it; None
         when it is not there (any more).
         """
+        ...
+
+    def states(self, owner: str, conversation_ids: Collection[str]) -> dict[str, State]:
+        """As `State`, of those that are there: what tells whether a page shows the latest."""
         ...
 
     def ask_stop(self, owner: str, conversation_id: str) -> bool:

@@ -147,5 +147,6 @@ def _delete() -> None:
     services.runs().stop_all(here.owner)
     log.delete_everything(here.owner)
     here.enter(None)
+    here.draft, here.aside, here.kept = [], [], None
     here.picked, here.deleted, here.sent = set(), [], None
     here.comparing.run_id = None
