@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from components.chat.log import new_id
+from components.chat.log import DraftedImage, NewImage, new_id
 from components.export import read_export
 from components.sharing.making import share_it
 from components.sharing.tokens import hash_of
@@ -169,9 +169,13 @@ def test_everything_comes_out_in_one_file_that_can_be_brought_back(tmp_path: Pat
     log.vote("local", "cost", "en", True)
     _, token = share_it(log, "local", "conversation", "c1", datetime.now(UTC))
     spend("local", "0.25")
+    drafted = NewImage("ab12", b"not asked yet", "image/png", b"")
+    log.keep_draft("local", "d", [DraftedImage("ab12", "cat.png", "low")], [drafted])
     made = zipfile.ZipFile(mine.everything("local", "en", ()))
     assert set(made.namelist()) == {
         "conversations.json.zip",
+        "drafts.json",
+        "drafts/ab12.png",
         "scenarios.json",
         "votes.json",
         "links.json",
@@ -182,10 +186,13 @@ def test_everything_comes_out_in_one_file_that_can_be_brought_back(tmp_path: Pat
     assert (link["kind"], link["target_id"]) == ("conversation", "c1")
     assert not [name for name in made.namelist() if token.encode() in made.read(name)]
     assert str(hash_of(token)) not in str(link)
+    assert json.loads(made.read("drafts.json"))[0]["name"] == "cat.png"
+    assert made.read("drafts/ab12.png") == b"not asked yet"
     assert b"Receipts" in made.read("scenarios.json")
     assert b"0.25" in made.read("usage.csv")
     back = read_export(io.BytesIO(made.read("conversations.json.zip")))
     log.delete_everything("local")
+    assert log.all_drafts("local") == []
     assert back.bring_in(lambda talk, contents: log.restore("local", talk, contents))["new"] == 2
     assert log.count("local") == 2
 
