@@ -36,13 +36,15 @@ def _of_endpoint(lives: Sequence[Live], gate: Gate) -> float | None:
         return None
     usual = fmean([seconds for each in took.values() for seconds in each])
     now, work, longest = time.monotonic(), 0.0, 0.0
+    pause = gate.paused
+    waiting = pause.until - now if pause else 0.0
     for live in open_:
         each = took.get(live.cell.column)
         expected = fmean(each) if each else usual
         if live.sent is not None and live.retry is None:
             expected = max(0.0, expected - (now - live.sent))
         work += expected
-        longest = max(longest, expected)
-    pause = gate.paused
-    waiting = pause.until - now if pause else 0.0
+        # Its own wait for another try goes on while the others are asked.
+        own = live.retry.until - now if live.retry else 0.0
+        longest = max(longest, expected + max(0.0, own - waiting))
     return waiting + max(longest, work / gate.at_once)

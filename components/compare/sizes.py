@@ -27,7 +27,7 @@ def prepare_picture(picture: Picture, model: str, endpoint: Endpoint) -> Prepare
         return _cut_out(picture, content, model, endpoint)
     header = scan(content, image.name)
     seen = target_size(model, header.upright, image.detail, image.name, endpoint.host)
-    target = _scaled(seen, picture.scale)
+    target = scaled(seen, picture.scale)
     # Sent as it is, it would have its full size.
     policy = ImagePolicy(jpeg_only=endpoint.jpeg_only, first_frame=image.first_frame)
     return prepare_to(content, image.name, header, target, policy)
@@ -51,7 +51,7 @@ def _cut_out(picture: Picture, content: bytes, model: str, endpoint: Endpoint) -
     part = decode_upright(content, None, name).crop(picture.box)
     drawn = is_drawn(part)
     seen = target_size(model, part.size, picture.image.detail, name, endpoint.host)
-    target = _scaled(seen, picture.scale)
+    target = scaled(seen, picture.scale)
     made, media_type = encode(shrink(part, target), drawn=drawn, jpeg_only=endpoint.jpeg_only)
     encoded = base64.b64encode(made).decode("ascii")
     return PreparedImage(
@@ -67,5 +67,6 @@ def _cut_out(picture: Picture, content: bytes, model: str, endpoint: Endpoint) -
     )
 
 
-def _scaled(size: Size, percent: int) -> Size:
+def scaled(size: Size, percent: int) -> Size:
+    """At so many percent, at least a pixel."""
     return max(1, size[0] * percent // 100), max(1, size[1] * percent // 100)

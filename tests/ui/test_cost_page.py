@@ -6,7 +6,10 @@ import pytest
 
 from components.i18n import t
 from components.pricing.whatif import Row, Scenario, all_models, cheaper, to_params, work_out
+from tests.loopback.reply import answer
+from tests.loopback.server import Loopback
 from tests.ui.calculating import Reckoner
+from tests.ui.compare_visiting import comparing, of, photos, start, type_question
 from tests.ui.past import had
 
 
@@ -233,3 +236,15 @@ def test_my_history_is_counted_under_another_model(reckoner: Reckoner) -> None:
     second = [m.value for m in reckoner.look().at.container(key="cost_mine").metric]
     assert second[1] == first[1]
     assert second[2] != first[2]
+
+
+def test_my_history_counts_the_answers_of_comparisons(endpoint: Loopback) -> None:
+    person = Reckoner(lang="en")
+    endpoint.enqueue(answer("7", tokens=(900, 5)))
+    of(type_question(comparing(person, *photos(2))), "gpt-4o")
+    start(person)
+    person.go("cost")
+    person.tab("My history")
+    metrics = [m.value for m in person.at.container(key="cost_mine").metric]
+    assert metrics[0] == "1"
+    assert metrics[1].startswith("$")

@@ -5,6 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from components.pricing.whatif import Scenario
+from components.ui import services
 from tests.ui.calculating import Reckoner
 
 
@@ -76,3 +77,14 @@ def test_scenarios_stay_with_their_owner_after_a_reload() -> None:
     first.at.text_input(key="cost_scenario_name").set_value("Mine")
     first.look()
     assert [box.label for box in Reckoner(lang="en").open().at.checkbox] == ["Mine"]
+
+
+def test_a_second_scenario_of_a_name_gets_one_of_its_own_and_says_so() -> None:
+    person = Reckoner(lang="en", p="1").open()
+    for calls in (10, 10, 20, 30):
+        person.set("calls", calls)
+        person.at.text_input(key="cost_scenario_name").set_value("Day")
+        person.look()
+    kept = [s.name for s in services.log().scenarios("local")]
+    assert sorted(kept) == ["Day", "Day (2)", "Day (3)"]
+    assert "kept as **Day \\(3\\)**" in person.says or "Day (3)" in person.told

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
+from components.chat.log import LoggedUse
 from components.errors import AppError
 from components.pricing.whatif import Row, Scenario
 
@@ -23,7 +24,9 @@ class Calculator:
     how much.
     pinned: models side by side; ticked: those that the table began with. drawn: models of the
     chart of sizes; drawn_for: the model chosen then. written: what the address was last given.
-    compared: saved scenarios beside this one. worked: see `once`.
+    compared: saved scenarios beside this one. kept_as: the name that was given where another
+    scenario had the wanted one. read: answers of comparisons by id, with how many.
+    worked: see `once`.
     """
 
     scenario: Scenario | None = None
@@ -46,6 +49,8 @@ class Calculator:
     requests_per_minute: int = 200
     days_back: int = 30
     compared: tuple[str, ...] = ()
+    kept_as: str = ""
+    read: dict[str, tuple[int, list[LoggedUse]]] = field(default_factory=dict, repr=False)
     worked: dict[str, tuple[object, Any]] = field(default_factory=dict, repr=False)
 
     @property

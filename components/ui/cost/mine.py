@@ -9,6 +9,7 @@ from components.chat.log import LoggedUse
 from components.chat.recount import Rule
 from components.chat.rehearsal import Amounts, Compared, Rehearsal
 from components.chat.rehearse import rehearse
+from components.compare.uses import begun_since, uses_of
 from components.pricing.whatif import vision_models
 from components.text import escape_markdown
 from components.ui import services
@@ -39,7 +40,9 @@ def show() -> None:
     )
     days = int(str(value("cost_days_back") or 30))
     calculator().days_back = days
-    uses = services.log().usage_since(here.owner, datetime.now(UTC) - timedelta(days=days))
+    since = datetime.now(UTC) - timedelta(days=days)
+    uses = [*services.log().usage_since(here.owner, since), *_of_comparisons(since)]
+    uses.sort(key=lambda use: (use.attempt.started_at, use.attempt.id))
     if not uses:
         st.info(text("cost.mine.nothing", n=days), icon=":material/history:")
         return
@@ -52,6 +55,20 @@ def show() -> None:
     for line in _drift(found.models):
         st.caption(line)
     st.caption(text("cost.mine.method"))
+
+
+def _of_comparisons(since: datetime) -> list[LoggedUse]:
+    """Each is read once, and again when more of it has ended."""
+    owner, log = visit().owner, services.log()
+    read = calculator().read
+    found: list[LoggedUse] = []
+    for each in begun_since(log, owner, since):
+        if each.id not in read or read[each.id][0] != each.ended:
+            whole = log.comparison(owner, each.id)
+            uses = list(uses_of(whole.comparison, whole.cells)) if whole else []
+            read[each.id] = each.ended, uses
+        found += read[each.id][1]
+    return found
 
 
 def _rehearsed(setting: _Setting, uses: Sequence[LoggedUse]) -> Rehearsal:

@@ -4,6 +4,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
+from components.chat.log import MAX_SCENARIO_NAME, scenario_name
 from components.errors import AppError
 from components.pricing.whatif import (
     CostError,
@@ -28,6 +29,8 @@ def saved() -> None:
     """Scenarios kept under a name: save, open, delete, compare."""
     st.text_input(text("cost.share.name"), key="cost_scenario_name", max_chars=100, on_change=_keep)
     st.button(text("cost.share.keep"), icon=":material/bookmark_add:", on_click=_keep)
+    if name := calculator().kept_as:
+        st.caption(text("cost.share.kept_as", name=escape_markdown(name)))
     here, log = visit(), services.log()
     kept = log.scenarios(here.owner)
     if not kept:
@@ -107,14 +110,27 @@ def _keep() -> None:
     name = str(value("cost_scenario_name") or "").strip()
     if not name:
         return
-    here = calculator()
+    here, owner, log = calculator(), visit().owner, services.log()
+    here.kept_as = ""
     try:
-        params = urlencode(to_params(here.asked))
-        services.log().save_scenario(visit().owner, name, params)
+        params, name = urlencode(to_params(here.asked)), scenario_name(name)
+        kept = {scenario.name: scenario.params for scenario in log.scenarios(owner)}
+        free = name
+        while kept.get(free, params) != params:
+            free = _next(free, name)
+        log.save_scenario(owner, free, params)
     except AppError as error:
         here.report([error], 1)
         return
+    here.kept_as = free if free != name else ""
     put("cost_scenario_name", "")
+
+
+def _next(taken: str, name: str) -> str:
+    """The name that follows: "Day", "Day (2)", "Day (3)"."""
+    n = int(taken.rpartition("(")[2][:-1]) + 1 if taken != name else 2
+    ending = f" ({n})"
+    return name[: MAX_SCENARIO_NAME - len(ending)] + ending
 
 
 def _open(params: str) -> None:

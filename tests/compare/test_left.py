@@ -1,0 +1,47 @@
+"""How long a comparison will go on."""
+
+import time
+from dataclasses import replace
+
+import pytest
+
+from components.chat.log import AttemptResult
+from components.chat.retry import RetryState
+from components.compare.gate import Gate
+from components.compare.left import seconds_left
+from components.compare.live import Live
+from components.compare.log import Cell
+from components.errors import ProviderError
+
+TOLD = ProviderError("rate_limit")
+
+
+def lives(waiting: int = 1) -> list[Live]:
+    """One that was answered in 2 s, and others that wait."""
+    done = Cell("c0", ("A",), 0, 0, state="ok", result=AttemptResult("ok", "7", ms_total=2000))
+    return [Live(done), *(Live(Cell(f"c{n}", ("B",), 0, 0)) for n in range(1, waiting + 1))]
+
+
+def test_the_wait_of_one_cell_is_part_of_the_time_left() -> None:
+    found = lives()
+    found[1].retry = RetryState(2, 5, time.monotonic() + 60, TOLD)
+    assert seconds_left(found, [Gate("loop", 4)]) == pytest.approx(62, abs=2)
+
+
+def test_a_pause_of_the_endpoint_is_counted_once() -> None:
+    found, gate = lives(), Gate("loop", 4)
+    until = time.monotonic() + 60
+    gate.pause(until, TOLD)
+    found[1].retry = RetryState(2, 5, until, TOLD)
+    assert seconds_left(found, [gate]) == pytest.approx(62, abs=2)
+
+
+def test_the_others_are_asked_while_one_waits() -> None:
+    found = lives(10)
+    found[1].retry = RetryState(2, 5, time.monotonic() + 10, TOLD)
+    assert seconds_left(found, [Gate("loop", 1)]) == pytest.approx(20, abs=2)
+
+
+def test_nothing_is_left_when_all_have_ended() -> None:
+    ended = lives()[:1]
+    assert seconds_left([Live(replace(ended[0].cell, id="c9"))], [Gate("loop", 1)]) == 0.0
