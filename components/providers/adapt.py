@@ -27,6 +27,8 @@ _UNKNOWN_TO_IT = re.compile(
     r"|only the default|for this model|must be verified to stream|max_completion_tokens",
     re.IGNORECASE,
 )
+_QUOTED_ORIGINAL = re.compile(r"['\"`“‘]original['\"`”’]", re.IGNORECASE)
+_THREE = re.compile(r"\bauto\b.{1,12}\blow\b.{1,12}\bhigh\b", re.IGNORECASE)
 # Bounds of a value that a person chose: another value would be taken.
 _WRONG_VALUE = re.compile(
     r"\b(between|range|less than|greater than|at (most|least)|maximum|minimum|too \w+)\b"
@@ -44,7 +46,7 @@ def refused_parameter(error: APIStatusError, body: Body) -> str | None:
         return None
     said = error_words(error.body)
     named = (error.param or "").rpartition(".")[2] or _named_in(said, error.body)
-    if named == "detail" and has(body, ORIGINAL) and _is_value(error, said):
+    if named in ("detail", None) and has(body, ORIGINAL) and _is_value(error, said, named):
         return ORIGINAL  # older servers know three values, and say so in many ways
     if error.code not in ("unsupported_parameter", "unsupported_value") and not (
         _UNKNOWN_TO_IT.search(said) and not _WRONG_VALUE.search(said)
@@ -53,9 +55,13 @@ def refused_parameter(error: APIStatusError, body: Body) -> str | None:
     return named if named in ("max_tokens", *DROPPABLE) and has(body, named) else None
 
 
-def _is_value(error: APIStatusError, said: str) -> bool:
-    """Whether it is about the value "original", which it names or stands where `detail` is."""
-    return ORIGINAL in said.lower() or "detail" in f"{error.param or ''} {places(error.body)}"
+def _is_value(error: APIStatusError, said: str, named: str | None) -> bool:
+    """Whether it is about the value "original", which it names, or stands where `detail` is, or
+    beside the three that were before it."""
+    if named is None:
+        return bool(_QUOTED_ORIGINAL.search(said) or _THREE.search(said))
+    told = ORIGINAL in said.lower() or "detail" in f"{error.param or ''} {places(error.body)}"
+    return told or not _UNKNOWN_TO_IT.search(said)
 
 
 def is_one_value(error: APIStatusError, parameter: str) -> bool:

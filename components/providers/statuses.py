@@ -47,7 +47,9 @@ _BAD_REQUEST = (
     (
         "no_model",
         r"model_not_found|DeploymentNotFound|model\W{0,2}\S{0,200} (does not|doesn't|not) exist"
-        r"|(invalid|unknown|no such) model\b|model \S{1,200} (is |was )?(not found|unknown)"
+        r"|(invalid|unknown|unsupported|no such) model\b|LLM Provider NOT provided"
+        r"|model \S{1,200} is not (available|supported)\b(?! (for|with|in|when)\b)"
+        r"|model \S{1,200} (is |was )?(not found|unknown)"
         r"|not a valid model( id| name|\b(?! (input|output)))",
     ),
 )

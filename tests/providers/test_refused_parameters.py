@@ -161,6 +161,10 @@ def test_a_value_out_of_bounds_is_the_persons_to_change(loopback: Loopback, said
             code="invalid_value",
         ),
         error(400, message="detail 'original' is unknown"),
+        error(400, message="Invalid value: 'original'."),
+        error(400, message="Input should be 'auto', 'low' or 'high'"),
+        error(422, message="Unknown variant `original`, expected one of `auto`, `low`, `high`"),
+        error(400, message="messages.0.content.0.image_url.detail: invalid enum value"),
         whole(
             {
                 "detail": [
