@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
+from components.ui import downloads
 from components.ui.cookies import SecureCookies
 from components.ui.door import wire
 from components.ui.door.guard import FrontDoor
@@ -22,6 +23,7 @@ FRAME = Path(__file__).parent / "components" / "ui" / "frame.py"
 
 refuse_or_go_on()
 wire.install()
+downloads.install()
 HOSTS = st.get_option("server.allowedHosts") or ["*"]
 
 app = st.App(

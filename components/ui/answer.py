@@ -5,8 +5,10 @@ import streamlit as st
 from components.chat.log import LoggedMessage
 from components.markdown import IFRAME_SANDBOX, Part, check_json, parts, safe_markdown, sandboxed
 from components.ui import reasoning, services
+from components.ui.downloads import checked
 from components.ui.language import text
 from components.ui.pages import ASSETS
+from components.ui.state import visit
 
 _WIDEST = 520  # px of a picture in an answer
 
@@ -75,7 +77,7 @@ def _html(part: Part, key: str) -> None:
             _view(part, key)
         st.download_button(
             text("ui.html.download"),
-            part.text,
+            checked(visit().still_there(), lambda: part.text),
             file_name="page.html",
             mime="text/html",
             key=f"download-{key}",

@@ -3,22 +3,20 @@
 import io
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TypeVar
 
 import streamlit as st
 
-from components.access.person import Person
 from components.chat.log import HistoryFilter, LoggedConversation, NewImage, Restored
 from components.export import bring_in as bring_in_file
 from components.export import chat_jsonl, html_page, json_zip, markdown_zip, usage_csv
 from components.ui import services
 from components.ui.asking import shown
 from components.ui.blocks import block
+from components.ui.downloads import checked
 from components.ui.language import text
 from components.ui.settings import settings
 from components.ui.state import value, visit
 
-T = TypeVar("T")
 _PAGE = 200  # conversations read at a time
 _FORMATS = {
     "markdown": ("tuwen.zip", "application/zip"),
@@ -54,16 +52,6 @@ def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
                 help=text(f"ui.export.{name}_about") if name in _EXPLAINED else None,
                 width="stretch",
             )
-
-
-def checked(still_there: Callable[[], Person], make: Callable[[], T]) -> Callable[[], T]:
-    """`make`, for as long as whoever's page it stands on is let in."""
-
-    def made() -> T:
-        still_there()
-        return make()
-
-    return made
 
 
 def typed_keys() -> tuple[str, ...]:

@@ -1,20 +1,28 @@
 """Signing in and out, roles and people, in each of the three modes."""
 
+import ast
+import asyncio
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
+from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 
 from components.access.errors import AccessError
 from components.access.log import FREE
 from components.access.passes import VALID, Passes
 from components.i18n import t
-from components.ui import services
+from components.i18n.sentence import sentence
+from components.ui import downloads, services
 from components.ui.settings import cookie_secret
+from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
-from tests.ui.visiting import KEY, MODELS, Person, configure
+from tests.ui import compare_visiting as compares
+from tests.ui.visiting import KEY, MODELS, ROOT, Person, configure
+from tests.waiting import until
 
 PASSWORD = "correct horse battery"
 AUTH = """
@@ -337,10 +345,38 @@ class TestPeoplePage:
         assert sees_a_page(bob.look())
 
 
+def compared(person: Person) -> None:
+    """A comparison that has ended."""
+    compares.type_question(compares.of(compares.comparing(person, *compares.photos(2)), "gpt-4o"))
+    person.press("compare_run")
+    run = services.runs().run(owner(person), compares.here(person).run_id or "")
+    assert run is not None
+    until(lambda: run.done, 20, "the comparison doesn't end")
+    person.look()
+
+
+FORMS = ("markdown", "html", "json", "jsonl", "csv")
+PAGES: dict[str, tuple[set[str], Callable[[Person], object]]] = {
+    "chat": ({"download-"}, lambda who: who.pick("gpt-4o").ask("A page, please")),
+    "compare": ({f"compare_out-{kind}" for kind in ("csv", "md", "html", "zip")}, compared),
+    "cost": ({"cost_csv"}, lambda who: who.go("cost")),
+    "history": (
+        {
+            "export_all",
+            *(f"export-{kind}" for kind in ("markdown", "html", "json", "jsonl", "csv")),
+        },
+        lambda who: who.pick("gpt-4o").ask("One").go("history"),
+    ),
+    "usage": ({"usage_csv"}, lambda who: who.pick("gpt-4o").ask("One").go("usage")),
+}
+"""Where files are made, and the beginnings of their buttons' keys."""
+
+
 @pytest.mark.parametrize("how", ["off", "out"])
+@pytest.mark.parametrize("page", PAGES)
 @pytest.mark.usefixtures("team")
 def test_a_page_that_is_open_gives_no_file_once_access_has_ended(
-    monkeypatch: pytest.MonkeyPatch, how: str
+    loopback: Loopback, monkeypatch: pytest.MonkeyPatch, page: str, how: str
 ) -> None:
     files: dict[str, Callable[[], object]] = {}
 
@@ -348,19 +384,55 @@ def test_a_page_that_is_open_gives_no_file_once_access_has_ended(
         files[key] = data
 
     monkeypatch.setattr(st, "download_button", button)
-    bob = signed_in("bob").look()
-    bob.pick("fake-vision").ask("One").go("history")
-    made = {key: data for key, data in files.items() if callable(data)}
-    assert {"export-json", "export-csv", "export_all"} <= made.keys()
-    for make in made.values():
+    loopback.enqueue(answer("```html\n<h1>Hello</h1><p>A page.</p>\n```", model="gpt-4o"))
+    ann = signed_in("ann").look()  # an admin: the usage page is theirs alone
+    keys, go = PAGES[page]
+    go(ann)
+    assert all(any(key.startswith(each) for key in files) for each in keys)
+    assert all(callable(make) for make in files.values())
+    for make in files.values():
         make()
     if how == "off":
-        services.people().switch(owner(bob), off=True)
+        services.people().switch(owner(ann), off=True)
     else:
-        services.people().sign_out(owner(bob))
-    for make in made.values():
-        with pytest.raises(AccessError):
+        services.people().sign_out(owner(ann))
+    for make in files.values():
+        with pytest.raises(AccessError) as raised:
             make()
+        (said,) = raised.value.__notes__
+        assert said == " ".join(sentence("en", raised.value.code, raised.value.data))
+
+
+def test_every_file_that_is_made_on_a_page_asks_who_is_there() -> None:
+    """Each button's data is what `checked` gives, or a name for that."""
+    plain = []
+    for path in sorted((ROOT / "components" / "ui").rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "st.download_button":
+                data = ast.unparse(node.args[1])
+                if not data.startswith(("checked(", "_maker(")):
+                    plain.append(f"{path.name}: {data}")
+    assert plain == []
+
+
+async def _told(error: Exception) -> str:
+    """What Streamlit's browser is told when a file's making raised this."""
+
+    class Manager:
+        def execute_deferred(self, file_id: str) -> str:
+            raise RuntimeError("Callable execution failed") from error
+
+    request = BackendOperationRequest(request_id="1")
+    handler = DeferredFileHandler(Manager)  # type: ignore[arg-type]
+    return str((await downloads._handle(handler, request, "s")).error_msg)
+
+
+@pytest.mark.usefixtures("team")
+def test_why_there_is_no_file_is_said_in_our_words() -> None:
+    with_words = AccessError("access_off")
+    with_words.add_note("Your access has been switched off.")
+    assert asyncio.run(_told(with_words)) == "Your access has been switched off."
+    assert "Failed to generate" in asyncio.run(_told(KeyError("x")))
 
 
 @pytest.mark.usefixtures("team")

@@ -14,7 +14,8 @@ from components.compare.out import (
 from components.ui import services, sharing
 from components.ui.blocks import block
 from components.ui.compare.images import comparing
-from components.ui.exporting import checked, known_keys, typed_keys
+from components.ui.downloads import checked
+from components.ui.exporting import known_keys, typed_keys
 from components.ui.language import text
 from components.ui.state import visit
 

@@ -17,8 +17,9 @@ from components.ui import plotting
 from components.ui.blocks import block
 from components.ui.cost.fields import calculator, start
 from components.ui.cost.result import PARTS
+from components.ui.downloads import checked
 from components.ui.language import text
-from components.ui.state import value
+from components.ui.state import value, visit
 
 Chart = tuple[Any, Sequence[str], list[Sequence[object]]]  # figure, and its data as a table
 _KINDS = ("size", "models", "turns")
@@ -57,7 +58,7 @@ def show(figures: Figures, lines: list[ModelLine]) -> None:
         )
         st.download_button(
             text("cost.chart.csv"),
-            to_csv(header, rows),
+            checked(visit().still_there(), lambda: to_csv(header, rows)),
             file_name=f"tuwen-{kind}.csv",
             mime="text/csv",
             icon=":material/download:",

@@ -19,6 +19,7 @@ from components.ui.cost import saved
 from components.ui.cost.fields import calculator
 from components.ui.cost.models import per
 from components.ui.cost.result import plain
+from components.ui.downloads import checked
 from components.ui.language import text
 from components.ui.state import visit
 
@@ -74,7 +75,7 @@ def links(figures: Figures) -> None:
             st.code(_markdown(figures), language="markdown")
         st.download_button(
             text("cost.share.csv"),
-            lambda: rows_csv(figures),
+            checked(visit().still_there(), lambda: rows_csv(figures)),
             file_name="tuwen-cost.csv",
             mime="text/csv",
             icon=":material/download:",

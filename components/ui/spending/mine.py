@@ -18,6 +18,7 @@ from components.spending.usage_csv import usage_csv
 from components.ui import exporting, services
 from components.ui.asking import shown
 from components.ui.blocks import block
+from components.ui.downloads import checked
 from components.ui.language import counted, text
 from components.ui.settings import access, settings
 from components.ui.state import put, value, visit
@@ -56,7 +57,7 @@ def popover() -> None:
         st.caption(text("ui.mine.export_about"))
         st.download_button(
             text("ui.mine.export"),
-            exporting.checked(
+            checked(
                 here.still_there(),
                 partial(everything, here.owner, here.lang, exporting.typed_keys()),
             ),

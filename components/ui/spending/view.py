@@ -12,7 +12,7 @@ from components.spending.usage_csv import usage_csv
 from components.text import spreadsheet_text
 from components.ui import services
 from components.ui.blocks import block
-from components.ui.exporting import checked
+from components.ui.downloads import checked
 from components.ui.language import counted, text
 from components.ui.money import money
 from components.ui.spending import charts, who
