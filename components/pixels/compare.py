@@ -10,7 +10,7 @@ from components.pixels.align import align
 from components.pixels.describing import same_shape
 from components.pixels.difference import changed, difference
 from components.pixels.laying import lay
-from components.pixels.limits import NOISE, REGIONS, WORKING_SIDE
+from components.pixels.limits import NOISE, REGIONS, SPECK, WORKING_SIDE
 from components.pixels.matrices import after, scale_of, scaling
 from components.pixels.opening import Picture, full_size, identical, opened
 from components.pixels.regions import find_regions
@@ -65,14 +65,19 @@ def _compared(
     differs = changed(apart, noise)
     regions, more = find_regions(differs, plain.size, at_most=at_most)
     lights = _light(a), _light(b)
+    plainly = np.asarray(cv2.absdiff(a, b), np.uint8)
+    stand_out = differs.copy()
+    if not plain.alignment.steps:  # else each sharp edge does
+        stand_out |= covered & (plainly.max(axis=2) > SPECK)
     return replace(
         plain,
         ssim=ssim(*lights, covered),
         share=float(differs.sum()) / max(1, int(covered.sum())),
-        mean_difference=_mean(np.asarray(cv2.absdiff(a, b), np.uint8), covered),
+        mean_difference=_mean(plainly, covered),
         brightness=_mean(lights[1], covered) - _mean(lights[0], covered),
         regions=regions,
         more=more,
+        specks=0 if regions else int(stand_out.sum()),
         difference=apart,
         changed=differs,
         covered=covered,

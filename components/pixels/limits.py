@@ -13,6 +13,9 @@ stays below it but for specks."""
 COLOUR_NOISE = 36
 """The same for the two planes of colour, which JPEG and WebP store at half the size."""
 
+SPECK = 64
+"""Steps of any channel from which a single pixel stands out, whatever is around it."""
+
 JOIN = 0.01
 """Changed spots nearer than this share of the long side become one region."""
 

@@ -64,7 +64,8 @@ class PixelComparison:
     size: of A in pixels; working_size: at which they were compared. ssim: -1 to 1, 1 is alike;
     share: of the overlapping pixels that differ by more than noise, 0 to 1; mean_difference: of
     the channels, 0 to 255, noise included; brightness: of B minus A, -255 to 255. All None when
-    nothing can be laid over. regions: largest box first; more: how many aren't listed.
+    nothing can be laid over. regions: largest box first; more: how many aren't listed. specks:
+    pixels at the working size that stand out where there is no region.
 
     a, b: RGB at the working size, B aligned, grey where it doesn't reach; b isn't aligned when
     that is impossible. difference: 0 to 255 per pixel; changed: above noise; covered: by B.
@@ -82,6 +83,7 @@ class PixelComparison:
     brightness: float | None = None
     regions: tuple[Region, ...] = ()
     more: int = 0
+    specks: int = 0
     difference: Plane | None = field(default=None, repr=False)
     changed: Mask | None = field(default=None, repr=False)
     covered: Mask | None = field(default=None, repr=False)

@@ -66,6 +66,17 @@ def test_jpeg_noise_is_no_difference(picture: Image.Image) -> None:
     assert (found.mean_difference or 0) > 0.1
 
 
+@pytest.mark.parametrize("colour", ["inverted", (255, 0, 0)])
+def test_a_single_pixel_is_told_from_noise(colour: str | tuple[int, int, int]) -> None:
+    touched = PHOTO.copy()
+    old = PHOTO.getpixel((200, 150))
+    assert isinstance(old, tuple)
+    new = tuple(255 - c for c in old) if isinstance(colour, str) else colour
+    touched.putpixel((200, 150), new)
+    assert compare(file(PHOTO), file(touched)).specks == 1
+    assert compare(file(PHOTO), file(PHOTO, "JPEG", quality=85)).specks == 0
+
+
 @pytest.mark.parametrize("quality", [60, 85])
 def test_a_change_is_found_under_jpeg_noise(quality: int) -> None:
     changed = painted(PHOTO, (400, 300, 440, 330))

@@ -18,7 +18,7 @@ from components.ui.compare.images import comparing, lettered
 from components.ui.compare.keeping import keep
 from components.ui.compare.viewer import viewer
 from components.ui.language import counted, text
-from components.ui.state import value
+from components.ui.state import value, visit
 
 _SIDE = 1600  # px of the pictures in the viewer
 _REGIONS = 8  # told in words
@@ -29,7 +29,8 @@ _LINES = 200  # of text, shown
 
 @dataclass(frozen=True)
 class View:
-    """What the pixel view shows: figures, pictures, boxes. why: they can't be laid over."""
+    """What the pixel view shows: figures, pictures, boxes. why: they can't be laid over. specks:
+    single pixels that stand out where there are no boxes; shrunk: compared smaller than A is."""
 
     identical: str
     figures: tuple[tuple[str, str], ...]
@@ -37,6 +38,8 @@ class View:
     why: str
     boxes: tuple[tuple[int, int, int, int], ...]
     more: int
+    specks: int
+    shrunk: bool
     first: bytes = field(repr=False)
     second: bytes = field(repr=False)
     aligned: bytes | None = field(repr=False)
@@ -134,6 +137,8 @@ def work_out(first: bytes, second: bytes, names: tuple[str, str]) -> View:
         why=found.alignment.reason,
         boxes=tuple(region.box for region in found.regions),
         more=found.more,
+        specks=found.specks,
+        shrunk=found.working_size != found.size,
         first=pixels.picture_a(found) if possible else make_thumbnail(first, names[0], side=_SIDE),
         second=make_thumbnail(second, names[1], side=_SIDE),
         aligned=pixels.picture_b(found) if possible else None,
@@ -165,7 +170,14 @@ def _figures(view: View) -> None:
                 about = text(f"compare.pixels.help.{name}") if name in _EXPLAINED else None
                 st.metric(text(f"compare.pixels.figure.{name}"), figure, help=about)
     if view.aligned and not view.boxes:
-        st.caption(f":material/info: {text('compare.pixels.help.nothing')}")
+        left = (
+            counted("compare.pixels.help.specks", view.specks)
+            if view.specks
+            else text("compare.pixels.help.nothing")
+        )
+        if view.shrunk:
+            left += " " * (visit().lang != "zh") + text("compare.pixels.help.shrunk")
+        st.caption(f":material/info: {left}")
     said = [text(f"compare.pixels.step.{code}", **data) for code, data in view.steps]
     if said:
         st.caption(":material/transform: " + " · ".join(said))
