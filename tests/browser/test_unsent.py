@@ -30,8 +30,8 @@ def away(app: RunningApp, person: Visitor) -> None:
     app.__enter__()
     person.page.context.set_offline(False)
     expect(person.page.get_by_test_id("stApp")).to_have_attribute(
-        "data-test-connection-state", "CONNECTED", timeout=60_000
-    )
+        "data-test-connection-state", "CONNECTED", timeout=150_000
+    )  # the browser waits longer after each try
     person.idle()
 
 
