@@ -22,16 +22,17 @@ def write(person: Visitor, typed: str) -> None:
 
 def away(app: RunningApp, person: Visitor) -> None:
     """The connection is gone, and so is the server's memory when it comes back."""
-    person.page.context.set_offline(True)
     app.kill()
+    # The browser isn't told of the end of a socket while it is offline.
     expect(person.page.get_by_test_id("stApp")).not_to_have_attribute(
         "data-test-connection-state", "CONNECTED", timeout=30_000
     )
+    person.page.context.set_offline(True)
     app.__enter__()
     person.page.context.set_offline(False)
     expect(person.page.get_by_test_id("stApp")).to_have_attribute(
-        "data-test-connection-state", "CONNECTED", timeout=150_000
-    )  # the browser waits longer after each try
+        "data-test-connection-state", "CONNECTED", timeout=60_000
+    )
     person.idle()
 
 
