@@ -9,19 +9,24 @@ from components.chat.log import AnswerPicture, LoggedImage, NewImage
 from components.chat.settle import Ending
 from components.errors import ImageError
 from components.i18n import t
+from components.providers.pictures import LEFT_OUT
 
 
 def pictures_of(ending: Ending) -> tuple[Ending, tuple[AnswerPicture, ...]]:
     """The pictures of an answer that can be kept. The text says of the others that they were
     there. Decodes: call it off the loop."""
     kept: list[AnswerPicture] = []
-    broken = 0
+    broken, more = 0, sum(url == LEFT_OUT for url in ending.pictures)
     for url in ending.pictures:
+        if url == LEFT_OUT:
+            continue
         try:
             kept.append(_checked(url, f"answer-{len(kept) + 1}"))
         except (ImageError, ValueError):
             broken += 1
-    return (with_note(ending, "unreadable", broken) if broken else ending), tuple(kept)
+    for what, number in (("unreadable", broken), ("more", more)):
+        ending = with_note(ending, what, number) if number else ending
+    return ending, tuple(kept)
 
 
 def with_note(ending: Ending, what: str, number: int) -> Ending:

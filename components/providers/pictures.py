@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 
-MAX_PICTURES = 16  # of one answer; further ones are left out
+MAX_PICTURES = 16  # of one answer
 MAX_LETTERS = 48 * 2**20  # of base64, all together
+LEFT_OUT = ""  # stands for each one above that
 _HEAD = r"data:image/[\w.+-]{1,40};base64,"
 _START = re.compile(rf"!\[[^\]\n]{{0,200}}\]\(\s?<?{_HEAD}|{_HEAD}(?=[A-Za-z0-9+/]{{64}})", re.I)
 # What may become one of them with the next piece.
@@ -21,7 +22,7 @@ _KINDS = frozenset({"image", "image_url", "output_image", "input_image"})
 
 class Pictures:
     """Feed it the text in pieces; what it gives back holds no picture. `found`: those there were,
-    in order, each as a data: URL."""
+    in order, each as a data: URL or as LEFT_OUT."""
 
     def __init__(self) -> None:
         self.found: list[str] = []
@@ -68,6 +69,8 @@ class Pictures:
         if len(self.found) < MAX_PICTURES and len(url) <= self._room:
             self._room -= len(url)
             self.found.append(url)
+        else:
+            self.found.append(LEFT_OUT)
 
     def _letters(self, rest: str, *, last: bool) -> str:
         assert self._url is not None
