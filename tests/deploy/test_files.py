@@ -160,3 +160,57 @@ def test_pg_dump_is_as_new_as_the_server() -> None:
 def test_a_node_is_given_longer_to_stop_than_its_answers_get() -> None:
     app = SERVICES["app1"]
     assert int(app["stop_grace_period"].rstrip("s")) > int(app["environment"]["DRAIN_SECONDS"])
+
+
+def test_nginx_limits_what_an_address_takes() -> None:
+    zones = dict(re.findall(r"limit_conn_zone \$binary_remote_addr zone=(\w+):(\w+);", NGINX))
+    assert zones.keys() == {"open_at_once", "sockets", "uploads"}
+    rate = re.search(
+        r"limit_req_zone \$binary_remote_addr zone=upload_rate:\w+ rate=(\d+)r/s", NGINX
+    )
+    assert rate
+    assert int(rate[1]) <= 100
+    assert "limit_conn_status 429;" in NGINX
+    assert "limit_req_status 429;" in NGINX
+
+    def inside(location: str) -> str:
+        found = re.search(
+            rf"location {re.escape(location)} \{{(.*?)\n        \}}", NGINX, re.DOTALL
+        )
+        assert found, location
+        return found[1]
+
+    assert re.search(r"limit_conn sockets \d+;", inside("= /_stcore/stream"))
+    uploads = inside("/_stcore/upload_file/")
+    assert re.search(r"limit_conn uploads \d+;", uploads)
+    assert re.search(r"limit_req zone=upload_rate burst=\d+", uploads)
+    assert "proxy_request_buffering off;" in uploads  # a stranger is refused before the body
+    assert re.search(r"^    limit_conn open_at_once \d+;", NGINX, re.MULTILINE)
+    assert re.search(r"client_header_timeout \d+s;", NGINX)
+    assert re.search(r"client_body_timeout \d+s;", NGINX)
+
+
+def test_nginx_passes_on_nothing_of_streamlits_that_no_page_needs() -> None:
+    passed = set(re.findall(r"location (?:= )?(/_stcore/[\w/-]*) \{", NGINX))
+    assert passed == {
+        "/_stcore/",
+        "/_stcore/stream",
+        "/_stcore/upload_file/",
+        "/_stcore/health",
+        "/_stcore/host-config",
+        "/_stcore/bidi-components/",
+    }
+    assert re.search(r"location /_stcore/ \{\s*return 404;", NGINX)
+
+
+def test_every_service_ends_before_the_machine_does() -> None:
+    for name, service in SERVICES.items():
+        assert re.fullmatch(r"\d+[mg]", service["mem_limit"]), name
+    assert SERVICES["app1"]["pids_limit"] <= 5000
+
+
+def test_the_server_that_limits_half_open_connections_is_the_one_that_runs() -> None:
+    """uvicorn takes httptools where that is installed, and our limits stand in its h11."""
+    pinned = (DEPLOY / "constraints.txt").read_text("utf-8")
+    assert re.search(r"^h11==", pinned, re.MULTILINE)
+    assert not re.search(r"^httptools==", pinned, re.MULTILINE)

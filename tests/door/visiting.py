@@ -92,7 +92,7 @@ class Visit:
 
 def put(app: RunningApp, session_id: str, file_id: str, size: int, cookie: str) -> int:
     """Send a file; the answer's status, 0 where the server hung up."""
-    xsrf = request(app, "/_stcore/health")[1].get("set-cookie", "").split(";")[0]
+    xsrf = request(app, "/_stcore/health")[1].get("xsrf", "")
     cookies = "; ".join(each for each in (xsrf, cookie) if each)
     head = b'--b\r\nContent-Disposition: form-data; name="f"; filename="a.png"\r\n\r\n'
     body = head + b"x" * size + b"\r\n--b--\r\n"
@@ -122,6 +122,10 @@ def request(
         connection.request(method, path, headers=dict(headers or {}))
         answer = connection.getresponse()
         answer.read()
-        return answer.status, {key.lower(): value for key, value in answer.getheaders()}
+        found = {key.lower(): value for key, value in answer.getheaders()}
+        cookies = [value for key, value in answer.getheaders() if key.lower() == "set-cookie"]
+        # A proxy has a cookie of its own.
+        found["xsrf"] = next((c.split(";")[0] for c in cookies if "_xsrf=" in c), "")
+        return answer.status, found
     finally:
         connection.close()

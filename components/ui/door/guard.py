@@ -59,7 +59,11 @@ class FrontDoor:
             if rest not in OPEN and not rest.startswith(OPEN_BELOW):
                 raise Refused(404, "not found")
             if rest.startswith("upload_file/") and scope["method"] in _CHANGES:
-                await self._upload(scope, receive, send, rest.split("/")[1:])
+                try:
+                    await self._upload(scope, receive, send, rest.split("/")[1:])
+                except Refused:
+                    await _let_pass(_hurried(receive, self._most), self._most)
+                    raise
                 return
         elif first == "media":
             await _signed_in(scope)
@@ -181,6 +185,16 @@ def _hurried(receive: Receive, size: int) -> Receive:
             return {"type": "http.disconnect"}
 
     return next_piece
+
+
+async def _let_pass(receive: Receive, most: int) -> None:
+    """Read what is refused, and keep none of it. A connection that is closed before looks like a
+    broken server to a proxy, which then sends nobody there for a while."""
+    while most > 0:
+        message = await receive()
+        if message["type"] != "http.request" or not message.get("more_body"):
+            return
+        most -= len(message.get("body", b""))
 
 
 async def _answer(send: Send, no: Refused) -> None:
