@@ -5,12 +5,15 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.running import FLAGS, MISSING, Site, Visitor, chromium
 from tests.loopback.server import Loopback
 
 Visit = Callable[..., Visitor]
+
+# What comes ends the wait: the bound is for what never comes, on a machine with much else to do.
+expect.set_options(timeout=20_000)
 
 
 def needs(found: str | None, otherwise: str) -> str:
