@@ -35,7 +35,7 @@ def test_cancelling_is_seen_by_the_server_at_once(loopback: Loopback, model: str
         with contextlib.suppress(asyncio.CancelledError):
             await task
         assert task.cancelled()
-        left = await asyncio.to_thread(loopback.asked()[0].left.wait, 0.5)
+        left = await asyncio.to_thread(loopback.asked()[0].left.wait, 5)
         await client.close()
         return left
 
@@ -48,7 +48,7 @@ def test_leaving_the_stream_early_closes_the_connection(loopback: Loopback) -> N
         async with contextlib.aclosing(client.stream(question(model="fake-slow"))) as events:
             async for _ in events:
                 break
-        left = await asyncio.to_thread(loopback.asked()[0].left.wait, 0.5)
+        left = await asyncio.to_thread(loopback.asked()[0].left.wait, 5)
         await client.close()
         return left
 
