@@ -3,7 +3,7 @@
     types         columns that give back exactly what was put in
     tables        the tables; every one has an owner in its key
     faults        a driver's exceptions as LogError
-    engine        Store: one database with one write lock, read() and write()
+    engine        Database: one database with one write lock, read() and write()
     schema        whose database it is, which version
     readiness     whether it can be read right now; watched: a store that times its writes
     migrations    older versions made into newer ones

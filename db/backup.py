@@ -13,7 +13,7 @@ from pathlib import Path
 from components.errors import BackupError
 from db import backup_postgres, backup_sqlite
 from db.copies import Copy, Held, give_name, part_in, writing_to
-from db.engine import Store
+from db.engine import Database
 from db.sqlite import SqliteFile
 
 
@@ -25,8 +25,8 @@ class _Kind:
     name: str
     suffix: str
     begins: bytes
-    write: Callable[[Store, Path], Held]
-    fill: Callable[[Store, Path], Held]
+    write: Callable[[Database, Path], Held]
+    fill: Callable[[Database, Path], Held]
 
 
 _SQLITE = _Kind("SQLite", ".db", b"SQLite format 3\0", backup_sqlite.write, backup_sqlite.fill)
@@ -39,16 +39,16 @@ def back_up(url: str, folder: Path, now: datetime) -> Copy:
     Everything acknowledged before the call is in it, and every write as a whole or not at all.
     Raises BackupError, LogError, ConfigError; then there is no new file.
     """
-    store = Store(url)
-    kind = _kind_of(store)
+    database = Database(url)
+    kind = _kind_of(database)
     stem = f"tuwen-{now.astimezone(UTC):%Y-%m-%dT%H-%M-%SZ}"
     try:
         with writing_to(folder), part_in(folder) as part:
-            held = kind.write(store, part)
+            held = kind.write(database, part)
             path = _name(part, folder, stem, kind.suffix)
             return Copy(str(path), path.stat().st_size, held)
     finally:
-        store.close()
+        database.close()
 
 
 def restore(url: str, copy: Path) -> Copy:
@@ -56,20 +56,20 @@ def restore(url: str, copy: Path) -> Copy:
 
     Raises BackupError, LogError, ConfigError; then nothing was changed, but for restore_differs.
     """
-    store = Store(url)
-    kind = _kind_of(store)
+    database = Database(url)
+    kind = _kind_of(database)
     try:
         found = _kind_of_copy(copy)
         if found is not kind:
             raise BackupError("backup_kind", path=str(copy), found=found.name, wanted=kind.name)
-        held = kind.fill(store, copy)
-        return Copy(store.path, copy.stat().st_size, held)
+        held = kind.fill(database, copy)
+        return Copy(database.path, copy.stat().st_size, held)
     finally:
-        store.close()
+        database.close()
 
 
-def _kind_of(store: Store) -> _Kind:
-    return _SQLITE if isinstance(store.database, SqliteFile) else _POSTGRES
+def _kind_of(database: Database) -> _Kind:
+    return _SQLITE if isinstance(database.dialect, SqliteFile) else _POSTGRES
 
 
 def _kind_of_copy(copy: Path) -> _Kind:

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, text
 from components.errors import BackupError, LogError
 from db.copies import KNOWN, TABLES, Held
 from db.dump import look
-from db.engine import Store
+from db.engine import Database
 from db.postgres_programs import Access, access_of, find, run
 
 # The server would end our transaction while pg_dump works in another one.
@@ -15,10 +15,10 @@ _UNHURRIED = ("idle_in_transaction_session_timeout", "statement_timeout")
 _LOCK_WAIT_MS = 30_000  # for a process that upgrades the schema just now
 
 
-def write(store: Store, part: Path) -> Held:
+def write(database: Database, part: Path) -> Held:
     """Copy the log into the empty file `part`; what is counted is the snapshot that is copied."""
-    with store.read() as connection:
-        _check_log(store, connection)
+    with database.read() as connection:
+        _check_log(database, connection)
         access = _access(connection)
         program = find("pg_dump", access.major)
         for setting in _UNHURRIED:
@@ -41,14 +41,14 @@ def write(store: Store, part: Path) -> Held:
             access,
         )
     if look(part) != held:
-        raise LogError("log_damaged", path=store.path)
+        raise LogError("log_damaged", path=database.path)
     return held
 
 
-def fill(store: Store, copy: Path) -> Held:
+def fill(database: Database, copy: Path) -> Held:
     """Put what is in `copy` into the database, which must be empty."""
-    with store.read() as connection:
-        _refuse_what_is_there(store, connection)
+    with database.read() as connection:
+        _refuse_what_is_there(database, connection)
         access = _access(connection)
     held = look(copy)
     run(
@@ -62,27 +62,27 @@ def fill(store: Store, copy: Path) -> Held:
         ],
         access,
     )
-    with store.read() as connection:
+    with database.read() as connection:
         if _held(connection) != held:
-            raise BackupError("restore_differs", path=store.path)
+            raise BackupError("restore_differs", path=database.path)
     return held
 
 
-def _check_log(store: Store, connection: Connection) -> None:
-    version = store.database.version(connection)
+def _check_log(database: Database, connection: Connection) -> None:
+    version = database.dialect.version(connection)
     if version == 0:
-        raise BackupError("backup_nothing", path=store.path)
+        raise BackupError("backup_nothing", path=database.path)
     if version > KNOWN:
         raise LogError("log_newer", found=version, known=KNOWN)
 
 
-def _refuse_what_is_there(store: Store, connection: Connection) -> None:
+def _refuse_what_is_there(database: Database, connection: Connection) -> None:
     try:
-        empty = store.database.version(connection) == 0
+        empty = database.dialect.version(connection) == 0
     except LogError:  # others' tables
         empty = False
     if not empty:
-        raise BackupError("restore_not_empty", path=store.path)
+        raise BackupError("restore_not_empty", path=database.path)
 
 
 def _access(connection: Connection) -> Access:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from components.errors import BackupError, LogError
 from db.copies import KNOWN, TABLES, Held, give_name, part_in, writing_to
-from db.engine import Store
+from db.engine import Database
 from db.faults import as_log_errors
 from db.sqlite import APPLICATION_ID, BUSY_SECONDS, path_of
 
@@ -22,9 +22,9 @@ _FOLDERS_FAULT = {
 }
 
 
-def write(store: Store, part: Path) -> Held:
+def write(database: Database, part: Path) -> Held:
     """Copy the log into the empty file `part`, and look whether that is whole."""
-    source = path_of(store.engine.url)
+    source = path_of(database.engine.url)
     if not source.exists():
         raise BackupError("backup_nothing", path=str(source))
     with (
@@ -39,9 +39,9 @@ def write(store: Store, part: Path) -> Held:
         raise LogError("log_damaged", path=str(source)) from error
 
 
-def fill(store: Store, copy: Path) -> Held:
+def fill(database: Database, copy: Path) -> Held:
     """Put what is in `copy` where the log belongs."""
-    target = path_of(store.engine.url)
+    target = path_of(database.engine.url)
     _refuse_what_is_there(target)
     if any(_beside(copy)):
         raise BackupError("backup_in_use", path=str(copy))

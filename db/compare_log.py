@@ -6,13 +6,13 @@ from datetime import datetime
 from components.chat.log import AlreadyRunning, AttemptResult, NewImage
 from components.compare.log import Cell, Comparison, ComparisonSummary, LoggedComparison
 from db import comparison_readers, comparison_running, comparisons
-from db.engine import Store
+from db.engine import Database
 
 
 class CompareLog:
     """components.compare.log.CompareLog, but for images. Every query names its owner."""
 
-    store: Store
+    database: Database
     _clock: Callable[[], datetime]
 
     def begin_comparison(
@@ -26,7 +26,7 @@ class CompareLog:
 
         Raises ValueError when an image's bytes are neither in contents nor in the log.
         """
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             comparisons.begin(connection, owner, comparison, cells, contents, self._clock())
 
     def comparison_progress(
@@ -36,7 +36,7 @@ class CompareLog:
 
         Ids of open cells that somebody asked to stop; None when there is no such comparison.
         """
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             return comparison_running.progress(
                 connection, owner, comparison_id, texts, self._clock()
             )
@@ -50,26 +50,26 @@ class CompareLog:
         column: int | None = None,
     ) -> bool:
         """Ask whoever runs the comparison to stop these cells. False when nobody does."""
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             if not comparison_running.is_running(connection, owner, comparison_id, self._clock()):
                 return False
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             comparison_running.ask_stop(connection, owner, comparison_id, cells, column)
         return True
 
     def ask_stop_all_cells(self, owner: str) -> None:
         """Ask whoever runs comparisons of the owner's to stop all of them."""
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             comparison_running.ask_stop_all(connection, owner)
 
     def finish_cell(self, owner: str, cell_id: str, result: AttemptResult) -> None:
         """How a cell ended. The first call counts; without effect once deleted."""
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             comparisons.finish(connection, owner, cell_id, result)
 
     def stop_cells(self, owner: str, comparison_id: str, cell_ids: Collection[str]) -> None:
         """Those of them that wait won't be sent."""
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             comparisons.stop(connection, owner, comparison_id, cell_ids)
 
     def reopen_cells(
@@ -84,7 +84,7 @@ class CompareLog:
 
         alone: raise AlreadyRunning when somebody is at the comparison.
         """
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             now = self._clock()
             if alone and comparison_running.is_running(connection, owner, comparison_id, now):
                 raise AlreadyRunning
@@ -92,36 +92,36 @@ class CompareLog:
 
     def comparison(self, owner: str, comparison_id: str) -> LoggedComparison | None:
         """The whole of a comparison, None when the owner has none of that id."""
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             return comparison_readers.whole(connection, owner, comparison_id, self._clock())
 
     def comparisons(
         self, owner: str, *, limit: int = 50, offset: int = 0
     ) -> list[ComparisonSummary]:
         """A page of the owner's comparisons, newest first."""
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             return comparison_readers.page(connection, owner, limit, offset, self._clock())
 
     def count_comparisons(self, owner: str) -> int:
         """How many the owner has."""
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             return comparison_readers.count(connection, owner)
 
     def reversed_runs(self, owner: str, comparison_id: str) -> list[str]:
         """Ids of the runs of a comparison in the opposite order, newest first."""
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             return comparison_readers.reversed_runs(connection, owner, comparison_id)
 
     def set_accepted(
         self, owner: str, comparison_id: str, question: int, letter: str, answer: str | None
     ) -> bool:
         """Keep, replace or (None, blank) remove an accepted answer. False without a comparison."""
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             return comparisons.set_accepted(
                 connection, owner, comparison_id, question, letter, answer
             )
 
     def delete_comparison(self, owner: str, comparison_id: str) -> bool:
         """Remove it for ever, with images that nothing else shows. False when there is none."""
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             return comparisons.remove(connection, owner, comparison_id)

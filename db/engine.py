@@ -1,4 +1,4 @@
-"""Store: one database with what all threads of a process need to read and write it.
+"""Database: one database with what all threads of a process need to read and write it.
 
 Which database it is, a URL says: db.sqlite and db.postgres have what is each one's own.
 """
@@ -16,7 +16,7 @@ from db import postgres, sqlite
 from db.faults import as_log_errors
 
 
-class Database(Protocol):
+class Dialect(Protocol):
     """A kind of database. place: what errors say of where it is, without who comes in."""
 
     place: str
@@ -46,7 +46,7 @@ class Database(Protocol):
     def set_version(self, connection: Connection, version: int) -> None: ...
 
 
-def database_of(url: str) -> Database:
+def dialect_of(url: str) -> Dialect:
     """The kind that `url` names; nothing is opened yet.
 
     url: `sqlite:///path/of/the.db` or `postgresql+psycopg://user:password@host/database`.
@@ -64,19 +64,19 @@ def database_of(url: str) -> Database:
     raise ConfigError("config_database", setting="DATABASE_URL")
 
 
-class Store:
+class Database:
     """One database, for all threads of a process. Use one per process: its locks are in it."""
 
     def __init__(self, url: str) -> None:
-        self.database = database_of(url)
-        self.path = self.database.place
-        self.engine = self.database.engine
+        self.dialect = dialect_of(url)
+        self.path = self.dialect.place
+        self.engine = self.dialect.engine
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that sees one state throughout. Raises LogError."""
         with as_log_errors(self.path), self.engine.connect() as connection:
-            self.database.begin_reading(connection)
+            self.dialect.begin_reading(connection)
             with connection.begin():
                 yield connection
 
@@ -90,13 +90,13 @@ class Store:
         """
         with (
             as_log_errors(self.path),
-            self.database.turn(),
+            self.dialect.turn(),
             self.engine.connect() as connection,
         ):
-            self.database.begin_writing(connection)
+            self.dialect.begin_writing(connection)
             with connection.begin():
                 if owner is not None:
-                    self.database.lock(connection, owner)
+                    self.dialect.lock(connection, owner)
                 yield connection
 
     def close(self) -> None:

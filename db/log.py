@@ -9,7 +9,7 @@ from db import readers
 from db.clock import SharedClock
 from db.compare_log import CompareLog
 from db.draft_log import DraftLog
-from db.engine import Store
+from db.engine import Database
 from db.history_log import Clock, HistoryLog
 from db.kept_log import KeptLog
 from db.migrations import MIGRATIONS
@@ -27,21 +27,21 @@ from db.usage_log import UsageLog
 
 
 def open_log(url: str, *, clock: Clock | None = None) -> "SqlLog":
-    """The log at `url` (see db.engine.database_of), made or upgraded if need be.
+    """The log at `url` (see db.engine.dialect_of), made or upgraded if need be.
 
     Open it once per process: its locks are in it. clock: the present time, aware; by default
     the one that all processes of this log share.
     Raises LogError (log_unwritable, log_not_ours, log_newer, log_damaged, log_busy, log_full,
     log_gone, log_refused), before anything was changed; ConfigError (config_database).
     """
-    store = Store(url)
+    database = Database(url)
     try:
-        store.database.prepare(known=1 + len(MIGRATIONS))
-        upgrade(store)
+        database.dialect.prepare(known=1 + len(MIGRATIONS))
+        upgrade(database)
     except BaseException:
-        store.close()
+        database.close()
         raise
-    return SqlLog(store, clock=clock)
+    return SqlLog(database, clock=clock)
 
 
 class SqlLog(
@@ -64,14 +64,14 @@ class SqlLog(
     conversation of that id, which tells nothing about the other's and touches nothing of it.
     """
 
-    def __init__(self, store: Store, *, clock: Clock | None = None) -> None:
-        self.store = store
-        self._clock = clock or SharedClock(store.database.now)
+    def __init__(self, database: Database, *, clock: Clock | None = None) -> None:
+        self.database = database
+        self._clock = clock or SharedClock(database.dialect.now)
         self._clock()  # before anybody holds a connection
 
     def close(self) -> None:
         """Give up all connections."""
-        self.store.close()
+        self.database.close()
 
     def finish(
         self,
@@ -85,7 +85,7 @@ class SqlLog(
         now = self._clock()
         ended = {**result_values(result), "heartbeat_at": now, "ended_at": now}
         words = searchable(result.text)  # before everybody else waits for us
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             written = connection.execute(
                 update(attempts).where(mine, attempts.c.outcome == "running").values(ended)
             )
@@ -95,7 +95,7 @@ class SqlLog(
 
     def conversation(self, owner: str, conversation_id: str) -> LoggedConversation | None:
         """The whole of a conversation, None when the owner has none of that id."""
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             return readers.conversation(connection, owner, conversation_id, self._clock())
 
     def image(self, owner: str, image_hash: str) -> NewImage | None:
@@ -105,7 +105,7 @@ class SqlLog(
             c.owner == owner, c.hash == image_hash
         )
         read = select(t.text).where(t.owner == owner, t.hash == image_hash)
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             row = connection.execute(query).first()
             text = connection.scalar(read) or ""
         return NewImage(row.hash, row.content, row.media_type, row.thumbnail, text) if row else None
@@ -115,5 +115,5 @@ class SqlLog(
         query = select(images.c.thumbnail).where(
             images.c.owner == owner, images.c.hash == image_hash
         )
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             return connection.scalar(query)

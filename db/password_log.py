@@ -5,24 +5,24 @@ from datetime import datetime, timedelta
 
 from components.access.log import wait_after
 from db import wrong_passwords
-from db.engine import Store
+from db.engine import Database
 
 
 class PasswordTries:
     """components.access.log.PasswordLog."""
 
-    store: Store
+    database: Database
     _clock: Callable[[], datetime]
 
     def password_typed(self, place: str, *, right: bool) -> timedelta:
         """Count what was typed unless its address has to wait. The wait as it is then."""
         now = self._clock()
         # Whoever waits is refused without keeping everybody's writes waiting.
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             wait = wait_after(wrong_passwords.counted(connection, place, now))
         if wait:
             return wait
-        with self.store.write("") as connection:
+        with self.database.write("") as connection:
             now = self._clock()
             before = wrong_passwords.counted(connection, place, now)
             wait = wait_after(before)

@@ -47,7 +47,7 @@ _LOCK_ALL = text("SELECT pg_advisory_xact_lock(:all)")
 
 
 class PostgresDatabase:
-    """What is PostgreSQL's own of a Store: components of db.engine.Database."""
+    """What is PostgreSQL's own of a Database: components of db.engine.Database."""
 
     def __init__(self, url: URL) -> None:
         if not url.database:

@@ -5,7 +5,7 @@ from contextlib import closing
 from pathlib import Path
 
 from components.errors import LogError
-from db.engine import Store
+from db.engine import Database
 from db.faults import as_log_errors
 from db.migrations import MIGRATIONS
 from db.sqlite import APPLICATION_ID, SqliteFile, identity
@@ -16,11 +16,11 @@ PATIENCE = 1.0  # seconds to wait for a lock that somebody else has on a file
 class Readiness:
     """Of one open log. Make it as soon as the log is open: it remembers which file that was."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, database: Database) -> None:
+        self._database = database
         self._known = 1 + len(MIGRATIONS)
-        database = store.database
-        self._path = database.path if isinstance(database, SqliteFile) else None
+        dialect = database.dialect
+        self._path = dialect.path if isinstance(dialect, SqliteFile) else None
         self._file = identity(self._path) if self._path else None
 
     def check(self) -> None:
@@ -30,11 +30,11 @@ class Readiness:
         if version > self._known:
             raise LogError("log_newer", found=version, known=self._known)
         if version < self._known:
-            raise LogError("log_not_ours", path=self._store.path)
+            raise LogError("log_not_ours", path=self._database.path)
 
     def _in_store(self) -> int:
-        with self._store.read() as connection:
-            return self._store.database.version(connection)
+        with self._database.read() as connection:
+            return self._database.dialect.version(connection)
 
     def _in_file(self, path: Path) -> int:
         """By a new connection: open ones go on reading and writing a file that was removed, and

@@ -4,20 +4,20 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from db import retention
-from db.engine import Store
+from db.engine import Database
 
 
 class RetentionLog:
     """Removes for ever, some at a time, so that others' writes get their turn."""
 
-    store: Store
+    database: Database
     _clock: Callable[[], datetime]
 
     def retire(self, owner: str, older_than: timedelta) -> int:
         """Remove conversations without a star and comparisons that are that old. How many."""
         until, gone = self._clock() - older_than, 0
         while True:
-            with self.store.write(owner) as connection:
+            with self.database.write(owner) as connection:
                 some = retention.retire(connection, owner, until)
             gone += some
             if not some:
@@ -25,7 +25,7 @@ class RetentionLog:
 
     def retire_all(self, older_than: timedelta) -> int:
         """The same for everybody, each by themselves."""
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             owners = retention.owners_with_old(connection, self._clock() - older_than)
         return sum(self.retire(owner, older_than) for owner in owners)
 
@@ -33,7 +33,7 @@ class RetentionLog:
         """All of an owner's but the record of what requests cost. How many conversations."""
         gone = 0
         while True:
-            with self.store.write(owner) as connection:
+            with self.database.write(owner) as connection:
                 some = retention.everything(connection, owner)
             gone += some
             if not some:

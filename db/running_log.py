@@ -7,14 +7,14 @@ from sqlalchemy import ColumnElement
 
 from components.chat.log import AlreadyRunning, Beaten, Beats, LoggedAttempt, NewTurn, State
 from db import running
-from db.engine import Store
+from db.engine import Database
 from db.turns import begin_conversation, write_turn
 
 
 class RunningLog:
     """Beginning a turn, heartbeats, asking to stop. Every query names its owner."""
 
-    store: Store
+    database: Database
     _clock: Callable[[], datetime]
 
     def begin_turn(self, owner: str, turn: NewTurn, *, alone: bool = False) -> None:
@@ -23,7 +23,7 @@ class RunningLog:
         alone: raise AlreadyRunning when another answer of the conversation is in progress.
         Raises ValueError when an image's bytes are neither in the turn nor in the log.
         """
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             now = self._clock()
             if begin_conversation(connection, owner, turn, now):
                 return  # where nobody has asked before nothing can be in progress
@@ -39,7 +39,7 @@ class RunningLog:
         No owner is held up: only whoever runs an answer writes that it goes on, and each row that
         has ended meanwhile stays as it is.
         """
-        with self.store.write(None) as connection:
+        with self.database.write(None) as connection:
             now = self._clock()
             return {
                 owner: running.note(connection, owner, theirs, now)
@@ -48,12 +48,12 @@ class RunningLog:
 
     def states(self, owner: str, conversation_ids: Collection[str]) -> dict[str, State]:
         """When each of these changed last, and its title; only those that are there."""
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             return running.states(connection, owner, conversation_ids)
 
     def attempt(self, owner: str, attempt_id: str) -> LoggedAttempt | None:
         """One attempt as it stands now, None when the owner has none of that id."""
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             return running.attempt(connection, owner, attempt_id, self._clock())
 
     def ask_stop(self, owner: str, conversation_id: str) -> bool:
@@ -65,9 +65,9 @@ class RunningLog:
         return self._ask(owner, running.of_owner(owner))
 
     def _ask(self, owner: str, which: ColumnElement[bool]) -> bool:
-        with self.store.read() as connection:  # mostly there is none, and nobody has to wait
+        with self.database.read() as connection:  # mostly there is none, and nobody has to wait
             if not running.ids(connection, which, self._clock()):
                 return False
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             running.ask_stop(connection, which)
         return True

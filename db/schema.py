@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from components.errors import LogError
 from db import comparison_tables, password_tables, people_tables, sharing_tables, usage_tables
-from db.engine import Store
+from db.engine import Database
 from db.migrations import MIGRATIONS, Migration
 from db.tables import metadata
 
@@ -16,22 +16,22 @@ from db.tables import metadata
 _PARTS = (comparison_tables, password_tables, people_tables, sharing_tables, usage_tables)
 
 
-def upgrade(store: Store, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+def upgrade(database: Database, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Bring the database to version 1 + len(migrations), in one transaction or not at all.
 
     Raises LogError: log_newer when another process has upgraded it further meanwhile.
     """
     known = 1 + len(migrations)
-    database = store.database
-    with store.read() as connection:
-        if database.version(connection) == known:
+    dialect = database.dialect
+    with database.read() as connection:
+        if dialect.version(connection) == known:
             return
-    with store.write() as connection:
-        version = database.version(connection)
+    with database.write() as connection:
+        version = dialect.version(connection)
         if version > known:
             raise LogError("log_newer", found=version, known=known)
         if version == 0:
             metadata.create_all(connection, checkfirst=False)
         for migrate in migrations[version - 1 :] if version else ():
             migrate(connection)
-        database.set_version(connection, known)
+        dialect.set_version(connection, known)

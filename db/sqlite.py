@@ -45,7 +45,7 @@ def path_of(url: URL) -> Path:
 
 
 class SqliteFile:
-    """What is SQLite's own of a Store: components of db.engine.Database. One per process."""
+    """What is SQLite's own of a Database: components of db.engine.Database. One per process."""
 
     def __init__(self, url: URL) -> None:
         self.path = path_of(url)

@@ -16,7 +16,7 @@ from components.spending.log import (
     refusal,
 )
 from db import usage, usage_of_all
-from db.engine import Store
+from db.engine import Database
 from db.tables import images
 from db.turns import stored_hashes
 from db.usage_tables import usage_events
@@ -25,7 +25,7 @@ from db.usage_tables import usage_events
 class UsageLog:
     """components.spending.log.Ledger. Every query names its owner, but for limits for all."""
 
-    store: Store
+    database: Database
     _clock: Callable[[], datetime]
 
     def reserve(
@@ -36,7 +36,7 @@ class UsageLog:
         The transaction is immediate, so no other thread or process looks in between.
         """
         # Limits for everybody are looked at by one at a time.
-        with self.store.write("" if rules.everybody else owner) as connection:
+        with self.database.write("" if rules.everybody else owner) as connection:
             now = self._clock()
             if usage.is_there(connection, owner, reservation_id):
                 return None
@@ -50,44 +50,44 @@ class UsageLog:
 
     def settle(self, owner: str, reservation_id: str, bill: Bill) -> None:
         """What it came to. The first settle or release counts."""
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             usage.settle(connection, owner, reservation_id, bill)
 
     def release(self, owner: str, reservation_id: str) -> None:
         """Nothing was sent."""
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             usage.release(connection, owner, reservation_id)
 
     def keep_reserved(self, owner: str, reservation_ids: Collection[str]) -> None:
         """A sign of life of those that are reserved."""
-        with self.store.write(owner) as connection:
+        with self.database.write(owner) as connection:
             usage.keep(connection, owner, reservation_ids, self._clock())
 
     def used(self, owner: str, rules: Rules) -> dict[Scope, Used]:
         """What counts now, for each scope that has limits and as far as those ask."""
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             return _used(connection, owner, rules, self._clock())
 
     def unpriced(self, owner: str) -> int:
         """Requests of this month to the server's endpoints whose cost isn't known."""
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             return usage.unpriced(connection, owner, self._clock())
 
     def usage(self, owner: str, since: datetime) -> list[UsageRow]:
         """What the owner used since then, by day, model and endpoint."""
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             mine = [usage_events.c.owner == owner]
             return usage.rows(connection, self._clock(), since, mine)
 
     def usage_of_all(self, since: datetime) -> list[UsageRow]:
         """The same of everybody: for admins."""
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             return usage_of_all.rows(connection, self._clock(), since)
 
     def stored(self, owner: str, hashes: Collection[str] = ()) -> tuple[int, set[str]]:
         """Bytes of the owner's images on disk, and which of `hashes` are among them."""
         size = select(func.sum(images.c.bytes)).where(images.c.owner == owner)
-        with self.store.read() as connection:
+        with self.database.read() as connection:
             known = stored_hashes(connection, owner, list(hashes)) if hashes else set()
             return int(connection.scalar(size) or 0), known
 

@@ -7,19 +7,19 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from sqlalchemy import Connection
 
 from components.errors import LogError
-from db.engine import Store
+from db.engine import Database
 
 Wrote = Callable[[float, str | None], None]
 Wait = Callable[[], AbstractContextManager[None]]
 
 
-class WatchedStore(Store):
+class WatchedDatabase(Database):
     """Another store's database, with its connections and locks."""
 
-    def __init__(self, store: Store, wrote: Wrote, wait: Wait = nullcontext) -> None:
+    def __init__(self, database: Database, wrote: Wrote, wait: Wait = nullcontext) -> None:
         """wrote: called after each write with its seconds, the wait for a turn among them, and
         the code of the LogError, None where it was kept. wait: around every read and write."""
-        vars(self).update(vars(store))
+        vars(self).update(vars(database))
         self._wrote, self._wait = wrote, wait
 
     @contextmanager

@@ -37,7 +37,7 @@ from components.ui.settings import access, cookie_secret, settings
 from components.ui.visits import open_visits
 from db.log import SqlLog, open_log
 from db.readiness import Readiness as LogReadiness
-from db.watched import WatchedStore
+from db.watched import WatchedDatabase
 
 KEEP_DRAFTS = timedelta(days=7)  # since they changed last
 UNDO_FOR = timedelta(hours=1)  # how long a deletion can be undone
@@ -52,7 +52,7 @@ def log() -> SqlLog:
     """The conversation log. Raises LogError when it can't be opened."""
     with _patience.wait():
         opened = open_log(settings().database_url)
-    opened.store = WatchedStore(opened.store, meter().wrote, _patience.wait)
+    opened.database = WatchedDatabase(opened.database, meter().wrote, _patience.wait)
     return opened
 
 
@@ -72,7 +72,7 @@ def readiness() -> Readiness:
 
 @Once
 def _log_readiness() -> LogReadiness:
-    return LogReadiness(log().store)
+    return LogReadiness(log().database)
 
 
 @Once

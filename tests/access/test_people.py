@@ -56,7 +56,7 @@ def test_many_runs_in_a_moment_are_one_query(people: People, log: SqlLog) -> Non
     people.admit(claims(), RULES)
     people.admit(claims(), RULES)
     asked: list[str] = []
-    event.listen(log.store.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    event.listen(log.database.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
     for _ in range(200):
         people.admit(claims(), RULES)
     assert asked == []

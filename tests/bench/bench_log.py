@@ -25,7 +25,7 @@ from components.chat.log import (
     LoggedConversation,
     LoggedMessage,
 )
-from db.engine import Store
+from db.engine import Database
 from db.log import SqlLog, open_log
 from db.restore import restore
 from db.tables import metadata
@@ -41,7 +41,7 @@ glasses. The total is 1,280.00, the tax is 76.80 and the date is 2026-03-01.
 )
 
 
-class DefaultStore(Store):
+class DefaultStore(Database):
     """The same tables as SQLAlchemy opens SQLite by itself: no WAL, no lock of ours."""
 
     def __init__(self, path: str) -> None:
@@ -91,7 +91,7 @@ def write_rate(log: SqlLog, seconds: float) -> tuple[float, float, int]:
 def fill(log: SqlLog, owner: str, conversations: int) -> None:
     """Conversations of three turns, many to a commit, only to be quick."""
     for first in range(0, conversations, 1000):
-        with log.store.write() as connection:
+        with log.database.write() as connection:
             for n in range(first, min(first + 1000, conversations)):
                 _fill_one(connection, owner, n)
 

@@ -73,7 +73,7 @@ def talk(number: int, started: datetime) -> LoggedConversation:
 def fill(log: SqlLog) -> None:
     """Write twice as many answers as are asked for: of the last 90 days, and of those before."""
     count, now = 2 * ANSWERS // TURNS, datetime.now(UTC)
-    with log.store.write() as connection:
+    with log.database.write() as connection:
         for number in range(count):
             started = now - timedelta(days=2 * DAYS * (number + 0.5) / count)
             restore(connection, "me", talk(number, started), ())

@@ -49,7 +49,7 @@ def fill(log: SqlLog, owners: int) -> None:
         }
         for n in range(EVENTS)
     ]
-    with log.store.write() as connection:
+    with log.database.write() as connection:
         connection.execute(insert(usage_events), rows)
 
 

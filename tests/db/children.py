@@ -12,7 +12,7 @@ from itertools import count
 from sqlalchemy import Connection, event
 
 from components.errors import AppError
-from db.engine import Store
+from db.engine import Database
 from db.log import SqlLog, open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
@@ -67,8 +67,8 @@ def read(url: str) -> None:
 
 def migrate(url: str, stop_at: str) -> None:
     """Upgrades to our version; stops for ever before statement number `stop_at`."""
-    store = Store(url)
-    store.database.prepare(known=1 + len(MIGRATIONS))
+    database = Database(url)
+    database.database.prepare(known=1 + len(MIGRATIONS))
     statements = count(1)
 
     def pause(*_: object) -> None:
@@ -77,9 +77,9 @@ def migrate(url: str, stop_at: str) -> None:
             say("stopped", n)
             threading.Event().wait()
 
-    event.listen(store.engine, "before_cursor_execute", pause)
+    event.listen(database.engine, "before_cursor_execute", pause)
     say("started")
-    upgrade(store)
+    upgrade(database)
     say("done", next(statements) - 1)
 
 
@@ -107,7 +107,7 @@ def open_at(url: str, name: str) -> None:
 
 def hold(url: str, owner: str) -> None:
     """Writes for an owner and never ends to."""
-    with Store(url).write(owner):
+    with Database(url).write(owner):
         say("holding")
         threading.Event().wait()
 
@@ -120,7 +120,7 @@ def migrate_further(url: str) -> None:
         say("changed")
         threading.Event().wait()
 
-    upgrade(Store(url), (*MIGRATIONS, change))
+    upgrade(Database(url), (*MIGRATIONS, change))
 
 
 if __name__ == "__main__":

@@ -124,7 +124,7 @@ def rows_of(log: SqlLog | str, owner: str | None = None) -> dict[str, list[tuple
 
 def url_of(log: SqlLog) -> str:
     """Where it lies."""
-    return log.store.engine.url.render_as_string(hide_password=False)
+    return log.database.engine.url.render_as_string(hide_password=False)
 
 
 def public_methods() -> dict[str, inspect.Signature]:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from components.chat.log import HistoryFilter
-from db.engine import Store
+from db.engine import Database
 from db.log import SqlLog, open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
@@ -77,9 +77,9 @@ def version_6(path: Path) -> State:
 
 def _upgraded(path: Path, version: int, *statements: str) -> State:
     """The log at `path` made into this version, with what the statements add; its state."""
-    store = Store(f"sqlite:///{path}")
-    upgrade(store, MIGRATIONS[: version - 1])
-    store.close()
+    database = Database(f"sqlite:///{path}")
+    upgrade(database, MIGRATIONS[: version - 1])
+    database.close()
     with closing(sqlite3.connect(path)) as raw, raw:
         for statement in statements:
             raw.execute(statement)

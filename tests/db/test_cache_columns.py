@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from components.chat.log import AttemptResult
 from components.spending.log import Bill, Rules
-from db.engine import Store
+from db.engine import Database
 from db.log import open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
@@ -60,9 +60,9 @@ def test_an_older_log_with_answers_in_it_gets_the_columns(database_url: str) -> 
     log.finish("me", "t1", DONE)
     log.close()
     _as_version_6(database_url)
-    store = Store(database_url)
-    upgrade(store, MIGRATIONS[:6])
-    store.close()
+    database = Database(database_url)
+    upgrade(database, MIGRATIONS[:6])
+    database.close()
     log = open_log(database_url)
     log.begin_turn("me", turn("2"))
     log.finish("me", "t2", BILLED)

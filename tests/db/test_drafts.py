@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from components.chat.log import DraftedImage
-from db.engine import Store
+from db.engine import Database
 from db.log import SqlLog, open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
@@ -83,9 +83,9 @@ def test_an_older_log_with_images_in_it_gets_the_table(database_url: str) -> Non
         raw.run("PRAGMA user_version=9")
     else:
         raw.run("UPDATE tuwen_schema SET version = 9")
-    store = Store(database_url)
-    upgrade(store, MIGRATIONS[:9])
-    store.close()
+    database = Database(database_url)
+    upgrade(database, MIGRATIONS[:9])
+    database.close()
     log = open_log(database_url)
     log.keep_draft("me", "d", [CAT, LINK, WAITS], [content("2")])
     assert log.draft("me", "d") == [CAT, LINK, WAITS]

@@ -20,7 +20,7 @@ SECRET = "what-a-person-wrote"
 def set_on_connect(log: SqlLog, setting: str) -> None:
     """Gives every connection from now on another setting."""
     log.close()
-    event.listen(log.store.engine, "connect", lambda raw, _: raw.execute(setting))
+    event.listen(log.database.engine, "connect", lambda raw, _: raw.execute(setting))
 
 
 def test_a_full_disk_is_told_and_leaves_the_log_readable(sqlite_log: SqlLog) -> None:
@@ -30,7 +30,7 @@ def test_a_full_disk_is_told_and_leaves_the_log_readable(sqlite_log: SqlLog) -> 
     big = content("x" * 500_000)
     with pytest.raises(LogError) as caught:
         log.begin_turn("me", turn("2", text=SECRET, images=[shown(big)], contents=[big]))
-    assert (caught.value.code, caught.value.data) == ("log_full", {"path": log.store.path})
+    assert (caught.value.code, caught.value.data) == ("log_full", {"path": log.database.path})
     told = "".join(traceback.format_exception(caught.value))
     assert SECRET not in told
     assert [s.id for s in log.conversations("me")] == ["c1"]
@@ -50,7 +50,7 @@ def test_a_log_that_somebody_else_holds_is_told_as_busy_and_works_afterwards(
 ) -> None:
     log = sqlite_log
     set_on_connect(log, "PRAGMA busy_timeout=50")
-    with closing(sqlite3.connect(log.store.path)) as other:
+    with closing(sqlite3.connect(log.database.path)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LogError, match="log_busy"):
             log.begin_turn("me", turn())
@@ -63,7 +63,7 @@ def test_a_log_damaged_while_in_use_is_told(sqlite_log: SqlLog) -> None:
     log = sqlite_log
     log.begin_turn("me", turn())
     log.close()
-    with open(log.store.path, "r+b") as file:
+    with open(log.database.path, "r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * 4096 * 8)
     with pytest.raises(LogError, match="log_damaged"):
@@ -74,7 +74,7 @@ def test_a_mistake_inside_a_write_undoes_all_of_it_and_frees_the_lock(log: SqlLo
     log.begin_turn("me", turn())
 
     def mistaken() -> None:
-        with log.store.write() as connection:
+        with log.database.write() as connection:
             connection.exec_driver_sql("DELETE FROM conversations")
             raise ZeroDivisionError
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from components.chat.log import HistoryFilter
-from db.engine import Store
+from db.engine import Database
 from db.log import open_log
 from db.schema import upgrade
 from tests.db.make import DONE, turn
@@ -107,9 +107,9 @@ def test_a_migration_killed_before_any_of_its_statements_leaves_the_old_log_and_
         killed(process)
         assert_whole(path)
         assert state(path) == before
-        store = Store(f"sqlite:///{path}")
-        upgrade(store)
-        store.close()
+        database = Database(f"sqlite:///{path}")
+        upgrade(database)
+        database.close()
         assert_present(path, tags)
 
 

@@ -30,7 +30,7 @@ from tests.db.owner_checker import OwnerChecker
 
 
 def test_every_statement_of_every_method_names_its_owner(log: SqlLog) -> None:
-    checker = OwnerChecker(log.store.engine, "me")
+    checker = OwnerChecker(log.database.engine, "me")
     for name, call in CALLS.items():
         before = checker.statements
         call(log, "me")
@@ -40,7 +40,7 @@ def test_every_statement_of_every_method_names_its_owner(log: SqlLog) -> None:
 
 def test_only_limits_for_all_and_what_admins_see_sum_over_everybody(log: SqlLog) -> None:
     """db.usage_of_all is the one place; it reads usage_events alone."""
-    checker = OwnerChecker(log.store.engine, "me")
+    checker = OwnerChecker(log.database.engine, "me")
     log.reserve("me", "r1", CHARGE, OWN_LIMITS)
     assert checker.complaints == []
     log.reserve("me", "r2", CHARGE, Rules(everybody=Limits(requests_minute=9)))
@@ -83,7 +83,7 @@ def test_no_query_goes_through_all_that_an_owner_has(sqlite_log: SqlLog) -> None
             values = parameters[0] if many else parameters
             plans[sql] = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
 
-    event.listen(log.store.engine, "before_cursor_execute", explain)
+    event.listen(log.database.engine, "before_cursor_execute", explain)
     for name, call in CALLS.items():
         if name not in ABOUT_ALL:
             call(log, "me")
@@ -107,7 +107,7 @@ def test_a_search_reads_the_history_in_its_order_and_everything_else_by_an_index
         raw = connection.connection.dbapi_connection
         steps.extend(row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", parameters))
 
-    event.listen(log.store.engine, "before_cursor_execute", explain)
+    event.listen(log.database.engine, "before_cursor_execute", explain)
     for filter_ in (HistoryFilter(), HistoryFilter(text="what 图"), EVERY_FILTER):
         log.search("me", filter_)
         log.count_matching("me", filter_)
@@ -197,8 +197,8 @@ BAD_IN_POSTGRES: dict[str, Executable] = {
 
 def caught(log: SqlLog, statement: Executable) -> list[str]:
     log.begin_turn("me", turn())
-    checker = OwnerChecker(log.store.engine, "me")
-    with log.store.write() as connection:
+    checker = OwnerChecker(log.database.engine, "me")
+    with log.database.write() as connection:
         connection.execute(statement)
     return checker.complaints
 
@@ -207,9 +207,9 @@ def caught(log: SqlLog, statement: Executable) -> list[str]:
 def test_the_checker_catches_another_owner_among_the_parameters(
     log: SqlLog, owner: str | None
 ) -> None:
-    checker = OwnerChecker(log.store.engine, "me")
+    checker = OwnerChecker(log.database.engine, "me")
     asked = select(messages.c.id).where(messages.c.owner == bindparam("whose", type_=String))
-    with log.store.read() as connection:
+    with log.database.read() as connection:
         connection.execute(asked, {"whose": "me"})
         assert checker.complaints == []
         connection.execute(asked, {"whose": owner})
@@ -245,7 +245,7 @@ def test_every_statement_finds_its_rows_in_postgres_by_an_index(postgres_log: Sq
             cursor.execute(f"EXPLAIN {sql}", values)
             plans[sql] = [row[0] for row in cursor.fetchall()]
 
-    event.listen(log.store.engine, "before_cursor_execute", explain)
+    event.listen(log.database.engine, "before_cursor_execute", explain)
     for call in CALLS.values():
         call(log, "me")
     assert len(plans) > len(CALLS)
@@ -254,8 +254,8 @@ def test_every_statement_finds_its_rows_in_postgres_by_an_index(postgres_log: Sq
 
 
 def test_the_checker_catches_raw_sql_of_the_driver(log: SqlLog) -> None:
-    checker = OwnerChecker(log.store.engine, "me")
-    with log.store.read() as connection:
+    checker = OwnerChecker(log.database.engine, "me")
+    with log.database.read() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM images")
     assert checker.complaints
 
@@ -263,7 +263,7 @@ def test_the_checker_catches_raw_sql_of_the_driver(log: SqlLog) -> None:
 def test_a_search_in_postgres_goes_by_the_words_where_there_are_many(postgres_log: SqlLog) -> None:
     log = postgres_log
     log.begin_turn("me", turn(text="needle"))
-    with log.store.write("me") as connection:
+    with log.database.write("me") as connection:
         connection.exec_driver_sql(
             "INSERT INTO search_words SELECT owner, 1000 + n, 1, 0, ("
             " (SELECT string_agg(quote_literal(lexeme), ' ') FROM unnest(words))"
@@ -271,8 +271,8 @@ def test_a_search_in_postgres_goes_by_the_words_where_there_are_many(postgres_lo
             " WHERE part = 0"
         )
         connection.exec_driver_sql("ANALYZE search_words")
-    asked = numbers_with("me", Term(("needle",), True)).compile(log.store.engine)
-    with log.store.read() as connection:
+    asked = numbers_with("me", Term(("needle",), True)).compile(log.database.engine)
+    with log.database.read() as connection:
         explained = connection.exec_driver_sql(f"EXPLAIN {asked}", asked.params)
         plan = " ".join(explained.scalars())
     assert "Bitmap Index Scan on search_words_by_word" in plan

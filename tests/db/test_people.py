@@ -89,7 +89,7 @@ def test_the_admins_list_has_everybody_and_is_the_one_query_without_an_owner(
     log.see_person(ANN, IDENTITY)
     clock.pass_(1)
     log.see_person(BOB, IDENTITY)
-    checker = OwnerChecker(log.store.engine, ANN)
+    checker = OwnerChecker(log.database.engine, ANN)
     assert [each.owner for each in log.people()] == [BOB, ANN]
     assert [each.partition(":")[0] for each in checker.complaints] == ["no owner for people"]
     log.person(ANN)

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, event, make_url, text
 
 from components.chat.log import HistoryFilter
 from components.errors import LogError
-from db.engine import Store
+from db.engine import Database
 from db.log import SqlLog, open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
@@ -28,20 +28,20 @@ def refused(url: str) -> LogError:
     return caught.value
 
 
-def impatient(url: str) -> Store:
+def impatient(url: str) -> Database:
     """A store whose writes wait for a lock for a twentieth of a second only."""
-    store = Store(url)
+    database = Database(url)
     event.listen(
-        store.engine,
+        database.engine,
         "connect",
         lambda raw, _: raw.execute("SET lock_timeout = 50") and raw.commit(),
     )
-    return store
+    return database
 
 
 def test_writers_of_one_owner_wait_for_each_other_and_others_do_not(postgres_log: SqlLog) -> None:
     other = impatient(url_of(postgres_log))
-    with postgres_log.store.write("me"):
+    with postgres_log.database.write("me"):
         with other.write("you"):
             pass
         with pytest.raises(LogError, match="log_busy"), other.write("me"):
@@ -55,7 +55,7 @@ def test_writers_of_one_owner_wait_for_each_other_and_others_do_not(postgres_log
 
 def test_who_writes_for_all_holds_everybody_up(postgres_log: SqlLog) -> None:
     other = impatient(url_of(postgres_log))
-    with postgres_log.store.write():
+    with postgres_log.database.write():
         with pytest.raises(LogError, match="log_busy"), other.write("me"):
             pass
         with other.read() as connection:  # but nobody who reads
@@ -69,11 +69,11 @@ def test_a_writer_sees_what_was_written_while_it_waited(postgres_log: SqlLog) ->
 
     def second() -> None:
         waiting.set()
-        with postgres_log.store.write("me") as connection:
+        with postgres_log.database.write("me") as connection:
             seen.append(connection.scalar(text("SELECT count(*) FROM votes")))
 
     with ThreadPoolExecutor(1) as pool:
-        with postgres_log.store.write("me") as connection:
+        with postgres_log.database.write("me") as connection:
             done = pool.submit(second)
             waiting.wait()
             time.sleep(0.2)
@@ -148,9 +148,9 @@ def test_a_schema_change_that_is_killed_leaves_the_old_one(postgres_url: str) ->
     killed(process)
     assert "later" not in Raw(postgres_url).tables()
     assert Raw(postgres_url).run("SELECT version FROM tuwen_schema") == [(KNOWN,)]
-    store = Store(postgres_url)
-    upgrade(store, (*MIGRATIONS, one_more))
-    store.close()
+    database = Database(postgres_url)
+    upgrade(database, (*MIGRATIONS, one_more))
+    database.close()
     assert "later" in Raw(postgres_url).tables()
     assert Raw(postgres_url).run("SELECT version FROM tuwen_schema") == [(KNOWN + 1,)]
 

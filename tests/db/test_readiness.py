@@ -50,7 +50,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def opened(url: str) -> Iterator[tuple[SqlLog, Readiness]]:
     log = open_log(url)
     try:
-        yield log, Readiness(log.store)
+        yield log, Readiness(log.database)
     finally:
         log.close()
 
@@ -69,14 +69,14 @@ def code(readiness: Readiness) -> str:
 def test_an_open_log_is_ready(empty_url: str) -> None:
     with opened(empty_url) as (log, readiness):
         readiness.check()
-        with log.store.write():  # somebody else's turn to write keeps nobody from reading
+        with log.database.write():  # somebody else's turn to write keeps nobody from reading
             readiness.check()
 
 
 def test_a_newer_schema_is_not_ready(empty_url: str) -> None:
     with opened(empty_url) as (log, readiness):
-        with log.store.write() as connection:
-            log.store.database.set_version(connection, 99)
+        with log.database.write() as connection:
+            log.database.database.set_version(connection, 99)
         assert code(readiness) == "log_newer"
 
 
@@ -86,8 +86,8 @@ def test_another_programs_database_is_not_ready(empty_url: str) -> None:
         raw.run("PRAGMA application_id=7" if raw.is_sqlite else "DROP TABLE tuwen_schema")
         assert code(readiness) == "log_not_ours"
         if raw.is_sqlite:
-            with log.store.write() as connection:
-                log.store.database.set_version(connection, readiness._known)
+            with log.database.write() as connection:
+                log.database.database.set_version(connection, readiness._known)
             readiness.check()
 
 
@@ -115,7 +115,7 @@ def test_another_file_in_its_place_is_not_ready_as_we_would_write_to_the_old_one
 
 def test_a_file_that_was_overwritten_is_not_ready(path: Path) -> None:
     with opened(f"sqlite:///{path}") as (log, readiness):
-        with log.store.engine.connect() as connection:
+        with log.database.engine.connect() as connection:
             connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with path.open("r+b") as file:
             file.write(b"this is no database " * 10)
@@ -140,8 +140,8 @@ def test_a_file_that_another_process_locks_is_not_ready_until_it_lets_go(path: P
 
 def test_looking_leaves_the_locks_of_this_process_alone(path: Path) -> None:
     """POSIX takes every lock of a process off a file when the process closes it anywhere."""
-    with opened(f"sqlite:///{path}") as (log, readiness), log.store.read() as connection:
-        log.store.database.version(connection)
+    with opened(f"sqlite:///{path}") as (log, readiness), log.database.read() as connection:
+        log.database.database.version(connection)
         readiness.check()
         taker = subprocess.run(
             [sys.executable, "-c", TAKER, str(path)], capture_output=True, text=True, timeout=30

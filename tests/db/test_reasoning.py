@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from components.chat.log import AttemptResult
-from db.engine import Store
+from db.engine import Database
 from db.log import SqlLog, open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
@@ -72,9 +72,9 @@ def test_old_answers_are_told_apart_from_what_was_thought_in_them(
     _fill(log, dataclasses.replace(expected, text=written, reasoning=""))
     log.close()
     _as_version_7(database_url)
-    store = Store(database_url)
-    upgrade(store, MIGRATIONS[:7])
-    store.close()
+    database = Database(database_url)
+    upgrade(database, MIGRATIONS[:7])
+    database.close()
     log = open_log(database_url)
     assert _kept(log, "c1", "cmp1") == (expected, expected)
     log.close()

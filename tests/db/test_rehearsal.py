@@ -87,7 +87,7 @@ def test_deleted_conversations_are_left_out_until_they_come_back(log: SqlLog) ->
 
 
 def test_attempts_are_found_by_when_they_began(sqlite_log: SqlLog) -> None:
-    with sqlite_log.store.read() as connection:
+    with sqlite_log.database.read() as connection:
         plan = connection.exec_driver_sql(
             "EXPLAIN QUERY PLAN SELECT conversation_id FROM attempts"
             " WHERE owner = 'me' AND started_at >= '2026'"

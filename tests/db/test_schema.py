@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from components.errors import ConfigError, LogError
-from db.engine import Store
+from db.engine import Database
 from db.log import open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
@@ -47,7 +47,7 @@ def test_folder_and_files_are_made_for_their_owner_only(tmp_path: Path) -> None:
 def test_the_measured_settings_are_in_force(tmp_path: Path) -> None:
     log = open_log(f"sqlite:///{tmp_path}/log.db")
     expected = {"busy_timeout": 30000, "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-    for use in (log.store.read, log.store.write):
+    for use in (log.database.read, log.database.write):
         with use() as connection:
             found = {
                 name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in expected
@@ -83,10 +83,10 @@ def test_a_log_that_another_process_upgraded_meanwhile_is_left_alone(tmp_path: P
     open_log(f"sqlite:///{path}").close()
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA user_version=99")
-    store = Store(f"sqlite:///{path}")
+    database = Database(f"sqlite:///{path}")
     with pytest.raises(LogError, match="log_newer"):
-        upgrade(store)
-    store.close()
+        upgrade(database)
+    database.close()
 
 
 @pytest.mark.parametrize("mode", ["delete", "wal"])

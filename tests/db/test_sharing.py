@@ -114,7 +114,7 @@ ACROSS = {
 def test_these_two_look_ups_alone_begin_without_an_owner(log: SqlLog, name: str) -> None:
     call, expected = ACROSS[name]
     fill(log)
-    checker = OwnerChecker(log.store.engine, "me")
+    checker = OwnerChecker(log.database.engine, "me")
     call(log)
     assert checker.statements == 1
     assert sorted(each.partition(":")[0] for each in checker.complaints) == sorted(expected)

@@ -55,7 +55,7 @@ def test_the_right_one_at_first_writes_nothing(log: SqlLog) -> None:
 def test_only_the_table_of_nobody_is_asked_without_an_owner(log: SqlLog) -> None:
     """db.wrong_passwords is the one place."""
     fill(log)
-    checker = OwnerChecker(log.store.engine, "me")
+    checker = OwnerChecker(log.database.engine, "me")
     for right in (False, True):
         log.password_typed("one", right=right)
     assert checker.statements >= 6

@@ -66,7 +66,7 @@ class Stuck(SqlLog):
 def test_what_could_not_be_settled_is_settled_later_and_counts_meanwhile(
     log: SqlLog, clock: Clock
 ) -> None:
-    stuck = Stuck(log.store, clock=clock)
+    stuck = Stuck(log.database, clock=clock)
     budget = Budget(stuck, person(usd_day=2 * CENT))
     held = budget.reserve("me", charge(estimate=2 * CENT))
     budget.settle(held, Bill(CENT))

@@ -25,21 +25,21 @@ MODEL = "fake-tokens-30-50-1"  # 1.5 s
 class AwayStore:
     """A store of the log that can be away."""
 
-    def __init__(self, store: Any) -> None:
-        self._store, self.away = store, False
+    def __init__(self, database: Any) -> None:
+        self._database, self.away = database, False
 
     @contextmanager
     def read(self) -> Iterator[Any]:
-        with self._unless_away(), self._store.read() as connection:
+        with self._unless_away(), self._database.read() as connection:
             yield connection
 
     @contextmanager
     def write(self, owner: str = "") -> Iterator[Any]:
-        with self._unless_away(), self._store.write(owner) as connection:
+        with self._unless_away(), self._database.write(owner) as connection:
             yield connection
 
     def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
+        return getattr(self._database, name)
 
     @contextmanager
     def _unless_away(self) -> Iterator[None]:
@@ -69,20 +69,20 @@ def test_an_answer_that_ends_while_the_log_is_away_is_on_the_page_and_then_in_th
     configure(tmp_path, base_url=loopback.base_url, api_key=KEY, models=[MODEL])
     owner = person.look().remembers.owner
     log = services.log()
-    store = AwayStore(log.store)
-    log.store = store  # type: ignore[assignment]
+    database = AwayStore(log.database)
+    log.database = database  # type: ignore[assignment]
     seen: list[bool] = []
 
     def go_and_come_back() -> None:
         until(lambda: services.hub().busy)
         until(lambda: log.conversations(owner))
         job = services.hub().job(owner, log.conversations(owner)[0].id)
-        store.away = True
+        database.away = True
         until(lambda: not services.hub().busy)
         assert job
         seen.append(services.hub().saving(job))
         time.sleep(1)
-        store.away = False
+        database.away = False
 
     away = threading.Thread(target=go_and_come_back)
     away.start()
