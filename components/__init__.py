@@ -9,11 +9,11 @@
     images      bytes -> an image ready to be sent: upright, sRGB, as large as the model sees
     providers   one Protocol for "something that answers questions about images", two kinds of it
     export      conversations out of the app, and our own format back in
-    chat        a turn: what is sent, the hub that streams it, cancel, keep. Declares Log
+    chat        a turn: what is sent, the hub that streams it, cancel, keep. Declares Store
     markdown    a model's answer, untrusted: made harmless to show, and split into its parts
     pixels      what differs between two pictures, without a model
     texts       what differs between two texts
-    compare     several images, questions and models asked side by side; declares CompareLog
+    compare     several images, questions and models asked side by side; declares CompareStore
     preflight   the known limits of models as checks, with fixes, and what the model sees
     faq         questions and answers in both languages, and the search
     spending    limits, requests reserved before they leave and settled after, room. Declares Ledger

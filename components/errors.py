@@ -169,7 +169,7 @@ class ProviderError(AppError):
         self.retry_after = retry_after
 
 
-class LogError(AppError):
+class StoreError(AppError):
     """The conversation log can't be read or written."""
 
     codes = frozenset(

@@ -1,8 +1,8 @@
-"""The conversation log: SQLAlchemy tables, and SqlLog, which fulfils components.chat.log.Log.
+"""The conversation log: SQLAlchemy tables, and SqlStore, which fulfils components.chat.store.Store.
 
     types         columns that give back exactly what was put in
     tables        the tables; every one has an owner in its key
-    faults        a driver's exceptions as LogError
+    faults        a driver's exceptions as StoreError
     engine        Database: one database with one write lock, read() and write()
     schema        whose database it is, which version
     readiness     whether it can be read right now; watched: a store that times its writes
@@ -32,8 +32,8 @@
     backup        copies of all of it while it is in use, and a log out of one; backup_sqlite,
                   backup_postgres; copies: files named when they are whole; dump: reading what
                   pg_dump made; postgres_programs: running it without showing the password
-    log           SqlLog and open_log; history_log: the half of it that the history asks;
-                  kept_log: scenarios and votes; compare_log: comparisons
+    log           SqlStore and open_store; history_store: the half of it that the history asks;
+                  scenario_store: scenarios and votes; compare_log: comparisons
 
 Imports value types of components and SQLAlchemy, nothing else.
 """

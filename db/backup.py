@@ -37,7 +37,7 @@ def back_up(url: str, folder: Path, now: datetime) -> Copy:
     """A copy of the log at `url` in a new file of `folder`, named by `now` in UTC.
 
     Everything acknowledged before the call is in it, and every write as a whole or not at all.
-    Raises BackupError, LogError, ConfigError; then there is no new file.
+    Raises BackupError, StoreError, ConfigError; then there is no new file.
     """
     database = Database(url)
     kind = _kind_of(database)
@@ -54,7 +54,7 @@ def back_up(url: str, folder: Path, now: datetime) -> Copy:
 def restore(url: str, copy: Path) -> Copy:
     """Make a copy the log at `url`, where there is none yet; as a whole or not at all.
 
-    Raises BackupError, LogError, ConfigError; then nothing was changed, but for restore_differs.
+    Raises BackupError, StoreError, ConfigError; then nothing was changed, but for restore_differs.
     """
     database = Database(url)
     kind = _kind_of(database)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, text
 
-from components.errors import BackupError, LogError
+from components.errors import BackupError, StoreError
 from db.copies import KNOWN, TABLES, Held
 from db.dump import look
 from db.engine import Database
@@ -18,7 +18,7 @@ _LOCK_WAIT_MS = 30_000  # for a process that upgrades the schema just now
 def write(database: Database, part: Path) -> Held:
     """Copy the log into the empty file `part`; what is counted is the snapshot that is copied."""
     with database.read() as connection:
-        _check_log(database, connection)
+        _check_store(database, connection)
         access = _access(connection)
         program = find("pg_dump", access.major)
         for setting in _UNHURRIED:
@@ -41,7 +41,7 @@ def write(database: Database, part: Path) -> Held:
             access,
         )
     if look(part) != held:
-        raise LogError("log_damaged", path=database.path)
+        raise StoreError("log_damaged", path=database.path)
     return held
 
 
@@ -68,18 +68,18 @@ def fill(database: Database, copy: Path) -> Held:
     return held
 
 
-def _check_log(database: Database, connection: Connection) -> None:
+def _check_store(database: Database, connection: Connection) -> None:
     version = database.dialect.version(connection)
     if version == 0:
         raise BackupError("backup_nothing", path=database.path)
     if version > KNOWN:
-        raise LogError("log_newer", found=version, known=KNOWN)
+        raise StoreError("log_newer", found=version, known=KNOWN)
 
 
 def _refuse_what_is_there(database: Database, connection: Connection) -> None:
     try:
         empty = database.dialect.version(connection) == 0
-    except LogError:  # others' tables
+    except StoreError:  # others' tables
         empty = False
     if not empty:
         raise BackupError("restore_not_empty", path=database.path)

@@ -7,10 +7,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from components.errors import BackupError, LogError
+from components.errors import BackupError, StoreError
 from db.copies import KNOWN, TABLES, Held, give_name, part_in, writing_to
 from db.engine import Database
-from db.faults import as_log_errors
+from db.faults import as_store_errors
 from db.sqlite import APPLICATION_ID, BUSY_SECONDS, path_of
 
 _BESIDE = ("-wal", "-journal")  # what SQLite still has to fold into a file
@@ -28,15 +28,15 @@ def write(database: Database, part: Path) -> Held:
     if not source.exists():
         raise BackupError("backup_nothing", path=str(source))
     with (
-        as_log_errors(str(source)),
+        as_store_errors(str(source)),
         closing(_connect(source, "mode=rw")) as connection,  # rw: doesn't make the file, as rwc
     ):
-        _check_log(connection, source)
+        _check_store(connection, source)
         _vacuum(connection, part)
     try:
         return look(part)
     except BackupError as error:
-        raise LogError("log_damaged", path=str(source)) from error
+        raise StoreError("log_damaged", path=str(source)) from error
 
 
 def fill(database: Database, copy: Path) -> Held:
@@ -79,15 +79,15 @@ def look(copy: Path) -> Held:
         raise damaged from error
 
 
-def _check_log(connection: sqlite3.Connection, path: Path) -> None:
+def _check_store(connection: sqlite3.Connection, path: Path) -> None:
     application = _number(connection, "PRAGMA application_id")
     version = _number(connection, "PRAGMA user_version")
     if not (application or version or _number(connection, "SELECT count(*) FROM sqlite_master")):
         raise BackupError("backup_nothing", path=str(path))
     if application != APPLICATION_ID:
-        raise LogError("log_not_ours", path=str(path))
+        raise StoreError("log_not_ours", path=str(path))
     if version > KNOWN:
-        raise LogError("log_newer", found=version, known=KNOWN)
+        raise StoreError("log_newer", found=version, known=KNOWN)
 
 
 def _vacuum(connection: sqlite3.Connection, to: Path) -> None:

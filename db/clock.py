@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
-from components.errors import LogError
-from db.faults import as_log_errors
+from components.errors import StoreError
+from db.faults import as_store_errors
 
 # Seconds after which the server is asked for its time anew. Until then processes disagree about a
 # clock that was set, and an answer that one runs looks dead to another.
@@ -49,9 +49,9 @@ class SharedClock:
     def _look(self) -> None:
         self._asked = self._monotonic()
         try:
-            with as_log_errors(""):
+            with as_store_errors(""):
                 told = self._ask()
-        except LogError:
+        except StoreError:
             return
         if told is not None:
             self._told = told.astimezone(UTC), self._monotonic()

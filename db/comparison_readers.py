@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, select
 
-from components.compare.log import Accepted, ComparisonSummary, LoggedComparison
+from components.compare.store import Accepted, ComparisonSummary, StoredComparison
 from db import comparison_rows as rows
 from db.comparison_tables import accepted_answers, cells, comparison_images, comparisons
 from db.rows import AnyRow, is_stale
@@ -15,7 +15,7 @@ c, k, i, a = comparisons.c, cells.c, comparison_images.c, accepted_answers.c
 
 def whole(
     connection: Connection, owner: str, comparison_id: str, now: datetime
-) -> LoggedComparison | None:
+) -> StoredComparison | None:
     """A comparison and its cells as of `now`."""
     head = head_of(connection, owner, comparison_id)
     if head is None:
@@ -30,7 +30,7 @@ def whole(
     )
     comparison = rows.comparison(head, shown, _accepted(connection, owner, comparison_id))
     running = any(cell.state in rows.OPEN for cell in found)
-    return LoggedComparison(comparison, found, running)
+    return StoredComparison(comparison, found, running)
 
 
 def page(

@@ -1,12 +1,12 @@
-"""Rows of comparisons as the value types of components.compare.log, and back."""
+"""Rows of comparisons as the value types of components.compare.store, and back."""
 
 import dataclasses
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from decimal import Decimal
 
-from components.chat.log import AttemptResult
-from components.compare.log import (
+from components.chat.store import AttemptResult
+from components.compare.store import (
     Accepted,
     Cell,
     ComparedImage,

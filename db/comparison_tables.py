@@ -66,8 +66,8 @@ comparison_images = Table(
     Index("comparison_images_by_hash", "owner", "hash"),
 )
 
-# position: in the plan. state: as of components.compare.log; outcome: of the answer, once it came.
-# stop_asked: by a person, of whichever process runs it.
+# position: in the plan. state: as of components.compare.store; outcome: of the answer, once it
+# came. stop_asked: by a person, of whichever process runs it.
 cells = Table(
     "comparison_cells",
     metadata,

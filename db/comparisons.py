@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, and_, delete, insert, select, update
 
-from components.chat.log import AttemptResult, NewImage
-from components.compare.log import Cell, Comparison, state_of
+from components.chat.store import AttemptResult, NewImage
+from components.compare.store import Cell, Comparison, state_of
 from db import comparison_rows as rows
 from db import readers, shares
 from db.comparison_readers import head_of

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select
 
-from components.chat.log import DraftedImage
+from components.chat.store import DraftedImage
 from db import readers
 from db.tables import draft_images, images
 

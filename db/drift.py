@@ -4,7 +4,7 @@ from collections import defaultdict
 
 from sqlalchemy import Connection, select
 
-from components.chat.log import Drift
+from components.chat.store import Drift
 from db.tables import attempts, message_images, messages
 
 LATEST = 200  # attempts looked at

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 
 from components.errors import ConfigError
 from db import postgres, sqlite
-from db.faults import as_log_errors
+from db.faults import as_store_errors
 
 
 class Dialect(Protocol):
@@ -41,7 +41,7 @@ class Dialect(Protocol):
         """The clock that all processes share, None where it is the machine's."""
 
     def version(self, connection: Connection) -> int:
-        """Of the schema, 0 for nothing. Raises LogError("log_not_ours")."""
+        """Of the schema, 0 for nothing. Raises StoreError("log_not_ours")."""
 
     def set_version(self, connection: Connection, version: int) -> None: ...
 
@@ -74,8 +74,8 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
-        """A transaction that sees one state throughout. Raises LogError."""
-        with as_log_errors(self.path), self.engine.connect() as connection:
+        """A transaction that sees one state throughout. Raises StoreError."""
+        with as_store_errors(self.path), self.engine.connect() as connection:
             self.dialect.begin_reading(connection)
             with connection.begin():
                 yield connection
@@ -86,10 +86,10 @@ class Database:
 
         owner: whose rows are written, "" where others' matter too. Nobody else writes them
         meanwhile. None: rows that nobody else writes, whosever they are. Do nothing slow inside:
-        other writes wait. Raises LogError.
+        other writes wait. Raises StoreError.
         """
         with (
-            as_log_errors(self.path),
+            as_store_errors(self.path),
             self.dialect.turn(),
             self.engine.connect() as connection,
         ):

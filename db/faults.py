@@ -1,4 +1,4 @@
-"""A driver's exceptions as LogError: the store's state, never a statement, a value or a URL."""
+"""A driver's exceptions as StoreError: the store's state, never a statement, a value or a URL."""
 
 import errno
 import re
@@ -10,7 +10,7 @@ import psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from components.errors import LogError
+from components.errors import StoreError
 
 _SQLITE = {
     sqlite3.SQLITE_BUSY: "log_busy",
@@ -48,15 +48,15 @@ _PLACELESS = {"log_busy"}
 
 
 @contextmanager
-def as_log_errors(path: str) -> Iterator[None]:
-    """Turns what the driver, the pool or the file system raises inside into LogError.
+def as_store_errors(path: str) -> Iterator[None]:
+    """Turns what the driver, the pool or the file system raises inside into StoreError.
 
     A mistake of ours (a broken statement or constraint) is not the store's and goes through.
     """
     try:
         yield
     except PoolTimeout as error:
-        raise LogError("log_busy") from error
+        raise StoreError("log_busy") from error
     except DBAPIError as error:
         found = _translated(error.orig, path)
         if found is None:
@@ -69,14 +69,14 @@ def as_log_errors(path: str) -> Iterator[None]:
         raise found from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise LogError("log_full" if full else "log_unwritable", path=path) from error
+        raise StoreError("log_full" if full else "log_unwritable", path=path) from error
 
 
-def _translated(error: BaseException | None, path: str) -> LogError | None:
+def _translated(error: BaseException | None, path: str) -> StoreError | None:
     code = _of_postgres(error) if isinstance(error, psycopg.Error) else _of_sqlite(error)
     if code is None:
         return None
-    return LogError(code) if code in _PLACELESS else LogError(code, path=path)
+    return StoreError(code) if code in _PLACELESS else StoreError(code, path=path)
 
 
 def _of_sqlite(error: BaseException | None) -> str | None:

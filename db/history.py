@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, false, func, select
 
-from components.chat.log import ConversationSummary, HistoryFilter
+from components.chat.store import ConversationSummary, HistoryFilter
 from db import rows
 from db.search_index import conversations_with
 from db.search_text import query_terms

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select, update
 
-from components.access.log import Identity, KeptPerson, Role
+from components.access.store import Identity, KeptPerson, Role
 from db.people_tables import people
 
 c = people.c

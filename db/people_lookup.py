@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, select
 
-from components.access.log import KeptPerson
+from components.access.store import KeptPerson
 from db.people import COLUMNS, kept
 from db.people_tables import people
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from psycopg import Connection as Driver
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 
-from components.errors import ConfigError, LogError
+from components.errors import ConfigError, StoreError
 
 DRIVER = "postgresql+psycopg"
 DRIVERS = (DRIVER, "postgresql", "postgres")
@@ -86,11 +86,11 @@ class PostgresDatabase:
             return found
 
     def version(self, connection: Connection) -> int:
-        """0 for an empty schema. Raises LogError("log_not_ours") where others' tables are."""
+        """0 for an empty schema. Raises StoreError("log_not_ours") where others' tables are."""
         if connection.scalar(_HAS_VERSION):
             return int(connection.execute(_VERSION).scalar_one())
         if connection.scalar(_TABLES):
-            raise LogError("log_not_ours", path=self.place)
+            raise StoreError("log_not_ours", path=self.place)
         return 0
 
     def set_version(self, connection: Connection, version: int) -> None:

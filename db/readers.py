@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
-from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage
+from components.chat.store import StoredAttempt, StoredConversation, StoredImage
 from db import rows
 from db.comparison_tables import comparison_images
 from db.tables import attempts, conversations, draft_images, message_images, messages, tags
@@ -35,23 +35,23 @@ _TAGS = select(_t.tag).where(_t.owner == _mine, _t.conversation_id == _this).ord
 
 def conversation(
     connection: Connection, owner: str, conversation_id: str, now: datetime
-) -> LoggedConversation | None:
+) -> StoredConversation | None:
     """A conversation with its messages in order, as of `now`."""
     which = {"owner": owner, "conversation": conversation_id}
     head = connection.execute(_HEAD, which).first()
     if head is None:
         return None
-    pictures: defaultdict[str, list[LoggedImage]] = defaultdict(list)
+    pictures: defaultdict[str, list[StoredImage]] = defaultdict(list)
     for row in connection.execute(_IMAGES, which) if head.images else ():
         pictures[row.message_id].append(rows.image(row))
-    tries: defaultdict[str, list[LoggedAttempt]] = defaultdict(list)  # the first attempt first
+    tries: defaultdict[str, list[StoredAttempt]] = defaultdict(list)  # the first attempt first
     for row in connection.execute(_ATTEMPTS, which):
         tries[row.message_id].append(rows.attempt(row, now))
     found = tuple(
         rows.message(row, pictures[row.id], tries[row.id])
         for row in connection.execute(_MESSAGES, which)
     )
-    return LoggedConversation(
+    return StoredConversation(
         id=head.id,
         title=head.title,
         created_at=head.created_at,

@@ -4,9 +4,9 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from components.errors import LogError
+from components.errors import StoreError
 from db.engine import Database
-from db.faults import as_log_errors
+from db.faults import as_store_errors
 from db.migrations import MIGRATIONS
 from db.sqlite import APPLICATION_ID, SqliteFile, identity
 
@@ -24,13 +24,13 @@ class Readiness:
         self._file = identity(self._path) if self._path else None
 
     def check(self) -> None:
-        """Raises LogError unless our schema of our version can be read. May take as long as a
+        """Raises StoreError unless our schema of our version can be read. May take as long as a
         database that doesn't answer."""
         version = self._in_file(self._path) if self._path else self._in_store()
         if version > self._known:
-            raise LogError("log_newer", found=version, known=self._known)
+            raise StoreError("log_newer", found=version, known=self._known)
         if version < self._known:
-            raise LogError("log_not_ours", path=self._database.path)
+            raise StoreError("log_not_ours", path=self._database.path)
 
     def _in_store(self) -> int:
         with self._database.read() as connection:
@@ -40,13 +40,13 @@ class Readiness:
         """By a new connection: open ones go on reading and writing a file that was removed, and
         see it in their caches. Never opens the file itself, as closing it would end every lock
         that SQLite has on it in this process (https://www.sqlite.org/howtocorrupt.html, 2.2)."""
-        with as_log_errors(str(path)):
+        with as_store_errors(str(path)):
             if identity(path) != self._file:
-                raise LogError("log_unwritable", path=str(path))
+                raise StoreError("log_unwritable", path=str(path))
             uri = f"{path.resolve().as_uri()}?mode=ro"
             with closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE)) as connection:
                 application = connection.execute("PRAGMA application_id").fetchone()[0]
                 version = connection.execute("PRAGMA user_version").fetchone()[0]
         if application != APPLICATION_ID:
-            raise LogError("log_not_ours", path=str(path))
+            raise StoreError("log_not_ours", path=str(path))
         return int(version)

@@ -5,19 +5,19 @@ from decimal import Decimal
 
 from sqlalchemy import Connection, insert, select, update
 
-from components.chat.log import (
-    LoggedAttempt,
-    LoggedConversation,
-    LoggedMessage,
+from components.chat.store import (
     NewImage,
     Restored,
+    StoredAttempt,
+    StoredConversation,
+    StoredMessage,
 )
 from db.rows import result_values
 from db.search_index import TITLE, set_words
 from db.search_text import searchable
+from db.search_tokens import question_words
 from db.tables import attempts, conversations, message_images, messages, tags
 from db.turns import check_bytes, exists, image_rows, keep_contents
-from db.words import question_words
 
 _AT_A_TIME = 1000  # rows, or ids in a query
 
@@ -25,7 +25,7 @@ _AT_A_TIME = 1000  # rows, or ids in a query
 def restore(
     connection: Connection,
     owner: str,
-    conversation: LoggedConversation,
+    conversation: StoredConversation,
     contents: Sequence[NewImage],
 ) -> Restored:
     """Write `conversation` under `owner`, its ids kept, unless one of that id is there.
@@ -57,7 +57,7 @@ def _bring_back(connection: Connection, owner: str, conversation_id: str) -> Non
     )
 
 
-def _taken(connection: Connection, owner: str, conversation: LoggedConversation) -> bool:
+def _taken(connection: Connection, owner: str, conversation: StoredConversation) -> bool:
     tries = [attempt.id for message in conversation.messages for attempt in attempts_of(message)]
     said = [message.id for message in conversation.messages]
     for table, ids in ((messages, said), (attempts, tries)):
@@ -71,12 +71,12 @@ def _taken(connection: Connection, owner: str, conversation: LoggedConversation)
     return False
 
 
-def attempts_of(message: LoggedMessage) -> tuple[LoggedAttempt, ...]:
+def attempts_of(message: StoredMessage) -> tuple[StoredAttempt, ...]:
     """All attempts at an answer, oldest first."""
     return (*message.earlier, message.attempt) if message.attempt else message.earlier
 
 
-def _write_head(connection: Connection, owner: str, conversation: LoggedConversation) -> None:
+def _write_head(connection: Connection, owner: str, conversation: StoredConversation) -> None:
     shown = [image for message in conversation.messages for image in message.images]
     tries = [attempt for message in conversation.messages for attempt in attempts_of(message)]
     costs = (a.result.cost for a in tries if a.result.cost is not None)
@@ -103,7 +103,7 @@ def _write_head(connection: Connection, owner: str, conversation: LoggedConversa
         connection.execute(insert(tags), rows)
 
 
-def _write_messages(connection: Connection, owner: str, conversation: LoggedConversation) -> None:
+def _write_messages(connection: Connection, owner: str, conversation: StoredConversation) -> None:
     """Many rows at a time: one by one, a long conversation would keep everybody else from writing
     for as long as ten times as many."""
     said, shown, tried = [], [], []
@@ -131,7 +131,7 @@ def _write_messages(connection: Connection, owner: str, conversation: LoggedConv
 
 
 def _attempt(
-    owner: str, conversation_id: str, message_id: str, number: int, attempt: LoggedAttempt
+    owner: str, conversation_id: str, message_id: str, number: int, attempt: StoredAttempt
 ) -> dict[str, object]:
     result = result_values(attempt.result)
     if attempt.result.outcome == "running":  # wherever it runs, it isn't written here

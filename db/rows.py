@@ -1,4 +1,4 @@
-"""Rows of the log as the value types of components.chat.log, and back."""
+"""Rows of the log as the value types of components.chat.store, and back."""
 
 import dataclasses
 from collections.abc import Sequence
@@ -8,18 +8,18 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from components.chat.log import (
+from components.chat.store import (
     STALE_AFTER,
     AttemptResult,
     ConversationSummary,
-    LoggedAttempt,
-    LoggedImage,
-    LoggedMessage,
+    StoredAttempt,
+    StoredImage,
+    StoredMessage,
 )
 
 AnyRow = Row[*tuple[Any, ...]]
 _RESULT = tuple(f.name for f in dataclasses.fields(AttemptResult))
-_IMAGE = tuple(f.name for f in dataclasses.fields(LoggedImage))
+_IMAGE = tuple(f.name for f in dataclasses.fields(StoredImage))
 
 
 def result_values(result: AttemptResult) -> dict[str, object]:
@@ -28,14 +28,14 @@ def result_values(result: AttemptResult) -> dict[str, object]:
     return values | {"left_out": list(result.left_out)}
 
 
-def image_values(image: LoggedImage) -> dict[str, object]:
+def image_values(image: StoredImage) -> dict[str, object]:
     """`image` as columns of message_images."""
     return {name: getattr(image, name) for name in _IMAGE}
 
 
-def image(row: AnyRow) -> LoggedImage:
+def image(row: AnyRow) -> StoredImage:
     """A row of message_images."""
-    return LoggedImage(**{name: getattr(row, name) for name in _IMAGE})
+    return StoredImage(**{name: getattr(row, name) for name in _IMAGE})
 
 
 def is_stale(heartbeat_at: datetime, now: datetime) -> bool:
@@ -53,11 +53,11 @@ def outcome(row: AnyRow, now: datetime) -> Any:
     return "interrupted" if stale else row.outcome
 
 
-def attempt(row: AnyRow, now: datetime) -> LoggedAttempt:
+def attempt(row: AnyRow, now: datetime) -> StoredAttempt:
     """A row of attempts, as of `now`."""
     values = {name: getattr(row, name) for name in _RESULT}
     values |= {"outcome": outcome(row, now), "left_out": tuple(row.left_out)}
-    return LoggedAttempt(
+    return StoredAttempt(
         id=row.id,
         endpoint=row.endpoint,
         host=row.host,
@@ -72,11 +72,11 @@ def attempt(row: AnyRow, now: datetime) -> LoggedAttempt:
 
 
 def message(
-    row: AnyRow, images: Sequence[LoggedImage], tries: Sequence[LoggedAttempt]
-) -> LoggedMessage:
+    row: AnyRow, images: Sequence[StoredImage], tries: Sequence[StoredAttempt]
+) -> StoredMessage:
     """A row of messages with what hangs on it. An answer's text is its latest attempt's."""
     latest = tries[-1] if tries else None
-    return LoggedMessage(
+    return StoredMessage(
         id=row.id,
         role=row.role,
         text=latest.result.text if latest else row.text,

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, select, update
 
-from components.chat.log import LoggedAttempt, State
+from components.chat.store import State, StoredAttempt
 from db.rows import attempt as as_attempt
 from db.rows import is_stale
 from db.tables import attempts, conversations
@@ -62,7 +62,7 @@ def states(
 
 def attempt(
     connection: Connection, owner: str, attempt_id: str, now: datetime
-) -> LoggedAttempt | None:
+) -> StoredAttempt | None:
     """One of them as it stands now."""
     query = select(attempts).where(a.owner == owner, a.id == attempt_id)
     row = connection.execute(query).first()

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from components.chat.log import (
+from components.chat.store import (
     SavedScenario,
     ScenarioError,
     check_params,

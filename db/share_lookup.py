@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from components.sharing.log import Share
+from components.sharing.store import Share
 from db.shares import COLUMNS
 from db.sharing_tables import shares
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from components.sharing.log import Kind, Share
+from components.sharing.store import Kind, Share
 from db.sharing_tables import shares, team_visible
 from db.tables import conversations
 

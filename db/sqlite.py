@@ -18,8 +18,8 @@ from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 
-from components.errors import ConfigError, LogError
-from db.faults import as_log_errors
+from components.errors import ConfigError, StoreError
+from db.faults import as_store_errors
 
 BUSY_SECONDS = 30.0
 APPLICATION_ID = 0x5475776E  # "Tuwn", as `file` and SQLite's header show it
@@ -63,7 +63,7 @@ class SqliteFile:
         """One writer at a time. The lock comes before the connection, so that waiting writers
         don't use up the pool; between processes BEGIN IMMEDIATE waits."""
         if not self._writing.acquire(timeout=BUSY_SECONDS):
-            raise LogError("log_busy")
+            raise StoreError("log_busy")
         try:
             self._must_be_there()
             yield
@@ -75,7 +75,7 @@ class SqliteFile:
         found = identity(self.path)
         self._file = self._file or found
         if found != self._file:
-            raise LogError("log_unwritable", path=self.place)
+            raise StoreError("log_unwritable", path=self.place)
 
     def begin_reading(self, connection: Connection) -> None:
         connection.execution_options(writes=False)
@@ -99,8 +99,8 @@ class SqliteFile:
 
 
 def identity(path: Path) -> tuple[int, int]:
-    """Which file it is, whatever its name. Raises LogError."""
-    with as_log_errors(str(path)):
+    """Which file it is, whatever its name. Raises StoreError."""
+    with as_store_errors(str(path)):
         found = path.stat()
     return found.st_dev, found.st_ino
 
@@ -151,14 +151,14 @@ def prepare_place(path: Path, known: int) -> None:
     """Make sure that a log of version `known` can live at `path`, changing nothing else's file.
 
     Makes the folder (0700) and an empty file (0600) where there are none.
-    Raises LogError: log_unwritable, log_not_ours, log_newer, log_damaged.
+    Raises StoreError: log_unwritable, log_not_ours, log_newer, log_damaged.
     """
-    with as_log_errors(str(path)):
+    with as_store_errors(str(path)):
         if not path.exists():
             _make(path)
         # A log of our version would open read-only, and fail only when somebody asks something.
         elif not (path.is_file() and os.access(path, os.R_OK | os.W_OK)):
-            raise LogError("log_unwritable", path=str(path))
+            raise StoreError("log_unwritable", path=str(path))
         if path.stat().st_size:
             _check_file(path, known)
 
@@ -172,7 +172,7 @@ def _make(path: Path) -> None:
 def _check_file(path: Path, known: int) -> None:
     with path.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
-            raise LogError("log_not_ours", path=str(path))
+            raise StoreError("log_not_ours", path=str(path))
     # Where nobody has the file open (no WAL beside it) SQLite makes no side files for us either.
     in_use = path.with_name(f"{path.name}-wal").exists()
     uri = f"{path.resolve().as_uri()}?{'mode=ro' if in_use else 'immutable=1'}"
@@ -183,6 +183,6 @@ def _check_file(path: Path, known: int) -> None:
     # Killed before its first transaction, a new log is a database with nothing in it.
     untouched = application == 0 and version == 0 and tables == 0
     if not untouched and application != APPLICATION_ID:
-        raise LogError("log_not_ours", path=str(path))
+        raise StoreError("log_not_ours", path=str(path))
     if version > known:
-        raise LogError("log_newer", found=version, known=known)
+        raise StoreError("log_newer", found=version, known=known)

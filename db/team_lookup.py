@@ -5,7 +5,7 @@ A conversation itself is read with its owner's name, as every other is.
 
 from sqlalchemy import Connection, and_, select
 
-from components.sharing.log import TeamRow
+from components.sharing.store import TeamRow
 from db.sharing_tables import team_visible
 from db.tables import conversations
 

@@ -12,12 +12,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
 
-from components.chat.log import LAST, AnswerPicture, AttemptResult, LoggedImage, NewImage, NewTurn
+from components.chat.store import LAST, AnswerPicture, AttemptResult, NewImage, NewTurn, StoredImage
 from db.rows import image_values, result_values
 from db.search_index import TITLE, set_words
 from db.search_text import searchable
+from db.search_tokens import question_words, set_image_text
 from db.tables import attempts, conversations, images, message_images, messages
-from db.words import question_words, set_image_text
 
 _IDS = 1000  # in a query
 
@@ -131,7 +131,7 @@ def write_images(
     owner: str,
     conversation_id: str,
     message_id: str,
-    shown: Sequence[LoggedImage],
+    shown: Sequence[StoredImage],
 ) -> None:
     """The images of a new message."""
     rows = image_rows(owner, conversation_id, message_id, shown)
@@ -140,13 +140,13 @@ def write_images(
 
 
 def image_rows(
-    owner: str, conversation_id: str, message_id: str, shown: Sequence[LoggedImage]
+    owner: str, conversation_id: str, message_id: str, shown: Sequence[StoredImage]
 ) -> list[dict[str, object]]:
     of_message = {"owner": owner, "message_id": message_id, "conversation_id": conversation_id}
     return [of_message | {"position": n} | image_values(i) for n, i in enumerate(shown)]
 
 
-def check_bytes(connection: Connection, owner: str, used: Sequence[LoggedImage]) -> None:
+def check_bytes(connection: Connection, owner: str, used: Sequence[StoredImage]) -> None:
     """Raises ValueError unless the owner has the bytes of every image that isn't a URL."""
     hashes = {i.hash for i in used if i.hash is not None}
     if hashes and hashes - stored_hashes(connection, owner, list(hashes)):

@@ -21,7 +21,7 @@ from sqlalchemy import (
     update,
 )
 
-from components.spending.log import EXPIRES_AFTER, Bill, Charge, Limits, UsageRow, Used, windows
+from components.spending.store import EXPIRES_AFTER, Bill, Charge, Limits, UsageRow, Used, windows
 from db.turns import exists
 from db.usage_tables import usage_events
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from components.spending.log import Limits, UsageRow, Used
+from components.spending.store import Limits, UsageRow, Used
 from db import usage
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Connection, delete, insert, select
 
-from components.chat.log import Vote
+from components.chat.store import Vote
 from db.tables import votes
 
 c = votes.c

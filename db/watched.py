@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 from sqlalchemy import Connection
 
-from components.errors import LogError
+from components.errors import StoreError
 from db.engine import Database
 
 Wrote = Callable[[float, str | None], None]
@@ -18,7 +18,7 @@ class WatchedDatabase(Database):
 
     def __init__(self, database: Database, wrote: Wrote, wait: Wait = nullcontext) -> None:
         """wrote: called after each write with its seconds, the wait for a turn among them, and
-        the code of the LogError, None where it was kept. wait: around every read and write."""
+        the code of the StoreError, None where it was kept. wait: around every read and write."""
         vars(self).update(vars(database))
         self._wrote, self._wait = wrote, wait
 
@@ -33,7 +33,7 @@ class WatchedDatabase(Database):
         try:
             with self._wait(), super().write(owner) as connection:
                 yield connection
-        except LogError as error:
+        except StoreError as error:
             self._wrote(time.perf_counter() - began, error.code)
             raise
         self._wrote(time.perf_counter() - began, None)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, insert, or_, select, update
 
-from components.access.log import ALL_PER_MINUTE, FORGOTTEN, LONGEST_WAIT, WrongOnes
+from components.access.store import ALL_PER_MINUTE, FORGOTTEN, LONGEST_WAIT, WrongOnes
 from db.password_tables import wrong_passwords
 
 c = wrong_passwords.c

@@ -8,7 +8,7 @@ import pytest
 from tests.browser.visiting import browser, endpoint, pictures, visit
 from tests.databases import app_database_url, database_url, pytest_addoption
 from tests.loopback.server import Loopback
-from tests.postgres import postgres_log_url, postgres_url
+from tests.postgres import postgres_store_url, postgres_url
 
 __all__ = [
     "app_database_url",
@@ -17,7 +17,7 @@ __all__ = [
     "endpoint",
     "loopback",
     "pictures",
-    "postgres_log_url",
+    "postgres_store_url",
     "postgres_url",
     "pytest_addoption",
     "visit",

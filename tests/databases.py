@@ -16,7 +16,7 @@ KINDS = ("sqlite", "postgres")
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """DATABASE_URL of a database without a row, of each kind in turn."""
     if request.param == "postgres":
-        yield request.getfixturevalue("postgres_log_url")
+        yield request.getfixturevalue("postgres_store_url")
     else:
         yield f"sqlite:///{tmp_path}/log.db"
 
@@ -30,7 +30,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def app_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """DATABASE_URL of an empty database for an app: SQLite's unless `--database postgres`."""
     if request.config.getoption("--database") == "postgres":
-        yield request.getfixturevalue("postgres_log_url")
+        yield request.getfixturevalue("postgres_store_url")
     else:
         yield f"sqlite:///{tmp_path}/log.db"
 

@@ -97,7 +97,7 @@ _used: list[str] = []
 
 
 @pytest.fixture
-def postgres_log_url() -> Iterator[str]:
+def postgres_store_url() -> Iterator[str]:
     """The URL of a database without a row. Its tables may be there from an earlier test: making
     them takes longer than most tests do."""
     server = shared()

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from components.access.errors import AccessError
-from components.access.log import Identity, KeptPerson
 from components.access.person import Person, Role, owner_of
 from components.access.rules import ANYBODY, Rules, address
+from components.access.store import Identity, KeptPerson
 
 _NEVER = datetime.fromtimestamp(0, UTC)
 

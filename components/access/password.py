@@ -7,18 +7,18 @@ import math
 from datetime import timedelta
 
 from components.access.errors import AccessError
-from components.access.log import PasswordLog
-from components.errors import LogError
+from components.access.store import PasswordStore
+from components.errors import StoreError
 
 
 class PasswordGate:
     """One per process; what counts is in the log, which all of them share."""
 
-    def __init__(self, password: str, log: PasswordLog) -> None:
+    def __init__(self, password: str, store: PasswordStore) -> None:
         if not password:
             raise ValueError("a gate needs a password")
         self._digest = digest(password)
-        self._log = log
+        self._store = store
 
     def check(self, typed: str, client: str | None) -> None:
         """Return for the right password. client: the address that it comes from, None if unknown.
@@ -29,8 +29,8 @@ class PasswordGate:
         """
         right = hmac.compare_digest(digest(typed), self._digest)
         try:
-            wait = self._log.password_typed(self._place(client), right=right)
-        except LogError as error:
+            wait = self._store.password_typed(self._place(client), right=right)
+        except StoreError as error:
             raise AccessError("access_unchecked") from error
         if wait > timedelta(0):
             raise _told(wait.total_seconds())

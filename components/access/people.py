@@ -11,9 +11,9 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 
 from components.access.admission import admit, identity
-from components.access.log import Identity, KeptPerson, PeopleLog
 from components.access.person import Person, Role, owner_of
 from components.access.rules import Rules
+from components.access.store import Identity, KeptPerson, PeopleStore
 
 FRESH = 0.2  # seconds
 SEEN_AGAIN = timedelta(minutes=5)  # how exactly "last seen" is kept
@@ -25,11 +25,11 @@ class People:
 
     def __init__(
         self,
-        log: PeopleLog,
+        store: PeopleStore,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._log = log
+        self._store = store
         self._clock = clock
         self._now = now
         self._lock = threading.Lock()
@@ -38,31 +38,31 @@ class People:
     def admit(self, claims: Mapping[str, object], rules: Rules) -> Person:
         """The person who has signed in with `claims`; keeps that they were here.
 
-        Raises AccessError as components.access.admission.admit does, LogError.
+        Raises AccessError as components.access.admission.admit does, StoreError.
         """
         said = identity(claims, rules)
         owner = owner_of(said.issuer, said.subject)
         kept = self._kept(owner)
         person, _ = admit(claims, rules, kept)
         if kept is None or self._changed(kept, said):
-            self._log.see_person(owner, said)
+            self._store.see_person(owner, said)
             self._forget(owner)
         return person
 
     def all(self) -> list[KeptPerson]:
-        return self._log.people()
+        return self._store.people()
 
     def give_role(self, owner: str, role: Role | None) -> None:
-        self._log.give_role(owner, role)
+        self._store.give_role(owner, role)
         self._forget(owner)
 
     def switch(self, owner: str, *, off: bool) -> None:
-        self._log.switch_person(owner, off=off)
+        self._store.switch_person(owner, off=off)
         self._forget(owner)
 
     def sign_out(self, owner: str) -> None:
         """Ends every sign-in of theirs so far, copied cookies among them."""
-        self._log.sign_person_out(owner)
+        self._store.sign_person_out(owner)
         self._forget(owner)
 
     def _changed(self, kept: KeptPerson, said: Identity) -> bool:
@@ -75,7 +75,7 @@ class People:
             at, kept = self._known.get(owner, (float("-inf"), None))
         if now - at < FRESH:
             return kept
-        kept = self._log.person(owner)
+        kept = self._store.person(owner)
         with self._lock:
             self._known[owner] = (now, kept)
             self._known.move_to_end(owner)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from components.access.errors import AccessError
-from components.access.log import Role
+from components.access.store import Role
 
 Mode = Literal["local", "password", "oidc"]
 MODES: tuple[Mode, ...] = get_args(Mode)

@@ -1,7 +1,7 @@
 """What an answer came to, for the one who keeps the limits."""
 
-from components.chat.log import AttemptResult
-from components.spending.log import Bill
+from components.chat.store import AttemptResult
+from components.spending.store import Bill
 
 # Codes of failures before anything left this machine.
 _NOTHING_SENT = frozenset({"refused", "dns", "tls", "needs_upload"})

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from components.chat.log import LoggedConversation, LoggedImage, LoggedMessage
+from components.chat.store import StoredConversation, StoredImage, StoredMessage
 from components.models import find_model
 from components.tokens import ImageTokens, count_image_tokens, count_text_tokens
 
@@ -33,13 +33,13 @@ class Carried:
     none, so none go.
     """
 
-    history: LoggedConversation
+    history: StoredConversation
     left_out: int = 0
     blind: bool = False
 
 
 def carried(
-    conversation: LoggedConversation, model: str, choices: Choices, host: str = ""
+    conversation: StoredConversation, model: str, choices: Choices, host: str = ""
 ) -> Carried:
     """What of `conversation` (one path of it) the next request to `model` at `host` carries."""
     chosen = tuple(_as_chosen(m, choices) for m in sent_again(conversation))
@@ -52,7 +52,7 @@ def carried(
     return Carried(replace(conversation, messages=chosen[start:]), start, blind)
 
 
-def logged_image_tokens(model: str, image: LoggedImage, host: str = "") -> ImageTokens | None:
+def logged_image_tokens(model: str, image: StoredImage, host: str = "") -> ImageTokens | None:
     """Tokens of an image of the history when it is sent again to `model`; None for a URL."""
     if image.original_width is None or image.original_height is None:
         return None
@@ -61,13 +61,13 @@ def logged_image_tokens(model: str, image: LoggedImage, host: str = "") -> Image
     )
 
 
-def sent_again(conversation: LoggedConversation) -> tuple[LoggedMessage, ...]:
+def sent_again(conversation: StoredConversation) -> tuple[StoredMessage, ...]:
     """The messages of a conversation that a request may carry.
 
     The API keeps nothing, so all of it goes again; but a question that got no word of an answer
     doesn't: it is in the draft again, and would be sent (and paid) twice.
     """
-    kept: list[LoggedMessage] = []
+    kept: list[StoredMessage] = []
     for message in conversation.messages:
         if message.role == "assistant":
             if not message.text and not message.images:
@@ -80,7 +80,7 @@ def sent_again(conversation: LoggedConversation) -> tuple[LoggedMessage, ...]:
     return tuple(kept)
 
 
-def _as_chosen(message: LoggedMessage, choices: Choices) -> LoggedMessage:
+def _as_chosen(message: StoredMessage, choices: Choices) -> StoredMessage:
     images = []
     for position, image in enumerate(message.images):
         choice = choices.get(image_key(message.id, position), "keep")
@@ -91,7 +91,7 @@ def _as_chosen(message: LoggedMessage, choices: Choices) -> LoggedMessage:
     return replace(message, images=tuple(images))
 
 
-def _first_that_fits(messages: Sequence[LoggedMessage], model: str, budget: int, host: str) -> int:
+def _first_that_fits(messages: Sequence[StoredMessage], model: str, budget: int, host: str) -> int:
     """Where to begin: whole turns (a question with its answer) are left out, oldest first."""
     sizes = [_size(m, model, host) for m in messages]
     total, start = sum(sizes), 0
@@ -104,7 +104,7 @@ def _first_that_fits(messages: Sequence[LoggedMessage], model: str, budget: int,
     return start
 
 
-def _size(message: LoggedMessage, model: str, host: str) -> int:
+def _size(message: StoredMessage, model: str, host: str) -> int:
     counted = [logged_image_tokens(model, image, host) for image in message.images]
     pictures = sum(c.tokens or 0 for c in counted if c)
     return count_text_tokens(message.text, model) + MESSAGE_OVERHEAD + pictures

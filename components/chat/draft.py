@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass, field
 
-from components.chat.log import new_id
+from components.chat.store import new_id
 from components.chat.urls import public_url
 from components.errors import ImageError
 from components.images import ImageInfo, ImagePolicy, inspect_image

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from threading import Lock
 
 from components.chat.draft import DraftImage
-from components.chat.log import DraftedImage, Log, LoggedImage, NewImage
 from components.chat.request import as_draft
+from components.chat.store import DraftedImage, NewImage, Store, StoredImage
 from components.chat.turn import new_images
 from components.errors import AppError
 
@@ -29,9 +29,9 @@ class Drafts:
     """One per process; `close` ends it when all is kept. What the log refuses isn't kept: whoever
     needs it says that it is gone."""
 
-    def __init__(self, log: Log, fits: Fits) -> None:
+    def __init__(self, store: Store, fits: Fits) -> None:
         """fits: whether an owner has room on disk for images (hash, bytes)."""
-        self._log, self._fits = log, fits
+        self._store, self._fits = store, fits
         self._latest: dict[tuple[str, str], Draft] = {}
         self._lock = Lock()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-drafts")
@@ -45,13 +45,13 @@ class Drafts:
             self._writer.submit(self._write, owner, draft_id)
 
     def of(self, owner: str, draft_id: str) -> Draft:
-        """What is kept of it; what can't be read any more is left out. Raises LogError."""
+        """What is kept of it; what can't be read any more is left out. Raises StoreError."""
         # In turn: what came before is written by then.
-        rows = self._writer.submit(self._log.draft, owner, draft_id).result(_LONGEST)
+        rows = self._writer.submit(self._store.draft, owner, draft_id).result(_LONGEST)
         found: dict[bool, list[DraftImage]] = {False: [], True: []}
         for row in rows:
             with suppress(AppError):
-                if image := as_draft(self._log, owner, _logged(row)):
+                if image := as_draft(self._store, owner, _logged(row)):
                     found[row.aside].append(image)
         return Draft(found[False], found[True])
 
@@ -72,7 +72,7 @@ class Drafts:
                 if self._fits(owner, [(each.hash, len(each.content)) for each in with_it]):
                     rows.append(_drafted(image, aside=aside))
                     kept = with_it
-            self._log.keep_draft(owner, draft_id, rows, kept)
+            self._store.keep_draft(owner, draft_id, rows, kept)
 
 
 def _drafted(image: DraftImage, *, aside: bool) -> DraftedImage:
@@ -87,8 +87,8 @@ def _drafted(image: DraftImage, *, aside: bool) -> DraftedImage:
     )
 
 
-def _logged(row: DraftedImage) -> LoggedImage:
-    return LoggedImage(
+def _logged(row: DraftedImage) -> StoredImage:
+    return StoredImage(
         hash=row.hash,
         name=row.name,
         detail=row.detail,

@@ -7,12 +7,12 @@ second; the others read that, and ask it to stop through the log.
 import time
 from datetime import UTC, datetime
 
-from components.chat.log import Log, LoggedAttempt, LoggedConversation, LoggedMessage
 from components.chat.looking import LOOK, Looked, Shared
 from components.chat.retry import RetryState
+from components.chat.store import Store, StoredAttempt, StoredConversation, StoredMessage
 
 
-def running_message(conversation: LoggedConversation) -> LoggedMessage | None:
+def running_message(conversation: StoredConversation) -> StoredMessage | None:
     """The answer that somebody is at, by the log's heartbeats; None when nobody is."""
     for message in reversed(conversation.messages):
         if message.attempt and message.attempt.result.outcome == "running":
@@ -28,13 +28,13 @@ class Followed:
     tries = 1
     retry: RetryState | None = None
 
-    def __init__(self, log: Log, owner: str, attempt: LoggedAttempt, every: float) -> None:
+    def __init__(self, store: Store, owner: str, attempt: StoredAttempt, every: float) -> None:
         self.attempt_id, self.model = attempt.id, attempt.model
         self.builtin = not attempt.host
         passed = (datetime.now(UTC) - attempt.started_at).total_seconds()
         self.started = time.monotonic() - max(0.0, passed)
-        self._looked = Looked[LoggedAttempt | None](
-            attempt, lambda: log.attempt(owner, attempt.id), _over, every
+        self._looked = Looked[StoredAttempt | None](
+            attempt, lambda: store.attempt(owner, attempt.id), _over, every
         )
 
     @property
@@ -62,20 +62,20 @@ class Followed:
 class Elsewhere:
     """Answers of other processes. One per process, so that all its tabs share what is read."""
 
-    def __init__(self, log: Log, every: float = LOOK) -> None:
+    def __init__(self, store: Store, every: float = LOOK) -> None:
         """every: seconds between two looks at the log."""
-        self._log, self._every = log, every
+        self._store, self._every = store, every
         self._followed: Shared[Followed] = Shared()
 
-    def follow(self, owner: str, attempt: LoggedAttempt) -> Followed:
+    def follow(self, owner: str, attempt: StoredAttempt) -> Followed:
         """attempt: as the log has just said that it is running."""
         return self._followed.get(
             (owner, attempt.id),
-            lambda: Followed(self._log, owner, attempt, self._every),
+            lambda: Followed(self._store, owner, attempt, self._every),
             lambda followed: followed.done,
         )
 
 
-def _over(attempt: LoggedAttempt | None) -> bool:
+def _over(attempt: StoredAttempt | None) -> bool:
     """A deleted one has ended, too."""
     return attempt is None or attempt.result.outcome != "running"

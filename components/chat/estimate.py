@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from components.chat.context import logged_image_tokens, sent_again
 from components.chat.draft import DraftImage
-from components.chat.log import LoggedConversation
+from components.chat.store import StoredConversation
 from components.images.types import PreparedImage
 from components.pricing import Price, cost, most, price_of
 from components.providers.base import Parameters, VisionRequest
@@ -54,7 +54,7 @@ def estimate(
     model: str,
     images: Sequence[tuple[DraftImage, PreparedImage | None]],
     parameters: Parameters,
-    history: LoggedConversation | None,
+    history: StoredConversation | None,
     question: str = "",
     lang: str = "en",
     host: str = "",

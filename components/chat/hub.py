@@ -17,15 +17,15 @@ from components.chat.answering import Answering
 from components.chat.elsewhere import Elsewhere, running_message
 from components.chat.job import Job
 from components.chat.keeping import Keeper
-from components.chat.log import AlreadyRunning, Log, LoggedConversation, NewTurn
 from components.chat.loops import new_loop
 from components.chat.retry import POLICY, Policy
 from components.chat.settle import Ending
+from components.chat.store import AlreadyRunning, NewTurn, Store, StoredConversation
 from components.chat.tries import answer, ending
 from components.errors import AppError
 from components.providers.base import Finish, VisionClient, VisionRequest
 from components.spending import Budget
-from components.spending.log import Charge
+from components.spending.store import Charge
 
 HEARTBEAT = 1.0  # seconds between two writes of a running answer
 KEEP_DONE = 60.0  # seconds an ended job can still be asked for
@@ -46,18 +46,18 @@ class Hub:
 
     def __init__(
         self,
-        log: Log,
+        store: Store,
         retry: Policy = POLICY,
         after: Callable[[Job], None] | None = None,
         budget: Budget | None = None,
     ) -> None:
         """after: called with every ended job, in the writer's thread. budget: reserves before a
         question is sent and settles after; all that it has reserved is kept alive from here."""
-        self._log = log
+        self._store = store
         self.budget = budget
         self._retry = retry
-        self._keeper = Keeper(log, budget, after, self._stop)
-        self._elsewhere = Elsewhere(log)
+        self._keeper = Keeper(store, budget, after, self._stop)
+        self._elsewhere = Elsewhere(store)
         self._jobs: dict[tuple[str, str], Job] = {}
         self._lock = threading.Lock()
         self._closing: list[VisionClient] = []
@@ -78,7 +78,7 @@ class Hub:
         make: gives the client; called on the hub's loop. charge: what it is about to spend.
         Raises ChatError("already_running") when this conversation has an answer in progress, here
         or in another process (the request has left by then, and is cancelled); SpendingError
-        before anything is sent; LogError when it can't be kept (the request is then cancelled:
+        before anything is sent; StoreError when it can't be kept (the request is then cancelled:
         nothing is answered that couldn't be found again).
         """
         job = Job(owner, turn.conversation_id, turn.attempt_id, request, builtin=not turn.host)
@@ -134,7 +134,7 @@ class Hub:
         """Whether the log refused the end of this job, and is asked again by itself."""
         return self._keeper.unsaved(job)
 
-    def answering(self, owner: str, conversation: LoggedConversation) -> Answering | None:
+    def answering(self, owner: str, conversation: StoredConversation) -> Answering | None:
         """The answer in progress of a conversation as the log has just given it: one of this
         process, or what the log tells of another's."""
         job = self.job(owner, conversation.id)
@@ -151,21 +151,21 @@ class Hub:
 
     def stop(self, owner: str, conversation_id: str) -> bool:
         """End a running answer, keeping what came: at once, or in another process at its next
-        heartbeat. False when none is running. Raises LogError."""
+        heartbeat. False when none is running. Raises StoreError."""
         job = self.job(owner, conversation_id)
         if job and not job.done:
             self._stop(job)
             return True
-        return self._log.ask_stop(owner, conversation_id)
+        return self._store.ask_stop(owner, conversation_id)
 
     def stop_all(self, owner: str) -> None:
-        """End every running answer of an owner, as `stop` does. Raises LogError."""
+        """End every running answer of an owner, as `stop` does. Raises StoreError."""
         with self._lock:
             mine = [job for (whose, _), job in self._jobs.items() if whose == owner]
         for job in mine:
             if not job.done:
                 self._stop(job)
-        self._log.ask_stop_all(owner)
+        self._store.ask_stop_all(owner)
 
     def _stop(self, job: Job) -> None:
         job.stopped = True

@@ -5,10 +5,10 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from components.chat.log import AttemptResult
 from components.chat.retry import RetryState
+from components.chat.store import AttemptResult
 from components.providers.base import Finish, Opened, Spent, VisionRequest
-from components.spending.log import Reservation
+from components.spending.store import Reservation
 
 SHOW_EVERY = 0.04  # seconds between two looks at a growing text; the first letter wakes at once
 SHOWN_A_SECOND = 250  # looks at all growing texts together, which cost about a millisecond each
@@ -49,7 +49,7 @@ class Job:
     pauses; opened: the head of the latest response; spent: what it said before it failed.
     reservation: what it may spend, settled when it has ended.
     pace: how often a growing text is shown; the process's own, but for tests.
-    result is set when the answer has ended and the log has been told (or `log_error` says not).
+    result is set when the answer has ended and the log has been told (or `store_error` says not).
     """
 
     owner: str
@@ -66,7 +66,7 @@ class Job:
     opened: Opened | None = None
     spent: Spent | None = None
     result: AttemptResult | None = None
-    log_error: Exception | None = None
+    store_error: Exception | None = None
     reservation: Reservation | None = None
     pace: Pace = PACE
 
@@ -157,20 +157,20 @@ class Job:
             self._text = ""
         self._wake()
 
-    def end(self, result: AttemptResult, log_error: Exception | None) -> None:
+    def end(self, result: AttemptResult, store_error: Exception | None) -> None:
         """Nothing more will come."""
         self.pace.end(self)
         with self._changed:
             self.ended = time.monotonic()
             self.result = result
-            self.log_error = log_error
+            self.store_error = store_error
             self._version += 1
             self._changed.notify_all()
 
     def saved(self) -> None:
         """The log has been told after all."""
         with self._changed:
-            self.log_error = None
+            self.store_error = None
             self._version += 1
             self._changed.notify_all()
 

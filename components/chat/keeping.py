@@ -15,12 +15,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from components.chat.billing import bill_of
 from components.chat.job import Job
 from components.chat.late import LateWrites
-from components.chat.log import AnswerPicture, AttemptResult, Beats, Log, NewTurn
 from components.chat.made import pictures_of
 from components.chat.settle import Ending, settle, without_figures
-from components.errors import LogError
+from components.chat.store import AnswerPicture, AttemptResult, Beats, NewTurn, Store
+from components.errors import StoreError
 from components.spending import Budget
-from components.spending.log import Reservation
+from components.spending.store import Reservation
 
 KEEP_RESERVED = 10  # heartbeats between two signs of life of what is reserved
 _LOG = logging.getLogger(__name__)
@@ -31,14 +31,14 @@ class Keeper:
 
     def __init__(
         self,
-        log: Log,
+        store: Store,
         budget: Budget | None,
         after: Callable[[Job], None] | None,
         stop: Callable[[Job], None],
     ) -> None:
         """after: called with every ended job, in the writer's thread. stop: with those that
         somebody asked to stop, in whichever process, or has deleted."""
-        self._log, self._budget, self._after, self._stop = log, budget, after, stop
+        self._store, self._budget, self._after, self._stop = store, budget, after, stop
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-log")
         self._beater = ThreadPoolExecutor(1, thread_name_prefix="tuwen-log-beat")
         self._lock = threading.Lock()
@@ -55,12 +55,12 @@ class Keeper:
             self._beginning[job.attempt_id] = None
 
     def begin(self, job: Job, turn: NewTurn) -> None:
-        """Write its beginning. Raises AlreadyRunning and LogError."""
+        """Write its beginning. Raises AlreadyRunning and StoreError."""
         try:
             # An end that isn't written yet looks to the log like an answer that goes on.
             self._late.now(_place(job))
             # One that could never be written does so for as long as its last heartbeat counts.
-            self._log.begin_turn(job.owner, turn, alone=_place(job) not in self._lost)
+            self._store.begin_turn(job.owner, turn, alone=_place(job) not in self._lost)
             self._lost.pop(_place(job), None)
             self._begun[job.attempt_id] = job
         finally:
@@ -104,17 +104,17 @@ class Keeper:
         result = _settled(ending)
         settled(self._budget, job.reservation, result)
         failed = written(
-            lambda: self._log.finish(job.owner, job.attempt_id, result, pictures),
-            lambda: self._log.finish(job.owner, job.attempt_id, without_figures(result)),
+            lambda: self._store.finish(job.owner, job.attempt_id, result, pictures),
+            lambda: self._store.finish(job.owner, job.attempt_id, without_figures(result)),
         )
         begun = self._begun.pop(job.attempt_id, None)
-        if begun and failed and not isinstance(failed, LogError):
+        if begun and failed and not isinstance(failed, StoreError):
             self._lost[_place(job)] = job.attempt_id
         job.end(result, failed)
-        if begun and isinstance(failed, LogError):
+        if begun and isinstance(failed, StoreError):
             self._late.add(
                 _place(job),
-                lambda: self._log.finish(job.owner, job.attempt_id, result, pictures),
+                lambda: self._store.finish(job.owner, job.attempt_id, result, pictures),
                 job.saved,
             )
         self._tell(job)
@@ -142,8 +142,8 @@ class Keeper:
     def _note(self, running: Sequence[Job], texts: Beats) -> None:
         """All in one write: a hundred would keep the disk, and everybody else's writes, busy."""
         try:
-            asked = self._log.progress_of_all(texts)
-        except LogError as caught:
+            asked = self._store.progress_of_all(texts)
+        except StoreError as caught:
             _LOG.warning("running answers could not be written: %s", caught.code)
             return
         except Exception as caught:
@@ -177,7 +177,7 @@ def written(write: Callable[[], None], plainly: Callable[[], None]) -> Exception
     for attempt in (write, plainly):
         try:
             attempt()
-        except LogError as caught:
+        except StoreError as caught:
             _LOG.warning("an end could not be written: %s", caught.code)
             return caught
         except Exception as caught:

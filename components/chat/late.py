@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
-from components.errors import LogError
+from components.errors import StoreError
 
 GIVE_UP = 3600.0  # seconds after which a write is no longer tried
 LONGEST = 15.0  # seconds between two tries, once they have grown that far apart
@@ -53,7 +53,7 @@ class LateWrites:
                 return
 
     def now(self, group: Hashable) -> None:
-        """Do all about this before something else that it would spoil. Raises LogError."""
+        """Do all about this before something else that it would spoil. Raises StoreError."""
         for late in self._in_turn():
             if late.group == group and (refused := self._try(late)):
                 raise refused
@@ -73,11 +73,11 @@ class LateWrites:
         with self._lock:
             return sorted(self._waiting, key=lambda late: late.due)
 
-    def _try(self, late: _Late) -> LogError | None:
+    def _try(self, late: _Late) -> StoreError | None:
         """Why it was refused; None when there is nothing more to be done about it."""
         try:
             late.write()
-        except LogError as caught:
+        except StoreError as caught:
             late.pause = min(LONGEST, late.pause * 2)
             late.due = self._clock() + late.pause
             if self._clock() - late.since > GIVE_UP:

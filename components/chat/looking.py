@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable
 from typing import Generic, TypeVar
 from weakref import WeakValueDictionary
 
-from components.errors import LogError
+from components.errors import StoreError
 
 LOOK = 1.0  # seconds between two looks
 Seen = TypeVar("Seen")
@@ -22,7 +22,7 @@ class Looked(Generic[Seen]):
     def __init__(
         self, seen: Seen, look: Callable[[], Seen], over: Callable[[Seen], bool], every: float
     ) -> None:
-        """seen: what is known already. look: blocking; a LogError leaves what is known. over:
+        """seen: what is known already. look: blocking; a StoreError leaves what is known. over:
         whether nothing more will come."""
         self._seen, self._look, self._over, self._every = seen, look, over, every
         self._version = 0
@@ -61,7 +61,7 @@ class Looked(Generic[Seen]):
         found = self._seen
         try:
             found = self._look()
-        except LogError as caught:
+        except StoreError as caught:
             _LOG.info("what another process does could not be read: %s", caught.code)
         finally:
             with self._changed:

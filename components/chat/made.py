@@ -5,8 +5,8 @@ from base64 import b64decode
 from dataclasses import replace
 
 from components.chat.draft import DraftImage, take_in
-from components.chat.log import AnswerPicture, LoggedImage, NewImage
 from components.chat.settle import Ending
+from components.chat.store import AnswerPicture, NewImage, StoredImage
 from components.errors import ImageError
 from components.i18n import t
 from components.providers.pictures import LEFT_OUT
@@ -53,10 +53,10 @@ def _checked(url: str, name: str) -> AnswerPicture:
     )
 
 
-def _shown(image: DraftImage, name: str) -> LoggedImage:
+def _shown(image: DraftImage, name: str) -> StoredImage:
     assert image.info
     size = image.info.width, image.info.height
-    return LoggedImage(image.digest, name, "auto", *size, *size, None, first_frame=True)
+    return StoredImage(image.digest, name, "auto", *size, *size, None, first_frame=True)
 
 
 _URL_SAFE = str.maketrans("-_", "+/")

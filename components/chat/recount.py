@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from components.chat.context import Choices, carried, image_key, logged_image_tokens
-from components.chat.log import LoggedConversation, LoggedImage, LoggedMessage, LoggedUse
 from components.chat.replay import parameters_of
+from components.chat.store import StoredConversation, StoredImage, StoredMessage, StoredUse
 from components.models import find_model
 from components.providers.base import VisionRequest
 from components.providers.payload import instruction_of
@@ -43,7 +43,7 @@ class Recount:
         self._texts: dict[tuple[str, str], int] = {}
         self._images: dict[tuple[object, ...], int | Unknown] = {}
 
-    def input_tokens(self, use: LoggedUse, setting: Setting) -> int | Unknown:
+    def input_tokens(self, use: StoredUse, setting: Setting) -> int | Unknown:
         """Input tokens of the request, or why they can't be told.
 
         What doesn't fit the model's context is left out as in a chat (components.chat.context).
@@ -73,24 +73,24 @@ class Recount:
             total += self._texts[key]
         return total
 
-    def _image(self, name: str, image: LoggedImage) -> int | Unknown:
+    def _image(self, name: str, image: StoredImage) -> int | Unknown:
         key = (name, image.original_width, image.original_height, image.detail)
         if key not in self._images:
             self._images[key] = _image_tokens(name, image)
         return self._images[key]
 
 
-def history_of(use: LoggedUse, setting: Setting, model: str) -> tuple[LoggedMessage, ...]:
+def history_of(use: StoredUse, setting: Setting, model: str) -> tuple[StoredMessage, ...]:
     """The messages that go before the question under `setting`, with the images that go."""
     told = tuple(_at(message, setting.detail) for message in use.history)
     if isinstance(setting.rule, int):
         told = _last_turns(told, setting.rule)
     at = use.attempt.started_at
-    whole = LoggedConversation(use.conversation_id, use.title, at, at, told)
+    whole = StoredConversation(use.conversation_id, use.title, at, at, told)
     return carried(whole, model, _choices(use, setting, told)).history.messages
 
 
-def _choices(use: LoggedUse, setting: Setting, told: tuple[LoggedMessage, ...]) -> Choices:
+def _choices(use: StoredUse, setting: Setting, told: tuple[StoredMessage, ...]) -> Choices:
     if setting.rule is None:
         chosen = use.attempt.parameters.get("context")
         return cast(Choices, chosen) if isinstance(chosen, Mapping) else {}
@@ -99,26 +99,26 @@ def _choices(use: LoggedUse, setting: Setting, told: tuple[LoggedMessage, ...]) 
     return {}
 
 
-def _last_turns(told: tuple[LoggedMessage, ...], turns: int) -> tuple[LoggedMessage, ...]:
+def _last_turns(told: tuple[StoredMessage, ...], turns: int) -> tuple[StoredMessage, ...]:
     questions = [place for place, message in enumerate(told) if message.role == "user"]
     if turns >= len(questions):
         return told
     return told[questions[-turns] :] if turns else ()
 
 
-def _at(message: LoggedMessage, detail: str | None) -> LoggedMessage:
+def _at(message: StoredMessage, detail: str | None) -> StoredMessage:
     if detail is None or not message.images:
         return message
     return replace(message, images=tuple(replace(i, detail=detail) for i in message.images))
 
 
-def _instruction(use: LoggedUse, model: str) -> list[str]:
+def _instruction(use: StoredUse, model: str) -> list[str]:
     kept = use.attempt.parameters
     request = VisionRequest(model, (), parameters_of(kept), str(kept.get("lang", "en")))
     return list(filter(None, [instruction_of(request)]))
 
 
-def _image_tokens(name: str, image: LoggedImage) -> int | Unknown:
+def _image_tokens(name: str, image: StoredImage) -> int | Unknown:
     counted = logged_image_tokens(name, image)
     if counted is None:
         return "no_size"

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from components.chat.log import Drift
 from components.chat.recount import Unknown
+from components.chat.store import Drift
 
 MoneyGap = Literal["no_price_then", "no_price", "thinking"]
 

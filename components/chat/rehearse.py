@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from components.chat.log import AttemptResult, Drift, LoggedUse
 from components.chat.recount import AS_IT_WAS, Recount, Rule, Setting, Unknown
 from components.chat.rehearsal import Amounts, Compared, MoneyGap, Rehearsal
+from components.chat.store import AttemptResult, Drift, StoredUse
 from components.models import find_model
 from components.pricing import LEAST_WRITTEN, Price, cost, from_data, price_of, writes_cache
 
@@ -24,7 +24,7 @@ NOTHING = Amounts()
 class _Line:
     """One answer. The sides are of one answer each, None when `unknown` says why."""
 
-    use: LoggedUse
+    use: StoredUse
     then: Amounts = NOTHING
     what_if: Amounts = NOTHING
     unknown: Unknown | None = None
@@ -32,14 +32,14 @@ class _Line:
 
 
 def rehearse(
-    uses: Iterable[LoggedUse],
+    uses: Iterable[StoredUse],
     *,
     model: str | None = None,
     detail: str | None = None,
     rule: Rule | None = None,
     price: Callable[[str], Price | None] = price_of,
 ) -> Rehearsal:
-    """What `uses` (Log.usage_since) cost, and would under another model, detail or history rule.
+    """What `uses` (Store.usage_since) cost, and would under another model, detail or history rule.
 
     None leaves a thing as it was; see Setting. price: today's price of a model. A model that
     thinks is charged the thinking that there was; one that doesn't isn't charged any. Pure, and
@@ -56,7 +56,7 @@ def rehearse(
     return Rehearsal(_compared(None, lines), tuple(dearest))
 
 
-def _line(use: LoggedUse, setting: Setting, counts: Recount, today: Price | None) -> _Line:
+def _line(use: StoredUse, setting: Setting, counts: Recount, today: Price | None) -> _Line:
     attempt, result = use.attempt, use.attempt.result
     if result.output_tokens is None:
         return _Line(use, unknown="no_usage")
@@ -85,7 +85,7 @@ def _line(use: LoggedUse, setting: Setting, counts: Recount, today: Price | None
     return _Line(use, before, after, None, gap)
 
 
-def _amounts(model: str, price: Price | None, use: LoggedUse, input: int, output: int) -> Amounts:
+def _amounts(model: str, price: Price | None, use: StoredUse, input: int, output: int) -> Amounts:
     result = use.attempt.result
     cached = _share(result, result.cached_tokens, input)
     written, at_most = 0, input - cached if input >= LEAST_WRITTEN else 0
@@ -100,7 +100,7 @@ def _amounts(model: str, price: Price | None, use: LoggedUse, input: int, output
     return Amounts(1, input, output, int(low is not None), low or Decimal(0), high or Decimal(0))
 
 
-def _tells_of_writing(use: LoggedUse) -> bool:
+def _tells_of_writing(use: StoredUse) -> bool:
     """Whether the bill says what a model that writes to its cache by itself has written."""
     attempt = use.attempt
     told = attempt.result.usage_source == "reported"
@@ -130,7 +130,7 @@ def _compared(model: str | None, lines: Sequence[_Line]) -> Compared:
     )
 
 
-def _is_reported(use: LoggedUse) -> bool:
+def _is_reported(use: StoredUse) -> bool:
     result = use.attempt.result
     return result.usage_source == "reported" and result.input_tokens is not None
 
@@ -148,8 +148,8 @@ def _sum(parts: Iterable[Amounts]) -> Amounts:
     return sum(parts, NOTHING)
 
 
-def _drift(model: str, uses: Iterable[LoggedUse]) -> tuple[Drift, ...]:
-    """As Log.drift, of these answers."""
+def _drift(model: str, uses: Iterable[StoredUse]) -> tuple[Drift, ...]:
+    """As Store.drift, of these answers."""
     sums: dict[str, list[int]] = {}
     for use in uses:
         shown, billed = use.attempt.estimated_input_tokens, use.attempt.result.input_tokens

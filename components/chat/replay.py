@@ -5,8 +5,8 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from components.chat.context import carried
-from components.chat.log import Log, LoggedAttempt, LoggedConversation, LoggedMessage
 from components.chat.request import history_messages
+from components.chat.store import Store, StoredAttempt, StoredConversation, StoredMessage
 from components.chat.tree import before
 from components.providers.base import Message, Parameters, VisionRequest
 from components.providers.endpoints import Endpoint
@@ -16,10 +16,10 @@ _PARAMETERS = frozenset(Parameters.__dataclass_fields__)
 
 
 def request_of(
-    log: Log,
+    store: Store,
     owner: str,
-    conversation: LoggedConversation,
-    answer: LoggedMessage,
+    conversation: StoredConversation,
+    answer: StoredMessage,
     endpoint: Endpoint,
 ) -> dict[str, Any]:
     """The body of the request that `answer` answered, built again from the log.
@@ -39,8 +39,8 @@ def request_of(
         history, attempt.model, choices if isinstance(choices, dict) else {}, endpoint.host
     )
     messages = [
-        *history_messages(log, owner, goes.history, attempt.model, endpoint),
-        *_asked(log, owner, history, question, attempt, endpoint),
+        *history_messages(store, owner, goes.history, attempt.model, endpoint),
+        *_asked(store, owner, history, question, attempt, endpoint),
     ]
     lang = str(kept.get("lang", "en"))
     request = VisionRequest(attempt.model, tuple(messages), parameters_of(kept), lang)
@@ -54,22 +54,22 @@ def parameters_of(kept: Mapping[str, object]) -> Parameters:
     return Parameters(**{k: v for k, v in kept.items() if k in _PARAMETERS})  # type: ignore[arg-type]
 
 
-def response_of(attempt: LoggedAttempt) -> dict[str, Any]:
+def response_of(attempt: StoredAttempt) -> dict[str, Any]:
     """What came back: text, finish, usage, times; None where the endpoint said nothing."""
     result = asdict(attempt.result)
     return {key: str(v) if key == "cost" and v is not None else v for key, v in result.items()}
 
 
 def _asked(
-    log: Log,
+    store: Store,
     owner: str,
-    history: LoggedConversation,
-    question: LoggedMessage,
-    attempt: LoggedAttempt,
+    history: StoredConversation,
+    question: StoredMessage,
+    attempt: StoredAttempt,
     endpoint: Endpoint,
 ) -> Sequence[Message]:
     alone = replace(history, messages=(question,))
-    return history_messages(log, owner, alone, attempt.model, endpoint)
+    return history_messages(store, owner, alone, attempt.model, endpoint)
 
 
 def _without_bytes(value: Any) -> Any:

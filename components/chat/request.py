@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from components.chat.context import sent_again
 from components.chat.draft import DraftImage, take_in
-from components.chat.log import Log, LoggedConversation, LoggedImage, new_id
+from components.chat.store import Store, StoredConversation, StoredImage, new_id
 from components.images import PreparedImage
 from components.images.pool import shared_pool
 from components.providers.base import ImagePart, Message
@@ -38,34 +38,36 @@ def draft_parts(
 
 
 def history_messages(
-    log: Log, owner: str, conversation: LoggedConversation, model: str, endpoint: Endpoint
+    store: Store, owner: str, conversation: StoredConversation, model: str, endpoint: Endpoint
 ) -> list[Message]:
     """The conversation so far as messages, images prepared anew for `model`."""
     return [
         Message(
             message.role,
             message.text,
-            tuple(_part(log, owner, image, model, endpoint) for image in message.images),
+            tuple(_part(store, owner, image, model, endpoint) for image in message.images),
         )
         for message in sent_again(conversation)
     ]
 
 
-def as_draft(log: Log, owner: str, image: LoggedImage) -> DraftImage | None:
+def as_draft(store: Store, owner: str, image: StoredImage) -> DraftImage | None:
     """An image of the history as a draft image again; None when its bytes are gone."""
     if image.hash is None:
         return DraftImage(id=new_id(), name=image.name, url=image.url, detail=image.detail)
-    kept = log.image(owner, image.hash)
+    kept = store.image(owner, image.hash)
     if kept is None:
         return None
     taken = take_in(kept.content, image.name, first_frame=image.first_frame)
     return replace(taken, detail=image.detail, as_is=image.as_is)
 
 
-def _part(log: Log, owner: str, image: LoggedImage, model: str, endpoint: Endpoint) -> ImagePart:
+def _part(
+    store: Store, owner: str, image: StoredImage, model: str, endpoint: Endpoint
+) -> ImagePart:
     if image.hash is None:
         return ImagePart(image.name, image.detail, url=image.url)
-    kept = log.image(owner, image.hash)
+    kept = store.image(owner, image.hash)
     content = kept.content if kept else b""
     draft = DraftImage(
         id="",

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from components.chat.log import AttemptResult, Outcome, UsageSource
+from components.chat.store import AttemptResult, Outcome, UsageSource
 from components.errors import ProviderError
 from components.models import find_model
 from components.pricing import Price, cost, price_of

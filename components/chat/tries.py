@@ -7,9 +7,9 @@ import time
 from collections.abc import Callable
 
 from components.chat.job import Job
-from components.chat.log import NewTurn
 from components.chat.retry import Policy, RetryState, pause_before
 from components.chat.settle import Ending
+from components.chat.store import NewTurn
 from components.errors import ProviderError
 from components.pricing import from_data
 from components.providers.base import (

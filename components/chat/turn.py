@@ -9,23 +9,23 @@ from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate, estimate
 from components.chat.hub import ChatError, Hub
 from components.chat.job import Job
-from components.chat.log import (
+from components.chat.request import draft_parts, history_messages, prepare_draft
+from components.chat.store import (
     LAST,
-    Log,
-    LoggedConversation,
-    LoggedImage,
     NewImage,
     NewTurn,
+    Store,
+    StoredConversation,
+    StoredImage,
     new_id,
 )
-from components.chat.request import draft_parts, history_messages, prepare_draft
 from components.images.types import PreparedImage
 from components.models import find_model
 from components.pricing import to_data
 from components.providers.base import Message, Parameters, VisionClient, VisionRequest
 from components.providers.endpoints import Endpoint
 from components.spending import charge_of
-from components.spending.log import Charge
+from components.spending.store import Charge
 
 TITLE_LENGTH = 60
 
@@ -66,12 +66,12 @@ def title_of(text: str) -> str:
 
 def ask(
     hub: Hub,
-    log: Log,
+    store: Store,
     owner: str,
     question: Question,
     make: Callable[[], VisionClient],
     conversation_id: str,
-    history: LoggedConversation | None,
+    history: StoredConversation | None,
     place: Place = Place(),
     *,
     confirmed: bool = True,
@@ -81,7 +81,7 @@ def ask(
     history: what goes with it (see components.chat.context.carried). confirmed: whether it is to
     be sent although it is longer than what the model can read.
 
-    Raises ImageError, ChatError, SpendingError, QuotaError or LogError before anything is sent;
+    Raises ImageError, ChatError, SpendingError, QuotaError or StoreError before anything is sent;
     what happens later is the job's result. make gives the endpoint's client on the hub's loop.
     """
     check(question)
@@ -98,7 +98,7 @@ def ask(
     )
     if not confirmed:
         _check_length(model, figures)
-    earlier = history_messages(log, owner, history, model, endpoint) if history else []
+    earlier = history_messages(store, owner, history, model, endpoint) if history else []
     parts = draft_parts(question.images, prepared)
     request = VisionRequest(
         model=model,
@@ -186,8 +186,8 @@ def new_images(images: Sequence[DraftImage]) -> list[NewImage]:
     ]
 
 
-def _logged(image: DraftImage, sent: PreparedImage | None, tokens: int | None) -> LoggedImage:
-    return LoggedImage(
+def _logged(image: DraftImage, sent: PreparedImage | None, tokens: int | None) -> StoredImage:
+    return StoredImage(
         hash=image.digest,
         name=image.name,
         detail=image.detail,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from components.compare.judge import Agreement, Measure, agreement
-from components.compare.log import Cell
 from components.compare.run import place_of
+from components.compare.store import Cell
 
 
 @dataclass(frozen=True)

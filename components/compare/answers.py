@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from components.compare.log import ComparedImage
+from components.compare.store import ComparedImage
 
 _BETWEEN = "\t;,，"  # what may stand between a name and its answer, the likeliest first
 

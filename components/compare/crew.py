@@ -6,8 +6,8 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from components.chat.log import AttemptResult
 from components.chat.retry import Policy
+from components.chat.store import AttemptResult
 from components.compare.asking import ask, chains
 from components.compare.ending import ended, is_answer
 from components.compare.gate import Gate

@@ -4,8 +4,8 @@ from decimal import Decimal
 from typing import Protocol
 
 from components.chat.looking import LOOK, Looked, Shared
-from components.compare.log import CompareLog, Comparison, LoggedComparison
 from components.compare.run import Snapshot
+from components.compare.store import CompareStore, Comparison, StoredComparison
 
 
 class Running(Protocol):
@@ -23,11 +23,13 @@ class FollowedRun:
     """What the log tells of a comparison in progress elsewhere. It has ended when every cell has,
     or when its heartbeat has stopped."""
 
-    def __init__(self, log: CompareLog, owner: str, logged: LoggedComparison, every: float) -> None:
+    def __init__(
+        self, store: CompareStore, owner: str, logged: StoredComparison, every: float
+    ) -> None:
         self.comparison = logged.comparison
         self._last = logged
-        self._looked = Looked[LoggedComparison | None](
-            logged, lambda: log.comparison(owner, logged.comparison.id), _over, every
+        self._looked = Looked[StoredComparison | None](
+            logged, lambda: store.comparison(owner, logged.comparison.id), _over, every
         )
 
     @property
@@ -45,26 +47,26 @@ class FollowedRun:
 class Elsewhere:
     """Comparisons of other processes. One per process, so that all its tabs share what is read."""
 
-    def __init__(self, log: CompareLog, every: float = LOOK) -> None:
+    def __init__(self, store: CompareStore, every: float = LOOK) -> None:
         """every: seconds between two looks at the log."""
-        self._log, self._every = log, every
+        self._store, self._every = store, every
         self._followed: Shared[FollowedRun] = Shared()
 
-    def follow(self, owner: str, logged: LoggedComparison) -> FollowedRun:
+    def follow(self, owner: str, logged: StoredComparison) -> FollowedRun:
         """logged: as the log has just said that somebody is at it."""
         return self._followed.get(
             (owner, logged.comparison.id),
-            lambda: FollowedRun(self._log, owner, logged, self._every),
+            lambda: FollowedRun(self._store, owner, logged, self._every),
             lambda followed: followed.done,
         )
 
 
-def _over(logged: LoggedComparison | None) -> bool:
+def _over(logged: StoredComparison | None) -> bool:
     """A deleted one has ended, too."""
     return logged is None or not logged.running
 
 
-def _snapshot(logged: LoggedComparison, *, done: bool) -> Snapshot:
+def _snapshot(logged: StoredComparison, *, done: bool) -> Snapshot:
     """Pauses and the time left are known to the process alone that asks."""
     ended = [cell for cell in logged.cells if cell.ended]
     costs = [cell.result.cost for cell in ended if cell.result]
@@ -78,5 +80,5 @@ def _snapshot(logged: LoggedComparison, *, done: bool) -> Snapshot:
         seconds_left=None,
         cost=sum(known, Decimal(0)),
         cost_unknown=len(costs) - len(known),
-        log_errors=(),
+        store_errors=(),
     )

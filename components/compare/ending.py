@@ -5,9 +5,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import replace
 
-from components.chat.log import AttemptResult
 from components.chat.made import with_note
 from components.chat.settle import Ending, settle
+from components.chat.store import AttemptResult
 from components.compare.live import Live
 from components.compare.settled import NEVER_SENT, failed
 from components.compare.wish import Column

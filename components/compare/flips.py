@@ -3,8 +3,8 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from components.compare.log import Cell, Comparison
 from components.compare.reading import Verdict, normalised, same_claim, verdict
+from components.compare.store import Cell, Comparison
 
 
 @dataclass(frozen=True)

@@ -11,15 +11,15 @@ from functools import partial
 
 from components.chat.keeping import settled, written
 from components.chat.late import LateWrites
-from components.chat.log import AttemptResult
 from components.chat.settle import without_figures
+from components.chat.store import AttemptResult
 from components.compare.live import Live
-from components.compare.log import CompareLog
 from components.compare.plan import Plan
 from components.compare.run import Run
 from components.compare.settled import NEVER_SENT
+from components.compare.store import CompareStore
 from components.compare.wish import Column
-from components.errors import LogError
+from components.errors import StoreError
 from components.spending import Budget
 
 _LOG = logging.getLogger(__name__)
@@ -28,12 +28,12 @@ Stop = Callable[[Run, Collection[str] | None], None]
 
 
 class Keeper:
-    """`begin` and `reopen` wait and raise LogError; the rest returns at once, and tells the run
+    """`begin` and `reopen` wait and raise StoreError; the rest returns at once, and tells the run
     when it is done."""
 
-    def __init__(self, log: CompareLog, budget: Budget | None, after: After | None) -> None:
+    def __init__(self, store: CompareStore, budget: Budget | None, after: After | None) -> None:
         """after: called with every cell's end and whom it was for, in the writer's thread."""
-        self._log, self._budget, self._after = log, budget, after
+        self._store, self._budget, self._after = store, budget, after
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-compare")
         self._beater = ThreadPoolExecutor(1, thread_name_prefix="tuwen-compare-beat")
         self._late = LateWrites()
@@ -43,7 +43,7 @@ class Keeper:
     def begin(self, owner: str, plan: Plan) -> None:
         """The comparison, its cells, its images."""
         self._writer.submit(
-            self._log.begin_comparison, owner, plan.comparison, plan.cells, plan.contents
+            self._store.begin_comparison, owner, plan.comparison, plan.cells, plan.contents
         ).result()
 
     def reopen(
@@ -55,7 +55,7 @@ class Keeper:
             self._late.now((owner, comparison_id))  # or an end would come after the new beginning
             # Cells whose end could never be written seem to go on for a while.
             mine = (owner, comparison_id) in self._lost
-            return self._log.reopen_cells(owner, comparison_id, cells, alone=alone and not mine)
+            return self._store.reopen_cells(owner, comparison_id, cells, alone=alone and not mine)
 
         return self._writer.submit(reopen).result()
 
@@ -97,13 +97,13 @@ class Keeper:
             run,
             [live],
             result,
-            lambda: self._log.finish_cell(run.owner, cell_id, result),
-            lambda: self._log.finish_cell(run.owner, cell_id, without_figures(result)),
+            lambda: self._store.finish_cell(run.owner, cell_id, result),
+            lambda: self._store.finish_cell(run.owner, cell_id, without_figures(result)),
         )
 
     def _unsent(self, run: Run, lives: Sequence[Live]) -> None:
         ids = [live.cell.id for live in lives]
-        write = partial(self._log.stop_cells, run.owner, run.id, ids)
+        write = partial(self._store.stop_cells, run.owner, run.id, ids)
         self._write(run, lives, NEVER_SENT, write, write)
 
     def _write(
@@ -115,10 +115,10 @@ class Keeper:
         plainly: Callable[[], None],
     ) -> None:
         failed = written(write, plainly)
-        if failed and not isinstance(failed, LogError):
+        if failed and not isinstance(failed, StoreError):
             self._lost.add((run.owner, run.id))
         run.end(lives, result, failed)
-        if isinstance(failed, LogError):
+        if isinstance(failed, StoreError):
             self._late.add((run.owner, run.id), write, lambda: run.saved(lives))
         self._tell(run, lives, result)
 
@@ -143,8 +143,8 @@ class Keeper:
         _, now = run.wait(-1, 0)
         texts = {cell.id: cell.answer for cell in now.cells if cell.state == "running"}
         try:
-            asked = self._log.comparison_progress(run.owner, run.id, texts)
-        except LogError as caught:
+            asked = self._store.comparison_progress(run.owner, run.id, texts)
+        except StoreError as caught:
             _LOG.warning("a running comparison could not be written: %s", caught.code)
             return False
         except Exception as caught:

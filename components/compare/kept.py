@@ -4,23 +4,23 @@ from dataclasses import replace
 
 from components.chat.draft import take_in
 from components.compare.errors import CompareError
-from components.compare.log import ComparedImage, CompareLog, Comparison
 from components.compare.request import parameters_of
+from components.compare.store import ComparedImage, CompareStore, Comparison
 from components.compare.wish import Column, Picture, Wish
 
 
-def pictures_of(log: CompareLog, owner: str, comparison: Comparison) -> dict[str, Picture]:
-    """Its images by letter. Raises CompareError (compare_image_gone), LogError, ImageError."""
-    return {image.letter: _picture(log, owner, image) for image in comparison.images}
+def pictures_of(store: CompareStore, owner: str, comparison: Comparison) -> dict[str, Picture]:
+    """Its images by letter. Raises CompareError (compare_image_gone), StoreError, ImageError."""
+    return {image.letter: _picture(store, owner, image) for image in comparison.images}
 
 
 def wish_of(
-    log: CompareLog, owner: str, comparison: Comparison, columns: tuple[Column, ...]
+    store: CompareStore, owner: str, comparison: Comparison, columns: tuple[Column, ...]
 ) -> Wish:
     """The wish that it came from, to be changed and planned anew. Raises as pictures_of."""
     return Wish(
         mode=comparison.mode,
-        pictures=tuple(pictures_of(log, owner, comparison).values()),
+        pictures=tuple(pictures_of(store, owner, comparison).values()),
         questions=comparison.questions,
         columns=columns,
         parameters=parameters_of(comparison),
@@ -33,8 +33,8 @@ def wish_of(
     )
 
 
-def _picture(log: CompareLog, owner: str, image: ComparedImage) -> Picture:
-    kept = log.image(owner, image.hash)
+def _picture(store: CompareStore, owner: str, image: ComparedImage) -> Picture:
+    kept = store.image(owner, image.hash)
     if kept is None:
         raise CompareError("compare_image_gone", letter=image.letter)
     taken = take_in(kept.content, image.name, first_frame=image.first_frame)

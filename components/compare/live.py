@@ -4,11 +4,11 @@ import asyncio
 import time
 from dataclasses import dataclass, field, replace
 
-from components.chat.log import AttemptResult
 from components.chat.retry import RetryState
-from components.compare.log import Cell, state_of
+from components.chat.store import AttemptResult
+from components.compare.store import Cell, state_of
 from components.providers.base import Finish, Opened, Spent
-from components.spending.log import Reservation
+from components.spending.store import Reservation
 
 
 @dataclass(eq=False)
@@ -34,7 +34,7 @@ class Live:
     answered: bool = False
     before: tuple[str, ...] = ()
     task: asyncio.Task[Finish] | None = None
-    log_error: Exception | None = None
+    store_error: Exception | None = None
     reservation: Reservation | None = None
     lang: str = "en"
     pictures: list[str] = field(default_factory=list)

@@ -5,13 +5,13 @@ from concurrent.futures import Future
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 
-from components.chat.log import NewImage, new_id
+from components.chat.store import NewImage, new_id
 from components.chat.turn import title_of
 from components.compare.errors import CompareError
-from components.compare.log import Cell, ComparedImage, ComparedModel, Comparison, Order
 from components.compare.price import estimated
 from components.compare.settled import failed
 from components.compare.sizes import prepare_picture
+from components.compare.store import Cell, ComparedImage, ComparedModel, Comparison, Order
 from components.compare.wish import Column, Picture, Wish, check, check_least
 from components.errors import ImageError
 from components.images import PreparedImage

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from components.chat.draft import DraftImage
 from components.chat.estimate import estimate
-from components.compare.log import Cell, Comparison
+from components.compare.store import Cell, Comparison
 from components.compare.wish import Column, Wish
 from components.i18n import t
 from components.images import PreparedImage
@@ -14,7 +14,7 @@ from components.models import find_model
 from components.pricing import Price, cost, from_data, most
 from components.providers.payload import label_of
 from components.spending import charge_of
-from components.spending.log import Charge
+from components.spending.store import Charge
 from components.tokens import count_text_tokens
 
 

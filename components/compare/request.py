@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 
 from components.compare.errors import CompareError
-from components.compare.log import Cell, Comparison
 from components.compare.sizes import part_of, prepare_picture
+from components.compare.store import Cell, Comparison
 from components.compare.wish import Column, Picture
 from components.i18n import t
 from components.providers.base import Message, Parameters, VisionRequest

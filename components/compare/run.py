@@ -6,12 +6,12 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from components.chat.log import AttemptResult
 from components.chat.retry import RetryState
+from components.chat.store import AttemptResult
 from components.compare.gate import Gate, Pause
 from components.compare.left import seconds_left
 from components.compare.live import Live
-from components.compare.log import Cell, Comparison
+from components.compare.store import Cell, Comparison
 from components.compare.wish import Column, Picture
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint
@@ -27,7 +27,7 @@ class Snapshot:
     ended: how many have. retries: cells that pause before another try, by id; pauses: endpoints
     at which everything waits. Their `until` is a time.monotonic(). seconds_left: a guess from
     what has ended, None before anything has. cost: USD, what is known so far; cost_unknown: cells
-    that ended without one. log_errors: ids of cells whose end couldn't be written.
+    that ended without one. store_errors: ids of cells whose end couldn't be written.
     """
 
     cells: tuple[Cell, ...]
@@ -38,7 +38,7 @@ class Snapshot:
     seconds_left: float | None
     cost: Decimal
     cost_unknown: int
-    log_errors: tuple[str, ...]
+    store_errors: tuple[str, ...]
 
     @property
     def share(self) -> float:
@@ -87,7 +87,7 @@ class Run:
     def settled(self) -> bool:
         """It is done, and the log has it all: what it says counts from now on."""
         with self._changed:
-            return self.done and not any(live.log_error for live in self.lives.values())
+            return self.done and not any(live.store_error for live in self.lives.values())
 
     @property
     def waiting(self) -> int:
@@ -156,13 +156,13 @@ class Run:
         self.change()
 
     def end(
-        self, lives: Sequence[Live], result: AttemptResult, log_error: Exception | None
+        self, lives: Sequence[Live], result: AttemptResult, store_error: Exception | None
     ) -> None:
         """These cells have ended in the same way."""
 
         def act() -> None:
             for live in lives:
-                live.log_error = log_error
+                live.store_error = store_error
                 live.end(result)
             if not self._open():
                 self.ended_at = time.monotonic()
@@ -174,7 +174,7 @@ class Run:
 
         def act() -> None:
             for live in lives:
-                live.log_error = None
+                live.store_error = None
 
         self.change(act)
 
@@ -198,7 +198,7 @@ class Run:
     def _from_log(self, cell: Cell) -> bool:
         """Whether the log knows better: not where it never took the end of the cell."""
         live = self.lives.get(cell.id)
-        return self.done and not (live and live.log_error)
+        return self.done and not (live and live.store_error)
 
     def _open(self) -> bool:
         return any(not live.cell.ended for live in self.lives.values())
@@ -218,5 +218,5 @@ class Run:
             seconds_left=seconds_left(lives, self.gates),
             cost=sum((cost for cost in costs if cost is not None), Decimal(0)),
             cost_unknown=sum(cost is None for cost in costs),
-            log_errors=tuple(live.cell.id for live in lives if live.log_error),
+            store_errors=tuple(live.cell.id for live in lives if live.store_error),
         )

@@ -12,8 +12,8 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, Protocol
 
-from components.chat.log import AlreadyRunning
 from components.chat.retry import Policy
+from components.chat.store import AlreadyRunning
 from components.compare.asking import PATIENT
 from components.compare.crew import Crew
 from components.compare.elsewhere import Elsewhere, Running
@@ -22,10 +22,10 @@ from components.compare.gates import Gates
 from components.compare.keeping import After, Keeper
 from components.compare.kept import pictures_of
 from components.compare.live import Live
-from components.compare.log import CompareLog, LoggedComparison
 from components.compare.plan import Plan
 from components.compare.price import cell_charge
 from components.compare.run import Make, Run
+from components.compare.store import CompareStore, StoredComparison
 from components.compare.wish import Column
 from components.spending import Budget
 
@@ -47,7 +47,7 @@ class Runs:
     def __init__(
         self,
         loop: Loop,
-        log: CompareLog,
+        store: CompareStore,
         *,
         per_endpoint: int = 4,
         policy: Policy = PATIENT,
@@ -57,11 +57,11 @@ class Runs:
         """per_endpoint: cells at once at one endpoint, of all comparisons together. budget:
         each cell is reserved before it is asked and settled after. after: called with every
         cell's end, in the writer's thread."""
-        self._loop, self._log, self._budget = loop, log, budget
-        self._keeper = Keeper(log, budget, after)
+        self._loop, self._store, self._budget = loop, store, budget
+        self._keeper = Keeper(store, budget, after)
         self._crew = Crew(self._keeper, policy, budget)
         self._gates = Gates(per_endpoint)
-        self._elsewhere = Elsewhere(log)
+        self._elsewhere = Elsewhere(store)
         self._runs: dict[tuple[str, str], Run] = {}
         self._begun: set[Run] = set()
         self._lock = threading.Lock()
@@ -70,8 +70,8 @@ class Runs:
     def start(self, owner: str, plan: Plan, make: Make) -> Run:
         """Begin to ask; returns when the log holds the comparison. A repeat returns the same run.
 
-        make: gives an endpoint's client, called on the loop. Raises LogError, and SpendingError or
-        QuotaError when the whole doesn't fit into what may be used; nothing is sent then.
+        make: gives an endpoint's client, called on the loop. Raises StoreError, and SpendingError
+        or QuotaError when the whole doesn't fit into what may be used; nothing is sent then.
         """
         asked = plan.comparison
         gates = self._gates.of(owner, plan.columns)
@@ -95,7 +95,7 @@ class Runs:
         with self._lock:
             return self._runs.get((owner, comparison_id))
 
-    def follow(self, owner: str, logged: LoggedComparison) -> Running | None:
+    def follow(self, owner: str, logged: StoredComparison) -> Running | None:
         """The comparison in progress that the log has just given: of this process, or what the log
         tells of another's. None when nobody is at it."""
         run = self.run(owner, logged.comparison.id)
@@ -120,20 +120,20 @@ class Runs:
     ) -> bool:
         """End the cells of these ids, of one model's column, or (neither given) all; what came is
         kept. Those of another process end at its next heartbeat. False when nothing is running
-        under this id. Raises LogError."""
+        under this id. Raises StoreError."""
         run = self.run(owner, comparison_id)
         if run is None or run.done:
-            return self._log.ask_stop_cells(owner, comparison_id, cells=cells, column=column)
+            return self._store.ask_stop_cells(owner, comparison_id, cells=cells, column=column)
         self._stop(run, cells, column)
         return True
 
     def stop_all(self, owner: str) -> None:
-        """End every comparison of an owner's that is in progress. Raises LogError."""
+        """End every comparison of an owner's that is in progress. Raises StoreError."""
         with self._lock:
             mine = [run for (whose, _), run in self._runs.items() if whose == owner]
         for run in mine:
             self._stop(run)
-        self._log.ask_stop_all_cells(owner)
+        self._store.ask_stop_all_cells(owner)
 
     def retry(
         self,
@@ -146,22 +146,22 @@ class Runs:
         """Ask cells again that failed, were stopped or interrupted; others are left alone.
 
         columns: the comparison's models with their endpoints, in its order. Works on a run in
-        progress as on one of the log. None when there is no such comparison. Raises LogError;
+        progress as on one of the log. None when there is no such comparison. Raises StoreError;
         CompareError (compare_already_running) when another process is at it; CompareError and
         ImageError for images that can't be had any more. Nothing is asked then.
         """
         run, pictures = self.run(owner, comparison_id), None
         if run is None:
-            there = self._log.comparison(owner, comparison_id)
+            there = self._store.comparison(owner, comparison_id)
             if there is None:
                 return None
-            pictures = pictures_of(self._log, owner, there.comparison)
+            pictures = pictures_of(self._store, owner, there.comparison)
         try:
             alone = run is None or run.done
             again = self._keeper.reopen(owner, comparison_id, cells, alone=alone)
         except AlreadyRunning:
             raise CompareError("compare_already_running") from None
-        now = self._log.comparison(owner, comparison_id)
+        now = self._store.comparison(owner, comparison_id)
         if now is None:
             return None
         if run is not None:

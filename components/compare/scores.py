@@ -6,7 +6,7 @@ from decimal import Decimal
 from statistics import fmean
 
 from components.compare.judge import Judgement, judge
-from components.compare.log import Cell, Comparison
+from components.compare.store import Cell, Comparison
 
 
 @dataclass(frozen=True)

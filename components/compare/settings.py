@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from components.chat.draft import DraftImage
-from components.compare.log import Cell, Comparison
-from components.compare.log.types import Box
 from components.compare.scores import judged
+from components.compare.store import Cell, Comparison
+from components.compare.store.types import Box
 from components.compare.wish import Picture, letters
 from components.models import find_model
 from components.pricing import cost, from_data

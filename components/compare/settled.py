@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from components.chat.log import AttemptResult
+from components.chat.store import AttemptResult
 from components.errors import AppError
 
 NEVER_SENT = AttemptResult("stopped", "", attempts=0, cost=Decimal(0))

@@ -4,16 +4,16 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from components.chat.log import LoggedAttempt, LoggedImage, LoggedMessage, LoggedUse
-from components.compare.log import (
+from components.chat.store import StoredAttempt, StoredImage, StoredMessage, StoredUse
+from components.compare.run import place_of
+from components.compare.sizes import scaled
+from components.compare.store import (
     Cell,
     ComparedImage,
     Comparison,
     ComparisonSummary,
-    LoggedComparison,
+    StoredComparison,
 )
-from components.compare.run import place_of
-from components.compare.sizes import scaled
 from components.i18n import t
 from components.images.geometry import Size, target_size
 from components.providers.payload import label_of
@@ -28,21 +28,21 @@ class Reads(Protocol):
         self, owner: str, *, limit: int = 50, offset: int = 0
     ) -> list[ComparisonSummary]: ...
 
-    def comparison(self, owner: str, comparison_id: str) -> LoggedComparison | None: ...
+    def comparison(self, owner: str, comparison_id: str) -> StoredComparison | None: ...
 
 
-def begun_since(log: Reads, owner: str, since: datetime) -> list[ComparisonSummary]:
+def begun_since(store: Reads, owner: str, since: datetime) -> list[ComparisonSummary]:
     """Comparisons that were begun since then, newest first."""
     found: list[ComparisonSummary] = []
     while True:
-        page = log.comparisons(owner, limit=_PAGE, offset=len(found))
+        page = store.comparisons(owner, limit=_PAGE, offset=len(found))
         young = [each for each in page if each.created_at >= since]
         found += young
         if len(young) < _PAGE:
             return found
 
 
-def uses_of(comparison: Comparison, cells: Sequence[Cell]) -> Iterator[LoggedUse]:
+def uses_of(comparison: Comparison, cells: Sequence[Cell]) -> Iterator[StoredUse]:
     """Each cell that was answered or billed. Of a conversation with "are you sure?" the rounds
     before are its history. started_at: of the comparison."""
     for cell in cells:
@@ -52,7 +52,7 @@ def uses_of(comparison: Comparison, cells: Sequence[Cell]) -> Iterator[LoggedUse
         if cell.state != "ok" and result.output_tokens is None:
             continue
         model = comparison.models[cell.column]
-        attempt = LoggedAttempt(
+        attempt = StoredAttempt(
             cell.id,
             model.endpoint,
             model.host,
@@ -65,10 +65,10 @@ def uses_of(comparison: Comparison, cells: Sequence[Cell]) -> Iterator[LoggedUse
             result,
         )
         *history, question = _asked(comparison, cell, cells)
-        yield LoggedUse(comparison.id, comparison.title, attempt, question, tuple(history))
+        yield StoredUse(comparison.id, comparison.title, attempt, question, tuple(history))
 
 
-def _asked(comparison: Comparison, cell: Cell, cells: Sequence[Cell]) -> list[LoggedMessage]:
+def _asked(comparison: Comparison, cell: Cell, cells: Sequence[Cell]) -> list[StoredMessage]:
     """The messages of its request."""
     at = comparison.created_at
     images = [image for image in comparison.images if image.letter in cell.letters]
@@ -78,23 +78,23 @@ def _asked(comparison: Comparison, cell: Cell, cells: Sequence[Cell]) -> list[Lo
     text = " ".join([*labels, comparison.questions[cell.question]])
     model = comparison.models[cell.column]
     pictures = tuple(_image(image, model.model, model.host) for image in images)
-    said = [LoggedMessage(f"{cell.id}-1", "user", text, at, pictures)]
+    said = [StoredMessage(f"{cell.id}-1", "user", text, at, pictures)]
     if comparison.again:
         before = {c.repeat: c.answer for c in cells if place_of(c) == place_of(cell)}
         for n in range(1, cell.repeat):
             parent = said[-1].id
-            answer = LoggedMessage(
+            answer = StoredMessage(
                 f"{cell.id}-{n}a", "assistant", before.get(n, ""), at, parent_id=parent
             )
             again = t(comparison.lang, "compare.follow_up")
-            follow = LoggedMessage(f"{cell.id}-{n + 1}", "user", again, at, parent_id=answer.id)
+            follow = StoredMessage(f"{cell.id}-{n + 1}", "user", again, at, parent_id=answer.id)
             said += [answer, follow]
     return said
 
 
-def _image(image: ComparedImage, model: str, host: str) -> LoggedImage:
+def _image(image: ComparedImage, model: str, host: str) -> StoredImage:
     width, height = _size(image, model, host) or (None, None)
-    return LoggedImage(
+    return StoredImage(
         image.hash,
         image.name,
         image.detail,

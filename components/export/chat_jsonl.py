@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
-from components.chat.log import LoggedConversation, LoggedImage, LoggedMessage
+from components.chat.store import StoredConversation, StoredImage, StoredMessage
 from components.chat.tree import path
 from components.export.converted import for_chats
 from components.export.keys import without_keys
@@ -26,7 +26,7 @@ _DETAILS = {"low": "low", "high": "high", "original": "high"}
 
 
 def chat_jsonl(
-    conversations: Iterable[LoggedConversation],
+    conversations: Iterable[StoredConversation],
     image_of: ImageOf,
     keys: Collection[str] = (),
     lang: str = "en",
@@ -41,7 +41,7 @@ def chat_jsonl(
 
 
 def _messages(
-    conversation: LoggedConversation, image_of: ImageOf, lang: str
+    conversation: StoredConversation, image_of: ImageOf, lang: str
 ) -> list[dict[str, Any]]:
     pairs = _answered(conversation.messages)
     if not pairs:
@@ -57,7 +57,7 @@ def _messages(
     return found
 
 
-def _answered(messages: tuple[LoggedMessage, ...]) -> list[tuple[LoggedMessage, LoggedMessage]]:
+def _answered(messages: tuple[StoredMessage, ...]) -> list[tuple[StoredMessage, StoredMessage]]:
     """Each question of the newest branch that has an answer, with it."""
     said = [m for m in messages if m.role == "assistant" and m.text.strip()]
     branch = path(messages, said[-1].id) if said else ()
@@ -68,13 +68,13 @@ def _answered(messages: tuple[LoggedMessage, ...]) -> list[tuple[LoggedMessage, 
     return pairs
 
 
-def _system(answer: LoggedMessage) -> str:
+def _system(answer: StoredMessage) -> str:
     system = answer.attempt.parameters.get("system") if answer.attempt else None
     return system.strip() if isinstance(system, str) else ""
 
 
 def _content(
-    question: LoggedMessage, image_of: ImageOf, lang: str, left_out: int
+    question: StoredMessage, image_of: ImageOf, lang: str, left_out: int
 ) -> str | list[dict[str, Any]]:
     """left_out: how many of the first images."""
     parts = []
@@ -90,7 +90,7 @@ def _text(text: str) -> dict[str, Any]:
     return {"type": "text", "text": text}
 
 
-def _image(image: LoggedImage, image_of: ImageOf) -> dict[str, Any] | None:
+def _image(image: StoredImage, image_of: ImageOf) -> dict[str, Any] | None:
     url = image.url
     if image.hash is not None:
         kept = image_of(image.hash)

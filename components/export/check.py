@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from components.chat.log import MAX_TAG, LoggedAttempt, LoggedConversation, LoggedMessage
+from components.chat.store import MAX_TAG, StoredAttempt, StoredConversation, StoredMessage
 from components.export.codec import invalid
 from components.text import one_line
 from components.thinking import split
@@ -15,7 +15,7 @@ _MAX_TITLE = 1000
 _MAX_TAGS = 100
 
 
-def check_conversation(conversation: LoggedConversation, place: str) -> LoggedConversation:
+def check_conversation(conversation: StoredConversation, place: str) -> StoredConversation:
     """`conversation`, its title and tags on one line, what models thought told apart from what
     they answered. Raises ExportError("import_invalid")."""
     _check_id(conversation.id, f"{place}.id")
@@ -36,7 +36,7 @@ def check_conversation(conversation: LoggedConversation, place: str) -> LoggedCo
     return replace(conversation, title=title, tags=tuple(tags), messages=messages)
 
 
-def _thought_apart(message: LoggedMessage) -> LoggedMessage:
+def _thought_apart(message: StoredMessage) -> StoredMessage:
     """Files of older versions have it in the text."""
     if message.attempt is None:
         return message
@@ -45,7 +45,7 @@ def _thought_apart(message: LoggedMessage) -> LoggedMessage:
     return replace(message, text=attempt.result.text, attempt=attempt, earlier=earlier)
 
 
-def _split(attempt: LoggedAttempt) -> LoggedAttempt:
+def _split(attempt: StoredAttempt) -> StoredAttempt:
     result = attempt.result
     text, reasoning = ("", "") if result.reasoning else split(result.text)
     if not reasoning:
@@ -53,7 +53,7 @@ def _split(attempt: LoggedAttempt) -> LoggedAttempt:
     return replace(attempt, result=replace(result, text=text, reasoning=reasoning))
 
 
-def _check_message(message: LoggedMessage, place: str) -> None:
+def _check_message(message: StoredMessage, place: str) -> None:
     _check_id(message.id, f"{place}.id")
     if message.role == "user" and (message.attempt or message.earlier):
         invalid(f"{place}.attempt")
@@ -75,7 +75,7 @@ def _check_message(message: LoggedMessage, place: str) -> None:
         _check_attempt(message.attempt, f"{place}.attempt")
 
 
-def _check_attempt(attempt: LoggedAttempt, place: str) -> None:
+def _check_attempt(attempt: StoredAttempt, place: str) -> None:
     _check_id(attempt.id, f"{place}.id")
     if attempt.result.outcome == "running":
         invalid(f"{place}.result.outcome")

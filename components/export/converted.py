@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from PIL import Image
 
-from components.chat.log import NewImage
+from components.chat.store import NewImage
 from components.errors import ImageError
 from components.export.pictures import ImageOf
 from components.images import decode_upright

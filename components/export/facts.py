@@ -1,15 +1,15 @@
 """What stands beside a message in exports for reading."""
 
-from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage, LoggedMessage
+from components.chat.store import StoredAttempt, StoredConversation, StoredImage, StoredMessage
 from components.i18n import t
 
 
-def heading(message: LoggedMessage, lang: str) -> str:
+def heading(message: StoredMessage, lang: str) -> str:
     """Who says it."""
     return t(lang, f"export.{message.role}")
 
 
-def facts(message: LoggedMessage, lang: str) -> str:
+def facts(message: StoredMessage, lang: str) -> str:
     """When, and of an answer: by which model, at what cost, and how it ended."""
     parts = [message.created_at.strftime("%Y-%m-%d %H:%M UTC")]
     if message.attempt:
@@ -17,7 +17,7 @@ def facts(message: LoggedMessage, lang: str) -> str:
     return " · ".join(parts)
 
 
-def _of_attempt(attempt: LoggedAttempt, lang: str) -> list[str]:
+def _of_attempt(attempt: StoredAttempt, lang: str) -> list[str]:
     result = attempt.result
     parts = [result.model_answered or attempt.model]
     if result.input_tokens is not None and result.output_tokens is not None:
@@ -31,7 +31,7 @@ def _of_attempt(attempt: LoggedAttempt, lang: str) -> list[str]:
     return parts
 
 
-def about(conversation: LoggedConversation, lang: str) -> str:
+def about(conversation: StoredConversation, lang: str) -> str:
     """One line for the head of a conversation."""
     parts = [conversation.created_at.strftime("%Y-%m-%d %H:%M UTC")]
     if conversation.starred:
@@ -41,7 +41,7 @@ def about(conversation: LoggedConversation, lang: str) -> str:
     return " · ".join(parts)
 
 
-def image_facts(image: LoggedImage, lang: str) -> str:
+def image_facts(image: StoredImage, lang: str) -> str:
     """Its name, and how it was sent."""
     parts = [image.name]
     if image.width and image.height:

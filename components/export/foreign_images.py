@@ -5,7 +5,7 @@ import binascii
 import hashlib
 from typing import Any
 
-from components.chat.log import NewImage
+from components.chat.store import NewImage
 from components.errors import ImageError
 from components.export.codec import invalid
 from components.export.errors import ExportError

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator
 from html import escape
 
-from components.chat.log import LoggedConversation, LoggedImage, LoggedMessage
+from components.chat.store import StoredConversation, StoredImage, StoredMessage
 from components.export.converted import for_browsers
 from components.export.facts import about, facts, heading, image_facts
 from components.export.keys import without_keys
@@ -29,7 +29,7 @@ POLICY = (
 
 
 def html_page(
-    conversations: Iterable[LoggedConversation],
+    conversations: Iterable[StoredConversation],
     image_of: ImageOf,
     lang: str,
     keys: Collection[str] = (),
@@ -55,14 +55,14 @@ def _head(lang: str) -> str:
     )
 
 
-def _conversation(conversation: LoggedConversation, image_of: ImageOf, lang: str) -> Iterator[str]:
+def _conversation(conversation: StoredConversation, image_of: ImageOf, lang: str) -> Iterator[str]:
     yield f"<h2>{escape(conversation.title)}</h2>\n"
     yield f'<p class="facts">{escape(about(conversation, lang))}</p>\n'
     for message in conversation.messages:
         yield from _message(message, image_of, lang)
 
 
-def _message(message: LoggedMessage, image_of: ImageOf, lang: str) -> Iterator[str]:
+def _message(message: StoredMessage, image_of: ImageOf, lang: str) -> Iterator[str]:
     yield f"<h3>{escape(heading(message, lang))}</h3>\n"
     yield f'<p class="facts">{escape(facts(message, lang))}</p>\n'
     for image in message.images:
@@ -73,7 +73,7 @@ def _message(message: LoggedMessage, image_of: ImageOf, lang: str) -> Iterator[s
         yield f'<div class="text">{answer_html(message.text)}</div>\n'
 
 
-def _figure(image: LoggedImage, image_of: ImageOf, lang: str) -> str:
+def _figure(image: StoredImage, image_of: ImageOf, lang: str) -> str:
     told = escape(image_facts(image, lang))
     if image.url is not None:
         return f"<figure><figcaption>{told}: {escape(image.url)}</figcaption></figure>\n"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, BinaryIO, cast
 
 from components import worker
-from components.chat.log import LoggedConversation, LoggedMessage, NewImage, Restored
+from components.chat.store import NewImage, Restored, StoredConversation, StoredMessage
 from components.export.check import check_conversation
 from components.export.codec import from_data, invalid
 from components.export.errors import ExportError
@@ -25,14 +25,14 @@ from components.export.pictures import distinct, hashes_of
 from components.export.zips import ForeignZip
 
 _PART = 200  # messages that are handed over at a time
-Restore = Callable[[LoggedConversation, list[NewImage]], Restored]
+Restore = Callable[[StoredConversation, list[NewImage]], Restored]
 
 
 @dataclass(frozen=True)
 class Import:
     """What was found in a file, all of it checked. image: an image by its hash."""
 
-    conversations: Iterable[LoggedConversation]
+    conversations: Iterable[StoredConversation]
     image: Callable[[str], NewImage]
 
     def bring_in(self, restore: Restore) -> dict[Restored, int]:
@@ -53,8 +53,8 @@ def bring_in(
     with worker.run(pieces, content, seconds=seconds) as found:
         images: dict[str, int] = {}
 
-        def conversations() -> Iterator[LoggedConversation]:
-            said: list[LoggedMessage] = []
+        def conversations() -> Iterator[StoredConversation]:
+            said: list[StoredMessage] = []
             for number, piece in enumerate(found):
                 if isinstance(piece, NewImage):
                     images[piece.hash] = number
@@ -70,7 +70,7 @@ def bring_in(
         return Import(conversations(), image).bring_in(restore)
 
 
-def pieces(content: bytes) -> Iterator[NewImage | tuple[LoggedMessage, ...] | LoggedConversation]:
+def pieces(content: bytes) -> Iterator[NewImage | tuple[StoredMessage, ...] | StoredConversation]:
     """What is in an export, in pieces that are small to read: of each conversation the images that
     weren't there yet, its messages, so many at a time, and the rest of it."""
     found = _read(io.BytesIO(content))
@@ -141,11 +141,11 @@ def _checked_head(head: Any) -> dict[str, Any]:
     return head
 
 
-def _conversations(data: list[Any]) -> tuple[LoggedConversation, ...]:
+def _conversations(data: list[Any]) -> tuple[StoredConversation, ...]:
     if len(data) > MAX_CONVERSATIONS:
         invalid("conversations")
     found = []
     for n, each in enumerate(data):
         place = f"conversations[{n}]"
-        found.append(check_conversation(from_data(LoggedConversation, each, place), place))
+        found.append(check_conversation(from_data(StoredConversation, each, place), place))
     return tuple(found)

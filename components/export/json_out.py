@@ -11,7 +11,7 @@ import json
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from components.chat.log import AttemptResult, LoggedAttempt, LoggedConversation, NewImage
+from components.chat.store import AttemptResult, NewImage, StoredAttempt, StoredConversation
 from components.export.codec import to_data
 from components.export.keys import without_keys
 from components.export.pictures import ImageOf, distinct, file_name, hashes_of
@@ -23,7 +23,7 @@ MAIN = "conversations.json"
 
 
 def json_file(
-    conversations: Iterable[LoggedConversation], image_of: ImageOf, keys: Collection[str] = ()
+    conversations: Iterable[StoredConversation], image_of: ImageOf, keys: Collection[str] = ()
 ) -> Iterator[bytes]:
     """One JSON file in pieces, an image at a time. keys: known ones, masked everywhere."""
     hashes: set[str] = set()
@@ -38,7 +38,7 @@ def json_file(
 
 
 def json_zip(
-    conversations: Iterable[LoggedConversation], image_of: ImageOf, keys: Collection[str] = ()
+    conversations: Iterable[StoredConversation], image_of: ImageOf, keys: Collection[str] = ()
 ) -> Iterator[bytes]:
     """The same as a zip in pieces: conversations.json, images/ and thumbnails/."""
     hashes: set[str] = set()
@@ -59,7 +59,7 @@ def json_zip(
 
 
 def _head(
-    conversations: Iterable[LoggedConversation], hashes: set[str], keys: Collection[str]
+    conversations: Iterable[StoredConversation], hashes: set[str], keys: Collection[str]
 ) -> Iterator[bytes]:
     yield f'{{"format": "{FORMAT}", "version": {VERSION}, "conversations": ['.encode()
     for n, conversation in enumerate(conversations):
@@ -69,10 +69,10 @@ def _head(
     yield b'],\n"images": {'
 
 
-def _at_rest(conversation: LoggedConversation) -> LoggedConversation:
+def _at_rest(conversation: StoredConversation) -> StoredConversation:
     """With what is still running as interrupted: nobody goes on with it in a file."""
 
-    def ended(attempt: LoggedAttempt | None) -> LoggedAttempt | None:
+    def ended(attempt: StoredAttempt | None) -> StoredAttempt | None:
         if attempt is None or attempt.result.outcome != "running":
             return attempt
         result: AttemptResult = replace(attempt.result, outcome="interrupted")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from components.chat.log import LoggedAttempt, LoggedConversation, LoggedMessage
+from components.chat.store import StoredAttempt, StoredConversation, StoredMessage
 
 MASK = "[…]"
 _SHORTEST = 8  # characters of a key that is looked for
@@ -21,7 +21,7 @@ _NAMES_A_KEY = re.compile(
 )
 
 
-def without_keys(conversation: LoggedConversation, keys: Collection[str]) -> LoggedConversation:
+def without_keys(conversation: StoredConversation, keys: Collection[str]) -> StoredConversation:
     """A copy in which `keys` are masked everywhere, and in what came from requests and endpoints
     also what looks like a key, or is named like one. What people and models wrote stays."""
     known = [key for key in keys if len(key) >= _SHORTEST]
@@ -29,17 +29,17 @@ def without_keys(conversation: LoggedConversation, keys: Collection[str]) -> Log
     return dataclasses.replace(clean, messages=tuple(_message(m) for m in clean.messages))
 
 
-def _known_masked(value: LoggedConversation, keys: list[str]) -> LoggedConversation:
+def _known_masked(value: StoredConversation, keys: list[str]) -> StoredConversation:
     def masked(text: str) -> str:
         for key in keys:
             text = text.replace(key, MASK)
         return text
 
-    changed: LoggedConversation = _texts_changed(value, masked)
+    changed: StoredConversation = _texts_changed(value, masked)
     return changed
 
 
-def _message(message: LoggedMessage) -> LoggedMessage:
+def _message(message: StoredMessage) -> StoredMessage:
     images = tuple(
         dataclasses.replace(i, url=_looks_masked(i.url)) if i.url else i for i in message.images
     )
@@ -51,8 +51,8 @@ def _message(message: LoggedMessage) -> LoggedMessage:
     )
 
 
-def _attempt(attempt: LoggedAttempt) -> LoggedAttempt:
-    clean: LoggedAttempt = _texts_changed(attempt, _looks_masked)
+def _attempt(attempt: StoredAttempt) -> StoredAttempt:
+    clean: StoredAttempt = _texts_changed(attempt, _looks_masked)
     system = attempt.parameters.get("system")  # a person's words
     parameters = _unnamed(clean.parameters)
     if isinstance(system, str):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from components.chat.log import LoggedConversation, LoggedImage, LoggedMessage
+from components.chat.store import StoredConversation, StoredImage, StoredMessage
 from components.export.converted import for_browsers
 from components.export.facts import about, facts, heading, image_facts
 from components.export.harmless import harmless
@@ -14,7 +14,7 @@ from components.text import escape_markdown
 
 
 def markdown_zip(
-    conversations: Iterable[LoggedConversation],
+    conversations: Iterable[StoredConversation],
     image_of: ImageOf,
     lang: str,
     keys: Collection[str] = (),
@@ -38,14 +38,14 @@ def markdown_zip(
     return zip_stream(entries())
 
 
-def _text(conversation: LoggedConversation, files: dict[str, str], lang: str) -> str:
+def _text(conversation: StoredConversation, files: dict[str, str], lang: str) -> str:
     parts = [f"# {escape_markdown(conversation.title)}", escape_markdown(about(conversation, lang))]
     for message in conversation.messages:
         parts += _message(message, files, lang)
     return "\n\n".join(parts) + "\n"
 
 
-def _message(message: LoggedMessage, files: dict[str, str], lang: str) -> Iterator[str]:
+def _message(message: StoredMessage, files: dict[str, str], lang: str) -> Iterator[str]:
     yield f"## {heading(message, lang)}"
     yield escape_markdown(facts(message, lang))
     for image in message.images:
@@ -54,7 +54,7 @@ def _message(message: LoggedMessage, files: dict[str, str], lang: str) -> Iterat
         yield harmless(message.text)
 
 
-def _image(image: LoggedImage, files: dict[str, str], lang: str) -> str:
+def _image(image: StoredImage, files: dict[str, str], lang: str) -> str:
     told = escape_markdown(image_facts(image, lang))
     if image.url is not None:
         return f"{told}: {escape_markdown(image.url)}"

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from components.chat.log import LoggedConversation, NewImage
+from components.chat.store import NewImage, StoredConversation
 
 ImageOf = Callable[[str], NewImage | None]
 EXTENSIONS = {
@@ -15,7 +15,7 @@ EXTENSIONS = {
 }
 
 
-def hashes_of(conversation: LoggedConversation) -> Iterator[str]:
+def hashes_of(conversation: StoredConversation) -> Iterator[str]:
     """The images that are kept, in order, each once."""
     shown = (i.hash for m in conversation.messages for i in m.images if i.hash is not None)
     return iter(dict.fromkeys(shown))

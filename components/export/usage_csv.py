@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from components.chat.log import LoggedAttempt, LoggedConversation, LoggedMessage
+from components.chat.store import StoredAttempt, StoredConversation, StoredMessage
 from components.export.keys import without_keys
 from components.text import csv_cell, csv_line
 
@@ -39,7 +39,7 @@ COLUMNS = (
 
 
 def usage_csv(
-    conversations: Iterable[LoggedConversation], keys: Collection[str] = ()
+    conversations: Iterable[StoredConversation], keys: Collection[str] = ()
 ) -> Iterator[bytes]:
     """CSV in UTF-8 with a heading, in pieces. Unknown is an empty cell, never 0.
 
@@ -55,7 +55,7 @@ def usage_csv(
 
 
 def _row(
-    conversation: LoggedConversation, message: LoggedMessage, attempt: LoggedAttempt
+    conversation: StoredConversation, message: StoredMessage, attempt: StoredAttempt
 ) -> list[str]:
     values: dict[str, object] = {
         **vars(attempt.result),

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable, Collection
 
 from components.models import find_model
-from components.spending.log import Charge
+from components.spending.store import Charge
 
 MOST_MODELS = 200  # names of models that aren't in the catalogue
 MOST_LETTERS = 100  # of such a name

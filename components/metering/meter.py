@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from prometheus_client import CollectorRegistry, ProcessCollector
 
-from components.chat.log import AttemptResult
-from components.compare.log import state_of
+from components.chat.store import AttemptResult
+from components.compare.store import state_of
 from components.metering.instruments import Instruments
 from components.metering.labels import Labels, Offered
-from components.spending.log import Charge
+from components.spending.store import Charge
 
 Count = Callable[[], float]
 
@@ -56,7 +56,7 @@ class Meter:
         self._at.refused.labels(limit, scope).inc()
 
     def wrote(self, seconds: float, code: str | None) -> None:
-        """The log was written, or (code: of the LogError) wasn't."""
+        """The log was written, or (code: of the StoreError) wasn't."""
         if code is None:
             self._at.written.observe(seconds)
         else:

@@ -23,7 +23,7 @@ from components.providers.public_only import NotPublic
 from components.providers.sse import Unreadable
 from components.providers.statuses import code_of_status
 
-_log = logging.getLogger(__name__)
+_store = logging.getLogger(__name__)
 # What the middle of an answer breaks with, when it was its very beginning.
 _AT_THE_START = {"stream_error": "error_200", "bad_chunk": "bad_json"}
 
@@ -140,7 +140,7 @@ def _of_connection(error: Exception, at: Situation) -> ProviderError:
     if isinstance(error, _CONNECTION):
         return _make(at, "conn")
     # A bug, ours or the package's. Its text and its request may hold the key: only its name.
-    _log.error("unexpected %s while calling %s", type(error).__name__, at.endpoint.host)
+    _store.error("unexpected %s while calling %s", type(error).__name__, at.endpoint.host)
     return _make(at, "protocol", detail=type(error).__name__)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from html import escape
 
-from components.compare.log import Cell, ComparedImage, Comparison, LoggedComparison
 from components.compare.out.summary import score_rows, table_rows
 from components.compare.out.told import about, image_name, rows
 from components.compare.scores import judged
+from components.compare.store import Cell, ComparedImage, Comparison, StoredComparison
 from components.i18n import t
 from components.pricing import format_money
 from components.sharing.figures import figure, table
@@ -16,7 +16,7 @@ from components.sharing.reading import Shown
 _COST_COLUMN = 3  # of score_rows
 
 
-def compared(logged: LoggedComparison, shown: Shown, token: str, lang: str) -> Iterator[str]:
+def compared(logged: StoredComparison, shown: Shown, token: str, lang: str) -> Iterator[str]:
     """Images, questions, answers side by side and the scores, in HTML."""
     comparison = logged.comparison
     yield f'<p class="facts">{escape(about(comparison, lang))}</p>\n<div class="images">\n'
@@ -39,7 +39,7 @@ def _caption(image: ComparedImage) -> str:
     return " · ".join(part for part in image_name(image).split(" · ") if part)
 
 
-def _answers(logged: LoggedComparison, question: int, costs: bool, lang: str) -> Iterator[str]:
+def _answers(logged: StoredComparison, question: int, costs: bool, lang: str) -> Iterator[str]:
     comparison = logged.comparison
     heads = "".join(f"<th>{escape(model.model)}</th>" for model in comparison.models)
     first = escape(t(lang, "compare.out.image"))

@@ -5,17 +5,17 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from components.chat.log import AttemptResult, LoggedAttempt, LoggedConversation, LoggedMessage
+from components.chat.store import AttemptResult, StoredAttempt, StoredConversation, StoredMessage
 from components.chat.tree import along
-from components.compare.log import Cell, ComparedModel, LoggedComparison
 from components.compare.out.told import without_keys as comparison_without_keys
+from components.compare.store import Cell, ComparedModel, StoredComparison
 from components.export.keys import without_keys
-from components.sharing.log import Share
+from components.sharing.store import Share
 
 
 def seen_talk(
-    conversation: LoggedConversation, share: Share, keys: Collection[str]
-) -> LoggedConversation:
+    conversation: StoredConversation, share: Share, keys: Collection[str]
+) -> StoredConversation:
     """The branch that was written last when the link was made: what is asked later stays private.
 
     keys: to be masked wherever they stand.
@@ -26,20 +26,20 @@ def seen_talk(
     return without_keys(shown, keys)
 
 
-def _then(message: LoggedMessage, until: datetime) -> LoggedMessage:
+def _then(message: StoredMessage, until: datetime) -> StoredMessage:
     """An answer that was asked for anew since then is shown as it was."""
     if message.attempt is None:
         return message
     begun = [a for a in (*message.earlier, message.attempt) if a.started_at <= until]
-    latest: LoggedAttempt | None = begun[-1] if begun else None
+    latest: StoredAttempt | None = begun[-1] if begun else None
     text = latest.result.text if latest else ""
     images = message.images if latest is message.attempt else ()
     return replace(message, attempt=latest, earlier=(), text=text, images=images)
 
 
 def seen_comparison(
-    logged: LoggedComparison, share: Share, keys: Collection[str], model_name: str
-) -> LoggedComparison:
+    logged: StoredComparison, share: Share, keys: Collection[str], model_name: str
+) -> StoredComparison:
     """model_name: with `{n}` in it, for where names are hidden."""
     clean = comparison_without_keys(logged, keys)
     if share.with_names:

@@ -2,9 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from components.chat.log import new_id
+from components.chat.store import new_id
 from components.errors import AppError
-from components.sharing.log import Kind, Share, ShareLog
+from components.sharing.store import Kind, Share, ShareStore
 from components.sharing.tokens import hash_of, new_token
 
 DEFAULT_DAYS = 7
@@ -19,7 +19,7 @@ class ShareError(AppError):
 
 
 def share_it(
-    log: ShareLog,
+    store: ShareStore,
     owner: str,
     kind: Kind,
     target_id: str,
@@ -37,7 +37,7 @@ def share_it(
     """
     if not 1 <= days <= MAX_DAYS:
         raise ShareError("share_days", limit=MAX_DAYS)
-    if len(log.shares(owner, kind, target_id)) >= MAX_OPEN:
+    if len(store.shares(owner, kind, target_id)) >= MAX_OPEN:
         raise ShareError("share_too_many", limit=MAX_OPEN)
     share = Share(
         id=new_id(),
@@ -53,5 +53,5 @@ def share_it(
     token = new_token()
     digest = hash_of(token)
     assert digest is not None
-    log.add_share(owner, share, digest)
+    store.add_share(owner, share, digest)
     return share, token

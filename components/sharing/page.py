@@ -6,14 +6,14 @@ from collections.abc import Iterator
 from html import escape
 from urllib.parse import urlencode
 
-from components.chat.log import LoggedConversation
-from components.compare.log import LoggedComparison
+from components.chat.store import StoredConversation
+from components.compare.store import StoredComparison
 from components.i18n import LANGUAGES, t
 from components.markdown import ANSWER_STYLE
 from components.sharing.compared import compared
-from components.sharing.log import Share
 from components.sharing.reading import Shown
 from components.sharing.scenario import scenario
+from components.sharing.store import Share
 from components.sharing.talk import talk
 
 _NAMES = {"zh": "中文", "en": "English"}
@@ -56,9 +56,9 @@ def nothing_page(lang: str) -> str:
 
 def _pieces(shown: Shown, token: str, lang: str) -> Iterator[str]:
     thing = shown.thing
-    if isinstance(thing, LoggedConversation):
+    if isinstance(thing, StoredConversation):
         title, body = thing.title, talk(thing, shown, token, lang)
-    elif isinstance(thing, LoggedComparison):
+    elif isinstance(thing, StoredComparison):
         title = thing.comparison.title or t(lang, "compare.out.title")
         body = compared(thing, shown, token, lang)
     else:

@@ -8,12 +8,12 @@ from components.sharing.reading import Readable, Shown
 SIDE = 1280  # px at most
 
 
-def picture(log: Readable, shown: Shown, number: int) -> bytes | None:
+def picture(store: Readable, shown: Shown, number: int) -> bytes | None:
     """JPEG or WebP of image `number` (from 0); None where there is none, or it can't be drawn."""
     if not 0 <= number < len(shown.images):
         return None
     digest = shown.images[number]
-    kept = log.image(shown.share.owner, digest)
+    kept = store.image(shown.share.owner, digest)
     if kept is None:
         return None
     try:

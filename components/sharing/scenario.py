@@ -5,12 +5,12 @@ from dataclasses import replace
 from html import escape
 from urllib.parse import parse_qsl
 
-from components.chat.log import SavedScenario
+from components.chat.store import SavedScenario
 from components.i18n import t
 from components.pricing.whatif import CostError, Scenario, from_params, work_out
 from components.pricing.whatif.report import rejection_lines, rows_table, totals_table
 from components.sharing.figures import table
-from components.sharing.log import Share
+from components.sharing.store import Share
 
 _MOST_ROWS = 200
 

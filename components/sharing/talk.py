@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from html import escape
 
-from components.chat.log import LoggedAttempt, LoggedConversation, LoggedMessage
+from components.chat.store import StoredAttempt, StoredConversation, StoredMessage
 from components.i18n import t
 from components.pricing import format_money
 from components.sharing.figures import figure
-from components.sharing.log import Share
 from components.sharing.prose import prose
 from components.sharing.reading import Shown
+from components.sharing.store import Share
 
 
-def talk(conversation: LoggedConversation, shown: Shown, token: str, lang: str) -> Iterator[str]:
+def talk(conversation: StoredConversation, shown: Shown, token: str, lang: str) -> Iterator[str]:
     """Its messages with their images, in HTML."""
     count = 0
     for message in conversation.messages:
@@ -34,11 +34,11 @@ def talk(conversation: LoggedConversation, shown: Shown, token: str, lang: str) 
             yield f'<div class="answer">{prose(message.text)}</div>\n'
 
 
-def _facts(message: LoggedMessage, share: Share, lang: str) -> str:
+def _facts(message: StoredMessage, share: Share, lang: str) -> str:
     return " · ".join(_told(message.attempt, share, lang)) if message.attempt else ""
 
 
-def _told(attempt: LoggedAttempt, share: Share, lang: str) -> Iterator[str]:
+def _told(attempt: StoredAttempt, share: Share, lang: str) -> Iterator[str]:
     result = attempt.result
     if share.with_names:
         yield result.model_answered or attempt.model

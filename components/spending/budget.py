@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
 
-from components.errors import LogError
+from components.errors import StoreError
 from components.spending.errors import QuotaError, SpendingError
-from components.spending.log import (
+from components.spending.store import (
     Bill,
     Charge,
     Ledger,
@@ -50,7 +50,7 @@ class Budget:
         self._lock = threading.Lock()
 
     def reserve(self, owner: str, charge: Charge, *, waits: bool = False) -> Reservation:
-        """Before the request leaves. Raises SpendingError and LogError: it must not leave then.
+        """Before the request leaves. Raises SpendingError and StoreError: it must not leave then.
 
         waits: where only the requests of a minute are used up, it is asked again: no refusal yet.
         """
@@ -72,7 +72,7 @@ class Budget:
             self._open.pop(reservation.id, None)
         try:
             self._write(reservation, bill)
-        except LogError as caught:
+        except StoreError as caught:
             _LOG.warning("a request could not be settled: %s", caught.code)
             with self._lock:
                 self._late[reservation.id] = (reservation, bill)
@@ -90,7 +90,7 @@ class Budget:
         for owner, ids in by_owner.items():
             try:
                 self.ledger.keep_reserved(owner, ids)
-            except LogError as caught:
+            except StoreError as caught:
                 _LOG.warning("reservations could not be kept: %s", caught.code)
         for reservation, bill in late:
             self.settle(reservation, bill)

@@ -2,8 +2,8 @@
 
 from components.pricing import Price, most
 from components.providers.endpoints import Endpoint
-from components.spending.log import Charge, Kind
 from components.spending.settings import load
+from components.spending.store import Charge, Kind
 
 
 def kind_of(endpoint: Endpoint) -> Kind:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from components.errors import AppError, ConfigError, ImageError
 from components.pricing import format_money
-from components.spending.log import Refusal
+from components.spending.store import Refusal
 
 
 class SpendingError(AppError):

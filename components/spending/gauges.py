@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from components.spending.log import Limits, Rules, Scope, Used, What, windows
 from components.spending.settings import load
+from components.spending.store import Limits, Rules, Scope, Used, What, windows
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ import asyncio
 
 from components.spending.budget import Budget
 from components.spending.errors import SpendingError
-from components.spending.log import Charge, Reservation
+from components.spending.store import Charge, Reservation
 
 _LOOK = 5.0  # seconds after which a full minute is looked at again, at the latest
 
@@ -12,7 +12,7 @@ _LOOK = 5.0  # seconds after which a full minute is looked at again, at the late
 async def reserved(budget: Budget, owner: str, charge: Charge) -> Reservation:
     """Reserve, waiting where only the requests of a minute are used up.
 
-    Raises SpendingError for other limits, and LogError. A cancelled wait leaves nothing reserved.
+    Raises SpendingError for other limits, and StoreError. A cancelled wait leaves nothing reserved.
     """
     while True:
         try:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from components.spending.errors import LimitError
-from components.spending.log import Limits, Rules
+from components.spending.store import Limits, Rules
 
 _MOST_DAYS = 36_500
 _WHOLE = ("requests_minute", "images_day")

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import fields
 
-from components.spending.log import UsageRow
+from components.spending.store import UsageRow
 from components.text import csv_cell, csv_line
 
 _BOM = "\ufeff"  # or spreadsheets take UTF-8 for something else

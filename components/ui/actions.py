@@ -4,8 +4,8 @@ import json
 
 import streamlit as st
 
-from components.chat.log import LoggedConversation, LoggedMessage
 from components.chat.replay import request_of, response_of
+from components.chat.store import StoredConversation, StoredMessage
 from components.chat.tree import siblings
 from components.providers.endpoints import Endpoint
 from components.ui import asking, errors, services
@@ -15,7 +15,7 @@ from components.ui.state import value, visit
 _CUT = {"length", "truncated", "stopped", "interrupted"}
 
 
-def under_question(conversation: LoggedConversation, message: LoggedMessage, newest: bool) -> None:
+def under_question(conversation: StoredConversation, message: StoredMessage, newest: bool) -> None:
     """Edit, and the way to the other versions of the question."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _versions(conversation, message)
@@ -31,7 +31,7 @@ def under_question(conversation: LoggedConversation, message: LoggedMessage, new
         )
 
 
-def under_answer(conversation: LoggedConversation, message: LoggedMessage, newest: bool) -> None:
+def under_answer(conversation: StoredConversation, message: StoredMessage, newest: bool) -> None:
     """Once more, go on, copy; what was chosen from the menu is unfolded below."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _versions(conversation, message)
@@ -60,7 +60,7 @@ def under_answer(conversation: LoggedConversation, message: LoggedMessage, newes
         _opened(conversation, message)
 
 
-def _versions(conversation: LoggedConversation, message: LoggedMessage) -> None:
+def _versions(conversation: StoredConversation, message: StoredMessage) -> None:
     versions = siblings(conversation.messages, message)
     if len(versions) < 2:
         return
@@ -79,7 +79,7 @@ def _versions(conversation: LoggedConversation, message: LoggedMessage) -> None:
         )
 
 
-def _once_more(message: LoggedMessage, newest: bool) -> None:
+def _once_more(message: StoredMessage, newest: bool) -> None:
     failed = not message.text and not message.images
     name = "retry" if failed else "regenerate"
     st.button(
@@ -101,7 +101,7 @@ def _close() -> None:
     visit().opened = None
 
 
-def _opened(conversation: LoggedConversation, message: LoggedMessage) -> None:
+def _opened(conversation: StoredConversation, message: StoredMessage) -> None:
     """The text in a code block, which has a copy button of its own."""
     _, what = visit().opened or ("", "")
     with st.container(border=True):
@@ -117,7 +117,7 @@ def _opened(conversation: LoggedConversation, message: LoggedMessage) -> None:
         )
 
 
-def _text(conversation: LoggedConversation, message: LoggedMessage, what: str) -> str:
+def _text(conversation: StoredConversation, message: StoredMessage, what: str) -> str:
     attempt = message.attempt
     if what == "copy" or attempt is None:
         return message.text
@@ -125,5 +125,5 @@ def _text(conversation: LoggedConversation, message: LoggedMessage, what: str) -
         return json.dumps(response_of(attempt), ensure_ascii=False, indent=2)
     # Of an endpoint that is gone the rest of the request is the same.
     endpoint = services.endpoint(attempt.endpoint) or Endpoint(attempt.endpoint, public_urls=True)
-    body = request_of(services.log(), visit().owner, conversation, message, endpoint)
+    body = request_of(services.store(), visit().owner, conversation, message, endpoint)
     return json.dumps(body, ensure_ascii=False, indent=2)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.chat.log import LoggedMessage
+from components.chat.store import StoredMessage
 from components.markdown import IFRAME_SANDBOX, Part, check_json, parts, safe_markdown, sandboxed
 from components.ui import reasoning, services
 from components.ui.downloads import checked
@@ -19,7 +19,7 @@ _frame = st.components.v2.component(
 )
 
 
-def show(message: LoggedMessage) -> None:
+def show(message: StoredMessage) -> None:
     """Draw an ended answer, what was thought before it folded. One element for all prose and code
     between JSON and HTML parts."""
     if message.attempt:
@@ -38,10 +38,10 @@ def show(message: LoggedMessage) -> None:
     _check(message)
 
 
-def pictures(owner: str, message: LoggedMessage) -> None:
+def pictures(owner: str, message: StoredMessage) -> None:
     """Those that the model made, below its text."""
     for image in message.images:
-        kept = services.log().image(owner, image.hash) if image.hash else None
+        kept = services.store().image(owner, image.hash) if image.hash else None
         if kept and image.width:
             st.image(kept.content, width=min(image.width, _WIDEST), alt=image.name)
 
@@ -98,7 +98,7 @@ def _view(part: Part, key: str) -> None:
         )
 
 
-def _check(message: LoggedMessage) -> None:
+def _check(message: StoredMessage) -> None:
     """Where JSON was asked for: whether the answer is JSON, and if not, where it goes wrong."""
     attempt = message.attempt
     if attempt is None or attempt.parameters.get("answer") != "json" or not attempt.host:

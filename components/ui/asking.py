@@ -9,8 +9,8 @@ from components.chat import tree
 from components.chat.context import carried
 from components.chat.draft import DraftImage
 from components.chat.hub import ChatError
-from components.chat.log import LAST, LoggedConversation, LoggedMessage, new_id
 from components.chat.request import as_draft
+from components.chat.store import LAST, StoredConversation, StoredMessage, new_id
 from components.chat.turn import Place, Question, ask
 from components.ui import errors, own_endpoint, services
 from components.ui.choice import choices, chosen
@@ -78,10 +78,10 @@ def _send_typed(typed: str, *, confirmed: bool) -> None:
 
 
 def _send(
-    conversation: LoggedConversation | None,
+    conversation: StoredConversation | None,
     asked: str,
     images: Sequence[DraftImage],
-    history: LoggedConversation | None,
+    history: StoredConversation | None,
     parent_id: str | None,
     *,
     question_id: str | None = None,
@@ -98,7 +98,7 @@ def _send(
     goes = carried(history, choice.model, kept, choice.endpoint.host).history if history else None
     ask(
         services.hub(),
-        services.log(),
+        services.store(),
         here.owner,
         Question(asked, tuple(images), choice.endpoint, choice.model, here.parameters, here.lang),
         own_endpoint.client_of(choice.endpoint),
@@ -204,7 +204,7 @@ def give_back() -> None:
     here.sent, here.given_back = None, True
 
 
-def _take_again(question: LoggedMessage) -> None:
+def _take_again(question: StoredMessage) -> None:
     """A retry sends what was given back, so it leaves the composer; what was added since stays."""
     here = visit()
     asked = {(image.hash, image.url) for image in question.images}
@@ -213,25 +213,25 @@ def _take_again(question: LoggedMessage) -> None:
     here.sent, here.fill, here.given_back = (question.text, taken), "", False
 
 
-def _conversation() -> LoggedConversation | None:
+def _conversation() -> StoredConversation | None:
     here = visit()
     if here.conversation_id is None:
         return None
-    return services.log().conversation(here.owner, here.conversation_id)
+    return services.store().conversation(here.owner, here.conversation_id)
 
 
 def _message(
-    conversation: LoggedConversation | None, message_id: str | None
-) -> LoggedMessage | None:
+    conversation: StoredConversation | None, message_id: str | None
+) -> StoredMessage | None:
     found = conversation.messages if conversation else ()
     return next((m for m in found if m.id == message_id), None)
 
 
-def message(message_id: str) -> LoggedMessage | None:
-    """One of the conversation that is shown. Raises LogError."""
+def message(message_id: str) -> StoredMessage | None:
+    """One of the conversation that is shown. Raises StoreError."""
     return _message(_conversation(), message_id)
 
 
-def _images_of(question: LoggedMessage) -> list[DraftImage]:
-    made = [as_draft(services.log(), visit().owner, image) for image in question.images]
+def _images_of(question: StoredMessage) -> list[DraftImage]:
+    made = [as_draft(services.store(), visit().owner, image) for image in question.images]
     return [image for image in made if image is not None]

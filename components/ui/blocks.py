@@ -10,8 +10,8 @@ from typing import Any, Generic, ParamSpec, Protocol, TypeVar
 import streamlit as st
 
 from components.access.errors import AccessError
-from components.errors import AppError, LogError
-from components.ui import errors, log_away, services
+from components.errors import AppError, StoreError
+from components.ui import errors, services, store_unavailable
 from components.ui.language import text
 from components.ui.state import visit
 
@@ -77,19 +77,19 @@ def failed(error: Exception, *, main: bool = False) -> None:
         _LOG.warning("error %s: %s", number, error)
     with st.container(gap="xsmall"):
         _say(error, known, number, main=main)
-    if main and isinstance(error, LogError):
+    if main and isinstance(error, StoreError):
         _look_again(error)
 
 
 def _say(error: Exception, known: AppError, number: str, *, main: bool) -> None:
-    if not isinstance(error, LogError):
+    if not isinstance(error, StoreError):
         errors.show(known)
     elif main:
-        log_away.show(error)
+        store_unavailable.show(error)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="stretch"):
-        if isinstance(error, LogError) and not main:
+        if isinstance(error, StoreError) and not main:
             what, _ = errors.sentence(error.code, error.data)
-            said = f"{what} {text('ui.log.part')} {text('ui.block.number', number=number)}"
+            said = f"{what} {text('ui.store.part')} {text('ui.block.number', number=number)}"
             st.caption(f":material/cloud_off: {said}", width="content")
         elif known is error:
             st.caption(text("ui.block.number", number=number), width="content")
@@ -98,9 +98,9 @@ def _say(error: Exception, known: AppError, number: str, *, main: bool) -> None:
         st.button(text("ui.block.again"), key=key, icon=":material/refresh:", type="tertiary")
 
 
-def _look_again(error: LogError) -> None:
+def _look_again(error: StoreError) -> None:
     """By itself, while the database is away; what fails although it is there would do so again."""
-    if error.code not in log_away.PASSING or visit().last is not None:
+    if error.code not in store_unavailable.PASSING or visit().last is not None:
         return
     if asyncio.run(services.readiness().why()) is not None:
-        visit().last = log_away.until_back
+        visit().last = store_unavailable.until_back

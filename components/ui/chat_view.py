@@ -11,9 +11,9 @@ from components.chat.answering import Answering
 from components.chat.context import Carried
 from components.chat.elsewhere import running_message
 from components.chat.job import Job
-from components.chat.log import LoggedConversation
+from components.chat.store import StoredConversation
 from components.chat.tree import along, before
-from components.errors import LogError
+from components.errors import StoreError
 from components.text import escape_markdown
 from components.ui import (
     address,
@@ -23,11 +23,11 @@ from components.ui import (
     errors,
     following,
     gallery,
-    log_away,
     own_endpoint,
     parameters,
     services,
     sharing,
+    store_unavailable,
     strip,
     transcript,
 )
@@ -63,8 +63,8 @@ def show() -> None:
         if conversation and path:
             shared = _conversation(conversation, _without_unsaved(path, job), running)
         elif away:
-            log_away.show(away)
-        if job and job.log_error:
+            store_unavailable.show(away)
+        if job and job.store_error:
             transcript.unsaved(job, saving=services.hub().saving(job))
         if running:
             growing = transcript.follow(running)
@@ -72,8 +72,8 @@ def show() -> None:
             TURNS.let_others(growing.glance)
         elif job and services.hub().saving(job):
             here.last = partial(transcript.until_saved, job)
-        elif away and away.code in log_away.PASSING:
-            here.last = log_away.until_back
+        elif away and away.code in store_unavailable.PASSING:
+            here.last = store_unavailable.until_back
     with head:
         model = _header()
     if conversation and shared:
@@ -97,7 +97,7 @@ def show() -> None:
     sharing.dialog()
 
 
-def _goes_again(path: LoggedConversation | None, model: choice.Choice) -> Carried | None:
+def _goes_again(path: StoredConversation | None, model: choice.Choice) -> Carried | None:
     """Where it can't be said, the composer goes on without."""
     try:
         return strip.goes_again(path, model.model, model.endpoint.host)
@@ -115,7 +115,7 @@ def _follow_address() -> None:
 
 
 def _leaf(
-    conversation: LoggedConversation, job: Job | None, running: Answering | None
+    conversation: StoredConversation, job: Job | None, running: Answering | None
 ) -> str | None:
     """The end of the branch to show: an answer of another process is followed where it stands."""
     if running and running is not job and (message := running_message(conversation)):
@@ -146,7 +146,7 @@ def _about(model: choice.Choice) -> None:
                 errors.show(error)
 
 
-def _follow_model(path: LoggedConversation | None) -> None:
+def _follow_model(path: StoredConversation | None) -> None:
     """Opening a conversation chooses the model that answered last in it, where it is offered."""
     here = visit()
     if path is None or here.model_of == path.id:
@@ -160,8 +160,8 @@ def _follow_model(path: LoggedConversation | None) -> None:
 @block("chat.invitation")
 def _invitation(running: Answering | None) -> None:
     try:
-        services.log()  # or a new chat would invite to what can't be kept
-    except LogError as error:
+        services.store()  # or a new chat would invite to what can't be kept
+    except StoreError as error:
         errors.show(error)
     if visit().conversation_id and running is None:
         st.info(text("ui.chat.not_found"), icon=":material/search_off:")
@@ -169,7 +169,7 @@ def _invitation(running: Answering | None) -> None:
 
 
 def _conversation(
-    conversation: LoggedConversation, path: LoggedConversation, running: Answering | None
+    conversation: StoredConversation, path: StoredConversation, running: Answering | None
 ) -> DeltaGenerator:
     """Draws it; returns the place for who else can read it."""
     _title(conversation)
@@ -179,7 +179,7 @@ def _conversation(
 
 
 @block("chat.title")
-def _title(conversation: LoggedConversation) -> None:
+def _title(conversation: StoredConversation) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.markdown(f"### {escape_markdown(conversation.title)}", width="stretch")
         sharing.button("conversation", conversation.id, "share", short=True)
@@ -192,26 +192,26 @@ def _job() -> Job | None:
     here = visit()
     if not here.conversation_id:
         return None
-    with suppress(LogError):  # a log that was never reached: there is no hub, and no answer
+    with suppress(StoreError):  # a log that was never reached: there is no hub, and no answer
         return services.hub().job(here.owner, here.conversation_id)
     return None
 
 
-def _look_up() -> tuple[LoggedConversation | None, LogError | None]:
+def _look_up() -> tuple[StoredConversation | None, StoreError | None]:
     """The conversation of the address, and why it can't be read: what is being written, and an
     answer of this process, stay in sight all the same."""
     here = visit()
     if here.conversation_id is None:
         return None, None
     try:
-        return services.log().conversation(here.owner, here.conversation_id), None
-    except LogError as error:
+        return services.store().conversation(here.owner, here.conversation_id), None
+    except StoreError as error:
         return None, error
 
 
-def _without_unsaved(path: LoggedConversation, job: Job | None) -> LoggedConversation:
+def _without_unsaved(path: StoredConversation, job: Job | None) -> StoredConversation:
     """Without what the log has of an answer that stands below as a whole."""
-    if job is None or job.log_error is None:
+    if job is None or job.store_error is None:
         return path
     kept = [m for m in path.messages if not (m.attempt and m.attempt.id == job.attempt_id)]
     return replace(path, messages=tuple(kept))

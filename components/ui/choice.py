@@ -9,8 +9,8 @@ from decimal import Decimal
 
 import streamlit as st
 
-from components.chat.log import Drift
-from components.errors import LogError
+from components.chat.store import Drift
+from components.errors import StoreError
 from components.i18n import texts
 from components.models import Model, default_order, find_model, is_leaving
 from components.pricing import price_of
@@ -142,8 +142,8 @@ def drift_of(choice: Choice) -> list[Drift]:
     here, now = visit(), time.monotonic()
     at, found = here.drift.get(choice.model, (-DRIFT_FOR, []))
     if choice.endpoint.kind != "builtin" and now - at >= DRIFT_FOR:
-        with suppress(LogError):
-            found = services.log().drift(here.owner, choice.model)
+        with suppress(StoreError):
+            found = services.store().drift(here.owner, choice.model)
         here.drift[choice.model] = (now, found)
     return found
 

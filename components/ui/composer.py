@@ -11,7 +11,7 @@ from components.chat.context import Carried
 from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate, estimate, with_question
 from components.chat.request import prepare_draft
-from components.errors import ImageError, LogError
+from components.errors import ImageError, StoreError
 from components.images.types import PreparedImage
 from components.models import reference_model
 from components.presets import questions
@@ -48,7 +48,7 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
         if here.error:
             with problem.container():
                 errors.show(here.error)
-                if isinstance(here.error, LogError) and here.fill:
+                if isinstance(here.error, StoreError) and here.fill:
                     st.caption(text("ui.log.draft"))
                 if here.error.code == "over_context" and here.fill:
                     _anyway(here.fill)

@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from components.chat.log import HistoryFilter, LoggedConversation, NewImage, Restored
+from components.chat.store import HistoryFilter, NewImage, Restored, StoredConversation
 from components.export import bring_in as bring_in_file
 from components.export import chat_jsonl, html_page, json_zip, markdown_zip, usage_csv
 from components.ui import services
@@ -94,9 +94,9 @@ def _made(
 ) -> io.BytesIO:
     """The file, made after the click and outside the page's run. typed: keys to be masked in it,
     as the server's are."""
-    log, keys = services.log(), known_keys(typed)
+    store, keys = services.store(), known_keys(typed)
     talks = conversations(owner, ids, wanted)
-    images = partial(log.image, owner)
+    images = partial(store.image, owner)
     makers: dict[str, Callable[[], Iterator[bytes]]] = {
         "markdown": lambda: markdown_zip(talks, images, lang, keys),
         "html": lambda: html_page(talks, images, lang, keys),
@@ -113,28 +113,28 @@ def _made(
 
 def conversations(
     owner: str, ids: Sequence[str], wanted: HistoryFilter
-) -> Iterator[LoggedConversation]:
+) -> Iterator[StoredConversation]:
     """Those named, or all that the filter lets through."""
-    log = services.log()
+    store = services.store()
     for conversation_id in ids or _all(owner, wanted):
-        found = log.conversation(owner, conversation_id)
+        found = store.conversation(owner, conversation_id)
         if found:
             yield found
 
 
 def _all(owner: str, wanted: HistoryFilter) -> Iterator[str]:
     offset = 0
-    while rows := services.log().search(owner, wanted, limit=_PAGE, offset=offset):
+    while rows := services.store().search(owner, wanted, limit=_PAGE, offset=offset):
         yield from (row.id for row in rows)
         offset += _PAGE
 
 
 def _restored(
-    owner: str, conversation: LoggedConversation, contents: Sequence[NewImage]
+    owner: str, conversation: StoredConversation, contents: Sequence[NewImage]
 ) -> Restored:
     """Raises QuotaError when its images don't fit on disk; what came before it stays."""
     services.budget().make_room(owner, [(c.hash, len(c.content)) for c in contents])
-    return services.log().restore(owner, conversation, contents)
+    return services.store().restore(owner, conversation, contents)
 
 
 @shown

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from components.chat.log import LoggedConversation, State
+from components.chat.store import State, StoredConversation
 from components.errors import AppError
 from components.ui import services
 
@@ -79,7 +79,7 @@ class Following:
 
 
 def _states(owner: str, conversation_ids: Collection[str]) -> dict[str, State]:
-    return services.log().states(owner, conversation_ids)
+    return services.store().states(owner, conversation_ids)
 
 
 def _again(session_id: str) -> bool:
@@ -104,7 +104,7 @@ def _run(session: object) -> None:
 _following = Following(_states, _again)
 
 
-def show(owner: str, conversation_id: str | None, shown: LoggedConversation | None) -> None:
+def show(owner: str, conversation_id: str | None, shown: StoredConversation | None) -> None:
     """What this tab shows, as it was read."""
     run = get_script_run_ctx(suppress_warning=True)
     if run is None or conversation_id is None or not runtime.exists():

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components.access.person import Person
-from components.errors import LogError
-from components.ui import blocks, errors, following, gate, language, log_away, sidebar
+from components.errors import StoreError
+from components.ui import blocks, errors, following, gate, language, sidebar, store_unavailable
 from components.ui.language import text
 from components.ui.pages import ASSETS, CHAT, COMPARE, COST, FAQ, HISTORY, ICON, LOGO, PEOPLE, USAGE
 from components.ui.settings import access, settings
@@ -72,10 +72,10 @@ def draw(person: Person) -> None:
     with TURNS.turn(DRAW if hurry else PAGE):
         try:
             page.run()
-        except LogError as error:
-            log_away.show(error)
-            if error.code in log_away.PASSING:
-                visit().last = log_away.until_back
+        except StoreError as error:
+            store_unavailable.show(error)
+            if error.code in store_unavailable.PASSING:
+                visit().last = store_unavailable.until_back
         except Exception as error:
             blocks.failed(error)
         sidebar.show()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from components.chat.log import ConversationSummary, HistoryFilter
+from components.chat.store import ConversationSummary, HistoryFilter
 from components.ui import exporting, services, sharing
 from components.ui.asking import shown
 from components.ui.blocks import block
@@ -115,7 +115,7 @@ def pick(conversation_id: str, key: str) -> None:
 def undo() -> None:
     """Bring back what was deleted last."""
     here = visit()
-    services.log().undo_delete(here.owner, here.deleted)
+    services.store().undo_delete(here.owner, here.deleted)
     here.deleted = []
 
 
@@ -126,7 +126,7 @@ def _pick_all(ids: Sequence[str]) -> None:
 
 @shown
 def _star(ids: Sequence[str], starred: bool) -> None:
-    services.log().star(visit().owner, ids, starred)
+    services.store().star(visit().owner, ids, starred)
 
 
 @shown
@@ -134,7 +134,7 @@ def _delete(ids: Sequence[str]) -> None:
     here = visit()
     for conversation_id in ids:
         services.hub().stop(here.owner, conversation_id)
-    here.deleted = services.log().delete_many(here.owner, ids)
+    here.deleted = services.store().delete_many(here.owner, ids)
     here.picked = here.picked - set(ids)
     if here.conversation_id in ids:
         here.enter(None)
@@ -142,22 +142,22 @@ def _delete(ids: Sequence[str]) -> None:
 
 @shown
 def _rename(conversation_id: str, key: str) -> None:
-    services.log().rename(visit().owner, conversation_id, str(value(key) or ""))
+    services.store().rename(visit().owner, conversation_id, str(value(key) or ""))
     _fold()
 
 
 @shown
 def _retag(conversation_id: str, key: str) -> None:
     """The tags as they stand in the field now, separated by commas of either language."""
-    here, log = visit(), services.log()
+    here, store = visit(), services.store()
     written = str(value(key) or "").replace("，", ",").replace("、", ",").split(",")
     wanted = {tag.strip() for tag in written if tag.strip()}
-    conversation = log.conversation(here.owner, conversation_id)
+    conversation = store.conversation(here.owner, conversation_id)
     had = set(conversation.tags) if conversation else set()
     for tag in sorted(had - wanted):
-        log.untag(here.owner, [conversation_id], tag)
+        store.untag(here.owner, [conversation_id], tag)
     for tag in sorted(wanted - had):
-        log.tag(here.owner, [conversation_id], tag)
+        store.tag(here.owner, [conversation_id], tag)
     _fold()
 
 
@@ -166,7 +166,7 @@ def _tag_picked() -> None:
     here = visit()
     tag = str(value("bulk_tag") or "").strip()
     if tag:
-        services.log().tag(here.owner, sorted(here.picked), tag)
+        services.store().tag(here.owner, sorted(here.picked), tag)
         put("bulk_tag", "")
 
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.compare.log import ComparisonSummary
+from components.compare.store import ComparisonSummary
 from components.text import escape_markdown
 from components.ui import options, services, when
 from components.ui.blocks import block
@@ -19,7 +19,7 @@ def show(count: int) -> None:
     """A page of them, newest first. count: of all."""
     pages = max(1, -(-count // PAGE))
     number = min(int(str(value("compared_page") or 1)), pages)
-    rows = services.log().comparisons(visit().owner, limit=PAGE, offset=(number - 1) * PAGE)
+    rows = services.store().comparisons(visit().owner, limit=PAGE, offset=(number - 1) * PAGE)
     with st.container(key="compared_list", gap="small"):
         for row in rows:
             _row(row)
@@ -33,7 +33,7 @@ def _row(row: ComparisonSummary) -> None:
         st.container(border=True, key=f"compared-{row.id}"),
         st.container(horizontal=True, vertical_alignment="center", gap="small"),
     ):
-        thumbnail = services.log().thumbnail(visit().owner, row.first_image or "")
+        thumbnail = services.store().thumbnail(visit().owner, row.first_image or "")
         if thumbnail:
             st.image(thumbnail, width=64)
         with st.container(width="stretch", gap="xxsmall"):
@@ -74,6 +74,6 @@ def _facts(row: ComparisonSummary) -> str:
 def _delete(comparison_id: str) -> None:
     here = visit()
     services.runs().stop(here.owner, comparison_id)
-    services.log().delete_comparison(here.owner, comparison_id)
+    services.store().delete_comparison(here.owner, comparison_id)
     if here.comparing.run_id == comparison_id:
         here.comparing.run_id = None

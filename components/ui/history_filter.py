@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from components.chat.log import HistoryFilter
+from components.chat.store import HistoryFilter
 from components.ui import options, services
 from components.ui.blocks import block
 from components.ui.language import text
@@ -38,7 +38,7 @@ def show() -> HistoryFilter:
 
 @block("history.filters")
 def _filters() -> None:
-    wanted, owner, log = visit().wanted, visit().owner, services.log()
+    wanted, owner, store = visit().wanted, visit().owner, services.store()
     put("filter_marks", [m for m in _MARKS if getattr(wanted, m)])
     st.pills(
         text("ui.filter.marks"),
@@ -58,7 +58,7 @@ def _filters() -> None:
         required=True,
         on_change=_changed,
     )
-    models = log.models_used(owner)
+    models = store.models_used(owner)
     put("filter_models", [m for m in wanted.models if m in models])
     st.multiselect(
         text("ui.filter.models"),
@@ -68,7 +68,7 @@ def _filters() -> None:
         placeholder=text("ui.filter.any"),
         on_change=_changed,
     )
-    tags = list(log.tags(owner))
+    tags = list(store.tags(owner))
     put("filter_tag", wanted.tag if wanted.tag in tags else None)
     st.selectbox(
         text("ui.filter.tag"),

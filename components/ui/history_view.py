@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.chat.log import ConversationSummary
+from components.chat.store import ConversationSummary
 from components.text import escape_markdown
 from components.ui import (
     errors,
@@ -59,22 +59,22 @@ def _own() -> None:
 @block("history.counts", main=True)
 def _counts() -> tuple[int, int] | None:
     """Of conversations and comparisons."""
-    owner, log = visit().owner, services.log()
-    return log.count(owner), log.count_comparisons(owner)
+    owner, store = visit().owner, services.store()
+    return store.count(owner), store.count_comparisons(owner)
 
 
 @block("history.list", main=True)
 def _conversations(everything: int) -> None:
-    owner, log = visit().owner, services.log()
+    owner, store = visit().owner, services.store()
     if not everything:
         st.info(text("ui.history.empty"), icon=":material/forum:")
         st.page_link(CHAT, label=text("ui.history.first"), icon=":material/add_comment:")
         return
     wanted = history_filter.show()
-    count = log.count_matching(owner, wanted)
+    count = store.count_matching(owner, wanted)
     pages = max(1, -(-count // PAGE))
     number = min(int(str(value("history_page") or 1)), pages)
-    rows = log.search(owner, wanted, limit=PAGE, offset=(number - 1) * PAGE)
+    rows = store.search(owner, wanted, limit=PAGE, offset=(number - 1) * PAGE)
     if count != everything:
         st.caption(counted("ui.history.found", count))
     history_actions.bulk(rows, wanted)
@@ -108,7 +108,7 @@ def _row(row: ConversationSummary) -> None:
     with st.container(border=True, key=f"row-{row.id}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _pick(row)
-            thumbnail = services.log().thumbnail(visit().owner, row.first_image or "")
+            thumbnail = services.store().thumbnail(visit().owner, row.first_image or "")
             if thumbnail:
                 st.image(thumbnail, width=64)
             with st.container(width="stretch", gap="xxsmall"):

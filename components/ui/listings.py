@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from components.errors import LogError, ProviderError
+from components.errors import ProviderError, StoreError
 from components.models import Ends
 from components.providers.endpoints import Endpoint
 
@@ -35,7 +35,7 @@ class Listing:
 class Listings:
     """One per process. ask: gives an endpoint's models within LIST_TIMEOUT.
 
-    It raises ProviderError, TimeoutError, or LogError where there is nothing yet to ask with.
+    It raises ProviderError, TimeoutError, or StoreError where there is nothing yet to ask with.
     """
 
     def __init__(self, ask: Callable[[Endpoint], Sequence[str]]) -> None:
@@ -75,7 +75,7 @@ class Listings:
             listing.error = ProviderError(
                 "timeout", host=target.host, model="", seconds=LIST_TIMEOUT
             )
-        except LogError:
+        except StoreError:
             at = -math.inf  # without a log there is no hub as yet: whoever looks next asks anew
         finally:
             listing.at, listing.asking = min(at, time.monotonic()), False

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from components.chat.log import AttemptResult
+from components.chat.store import AttemptResult
 from components.pricing import format_money, format_range
 from components.ui.language import text
 from components.ui.state import visit

@@ -1,6 +1,6 @@
 """PDFs among dropped files: kept in the visit until their pages are picked."""
 
-from components.chat.log import new_id
+from components.chat.store import new_id
 from components.errors import PdfError
 from components.pdf import is_pdf, open_pdf
 from components.spending.errors import UploadError

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components.access.admission import role_of
-from components.access.log import KeptPerson
 from components.access.person import ROLES, Role
+from components.access.store import KeptPerson
 from components.text import escape_markdown
 from components.ui import services, when
 from components.ui.asking import shown

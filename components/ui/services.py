@@ -14,7 +14,7 @@ from components.access.people import People
 from components.chat.drafts import Drafts
 from components.chat.hub import Hub
 from components.chat.job import Job
-from components.chat.log import AttemptResult
+from components.chat.store import AttemptResult
 from components.compare.runs import Runs
 from components.compare.wish import Column
 from components.errors import AppError, ProviderError
@@ -26,7 +26,7 @@ from components.providers.listing import ModelIds
 from components.providers.registry import client_for
 from components.spending import Budget
 from components.spending.charge import kind_of
-from components.spending.log import Charge
+from components.spending.store import Charge
 from components.ui.listings import LIST_TIMEOUT, Listing, Listings
 from components.ui.once import Once
 from components.ui.patience import Patience, say
@@ -35,8 +35,8 @@ from components.ui.reading import Reading
 from components.ui.rehearsing import rehearse, warm_reader
 from components.ui.settings import access, cookie_secret, settings
 from components.ui.visits import open_visits
-from db.log import SqlLog, open_log
-from db.readiness import Readiness as LogReadiness
+from db.readiness import Readiness as StoreReadiness
+from db.store import SqlStore, open_store
 from db.watched import WatchedDatabase
 
 KEEP_DRAFTS = timedelta(days=7)  # since they changed last
@@ -48,10 +48,10 @@ _patience = Patience(say)
 
 
 @Once
-def log() -> SqlLog:
-    """The conversation log. Raises LogError when it can't be opened."""
+def store() -> SqlStore:
+    """The conversation log. Raises StoreError when it can't be opened."""
     with _patience.wait():
-        opened = open_log(settings().database_url)
+        opened = open_store(settings().database_url)
     opened.database = WatchedDatabase(opened.database, meter().wrote, _patience.wait)
     return opened
 
@@ -67,41 +67,41 @@ def meter() -> Meter:
 @Once
 def readiness() -> Readiness:
     """Whether a load balancer should send people here."""
-    return Readiness(lambda: _log_readiness().check())
+    return Readiness(lambda: _store_readiness().check())
 
 
 @Once
-def _log_readiness() -> LogReadiness:
-    return LogReadiness(log().database)
+def _store_readiness() -> StoreReadiness:
+    return StoreReadiness(store().database)
 
 
 @Once
 def hub() -> Hub:
-    return Hub(log(), after=_answered, budget=budget())
+    return Hub(store(), after=_answered, budget=budget())
 
 
 @Once
 def drafts() -> Drafts:
     """Keeps what isn't asked yet."""
-    return Drafts(log(), budget().fits)
+    return Drafts(store(), budget().fits)
 
 
 @Once
 def budget() -> Budget:
     """What may be spent, and who has spent it."""
-    return Budget(log(), settings().limits, settings().quota, refused=meter().refused)
+    return Budget(store(), settings().limits, settings().quota, refused=meter().refused)
 
 
 @Once
 def people() -> People:
     """Who has signed in, and who is switched off."""
-    return People(log())
+    return People(store())
 
 
 @Once
 def password_gate() -> PasswordGate:
     """Wrong ones are counted in the log, for all processes together."""
-    return PasswordGate(access().password, log())
+    return PasswordGate(access().password, store())
 
 
 @Once
@@ -114,13 +114,13 @@ def passes() -> Passes:
 def runs() -> Runs:
     """Comparisons in progress, on the hub's loop."""
     at_once = settings().per_endpoint
-    return Runs(hub(), log(), per_endpoint=at_once, budget=budget(), after=_compared)
+    return Runs(hub(), store(), per_endpoint=at_once, budget=budget(), after=_compared)
 
 
 @Once
 def reading() -> Reading:
     """Keeps the text of pictures for the search; see the setting READ_IMAGES."""
-    return Reading(log().set_image_text, lambda: hub().busy, later=settings().read_images)
+    return Reading(store().set_image_text, lambda: hub().busy, later=settings().read_images)
 
 
 def running_answers() -> int:
@@ -176,7 +176,7 @@ def start() -> None:
     rehearse()
     try:
         hub()
-        _log_readiness()
+        _store_readiness()
     except AppError:
         return
     for target in settings().endpoints:
@@ -190,14 +190,14 @@ def purge() -> None:
     """Remove for good what was deleted UNDO_FOR ago, drafts that haven't changed for KEEP_DRAFTS,
     and what is older than the setting RETENTION_DAYS, with its images. A busy log waits a turn."""
     with suppress(AppError):
-        log().purge_all(UNDO_FOR)
+        store().purge_all(UNDO_FOR)
     days = settings().retention_days
     with suppress(AppError):
         shortest = KEEP_DRAFTS if days is None else min(KEEP_DRAFTS, timedelta(days=days))
-        log().purge_all_drafts(shortest)
+        store().purge_all_drafts(shortest)
     if days is not None:
         with suppress(AppError):
-            log().retire_all(timedelta(days=days))
+            store().retire_all(timedelta(days=days))
 
 
 def stop() -> None:
@@ -210,28 +210,28 @@ def stop() -> None:
     if runs.made:
         runs().close()
     hub().close(_clients.values())
-    log().close()
+    store().close()
 
 
 def reset() -> None:
     """As a restart: the settings are read, the log is opened and clients are made anew."""
     stop()
-    if log.made:
-        log().close()
+    if store.made:
+        store().close()
     made = (
         runs,
         hub,
         drafts,
         budget,
         reading,
-        log,
+        store,
         people,
         password_gate,
         passes,
         settings,
         access,
     )
-    for kept in (*made, meter, readiness, _log_readiness):
+    for kept in (*made, meter, readiness, _store_readiness):
         kept.cache_clear()
     _listings.clear()
     _clients.clear()

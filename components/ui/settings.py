@@ -14,8 +14,8 @@ from components.access.rules import rules_from
 from components.errors import ConfigError
 from components.pricing.own_rows import file_of, use_file
 from components.providers.endpoints import Endpoint, endpoints_from
-from components.spending.log import Rules
 from components.spending.settings import limits_from, number_from
+from components.spending.store import Rules
 
 ROOT = Path(__file__).resolve().parents[2]
 _MOST_MB = 10_000_000

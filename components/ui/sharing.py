@@ -6,8 +6,8 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from components.errors import AppError
-from components.sharing.log import Kind, Share
 from components.sharing.making import DEFAULT_DAYS, MAX_DAYS, share_it
+from components.sharing.store import Kind, Share
 from components.ui import errors, services, team, when
 from components.ui.blocks import block
 from components.ui.language import counted, text
@@ -34,10 +34,10 @@ def button(kind: Kind, target_id: str, key: str, *, short: bool = False) -> None
 @block("chat.shared")
 def note(conversation_id: str) -> None:
     """Who else can read a conversation: nobody, unless it says so here."""
-    here, log = visit(), services.log()
-    if links := len(log.shares(here.owner, "conversation", conversation_id)):
+    here, store = visit(), services.store()
+    if links := len(store.shares(here.owner, "conversation", conversation_id)):
         st.caption(f":material/link: {counted('sharing.make.open_links', links)}")
-    if team.offered() and log.team_reads(here.owner, conversation_id):
+    if team.offered() and store.team_reads(here.owner, conversation_id):
         st.caption(f":material/group: {text('sharing.team.on')}")
 
 
@@ -97,7 +97,7 @@ def _draw() -> None:
 
 
 def _running(about: Sharing) -> None:
-    found = services.log().shares(visit().owner, about.kind, about.target_id)
+    found = services.store().shares(visit().owner, about.kind, about.target_id)
     st.caption(f"**{text('sharing.make.running')}**")
     if not found:
         st.caption(text("sharing.make.none"))
@@ -136,7 +136,7 @@ def _make() -> None:
     try:
         here.person.must_ask()
         _, token = share_it(
-            services.log(),
+            services.store(),
             here.owner,
             about.kind,
             about.target_id,
@@ -158,7 +158,7 @@ def _revoke(share_id: str) -> None:
     if about is None:
         return
     try:
-        services.log().revoke_share(here.owner, share_id)
+        services.store().revoke_share(here.owner, share_id)
         here.sharing = Sharing(about.kind, about.target_id)
     except Exception as error:
         here.sharing = Sharing(about.kind, about.target_id, error=errors.unexpected(error))

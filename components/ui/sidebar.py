@@ -41,7 +41,7 @@ def _language() -> None:
 @block("sidebar.recent")
 def _recent() -> None:
     here = visit()
-    latest = services.log().conversations(here.owner, limit=RECENT)
+    latest = services.store().conversations(here.owner, limit=RECENT)
     if not latest:
         return
     st.caption(text("ui.nav.recent"))

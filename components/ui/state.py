@@ -14,14 +14,14 @@ from components.access.errors import AccessError
 from components.access.person import Person
 from components.chat.context import Choice
 from components.chat.draft import DraftImage
-from components.chat.log import Drift, HistoryFilter
+from components.chat.store import Drift, HistoryFilter
 from components.errors import AppError
 from components.images import Note
 from components.pdf import Pdf
 from components.preflight.facts import Picture
 from components.providers.base import Parameters
 from components.providers.own import OwnEndpoint
-from components.sharing.log import Kind
+from components.sharing.store import Kind
 from components.ui.compare.comparing import Comparing
 from components.ui.cost.calculator import Calculator
 from components.ui.who import asked_again, identify
@@ -203,7 +203,7 @@ class Visit:
     def person(self) -> Person:
         """Whose visit it is, found out anew each time: callbacks and fragments run without the
         frame, and nobody goes on who was switched off meanwhile: the run starts anew, and the
-        frame says why. Raises AccessError, LogError."""
+        frame says why. Raises AccessError, StoreError."""
         try:
             return identify(proof=self.proof, by_cookie=not self.signed_out)
         except AccessError:

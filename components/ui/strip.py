@@ -13,7 +13,7 @@ import streamlit as st
 from components.chat.context import Carried, Choice, carried, image_key
 from components.chat.context import logged_image_tokens as count
 from components.chat.estimate import estimate
-from components.chat.log import LoggedConversation, LoggedImage
+from components.chat.store import StoredConversation, StoredImage
 from components.pricing import cost, price_of
 from components.text import escape_markdown
 from components.ui import choice as models
@@ -29,7 +29,7 @@ _CHOICES: tuple[Choice, ...] = ("keep", "low", "drop")
 
 
 def goes_again(
-    conversation: LoggedConversation | None, model: str, host: str = ""
+    conversation: StoredConversation | None, model: str, host: str = ""
 ) -> Carried | None:
     """What the next request to `model` at `host` carries of the path that is shown."""
     if conversation is None:
@@ -41,7 +41,7 @@ def goes_again(
 
 
 @block("chat.strip")
-def show(conversation: LoggedConversation | None, goes: Carried, model: models.Choice) -> None:
+def show(conversation: StoredConversation | None, goes: Carried, model: models.Choice) -> None:
     """Say what doesn't fit, and draw the strip, folded, where the conversation has images.
 
     goes: what `goes_again` said of this conversation.
@@ -64,7 +64,7 @@ def show(conversation: LoggedConversation | None, goes: Carried, model: models.C
         _curve(goes.history, model.model)
 
 
-def _pictures(conversation: LoggedConversation | None) -> list[tuple[str, LoggedImage]]:
+def _pictures(conversation: StoredConversation | None) -> list[tuple[str, StoredImage]]:
     found = conversation.messages if conversation else ()
     return [
         (image_key(m.id, n), image)
@@ -74,7 +74,7 @@ def _pictures(conversation: LoggedConversation | None) -> list[tuple[str, Logged
     ]
 
 
-def _kept_choices(conversation: LoggedConversation) -> dict[str, Choice]:
+def _kept_choices(conversation: StoredConversation) -> dict[str, Choice]:
     """What was chosen when the last question was asked: kept with its attempt."""
     attempts = [m.attempt for m in conversation.messages if m.attempt]
     kept = attempts[-1].parameters.get("context") if attempts else None
@@ -82,10 +82,10 @@ def _kept_choices(conversation: LoggedConversation) -> dict[str, Choice]:
     return {str(key): chosen for key, chosen in found if chosen in _CHOICES}
 
 
-def _card(key: str, image: LoggedImage, model: str) -> None:
+def _card(key: str, image: StoredImage, model: str) -> None:
     chosen = (visit().choices or {}).get(key, "keep")
     with st.container(border=True, width=208, gap="xsmall", key=f"strip-{key.replace(':', '-')}"):
-        thumbnail = services.log().thumbnail(visit().owner, image.hash) if image.hash else None
+        thumbnail = services.store().thumbnail(visit().owner, image.hash) if image.hash else None
         if thumbnail:
             st.image(thumbnail, width=120, alt=image.name)
         st.caption(f"**{escape_markdown(image.name[:40])}**  \n{_price(image, chosen, model)}")
@@ -105,7 +105,7 @@ def _card(key: str, image: LoggedImage, model: str) -> None:
         seen.logged_button(shown, model, f"see-{widget}")
 
 
-def _price(image: LoggedImage, chosen: Choice, model: str) -> str:
+def _price(image: StoredImage, chosen: Choice, model: str) -> str:
     if chosen == "drop":
         return text("ui.strip.not_sent")
     sent = replace(image, detail="low") if chosen == "low" else image
@@ -118,7 +118,7 @@ def _price(image: LoggedImage, chosen: Choice, model: str) -> str:
     return text("ui.strip.per_turn", tokens=figure, cost=money(per_turn))
 
 
-def _curve(history: LoggedConversation, model: str) -> None:
+def _curve(history: StoredConversation, model: str) -> None:
     """What the next turns cost if they go on as they went: input grows with every answer."""
     costs = turns_to_come(history, model)
     if not costs:
@@ -131,7 +131,7 @@ def _curve(history: LoggedConversation, model: str) -> None:
     )
 
 
-def turns_to_come(history: LoggedConversation, model: str) -> Sequence[Decimal]:
+def turns_to_come(history: StoredConversation, model: str) -> Sequence[Decimal]:
     """Cost in USD of the input of each of the next TURNS turns; empty when it isn't known.
 
     Assumes questions and answers as long as they were on average, and no new images.

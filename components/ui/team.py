@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components.access.person import Person
-from components.chat.log import LoggedConversation, LoggedMessage
+from components.chat.store import StoredConversation, StoredMessage
 from components.chat.tree import along
 from components.errors import AppError
-from components.sharing.log import TeamRow
+from components.sharing.store import TeamRow
 from components.text import escape_markdown
 from components.ui import answer, errors, services, when
 from components.ui.blocks import block
@@ -29,7 +29,7 @@ def switch(conversation_id: str) -> None:
     """Whether the team may read a conversation of one's own."""
     if not offered():
         return
-    put("team_visible", services.log().team_reads(visit().owner, conversation_id))
+    put("team_visible", services.store().team_reads(visit().owner, conversation_id))
     st.toggle(
         text("sharing.team.switch"),
         key="team_visible",
@@ -44,7 +44,7 @@ def show() -> None:
     """What others let everybody read; below it the one that was opened."""
     if not offered():
         return
-    rows = [row for row in services.log().team(visit().owner) if not is_off(row.owner)]
+    rows = [row for row in services.store().team(visit().owner) if not is_off(row.owner)]
     if not rows and visit().team_opened is None:
         return
     st.subheader(text("sharing.team.title"))
@@ -57,7 +57,7 @@ def show() -> None:
 
 def is_off(owner: str) -> bool:
     """Whether somebody was switched off: what they shared is closed with them."""
-    kept = services.log().person(owner)
+    kept = services.store().person(owner)
     return kept is not None and kept.off
 
 
@@ -80,7 +80,7 @@ def _opened() -> None:
     if visit().team_opened is None:
         return
     owner, conversation_id = visit().team_opened or ("", "")
-    found = None if is_off(owner) else services.log().team_conversation(owner, conversation_id)
+    found = None if is_off(owner) else services.store().team_conversation(owner, conversation_id)
     with st.container(border=True, key="team_conversation"):
         if found is None:
             st.info(text("sharing.team.gone"), icon=":material/lock:")
@@ -89,7 +89,7 @@ def _opened() -> None:
         st.button(text("sharing.team.close"), key="team_close", on_click=_close)
 
 
-def _conversation(owner: str, conversation: LoggedConversation) -> None:
+def _conversation(owner: str, conversation: StoredConversation) -> None:
     st.markdown(f"### {escape_markdown(conversation.title)}")
     for message in conversation.messages:
         if message.role == "user":
@@ -100,24 +100,24 @@ def _conversation(owner: str, conversation: LoggedConversation) -> None:
                 answer.pictures(owner, message)
 
 
-def _question(owner: str, message: LoggedMessage) -> None:
+def _question(owner: str, message: StoredMessage) -> None:
     with st.chat_message("user", avatar=":material/person:"):
         with st.container(horizontal=True, gap="small"):
             for image in message.images:
-                thumbnail = services.log().thumbnail(owner, image.hash) if image.hash else None
+                thumbnail = services.store().thumbnail(owner, image.hash) if image.hash else None
                 if thumbnail:
                     st.image(thumbnail, width=150, alt=image.name)
         st.markdown("  \n".join(escape_markdown(line) for line in message.text.split("\n")))
 
 
 def _switched(conversation_id: str) -> None:
-    here, log = visit(), services.log()
+    here, store = visit(), services.store()
     try:
         here.person.must_ask()
         if value("team_visible"):
-            log.let_team_read(here.owner, conversation_id, name_of(here.person))
+            store.let_team_read(here.owner, conversation_id, name_of(here.person))
         else:
-            log.keep_from_team(here.owner, conversation_id)
+            store.keep_from_team(here.owner, conversation_id)
     except AppError as error:
         here.error = errors.unexpected(error)
 

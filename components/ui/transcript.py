@@ -8,7 +8,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.chat.answering import Answering
 from components.chat.job import Job
-from components.chat.log import LoggedAttempt, LoggedConversation, LoggedImage, LoggedMessage
+from components.chat.store import StoredAttempt, StoredConversation, StoredImage, StoredMessage
 from components.markdown import safe_markdown
 from components.models import reference_model
 from components.preflight.words import asks_for_description
@@ -28,7 +28,7 @@ FIRST_LOOK = 0.03  # seconds between two looks for the first letter
 LOOK = 0.25  # seconds between two looks at a silent answer, at which a run may be ended
 
 
-def show(conversation: LoggedConversation, path: LoggedConversation, *, running: bool) -> None:
+def show(conversation: StoredConversation, path: StoredConversation, *, running: bool) -> None:
     """Draw the messages of a path, the newest SHOWN of them; `follow` draws a running answer.
 
     conversation: with all its branches, for the way to the other versions.
@@ -136,7 +136,7 @@ def until_saved(job: Job) -> None:
 
 @block("chat.question")
 def _question(
-    conversation: LoggedConversation, message: LoggedMessage, *, newest: bool, quiet: bool
+    conversation: StoredConversation, message: StoredMessage, *, newest: bool, quiet: bool
 ) -> None:
     with st.chat_message("user", avatar=":material/person:"):
         if message.images:
@@ -149,18 +149,18 @@ def _question(
             actions.under_question(conversation, message, newest)
 
 
-def _asked_of(conversation: LoggedConversation, question: LoggedMessage) -> str:
+def _asked_of(conversation: StoredConversation, question: StoredMessage) -> str:
     """The model that answered a question last."""
     tries = [m.attempt for m in conversation.messages if m.parent_id == question.id and m.attempt]
     return tries[-1].model if tries else reference_model()
 
 
-def _image(image: LoggedImage, model: str, key: str) -> None:
+def _image(image: StoredImage, model: str, key: str) -> None:
     with st.container(width=150, gap="xxsmall"):
         if image.hash is None:
             st.caption(f":material/link: {escape_markdown(image.name)}")
             return
-        thumbnail = services.log().thumbnail(visit().owner, image.hash)
+        thumbnail = services.store().thumbnail(visit().owner, image.hash)
         if thumbnail:
             st.image(thumbnail, width=150, alt=image.name)
         size = f"{image.width} × {image.height}" if image.width else ""
@@ -170,9 +170,9 @@ def _image(image: LoggedImage, model: str, key: str) -> None:
 
 @block("chat.answer")
 def _answer(
-    conversation: LoggedConversation,
-    message: LoggedMessage,
-    asked: LoggedMessage | None,
+    conversation: StoredConversation,
+    message: StoredMessage,
+    asked: StoredMessage | None,
     *,
     newest: bool,
     quiet: bool,
@@ -209,7 +209,7 @@ def _who(model: str, builtin: bool) -> None:
         st.caption(f"**{escape_markdown(model)}**")
 
 
-def _outcome(attempt: LoggedAttempt) -> None:
+def _outcome(attempt: StoredAttempt) -> None:
     result = attempt.result
     if result.code:
         errors.show_code(result.code, result.error_data, result.error_data.get("detail", ""))
@@ -225,7 +225,7 @@ def _outcome(attempt: LoggedAttempt) -> None:
         st.caption(text("ui.chat.left_out", model=attempt.model, names=", ".join(left_out)))
 
 
-def bill(attempt: LoggedAttempt) -> str:
+def bill(attempt: StoredAttempt) -> str:
     """Estimate beside bill, money and times, in one line."""
     result = attempt.result
     parts = []
@@ -246,7 +246,7 @@ def bill(attempt: LoggedAttempt) -> str:
     return " · ".join(parts)
 
 
-def total(conversation: LoggedConversation) -> str:
+def total(conversation: StoredConversation) -> str:
     """What the conversation has cost so far, in one line."""
     results = [m.attempt.result for m in conversation.messages if m.attempt]
     ended = [r for r in results if r.outcome != "running"]
@@ -260,7 +260,7 @@ def total(conversation: LoggedConversation) -> str:
     return line + (f" + {text('ui.cost.unknown')}" if missing else "")
 
 
-def _tokens(attempt: LoggedAttempt) -> str:
+def _tokens(attempt: StoredAttempt) -> str:
     result, expected = attempt.result, attempt.estimated_input_tokens
     if result.usage_source == "reported" and result.input_tokens is not None:
         output = tokens(result.output_tokens)

@@ -16,7 +16,7 @@ def identify(*, proof: str, by_cookie: bool) -> Person:
     """The person. proof: a pass, for having typed the shared password in this visit, or "";
     by_cookie: whether one that came as a cookie counts as well.
 
-    Raises AccessError for whoever isn't let in, AccessConfigError, LogError when that can't be
+    Raises AccessError for whoever isn't let in, AccessConfigError, StoreError when that can't be
     looked up.
     """
     rules = access()

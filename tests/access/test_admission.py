@@ -6,9 +6,9 @@ import pytest
 
 from components.access.admission import admit
 from components.access.errors import AccessError
-from components.access.log import KeptPerson, Role
 from components.access.person import Person, owner_of
 from components.access.rules import Rules
+from components.access.store import KeptPerson, Role
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 RULES = Rules("oidc", allow=("example.org", "guest@other.example"))

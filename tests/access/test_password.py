@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from components.access.errors import AccessError
-from components.access.log import ALL_PER_MINUTE, FREE, LONGEST_WAIT
 from components.access.password import PasswordGate, network
-from components.errors import LogError
-from db.log import SqlLog, open_log
+from components.access.store import ALL_PER_MINUTE, FREE, LONGEST_WAIT
+from components.errors import StoreError
+from db.store import SqlStore, open_store
 
 RIGHT = "correct horse battery"
 
@@ -31,23 +31,23 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def logs(database_url: str, clock: Clock) -> Iterator[tuple[SqlLog, SqlLog]]:
+def stores(database_url: str, clock: Clock) -> Iterator[tuple[SqlStore, SqlStore]]:
     """Two processes' connections to one database."""
-    both = open_log(database_url, clock=clock), open_log(database_url, clock=clock)
+    both = open_store(database_url, clock=clock), open_store(database_url, clock=clock)
     yield both
     for each in both:
         each.close()
 
 
 @pytest.fixture
-def gate(logs: tuple[SqlLog, SqlLog]) -> PasswordGate:
-    return PasswordGate(RIGHT, logs[0])
+def gate(stores: tuple[SqlStore, SqlStore]) -> PasswordGate:
+    return PasswordGate(RIGHT, stores[0])
 
 
 @pytest.fixture
-def elsewhere(logs: tuple[SqlLog, SqlLog]) -> PasswordGate:
+def elsewhere(stores: tuple[SqlStore, SqlStore]) -> PasswordGate:
     """The gate of another process."""
-    return PasswordGate(RIGHT, logs[1])
+    return PasswordGate(RIGHT, stores[1])
 
 
 def told(gate: PasswordGate, typed: str = "wrong", client: str | None = "192.0.2.1") -> AccessError:
@@ -62,9 +62,9 @@ def test_the_right_password_opens_and_anything_else_does_not(gate: PasswordGate)
         assert told(gate, typed, f"192.0.2.{number}").code == "access_wrong_password"
 
 
-def test_a_gate_without_a_password_cannot_be_made(logs: tuple[SqlLog, SqlLog]) -> None:
+def test_a_gate_without_a_password_cannot_be_made(stores: tuple[SqlStore, SqlStore]) -> None:
     with pytest.raises(ValueError, match="password"):
-        PasswordGate("", logs[0])
+        PasswordGate("", stores[0])
 
 
 def test_after_some_wrong_ones_an_address_waits_twice_as_long_each_time(
@@ -207,13 +207,13 @@ def test_success_of_one_leaves_what_all_together_have_sent(gate: PasswordGate) -
 def test_a_process_whose_clock_is_behind_gives_no_more_tries(database_url: str) -> None:
     fast, slow = Clock(), Clock()
     fast.pass_(30)
-    logs = open_log(database_url, clock=fast), open_log(database_url, clock=slow)
-    ahead, behind = (PasswordGate(RIGHT, log) for log in logs)
+    stores = open_store(database_url, clock=fast), open_store(database_url, clock=slow)
+    ahead, behind = (PasswordGate(RIGHT, store) for store in stores)
     for _ in range(FREE - 1):
         assert told(ahead).code == "access_wrong_password"
     assert told(behind).data == {"seconds": 2}
-    for log in logs:
-        log.close()
+    for store in stores:
+        store.close()
 
 
 def test_a_clock_that_is_set_back_by_a_day_keeps_nobody_waiting_for_a_day(
@@ -229,7 +229,7 @@ class Unreachable:
     """A log whose database has gone."""
 
     def password_typed(self, place: str, *, right: bool) -> timedelta:
-        raise LogError("log_busy")
+        raise StoreError("log_busy")
 
 
 def test_while_nothing_can_be_counted_nobody_is_let_in() -> None:

@@ -9,7 +9,7 @@ from sqlalchemy import event
 from components.access.errors import AccessError
 from components.access.people import FRESH, People
 from components.access.rules import Rules
-from db.log import SqlLog, open_log
+from db.store import SqlStore, open_store
 from tests.access.test_admission import AT, claims
 
 RULES = Rules("oidc", allow=("example.org",))
@@ -34,29 +34,31 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def log(database_url: str, clock: Clock) -> Iterator[SqlLog]:
-    opened = open_log(database_url, clock=clock)
+def store(database_url: str, clock: Clock) -> Iterator[SqlStore]:
+    opened = open_store(database_url, clock=clock)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def people(log: SqlLog, clock: Clock) -> People:
-    return People(log, clock.seconds, clock)
+def people(store: SqlStore, clock: Clock) -> People:
+    return People(store, clock.seconds, clock)
 
 
-def test_whoever_is_let_in_is_kept_and_whoever_is_not_isnt(people: People, log: SqlLog) -> None:
+def test_whoever_is_let_in_is_kept_and_whoever_is_not_isnt(people: People, store: SqlStore) -> None:
     person = people.admit(claims(), RULES)
     with pytest.raises(AccessError):
         people.admit(claims(sub="99", email="x@evil.example"), RULES)
-    assert [one.owner for one in log.people()] == [person.owner]
+    assert [one.owner for one in store.people()] == [person.owner]
 
 
-def test_many_runs_in_a_moment_are_one_query(people: People, log: SqlLog) -> None:
+def test_many_runs_in_a_moment_are_one_query(people: People, store: SqlStore) -> None:
     people.admit(claims(), RULES)
     people.admit(claims(), RULES)
     asked: list[str] = []
-    event.listen(log.database.engine, "before_cursor_execute", lambda *args: asked.append(args[2]))
+    event.listen(
+        store.database.engine, "before_cursor_execute", lambda *args: asked.append(args[2])
+    )
     for _ in range(200):
         people.admit(claims(), RULES)
     assert asked == []
@@ -74,7 +76,7 @@ def test_switched_off_here_holds_at_once(people: People) -> None:
 @pytest.fixture
 def elsewhere(database_url: str, clock: Clock) -> Iterator[People]:
     """Another process: its own connections to the same database."""
-    second = open_log(database_url, clock=clock)
+    second = open_store(database_url, clock=clock)
     yield People(second, clock.seconds, clock)
     second.close()
 
@@ -138,12 +140,12 @@ def test_two_people_are_two_whatever_they_are_called(people: People) -> None:
 
 
 def test_when_somebody_was_here_is_kept_to_some_minutes(
-    people: People, log: SqlLog, clock: Clock
+    people: People, store: SqlStore, clock: Clock
 ) -> None:
     person = people.admit(claims(), RULES)
     for _ in range(10):
         clock.pass_(60)
         people.admit(claims(), RULES)
-    kept = log.person(person.owner)
+    kept = store.person(person.owner)
     assert kept
     assert clock.now - kept.last_seen <= timedelta(minutes=5)

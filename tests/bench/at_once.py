@@ -11,14 +11,14 @@ from pathlib import Path
 from openai import OpenAI
 
 from components.chat.hub import Hub
-from components.chat.log import new_id
+from components.chat.store import new_id
 from components.chat.turn import Question
 from components.chat.turn import ask as ask_hub
 from components.providers.base import Parameters
 from components.providers.endpoints import Endpoint as Target
 from components.providers.endpoints import endpoints_from
 from components.providers.registry import client_for
-from db.log import open_log
+from db.store import open_store
 from tests.bench.stopwatch import Endpoint
 
 N = 20
@@ -39,12 +39,12 @@ def hub_at_once(endpoint: Endpoint, database: Path, model: str) -> AtOnce:
     """20 askers of one hub, with a log on disk."""
     table = {"base_url": endpoint.base_url, "api_key": KEY, "models": [model]}
     target: Target = endpoints_from({}, {"endpoints": {"loop": table}})[0][0]
-    log = open_log(f"sqlite:///{database}")
-    hub, client = Hub(log), client_for(target)
+    store = open_store(f"sqlite:///{database}")
+    hub, client = Hub(store), client_for(target)
 
     def one(number: int) -> float:
         question = Question(f"Question {number}", (), target, model, Parameters(), "en")
-        job = ask_hub(hub, log, "local", question, lambda: client, new_id(), None)
+        job = ask_hub(hub, store, "local", question, lambda: client, new_id(), None)
         version, done = -1, False
         while not done:
             version, _, done = job.wait(version, 10.0)
@@ -54,7 +54,7 @@ def hub_at_once(endpoint: Endpoint, database: Path, model: str) -> AtOnce:
         return _measure(endpoint, one)
     finally:
         hub.close([client])
-        log.close()
+        store.close()
 
 
 def threads_at_once(endpoint: Endpoint, model: str) -> AtOnce:

@@ -22,7 +22,7 @@ from tests.bench.at_once import AtOnce, hub_at_once, threads_at_once
 from tests.bench.chat_table import Figures, report
 from tests.bench.inputs import ANSWER, QUESTION
 from tests.bench.pictures import photograph
-from tests.bench.servers import LONG, TURNS, fill_log, loopback, plain_page
+from tests.bench.servers import LONG, TURNS, fill_store, loopback, plain_page
 from tests.bench.stopwatch import NOTES, Endpoint, Times, ask, settled, times
 from tests.browser.running import FLAGS, KEY, MISSING, RunningApp, Visitor, chromium
 
@@ -157,7 +157,7 @@ def main(repeats: int) -> None:
         folder = Path(running.enter_context(tempfile.TemporaryDirectory()))
         photo = folder / "photo.jpg"
         photograph(4032, 3024).save(photo, quality=96)
-        fill_log(folder / "ours", STREAM)
+        fill_store(folder / "ours", STREAM)
         endpoint = running.enter_context(loopback())
         app = RunningApp(folder / "ours", endpoint.base_url, models=(STREAM, BURST))
         running.enter_context(app)

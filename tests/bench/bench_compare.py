@@ -22,7 +22,7 @@ from components.compare.wish import Column, Wish, lettered
 from components.providers.base import Message, VisionRequest
 from components.providers.endpoints import Endpoint
 from components.providers.registry import client_for
-from db.log import open_log
+from db.store import open_store
 from tests.bench.servers import loopback
 from tests.images.make import encoded, quadrants
 
@@ -42,9 +42,9 @@ class Bench:
 
     def __init__(self, base_url: str, folder: Path) -> None:
         self.endpoint = Endpoint("loop", base_url=base_url)
-        self.log = open_log(f"sqlite:///{folder / 'log.db'}")
-        self.hub = Hub(self.log)
-        self.runs = Runs(self.hub, self.log, per_endpoint=PER_ENDPOINT)
+        self.store = open_store(f"sqlite:///{folder / 'log.db'}")
+        self.hub = Hub(self.store)
+        self.runs = Runs(self.hub, self.store, per_endpoint=PER_ENDPOINT)
         self.client = client_for(self.endpoint)
 
     def run(self, models: tuple[str, ...], images: int, mode: str) -> tuple[float, Run]:
@@ -83,7 +83,7 @@ class Bench:
     def close(self) -> None:
         self.runs.close()
         self.hub.close([self.client])
-        self.log.close()
+        self.store.close()
 
 
 def columns(bench: Bench) -> None:

@@ -19,15 +19,15 @@ from pathlib import Path
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.exc import OperationalError
 
-from components.chat.log import (
+from components.chat.store import (
     HistoryFilter,
-    LoggedAttempt,
-    LoggedConversation,
-    LoggedMessage,
+    StoredAttempt,
+    StoredConversation,
+    StoredMessage,
 )
 from db.engine import Database
-from db.log import SqlLog, open_log
 from db.restore import restore
+from db.store import SqlStore, open_store
 from db.tables import metadata
 from tests.db.make import DONE, START, content, progress, shown, turn
 
@@ -57,7 +57,7 @@ class DefaultStore(Database):
     read = write = lambda self: self._transaction(writes=True)  # type: ignore[assignment]
 
 
-def write_rate(log: SqlLog, seconds: float) -> tuple[float, float, int]:
+def write_rate(store: SqlStore, seconds: float) -> tuple[float, float, int]:
     """Writes/s of 50 threads (a turn is three), the worst of them in ms, how many were locked."""
     waits: list[float] = []
     locked: list[int] = []
@@ -77,9 +77,9 @@ def write_rate(log: SqlLog, seconds: float) -> tuple[float, float, int]:
         while time.perf_counter() < end:
             name = f"{worker}-{n}"
             asked = turn(name, conversation_id=f"c{worker}")
-            timed(lambda asked=asked: log.begin_turn("me", asked))  # type: ignore[misc]
-            timed(lambda name=name: progress(log, "me", f"t{name}", "A c"))  # type: ignore[misc]
-            timed(lambda name=name: log.finish("me", f"t{name}", DONE))  # type: ignore[misc]
+            timed(lambda asked=asked: store.begin_turn("me", asked))  # type: ignore[misc]
+            timed(lambda name=name: progress(store, "me", f"t{name}", "A c"))  # type: ignore[misc]
+            timed(lambda name=name: store.finish("me", f"t{name}", DONE))  # type: ignore[misc]
             n += 1
 
     start = time.perf_counter()
@@ -88,10 +88,10 @@ def write_rate(log: SqlLog, seconds: float) -> tuple[float, float, int]:
     return len(waits) / (time.perf_counter() - start), max(waits) * 1000, len(locked)
 
 
-def fill(log: SqlLog, owner: str, conversations: int) -> None:
+def fill(store: SqlStore, owner: str, conversations: int) -> None:
     """Conversations of three turns, many to a commit, only to be quick."""
     for first in range(0, conversations, 1000):
-        with log.database.write() as connection:
+        with store.database.write() as connection:
             for n in range(first, min(first + 1000, conversations)):
                 _fill_one(connection, owner, n)
 
@@ -102,8 +102,8 @@ def _fill_one(connection: Connection, owner: str, n: int) -> None:
     text = f"What is in this photo? number{n}x 请看这张照片，{about}"
     said = []
     for k in (f"{n}-{k}" for k in range(3)):
-        said.append(LoggedMessage(f"u{k}", "user", text, START, (shown(kept),)))
-        attempt = LoggedAttempt(
+        said.append(StoredMessage(f"u{k}", "user", text, START, (shown(kept),)))
+        attempt = StoredAttempt(
             id=f"t{k}",
             endpoint="Local",
             host="127.0.0.1:8000",
@@ -115,9 +115,9 @@ def _fill_one(connection: Connection, owner: str, n: int) -> None:
             prices={},
             result=replace(DONE, text=ANSWER),
         )
-        said.append(LoggedMessage(f"a{k}", "assistant", ANSWER, START, (), attempt, f"u{k}"))
+        said.append(StoredMessage(f"a{k}", "assistant", ANSWER, START, (), attempt, f"u{k}"))
     now = datetime.now(UTC)
-    whole = LoggedConversation(f"c{n}", f"Title {n}", START, now, tuple(said))
+    whole = StoredConversation(f"c{n}", f"Title {n}", START, now, tuple(said))
     restore(connection, owner, whole, [kept])
 
 
@@ -137,33 +137,35 @@ def main() -> None:
     options.add_argument("--conversations", type=int, default=10_000)
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        ours = open_log(f"sqlite:///{folder}/ours.db")
-        default = SqlLog(DefaultStore(str(Path(folder) / "default.db")))
+        ours = open_store(f"sqlite:///{folder}/ours.db")
+        default = SqlStore(DefaultStore(str(Path(folder) / "default.db")))
         rates = []
-        for name, log in (("this log", ours), ("SQLAlchemy's defaults", default)):
-            rate, worst, locked = write_rate(log, given.seconds)
+        for name, store in (("this log", ours), ("SQLAlchemy's defaults", default)):
+            rate, worst, locked = write_rate(store, given.seconds)
             rates.append(rate)
             print(f"{name:22} {rate:6.0f} writes/s, worst {worst:6.0f} ms, {locked} locked")
-            log.close()
+            store.close()
         print(f"{'ratio':22} {rates[0] / rates[1]:6.1f}")
-        log = open_log(f"sqlite:///{folder}/many.db")
-        fill(log, "you", given.conversations // 10)
-        fill(log, "me", given.conversations)
-        print(f"{log.count('me')} conversations of this owner")
+        store = open_store(f"sqlite:///{folder}/many.db")
+        fill(store, "you", given.conversations // 10)
+        fill(store, "me", given.conversations)
+        print(f"{store.count('me')} conversations of this owner")
         last = given.conversations - 50
-        print("first page of 50      ", milliseconds(lambda: log.conversations("me")))
-        print("last page of 50       ", milliseconds(lambda: log.conversations("me", offset=last)))
-        print("all in pages of 50    ", milliseconds(lambda: all_pages(log), 1))
-        print("count                 ", milliseconds(lambda: log.count("me")))
-        print("one conversation      ", milliseconds(lambda: log.conversation("me", "c1")))
-        searches(log)
-        log.close()
+        print("first page of 50      ", milliseconds(lambda: store.conversations("me")))
+        print(
+            "last page of 50       ", milliseconds(lambda: store.conversations("me", offset=last))
+        )
+        print("all in pages of 50    ", milliseconds(lambda: all_pages(store), 1))
+        print("count                 ", milliseconds(lambda: store.count("me")))
+        print("one conversation      ", milliseconds(lambda: store.conversation("me", "c1")))
+        searches(store)
+        store.close()
 
 
-def searches(log: SqlLog) -> None:
+def searches(store: SqlStore) -> None:
     """A page of 50 and the count, as the history page asks for both."""
-    log.star("me", [f"c{n}" for n in range(0, 1000, 3)])
-    log.tag("me", [f"c{n}" for n in range(0, 5000, 7)], "work")
+    store.star("me", [f"c{n}" for n in range(0, 1000, 3)])
+    store.tag("me", [f"c{n}" for n in range(0, 5000, 7)], "work")
     week = {"since": datetime.now(UTC) - timedelta(days=7), "with_images": True}
     asked = {
         "发票, in every 10th": HistoryFilter(text="发票"),
@@ -182,18 +184,18 @@ def searches(log: SqlLog) -> None:
         "tag alone": HistoryFilter(tag="work"),
     }
     for name, wanted in asked.items():
-        found = log.count_matching("me", wanted)
+        found = store.count_matching("me", wanted)
 
         def ask(wanted: HistoryFilter = wanted) -> None:
-            log.search("me", wanted)
-            log.count_matching("me", wanted)
+            store.search("me", wanted)
+            store.count_matching("me", wanted)
 
         print(f"{name:22} {milliseconds(ask)}, {found} found")
 
 
-def all_pages(log: SqlLog) -> int:
+def all_pages(store: SqlStore) -> int:
     offset = 0
-    while page := log.conversations("me", offset=offset):
+    while page := store.conversations("me", offset=offset):
         offset += len(page)
     return offset
 

@@ -11,35 +11,35 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from components.chat.log import (
-    AttemptResult,
-    LoggedAttempt,
-    LoggedConversation,
-    LoggedImage,
-    LoggedMessage,
-)
 from components.chat.rehearse import rehearse
+from components.chat.store import (
+    AttemptResult,
+    StoredAttempt,
+    StoredConversation,
+    StoredImage,
+    StoredMessage,
+)
 from components.pricing import price_of, to_data
-from db.log import SqlLog, open_log
 from db.restore import restore
+from db.store import SqlStore, open_store
 
 ANSWERS, TURNS, DAYS = 2000, 5, 90
 QUESTION = "What does the sign on the left say, and is 这张照片 from the same street? "
 ANSWER = "The sign reads “Market Street 12”, and the photo shows the same corner. 招牌上写着。 " * 8
 
 
-def talk(number: int, started: datetime) -> LoggedConversation:
+def talk(number: int, started: datetime) -> StoredConversation:
     """A conversation of five turns, with an image in each question but the last."""
-    messages: list[LoggedMessage] = []
+    messages: list[StoredMessage] = []
     prices = to_data(price_of("gpt-4o"))
     for n in range(TURNS):
         before = messages[-1].id if messages else None
         name = f"{number}-{n}"
-        picture = LoggedImage(
+        picture = StoredImage(
             None, "a.jpg", "high", 768, 1024, 3024, 4032, 765, url="https://x.test/a"
         )
         shown = (picture,) if n < TURNS - 1 else ()
-        question = LoggedMessage(
+        question = StoredMessage(
             f"q{name}", "user", f"{QUESTION}{name}", started, shown, None, before
         )
         result = AttemptResult(
@@ -51,7 +51,7 @@ def talk(number: int, started: datetime) -> LoggedConversation:
             cached_tokens=0,
             cost=Decimal("0.004"),
         )
-        attempt = LoggedAttempt(
+        attempt = StoredAttempt(
             f"t{name}",
             "OpenAI",
             "api.openai.com",
@@ -63,17 +63,17 @@ def talk(number: int, started: datetime) -> LoggedConversation:
             prices,
             result,
         )
-        answer = LoggedMessage(
+        answer = StoredMessage(
             f"a{name}", "assistant", result.text, started, (), attempt, question.id
         )
         messages += [question, answer]
-    return LoggedConversation(f"c{number}", f"Talk {number}", started, started, tuple(messages))
+    return StoredConversation(f"c{number}", f"Talk {number}", started, started, tuple(messages))
 
 
-def fill(log: SqlLog) -> None:
+def fill(store: SqlStore) -> None:
     """Write twice as many answers as are asked for: of the last 90 days, and of those before."""
     count, now = 2 * ANSWERS // TURNS, datetime.now(UTC)
-    with log.database.write() as connection:
+    with store.database.write() as connection:
         for number in range(count):
             started = now - timedelta(days=2 * DAYS * (number + 0.5) / count)
             restore(connection, "me", talk(number, started), ())
@@ -90,12 +90,12 @@ def timed(name: str, work: Callable[[], object], times: int = 5) -> None:
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        log = open_log(f"sqlite:///{folder}/log.db")
-        fill(log)
+        store = open_store(f"sqlite:///{folder}/log.db")
+        fill(store)
         since = datetime.now(UTC) - timedelta(days=DAYS)
-        uses = log.usage_since("me", since)
+        uses = store.usage_since("me", since)
         print(f"{len(uses):,} answers, {sum(len(u.history) for u in uses):,} messages sent again")
-        timed("usage_since", lambda: log.usage_since("me", since))
+        timed("usage_since", lambda: store.usage_since("me", since))
         timed("rehearse, nothing else", lambda: rehearse(uses))
         timed("rehearse, another model", lambda: rehearse(uses, model="gpt-4o-mini"))
         timed("rehearse, another tokenizer", lambda: rehearse(uses, model="gpt-4-turbo"))
@@ -103,7 +103,7 @@ def main() -> None:
         timed("rehearse, last turn", lambda: rehearse(uses, rule=1))
         found = rehearse(uses, rule="drop").total
         print(f"dropping old images: {found.share:+.1%}, {found.as_estimated} -> {found.what_if}")
-        log.close()
+        store.close()
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ from statistics import quantiles
 
 from sqlalchemy import insert
 
-from components.spending.log import Bill, Charge, Limits, Rules
-from db.log import SqlLog, open_log
+from components.spending.store import Bill, Charge, Limits, Rules
+from db.store import SqlStore, open_store
 from db.usage_tables import usage_events
 
 EVENTS = 10_000
@@ -23,7 +23,7 @@ CHARGE = Charge("server", "openai", "api.openai.com", "gpt-4o", 2, Decimal("0.00
 LIMITS = Limits(1000, 100_000, Decimal(1000), Decimal(10_000))
 
 
-def fill(log: SqlLog, owners: int) -> None:
+def fill(store: SqlStore, owners: int) -> None:
     now = datetime.now(UTC)
     month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     step = (now - month - timedelta(minutes=2)) / EVENTS
@@ -49,7 +49,7 @@ def fill(log: SqlLog, owners: int) -> None:
         }
         for n in range(EVENTS)
     ]
-    with log.database.write() as connection:
+    with store.database.write() as connection:
         connection.execute(insert(usage_events), rows)
 
 
@@ -63,17 +63,17 @@ def timed(work: Callable[[int], object], times: int = 100) -> str:
     return f"{cuts[9]:6.2f} {cuts[18]:6.2f}"
 
 
-def measure(log: SqlLog, name: str, rules: Rules) -> None:
+def measure(store: SqlStore, name: str, rules: Rules) -> None:
     ids = [f"{name}{n}" for n in range(100)]
-    print(f"{name:10} reserve", timed(lambda n: log.reserve("o0", ids[n], CHARGE, rules)))
-    print(f"{name:10} settle ", timed(lambda n: log.settle("o0", ids[n], Bill(None))))
-    print(f"{name:10} used   ", timed(lambda _: log.used("o0", rules)))
+    print(f"{name:10} reserve", timed(lambda n: store.reserve("o0", ids[n], CHARGE, rules)))
+    print(f"{name:10} settle ", timed(lambda n: store.settle("o0", ids[n], Bill(None))))
+    print(f"{name:10} used   ", timed(lambda _: store.used("o0", rules)))
 
 
 def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
-        log = open_log(f"sqlite:///{Path(folder)}/log.db")
-        fill(log, owners=1)
+        store = open_store(f"sqlite:///{Path(folder)}/log.db")
+        fill(store, owners=1)
         kinds = {
             "no limits": Rules(),
             "a person's": Rules(LIMITS),
@@ -81,10 +81,10 @@ def main() -> None:
         }
         print(f"{EVENTS} events of one owner; ms: median, 95 %")
         for name, rules in kinds.items():
-            measure(log, name, rules)
+            measure(store, name, rules)
         since = datetime.now(UTC) - timedelta(days=31)
-        print("usage page        ", timed(lambda _: log.usage_of_all(since), 20))
-        log.close()
+        print("usage page        ", timed(lambda _: store.usage_of_all(since), 20))
+        store.close()
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from pathlib import Path
 from PIL import Image
 
 from components.chat.hub import Hub
-from components.chat.log import new_id
+from components.chat.store import new_id
 from components.chat.turn import Question, ask
 from components.images import make_thumbnail, prepare_image
 from components.images.pool import ImagePool
@@ -30,7 +30,7 @@ from components.providers.base import Parameters
 from components.providers.endpoints import endpoints_from
 from components.providers.registry import client_for
 from components.ui.server import SWITCH
-from db.log import open_log
+from db.store import open_store
 from tests.bench.pictures import photograph
 from tests.bench.servers import loopback
 
@@ -118,12 +118,12 @@ def measure(rounds: int) -> dict[str, Gaps]:
     with loopback() as endpoint, tempfile.TemporaryDirectory() as folder:
         table = {"base_url": endpoint.base_url, "api_key": "sk-bench", "models": [STREAM]}
         target = endpoints_from({}, {"endpoints": {"loop": table}})[0][0]
-        log = open_log(f"sqlite:///{Path(folder) / 'log.db'}")
-        hub, client = Hub(log), client_for(target)
+        store = open_store(f"sqlite:///{Path(folder) / 'log.db'}")
+        hub, client = Hub(store), client_for(target)
 
         def stream() -> list[float]:
             question = Question("Go", (), target, STREAM, Parameters(), "en")
-            job = ask(hub, log, "local", question, lambda: client, new_id(), None)
+            job = ask(hub, store, "local", question, lambda: client, new_id(), None)
             version, done, times = -1, False, []
             while not done:
                 version, text, done = job.wait(version, 30.0)
@@ -138,7 +138,7 @@ def measure(rounds: int) -> dict[str, Gaps]:
                 found[name].add(stream())
                 end()
         hub.close([client])
-        log.close()
+        store.close()
     return found
 
 

@@ -8,8 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from components.chat.log import AttemptResult
-from db.log import open_log
+from components.chat.store import AttemptResult
+from db.store import open_store
 from tests.bench.inputs import ANSWER, QUESTION
 from tests.bench.stopwatch import Endpoint
 from tests.browser.running import KEY, ROOT, free_port
@@ -20,10 +20,10 @@ TURNS = 199
 LONG = "0" * 32  # the conversation of TURNS turns
 
 
-def fill_log(folder: Path, model: str) -> None:
+def fill_store(folder: Path, model: str) -> None:
     """A conversation of TURNS turns in the app's log, before it starts."""
     folder.mkdir(parents=True)
-    log = open_log(f"sqlite:///{folder / 'tuwen.db'}")
+    store = open_store(f"sqlite:///{folder / 'tuwen.db'}")
     for n in range(TURNS):
         asked = turn(
             str(n),
@@ -35,9 +35,9 @@ def fill_log(folder: Path, model: str) -> None:
             model=model,
             parameters={},
         )
-        log.begin_turn("local", asked)
-        log.finish("local", asked.attempt_id, AttemptResult("ok", ANSWER, finish_reason="stop"))
-    log.close()
+        store.begin_turn("local", asked)
+        store.finish("local", asked.attempt_id, AttemptResult("ok", ANSWER, finish_reason="stop"))
+    store.close()
 
 
 @contextlib.contextmanager
@@ -81,8 +81,8 @@ def plain_server(folder: Path, base_url: str, page: str) -> Iterator[tuple[str, 
         str(ROOT / "tests" / "bench" / page),
         *options,
     ]
-    with (folder / "server.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=folder, env=env, stdout=log, stderr=log)
+    with (folder / "server.log").open("wb") as store:
+        process = subprocess.Popen(command, cwd=folder, env=env, stdout=store, stderr=store)
     try:
         until(lambda: serves(f"http://127.0.0.1:{port}/_stcore/health"), 60)
         yield f"http://127.0.0.1:{port}", process.pid

@@ -124,8 +124,8 @@ def pressed(person: Visitor, what: Locator) -> None:
 def test_a_part_that_fails_says_so_and_comes_back_by_a_press(
     keyless: RunningApp, visit: Visit
 ) -> None:
-    with closing(sqlite3.connect(keyless.folder / "tuwen.db", isolation_level=None)) as log:
-        log.execute("ALTER TABLE votes RENAME TO votes_away")
+    with closing(sqlite3.connect(keyless.folder / "tuwen.db", isolation_level=None)) as store:
+        store.execute("ALTER TABLE votes RENAME TO votes_away")
         try:
             person: Visitor = visit(keyless).open("/faq?q=small-text")
             box = opened(person, "small-text")
@@ -135,7 +135,7 @@ def test_a_part_that_fails_says_so_and_comes_back_by_a_press(
             expect(box).to_contain_text("Choose high, not low.")
             expect(person.key("new_chat")).to_be_visible()
         finally:
-            log.execute("ALTER TABLE votes_away RENAME TO votes")
+            store.execute("ALTER TABLE votes_away RENAME TO votes")
     pressed(person, again)
     expect(box.locator("[aria-label*='thumb' i]").first).to_be_visible()
     expect(again).to_have_count(0)

@@ -44,13 +44,13 @@ def test_a_probe_by_address_is_answered_where_a_page_is_refused(plain: RunningAp
 def test_a_log_that_goes_away_and_comes_back_is_seen_by_the_load_balancer(
     plain: RunningApp,
 ) -> None:
-    log = plain.folder / "tuwen.db"
-    away = log.rename(plain.folder / "away.db")
+    store = plain.folder / "tuwen.db"
+    away = store.rename(plain.folder / "away.db")
     until(lambda: get(plain.url + "/readyz")[0] == 503)
     said = get(plain.url + "/readyz")[1]
     assert json.loads(said) == {"ready": False, "why": "log_unwritable"}
     assert get(plain.url + "/healthz") == (200, "ok")
-    away.rename(log)
+    away.rename(store)
     until(lambda: get(plain.url + "/readyz") == (200, "ok"))
 
 
@@ -104,8 +104,8 @@ def test_on_sigterm_a_running_answer_ends_before_the_server_does(
         assert app.process.poll() is None
         expect(person.answers.last).to_contain_text("39 40", timeout=30_000)
         app.process.wait(30)
-        with closing(sqlite3.connect(tmp_path / "app" / "tuwen.db")) as log:
-            assert log.execute("SELECT outcome FROM attempts").fetchall() == [("ok",)]
+        with closing(sqlite3.connect(tmp_path / "app" / "tuwen.db")) as store:
+            assert store.execute("SELECT outcome FROM attempts").fetchall() == [("ok",)]
 
 
 @pytest.mark.parametrize("seconds", ["0", "1", "600"])
@@ -124,7 +124,7 @@ def test_the_wait_ends_with_its_limit_or_a_second_sigterm(
             until(lambda: get(app.url + "/readyz")[0] == 503)
             app.process.terminate()
         app.process.wait(15)  # the answer itself takes 20 s
-        with closing(sqlite3.connect(tmp_path / "app" / "tuwen.db")) as log:
-            ((outcome, text),) = log.execute("SELECT outcome, text FROM attempts").fetchall()
+        with closing(sqlite3.connect(tmp_path / "app" / "tuwen.db")) as store:
+            ((outcome, text),) = store.execute("SELECT outcome, text FROM attempts").fetchall()
         assert outcome == "interrupted"
         assert text.startswith("1 2 3")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from components.chat.log import STALE_AFTER
+from components.chat.store import STALE_AFTER
 from tests.browser.running import RunningApp, Visitor
 from tests.browser.test_compare import ask as compare
 from tests.browser.test_compare import choose, picture, put_in

@@ -76,8 +76,8 @@ def there(person: Visitor, price: str) -> None:
 
 
 def rows(app: RunningApp, statement: str = "SELECT count(*) FROM draft_images") -> int:
-    with closing(sqlite3.connect(app.folder / "tuwen.db")) as log, log:
-        return int((log.execute(statement).fetchone() or (0,))[0])
+    with closing(sqlite3.connect(app.folder / "tuwen.db")) as store, store:
+        return int((store.execute(statement).fetchone() or (0,))[0])
 
 
 def test_an_image_that_is_gone_is_named_and_another_person_gets_nothing(

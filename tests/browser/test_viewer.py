@@ -26,9 +26,13 @@ class ViewerPage(RunningApp):
         self.folder.mkdir(parents=True, exist_ok=True)
         self.port = free_port()
         command = [sys.executable, "-m", "streamlit", "run", SERVER, "--server.port"]
-        with (self.folder / "server.log").open("ab") as log:
+        with (self.folder / "server.log").open("ab") as store:
             self.process = subprocess.Popen(
-                [*command, str(self.port)], cwd=ROOT, env=dict(os.environ), stdout=log, stderr=log
+                [*command, str(self.port)],
+                cwd=ROOT,
+                env=dict(os.environ),
+                stdout=store,
+                stderr=store,
             )
         self._wait()
         return self

@@ -2,11 +2,11 @@
 
 from components.chat.hub import Hub
 from components.chat.job import Job
-from components.chat.log import new_id
+from components.chat.store import new_id
 from components.chat.turn import Question, ask
 from components.providers.base import Parameters, VisionClient
 from components.providers.endpoints import Endpoint
-from db.log import SqlLog
+from db.store import SqlStore
 
 ENDPOINT = Endpoint(name="test", base_url="http://127.0.0.1:9/v1", api_key="sk-canary-123")
 
@@ -25,7 +25,7 @@ def question(text: str = "What is this?", **changes: object) -> Question:
 
 def put(
     hub: Hub,
-    log: SqlLog,
+    store: SqlStore,
     client: VisionClient,
     asked: Question | str = "What is this?",
     conversation_id: str | None = None,
@@ -35,8 +35,8 @@ def put(
     if isinstance(asked, str):
         asked = question(asked)
     conversation_id = conversation_id or new_id()
-    history = log.conversation(owner, conversation_id)
-    return ask(hub, log, owner, asked, lambda: client, conversation_id, history)
+    history = store.conversation(owner, conversation_id)
+    return ask(hub, store, owner, asked, lambda: client, conversation_id, history)
 
 
 def ended(job: Job, seconds: float = 20) -> Job:

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 import pytest
 
 from components.chat.hub import Hub
-from db.log import SqlLog, open_log
+from db.store import SqlStore, open_store
 
 
 @pytest.fixture
-def log(database_url: str) -> Iterator[SqlLog]:
-    opened = open_log(database_url)
+def store(database_url: str) -> Iterator[SqlStore]:
+    opened = open_store(database_url)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def hub(log: SqlLog) -> Iterator[Hub]:
-    made = Hub(log)
+def hub(store: SqlStore) -> Iterator[Hub]:
+    made = Hub(store)
     yield made
     made.close()

@@ -3,19 +3,19 @@
 from datetime import UTC, datetime
 from typing import Any, Literal
 
-from components.chat.log import (
+from components.chat.store import (
     AttemptResult,
-    LoggedAttempt,
-    LoggedConversation,
-    LoggedImage,
-    LoggedMessage,
+    StoredAttempt,
+    StoredConversation,
+    StoredImage,
+    StoredMessage,
 )
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def picture(name: str = "a.png", width: int = 1024, height: int = 1024) -> LoggedImage:
-    return LoggedImage("0" * 64, name, "high", 768, 768, width, height, 765)
+def picture(name: str = "a.png", width: int = 1024, height: int = 1024) -> StoredImage:
+    return StoredImage("0" * 64, name, "high", 768, 768, width, height, 765)
 
 
 def message(
@@ -23,17 +23,17 @@ def message(
     role: Literal["user", "assistant"],
     text: str,
     parent: str | None,
-    images: tuple[LoggedImage, ...] = (),
+    images: tuple[StoredImage, ...] = (),
     **parameters: Any,
-) -> LoggedMessage:
+) -> StoredMessage:
     attempt = None
     if role == "assistant":
         result = AttemptResult("ok" if text else "failed", text)
-        attempt = LoggedAttempt(
+        attempt = StoredAttempt(
             f"try-{message_id}", "loop", "h", "gpt-4o", parameters, NOW, None, None, {}, result
         )
-    return LoggedMessage(message_id, role, text, NOW, images, attempt, parent)
+    return StoredMessage(message_id, role, text, NOW, images, attempt, parent)
 
 
-def conversation(*messages: LoggedMessage) -> LoggedConversation:
-    return LoggedConversation("c" * 32, "title", NOW, NOW, messages)
+def conversation(*messages: StoredMessage) -> StoredConversation:
+    return StoredConversation("c" * 32, "title", NOW, NOW, messages)

@@ -13,10 +13,10 @@ from components.chat.answering import Answering
 from components.chat.elsewhere import Followed
 from components.chat.hub import ChatError, Hub
 from components.chat.job import Job
-from components.chat.log import STALE_AFTER, LoggedConversation
 from components.chat.looking import Looked
-from components.errors import LogError
-from db.log import SqlLog, open_log
+from components.chat.store import STALE_AFTER, StoredConversation
+from components.errors import StoreError
+from db.store import SqlStore, open_store
 from tests.chat.asking import ended, put
 from tests.chat.fakes import FakeClient, finish
 from tests.db.make import Clock, progress, turn
@@ -27,11 +27,11 @@ from tests.waiting import until
 class Process:
     """What a process has of its own."""
 
-    log: SqlLog
+    store: SqlStore
     hub: Hub
 
-    def conversation(self, conversation_id: str) -> LoggedConversation:
-        found = self.log.conversation("local", conversation_id)
+    def conversation(self, conversation_id: str) -> StoredConversation:
+        found = self.store.conversation("local", conversation_id)
         assert found is not None
         return found
 
@@ -46,19 +46,19 @@ class Process:
 
 @pytest.fixture
 def two(database_url: str) -> Iterator[tuple[Process, Process]]:
-    logs = [open_log(database_url) for _ in range(2)]
-    made = [Process(log, Hub(log)) for log in logs]
+    stores = [open_store(database_url) for _ in range(2)]
+    made = [Process(store, Hub(store)) for store in stores]
     yield made[0], made[1]
     for process in made:
         process.hub.close()
-        process.log.close()
+        process.store.close()
 
 
 def begun(process: Process, *steps: object) -> Job:
     """An answer that has said something."""
     client = FakeClient()
     client.enqueue(*steps)  # type: ignore[arg-type]
-    job = put(process.hub, process.log, client)
+    job = put(process.hub, process.store, client)
     until(lambda: job.text)
     return job
 
@@ -102,7 +102,7 @@ def test_nobody_stops_or_sees_another_owners_answer(two: tuple[Process, Process]
     job = begun(here, "a", 1.5, "b", finish())
     assert not there.hub.stop("somebody else", job.conversation_id)
     there.hub.stop_all("somebody else")
-    assert there.log.attempt("somebody else", job.attempt_id) is None
+    assert there.store.attempt("somebody else", job.attempt_id) is None
     assert ended(job).text == "ab"
 
 
@@ -120,9 +120,9 @@ def test_stopping_all_of_an_owners_stops_those_of_every_process(
 def test_an_answer_that_is_deleted_elsewhere_stops(two: tuple[Process, Process]) -> None:
     here, there = two
     job = begun(here, "a", 60.0)
-    there.log.delete_everything("local")
+    there.store.delete_everything("local")
     assert ended(job).stopped
-    assert here.log.conversation("local", job.conversation_id) is None
+    assert here.store.conversation("local", job.conversation_id) is None
 
 
 def test_a_second_question_is_refused_and_nothing_of_it_is_kept(
@@ -133,7 +133,7 @@ def test_a_second_question_is_refused_and_nothing_of_it_is_kept(
     client = FakeClient()
     client.enqueue(60.0, "never")
     with pytest.raises(ChatError) as caught:
-        put(there.hub, there.log, client, "Me too?", conversation_id=job.conversation_id)
+        put(there.hub, there.store, client, "Me too?", conversation_id=job.conversation_id)
     assert caught.value.code == "already_running"
     assert len(there.conversation(job.conversation_id).messages) == 2
     until(lambda: client.cancelled == len(client.history))
@@ -142,7 +142,7 @@ def test_a_second_question_is_refused_and_nothing_of_it_is_kept(
     ended(job)
     later = FakeClient()
     later.enqueue("now", finish())
-    put(there.hub, there.log, later, conversation_id=job.conversation_id)
+    put(there.hub, there.store, later, conversation_id=job.conversation_id)
     until(lambda: there.outcome(job.conversation_id) == ("ok", "now"))
 
 
@@ -156,7 +156,7 @@ def test_of_two_questions_at_once_one_is_asked(two: tuple[Process, Process]) -> 
         client.enqueue("a", 5.0)
         together.wait()
         try:
-            asked.append(put(process.hub, process.log, client, conversation_id="c" * 32))
+            asked.append(put(process.hub, process.store, client, conversation_id="c" * 32))
         except ChatError as error:
             refused.append(error)
 
@@ -171,21 +171,21 @@ def test_of_two_questions_at_once_one_is_asked(two: tuple[Process, Process]) -> 
 
 
 @pytest.fixture
-def dead(database_url: str) -> Iterator[tuple[SqlLog, Clock]]:
+def dead(database_url: str) -> Iterator[tuple[SqlStore, Clock]]:
     """An answer whose process died after half a sentence."""
     clock = Clock(datetime.now(UTC))
-    log = open_log(database_url, clock=clock)
-    log.begin_turn("local", turn("1", images=[], contents=[]))
-    progress(log, "local", "t1", "half a sen")
-    yield log, clock
-    log.close()
+    store = open_store(database_url, clock=clock)
+    store.begin_turn("local", turn("1", images=[], contents=[]))
+    progress(store, "local", "t1", "half a sen")
+    yield store, clock
+    store.close()
 
 
 def test_without_a_heartbeat_it_ends_as_interrupted_with_what_came(
-    dead: tuple[SqlLog, Clock],
+    dead: tuple[SqlStore, Clock],
 ) -> None:
-    log, clock = dead
-    process = Process(log, Hub(log))
+    store, clock = dead
+    process = Process(store, Hub(store))
     followed = process.answering("c1")
     assert followed is not None
     assert followed.wait(-1, 0) == (0, "half a sen", False)
@@ -196,18 +196,18 @@ def test_without_a_heartbeat_it_ends_as_interrupted_with_what_came(
     assert process.answering("c1") is None
     client = FakeClient()
     client.enqueue("again", finish())
-    assert ended(put(process.hub, log, client, conversation_id="c1")).text == "again"
+    assert ended(put(process.hub, store, client, conversation_id="c1")).text == "again"
     process.hub.close()
 
 
-def test_one_that_came_back_to_life_is_followed_anew(dead: tuple[SqlLog, Clock]) -> None:
-    log, clock = dead
-    process = Process(log, Hub(log))
+def test_one_that_came_back_to_life_is_followed_anew(dead: tuple[SqlStore, Clock]) -> None:
+    store, clock = dead
+    process = Process(store, Hub(store))
     first = process.answering("c1")
     clock.pass_(STALE_AFTER + 1)
     assert first is not None
     assert first.wait(0, 5)[2]
-    progress(log, "local", "t1", "half a sentence")
+    progress(store, "local", "t1", "half a sentence")
     again = process.answering("c1")
     assert again is not None
     assert (again.text, again.done) == ("half a sentence", False)
@@ -241,7 +241,7 @@ def test_all_readers_share_one_look() -> None:
     assert all(b - a >= every for a, b in pairwise(looks))
 
 
-def test_two_tabs_of_a_process_get_the_same_reader(dead: tuple[SqlLog, Clock]) -> None:
+def test_two_tabs_of_a_process_get_the_same_reader(dead: tuple[SqlStore, Clock]) -> None:
     process = Process(dead[0], Hub(dead[0]))
     first = process.answering("c1")
     assert process.answering("c1") is first
@@ -249,11 +249,11 @@ def test_two_tabs_of_a_process_get_the_same_reader(dead: tuple[SqlLog, Clock]) -
 
 
 def test_while_the_log_is_away_what_is_known_stays() -> None:
-    answers: list[object] = [LogError("log_busy"), LogError("log_busy"), "more"]
+    answers: list[object] = [StoreError("log_busy"), StoreError("log_busy"), "more"]
 
     def look() -> str:
         found = answers.pop(0)
-        if isinstance(found, LogError):
+        if isinstance(found, StoreError):
             raise found
         return str(found)
 

@@ -12,15 +12,15 @@ import pytest
 
 from components.chat.draft import DraftImage, take_in
 from components.chat.hub import Hub
-from components.chat.log import LoggedConversation, Outcome
 from components.chat.retry import POLICY
+from components.chat.store import Outcome, StoredConversation
 from components.i18n import LANGUAGES
 from components.i18n.sentence import sentence
 from components.providers.answer import MAX_TEXT
 from components.providers.base import Parameters
 from components.providers.endpoints import Endpoint
 from components.providers.openai_compatible import OpenAICompatible
-from db.log import SqlLog, open_log
+from db.store import SqlStore, open_store
 from tests.chat.asking import ended, put, question
 from tests.chat.pictures import picture
 from tests.loopback import Loopback
@@ -166,7 +166,7 @@ ELSEWHERE = ("port-closed", "unknown-host")
 class Walk:
     """All faults, asked at the same time, as the log has them afterwards."""
 
-    kept: dict[str, LoggedConversation]
+    kept: dict[str, StoredConversation]
     server: Loopback
     folder: Path
     shown: str
@@ -179,18 +179,18 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
     logging.getLogger().addHandler(printed)
     clients: list[OpenAICompatible] = []
     with Loopback() as server:
-        log = open_log(f"sqlite:///{folder / 'log.db'}")
-        hub = Hub(log, QUICK)
-        kept = ask_all(hub, log, server, clients)
+        store = open_store(f"sqlite:///{folder / 'log.db'}")
+        hub = Hub(store, QUICK)
+        kept = ask_all(hub, store, server, clients)
         hub.close(clients)
-        log.close()
+        store.close()
         logging.getLogger().removeHandler(printed)
         yield Walk(kept, server, folder, (folder / "printed.txt").read_text("utf-8"))
 
 
 def ask_all(
-    hub: Hub, log: SqlLog, server: Loopback, clients: list[OpenAICompatible]
-) -> dict[str, LoggedConversation]:
+    hub: Hub, store: SqlStore, server: Loopback, clients: list[OpenAICompatible]
+) -> dict[str, StoredConversation]:
     image = take_in(picture(64, 48), "a.png")
     asked = question(parameters=Parameters(max_tokens=50, temperature=0.2))
     jobs = {}
@@ -198,10 +198,10 @@ def ask_all(
         where = endpoint(name, server)
         clients.append(OpenAICompatible(where, total_seconds=LONGEST))
         one = replace(asked, endpoint=where, model=f"fault-{name}", images=images_of(row, image))
-        jobs[name] = put(hub, log, clients[-1], one)
+        jobs[name] = put(hub, store, clients[-1], one)
     kept = {}
     for name, job in jobs.items():
-        conversation = log.conversation("local", ended(job, 60).conversation_id)
+        conversation = store.conversation("local", ended(job, 60).conversation_id)
         assert conversation is not None
         kept[name] = conversation
     return kept

@@ -7,20 +7,20 @@ from decimal import Decimal
 import pytest
 
 from components.chat.hub import ChatError, Hub
-from components.chat.log import Log, NewTurn
-from components.errors import LogError, ProviderError
+from components.chat.store import NewTurn, Store
+from components.errors import ProviderError, StoreError
 from components.providers.base import LeftOut, Usage
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.chat.asking import ended, put, question
 from tests.chat.fakes import FakeClient, finish
 from tests.waiting import until
 
 
-def test_an_answer_streams_and_is_kept(hub: Hub, log: SqlLog) -> None:
+def test_an_answer_streams_and_is_kept(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("Two ", "dogs", finish(usage=Usage(input=20, output=2)))
-    job = ended(put(hub, log, client))
-    kept = log.conversation("local", job.conversation_id)
+    job = ended(put(hub, store, client))
+    kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     assert [m.text for m in kept.messages] == ["What is this?", "Two dogs"]
     attempt = kept.messages[1].attempt
@@ -29,19 +29,21 @@ def test_an_answer_streams_and_is_kept(hub: Hub, log: SqlLog) -> None:
     assert attempt.result.request_id == "req-1"
 
 
-def test_the_bill_is_by_the_price_of_the_model(hub: Hub, log: SqlLog) -> None:
+def test_the_bill_is_by_the_price_of_the_model(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("x", finish(usage=Usage(input=1_000_000, output=100_000, cached=400_000)))
-    result = ended(put(hub, log, client)).result
+    result = ended(put(hub, store, client)).result
     assert result is not None
     # gpt-4o: 2.50 in, 1.25 cached, 10 out per million
     assert result.cost == Decimal("1.5") + Decimal("0.5") + Decimal("1")
 
 
-def test_without_usage_the_tokens_are_counted_and_called_estimated(hub: Hub, log: SqlLog) -> None:
+def test_without_usage_the_tokens_are_counted_and_called_estimated(
+    hub: Hub, store: SqlStore
+) -> None:
     client = FakeClient()
     client.enqueue("one two three four", finish())
-    result = ended(put(hub, log, client)).result
+    result = ended(put(hub, store, client)).result
     assert result is not None
     assert result.usage_source == "estimated"
     assert result.output_tokens == 4
@@ -49,22 +51,22 @@ def test_without_usage_the_tokens_are_counted_and_called_estimated(hub: Hub, log
     assert result.cost is not None
 
 
-def test_a_second_question_while_one_is_answered_is_refused(hub: Hub, log: SqlLog) -> None:
+def test_a_second_question_while_one_is_answered_is_refused(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("a", 30.0)
-    job = put(hub, log, client)
+    job = put(hub, store, client)
     with pytest.raises(ChatError) as caught:
-        put(hub, log, client, conversation_id=job.conversation_id)
+        put(hub, store, client, conversation_id=job.conversation_id)
     assert caught.value.code == "already_running"
     assert len(client.history) <= 1
     hub.stop("local", job.conversation_id)
     ended(job)
 
 
-def test_stop_before_the_first_word_ends_the_call(hub: Hub, log: SqlLog) -> None:
+def test_stop_before_the_first_word_ends_the_call(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(60.0, "never")
-    job = put(hub, log, client)
+    job = put(hub, store, client)
     until(lambda: client.history)
     assert hub.stop("local", job.conversation_id)
     result = ended(job).result
@@ -72,14 +74,14 @@ def test_stop_before_the_first_word_ends_the_call(hub: Hub, log: SqlLog) -> None
     assert (result.outcome, result.text, client.cancelled) == ("stopped", "", 1)
 
 
-def test_stop_in_mid_stream_keeps_what_came(hub: Hub, log: SqlLog) -> None:
+def test_stop_in_mid_stream_keeps_what_came(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("first part", 60.0, "never")
-    job = put(hub, log, client)
+    job = put(hub, store, client)
     until(lambda: job.text)
     hub.stop("local", job.conversation_id)
     ended(job)
-    kept = log.conversation("local", job.conversation_id)
+    kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     assert kept.messages[1].text == "first part"
     attempt = kept.messages[1].attempt
@@ -87,20 +89,20 @@ def test_stop_in_mid_stream_keeps_what_came(hub: Hub, log: SqlLog) -> None:
     assert (attempt.result.outcome, attempt.result.usage_source) == ("stopped", "estimated")
 
 
-def test_nobody_stops_another_owners_answer(hub: Hub, log: SqlLog) -> None:
+def test_nobody_stops_another_owners_answer(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("a", 0.3, "b", finish())
-    job = put(hub, log, client)
+    job = put(hub, store, client)
     assert not hub.stop("somebody else", job.conversation_id)
     assert hub.job("somebody else", job.conversation_id) is None
     assert ended(job).text == "ab"
 
 
-def test_a_failure_is_a_row_with_its_code(hub: Hub, log: SqlLog) -> None:
+def test_a_failure_is_a_row_with_its_code(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(ProviderError("quota", status=429, host="h", model="gpt-4o"))
-    job = ended(put(hub, log, client))
-    kept = log.conversation("local", job.conversation_id)
+    job = ended(put(hub, store, client))
+    kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     attempt = kept.messages[1].attempt
     assert attempt is not None
@@ -108,20 +110,20 @@ def test_a_failure_is_a_row_with_its_code(hub: Hub, log: SqlLog) -> None:
     assert (result.outcome, result.code, result.status) == ("failed", "quota", 429)
 
 
-def test_a_failure_in_mid_stream_keeps_the_text(hub: Hub, log: SqlLog) -> None:
+def test_a_failure_in_mid_stream_keeps_the_text(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("half", ProviderError("interrupted", host="h", model="gpt-4o"))
-    result = ended(put(hub, log, client)).result
+    result = ended(put(hub, store, client)).result
     assert result is not None
     assert (result.outcome, result.code, result.text) == ("interrupted", "interrupted", "half")
 
 
 def test_a_bug_in_a_client_becomes_an_error_without_its_text(
-    hub: Hub, log: SqlLog, caplog: pytest.LogCaptureFixture
+    hub: Hub, store: SqlStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = FakeClient()
     client.enqueue(RuntimeError("Authorization: Bearer sk-canary-123"))
-    result = ended(put(hub, log, client)).result
+    result = ended(put(hub, store, client)).result
     assert result is not None
     assert result.code == "stream_error"
     assert "canary" not in str(result) + caplog.text
@@ -132,29 +134,29 @@ def test_a_bug_in_a_client_becomes_an_error_without_its_text(
     [(None, "interrupted"), ("length", "length"), ("content_filter", "filtered"), ("stop", "ok")],
 )
 def test_the_finish_reason_gives_the_outcome(
-    hub: Hub, log: SqlLog, reason: str | None, outcome: str
+    hub: Hub, store: SqlStore, reason: str | None, outcome: str
 ) -> None:
     client = FakeClient()
     client.enqueue("text", finish(reason))
-    result = ended(put(hub, log, client)).result
+    result = ended(put(hub, store, client)).result
     assert result is not None
     assert result.outcome == outcome
 
 
-def test_what_was_left_out_is_said(hub: Hub, log: SqlLog) -> None:
+def test_what_was_left_out_is_said(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(LeftOut("temperature"), "x", finish())
-    result = ended(put(hub, log, client)).result
+    result = ended(put(hub, store, client)).result
     assert result is not None
     assert result.left_out == ("temperature",)
 
 
-def test_a_running_answer_is_in_the_log_before_it_ends(hub: Hub, log: SqlLog) -> None:
+def test_a_running_answer_is_in_the_log_before_it_ends(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("so far", 60.0)
-    job = put(hub, log, client)
+    job = put(hub, store, client)
     for _ in range(100):
-        kept = log.conversation("local", job.conversation_id)
+        kept = store.conversation("local", job.conversation_id)
         assert kept is not None
         if kept.messages[1].text:
             break
@@ -167,10 +169,10 @@ def test_a_running_answer_is_in_the_log_before_it_ends(hub: Hub, log: SqlLog) ->
     ended(job)
 
 
-def test_two_readers_see_the_same_answer_grow(hub: Hub, log: SqlLog) -> None:
+def test_two_readers_see_the_same_answer_grow(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(*[f"{n} " for n in range(50)], finish())
-    job = put(hub, log, client)
+    job = put(hub, store, client)
     seen: list[list[str]] = [[], []]
 
     def read(place: int) -> None:
@@ -189,28 +191,28 @@ def test_two_readers_see_the_same_answer_grow(hub: Hub, log: SqlLog) -> None:
     assert all(whole.startswith(text) for texts in seen for text in texts)
 
 
-def test_closing_the_hub_leaves_running_answers_interrupted(log: SqlLog) -> None:
-    hub = Hub(log)
+def test_closing_the_hub_leaves_running_answers_interrupted(store: SqlStore) -> None:
+    hub = Hub(store)
     client = FakeClient()
     client.enqueue("part", 60.0)
-    job = put(hub, log, client)
+    job = put(hub, store, client)
     until(lambda: job.text)
     hub.close()
-    kept = log.conversation("local", job.conversation_id)
+    kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     attempt = kept.messages[1].attempt
     assert attempt is not None
     assert (kept.messages[1].text, attempt.result.outcome) == ("part", "interrupted")
 
 
-class FullLog:
+class FullStore:
     """A log on a full disk."""
 
     def begin_turn(self, owner: str, turn: NewTurn, *, alone: bool) -> None:
-        raise LogError("log_full", path="/somewhere")
+        raise StoreError("log_full", path="/somewhere")
 
     def finish(self, *_: object) -> None:
-        raise LogError("log_full", path="/somewhere")
+        raise StoreError("log_full", path="/somewhere")
 
     progress_of_all = finish
 
@@ -218,12 +220,12 @@ class FullLog:
         return None
 
 
-def test_a_question_that_cannot_be_kept_is_not_answered(log: SqlLog) -> None:
-    full: Log = FullLog()  # type: ignore[assignment]
+def test_a_question_that_cannot_be_kept_is_not_answered(store: SqlStore) -> None:
+    full: Store = FullStore()  # type: ignore[assignment]
     hub = Hub(full)
     client = FakeClient()
     client.enqueue(60.0, "never")
-    with pytest.raises(LogError) as caught:
+    with pytest.raises(StoreError) as caught:
         put(hub, full, client, question())  # type: ignore[arg-type]
     assert caught.value.code == "log_full"
     hub.close()
@@ -231,11 +233,11 @@ def test_a_question_that_cannot_be_kept_is_not_answered(log: SqlLog) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:coroutine 'answer' was never awaited")
-def test_a_stop_at_the_very_first_moment_still_ends_the_answer(hub: Hub, log: SqlLog) -> None:
+def test_a_stop_at_the_very_first_moment_still_ends_the_answer(hub: Hub, store: SqlStore) -> None:
     for _ in range(20):
         client = FakeClient()
         client.enqueue(60.0, "never")
-        job = put(hub, log, client)
+        job = put(hub, store, client)
         hub.stop("local", job.conversation_id)
         result = ended(job).result
         assert result is not None
@@ -245,8 +247,8 @@ def test_a_stop_at_the_very_first_moment_still_ends_the_answer(hub: Hub, log: Sq
 class WatchfulLog:
     """Passes everything on, and remembers from which thread it was asked."""
 
-    def __init__(self, log: SqlLog) -> None:
-        self.log = log
+    def __init__(self, store: SqlStore) -> None:
+        self.store = store
         self.threads: set[str] = set()
         self.calls: list[str] = []
 
@@ -265,11 +267,11 @@ class WatchfulLog:
     def _pass_on(self, name: str, *args: object) -> object:
         self.threads.add(threading.current_thread().name)
         self.calls.append(name)
-        return getattr(self.log, name)(*args)
+        return getattr(self.store, name)(*args)
 
 
-def test_the_loop_never_touches_the_log(log: SqlLog) -> None:
-    watched = WatchfulLog(log)
+def test_the_loop_never_touches_the_log(store: SqlStore) -> None:
+    watched = WatchfulLog(store)
     hub = Hub(watched)  # type: ignore[arg-type]
     client = FakeClient()
     client.enqueue("some text", 60.0)

@@ -8,18 +8,18 @@ import pytest
 from components.chat.context import sent_again
 from components.chat.draft import take_in, take_url
 from components.chat.hub import Hub
-from components.chat.log import (
+from components.chat.request import draft_parts, history_messages, prepare_draft
+from components.chat.store import (
     AttemptResult,
-    LoggedAttempt,
-    LoggedConversation,
-    LoggedMessage,
     Outcome,
+    StoredAttempt,
+    StoredConversation,
+    StoredMessage,
     new_id,
 )
-from components.chat.request import draft_parts, history_messages, prepare_draft
 from components.errors import ImageError
 from components.providers.endpoints import Endpoint
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.chat.asking import ENDPOINT, ended, put, question
 from tests.chat.fakes import FakeClient, finish
 from tests.chat.pictures import animation, picture
@@ -27,21 +27,21 @@ from tests.chat.pictures import animation, picture
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 
 
-def said(role: Literal["user", "assistant"], text: str, outcome: Outcome = "ok") -> LoggedMessage:
+def said(role: Literal["user", "assistant"], text: str, outcome: Outcome = "ok") -> StoredMessage:
     attempt = None
     if role == "assistant":
         result = AttemptResult(outcome=outcome, text=text)
-        attempt = LoggedAttempt(
+        attempt = StoredAttempt(
             new_id(), "test", "h", "gpt-4o", {}, NOW, None, None, {}, result
         )  # fmt: skip
-    return LoggedMessage(new_id(), role, text, NOW, attempt=attempt)
+    return StoredMessage(new_id(), role, text, NOW, attempt=attempt)
 
 
-def conversation(*messages: LoggedMessage) -> LoggedConversation:
-    return LoggedConversation(new_id(), "title", NOW, NOW, messages)
+def conversation(*messages: StoredMessage) -> StoredConversation:
+    return StoredConversation(new_id(), "title", NOW, NOW, messages)
 
 
-def again(*messages: LoggedMessage) -> list[str]:
+def again(*messages: StoredMessage) -> list[str]:
     return [message.text for message in sent_again(conversation(*messages))]
 
 
@@ -113,16 +113,16 @@ def test_parts_carry_the_detail_the_address_and_the_original_bytes() -> None:
     assert (second.url, second.detail) == ("https://example.com/b.png", "auto")
 
 
-def test_a_kept_picture_is_sent_again_as_it_was_asked_for(hub: Hub, log: SqlLog) -> None:
+def test_a_kept_picture_is_sent_again_as_it_was_asked_for(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("Dancing.", finish())
     dance = take_in(animation(3), "dance.gif", first_frame=True)
     whole = take_in(picture(96, 64), "whole.png")
     whole = whole.__class__(**{**vars(whole), "as_is": True, "detail": "low"})
-    job = ended(put(hub, log, client, question(images=(dance, whole))))
-    kept = log.conversation("local", job.conversation_id)
+    job = ended(put(hub, store, client, question(images=(dance, whole))))
+    kept = store.conversation("local", job.conversation_id)
     assert kept is not None
-    first, answer = history_messages(log, "local", kept, "gpt-4o", ENDPOINT)
+    first, answer = history_messages(store, "local", kept, "gpt-4o", ENDPOINT)
     assert (first.role, first.text, answer.text) == ("user", "What is this?", "Dancing.")
     assert [part.detail for part in first.images] == ["auto", "low"]
     # bytes for bytes what went out the first time
@@ -135,24 +135,24 @@ def test_a_kept_picture_is_sent_again_as_it_was_asked_for(hub: Hub, log: SqlLog)
     assert [part.original for part in first.images] == [dance.content, whole.content]
 
 
-def test_a_kept_address_is_sent_again_and_never_fetched(hub: Hub, log: SqlLog) -> None:
+def test_a_kept_address_is_sent_again_and_never_fetched(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("A cat.", finish())
     public = Endpoint(**{**vars(ENDPOINT), "public_urls": True})
     address = take_url("https://example.com/b.png")
-    job = ended(put(hub, log, client, question(images=(address,), endpoint=public)))
-    kept = log.conversation("local", job.conversation_id)
+    job = ended(put(hub, store, client, question(images=(address,), endpoint=public)))
+    kept = store.conversation("local", job.conversation_id)
     assert kept is not None
-    part = history_messages(log, "local", kept, "gpt-4o", public)[0].images[0]
+    part = history_messages(store, "local", kept, "gpt-4o", public)[0].images[0]
     assert (part.url, part.prepared) == ("https://example.com/b.png", None)
 
 
-def test_nobody_gets_another_owners_picture_into_a_request(hub: Hub, log: SqlLog) -> None:
+def test_nobody_gets_another_owners_picture_into_a_request(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("A square.", finish())
     image = take_in(picture(64, 64), "mine.png")
-    job = ended(put(hub, log, client, question(images=(image,)), owner="somebody"))
-    kept = log.conversation("somebody", job.conversation_id)
+    job = ended(put(hub, store, client, question(images=(image,)), owner="somebody"))
+    kept = store.conversation("somebody", job.conversation_id)
     assert kept is not None
     with pytest.raises(ImageError):
-        history_messages(log, "somebody else", kept, "gpt-4o", ENDPOINT)
+        history_messages(store, "somebody else", kept, "gpt-4o", ENDPOINT)

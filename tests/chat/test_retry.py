@@ -12,7 +12,7 @@ from components.chat.job import Job
 from components.chat.retry import POLICY, pause_before
 from components.errors import ProviderError, all_codes
 from components.providers.base import LeftOut, Opened, Usage
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.chat.asking import ended, put
 from tests.chat.fakes import FakeClient, finish
 
@@ -71,15 +71,15 @@ def test_pauses_grow_to_a_limit_and_are_spread() -> None:
 
 
 @pytest.fixture
-def quick(log: SqlLog) -> Iterator[Hub]:
-    hub = Hub(log, QUICK)
+def quick(store: SqlStore) -> Iterator[Hub]:
+    hub = Hub(store, QUICK)
     yield hub
     hub.close()
 
 
 @pytest.fixture
-def slow(log: SqlLog) -> Iterator[Hub]:
-    hub = Hub(log, SLOW)
+def slow(store: SqlStore) -> Iterator[Hub]:
+    hub = Hub(store, SLOW)
     yield hub
     hub.close()
 
@@ -92,12 +92,12 @@ def paused(job: Job) -> Job:
     raise AssertionError("no pause")
 
 
-def test_two_failures_and_then_an_answer_are_three_attempts(quick: Hub, log: SqlLog) -> None:
+def test_two_failures_and_then_an_answer_are_three_attempts(quick: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(LeftOut("detail"), failure("upstream", 500))
     client.enqueue(failure("conn"))
     client.enqueue(LeftOut("detail"), Opened(200, "r3", True), "fine", finish(usage=Usage(5, 1)))
-    result = ended(put(quick, log, client)).result
+    result = ended(put(quick, store, client)).result
     assert result is not None
     assert (result.outcome, result.text, result.attempts) == ("ok", "fine", 3)
     assert (result.code, result.status, result.request_id) == (None, 200, "r3")
@@ -106,28 +106,30 @@ def test_two_failures_and_then_an_answer_are_three_attempts(quick: Hub, log: Sql
     assert client.history[0] is client.history[2]
 
 
-def test_the_last_failure_is_the_one_that_is_told(quick: Hub, log: SqlLog) -> None:
+def test_the_last_failure_is_the_one_that_is_told(quick: Hub, store: SqlStore) -> None:
     client = FakeClient()
     for error in (failure("conn"), failure("rate_limit", 429), failure("upstream", 502)):
         client.enqueue(error)
-    result = ended(put(quick, log, client)).result
+    result = ended(put(quick, store, client)).result
     assert result is not None
     assert (result.outcome, result.code, result.attempts) == ("failed", "upstream", 3)
 
 
-def test_nothing_is_tried_again_once_text_has_come(quick: Hub, log: SqlLog) -> None:
+def test_nothing_is_tried_again_once_text_has_come(quick: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("a word", failure("conn"))
-    result = ended(put(quick, log, client)).result
+    result = ended(put(quick, store, client)).result
     assert result is not None
     assert (result.outcome, result.text, result.attempts) == ("interrupted", "a word", 1)
     assert len(client.history) == 1
 
 
-def test_a_pause_is_seen_at_once_and_says_what_for_and_until_when(slow: Hub, log: SqlLog) -> None:
+def test_a_pause_is_seen_at_once_and_says_what_for_and_until_when(
+    slow: Hub, store: SqlStore
+) -> None:
     client = FakeClient()
     client.enqueue(failure("rate_limit", 429, 90.0))
-    job = put(slow, log, client)
+    job = put(slow, store, client)
     version = -1
     while job.retry is None:
         version, _, done = job.wait(version, 20)
@@ -139,10 +141,10 @@ def test_a_pause_is_seen_at_once_and_says_what_for_and_until_when(slow: Hub, log
     ended(job)
 
 
-def test_a_stop_in_a_pause_ends_it_at_once(slow: Hub, log: SqlLog) -> None:
+def test_a_stop_in_a_pause_ends_it_at_once(slow: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(failure("upstream", 503))
-    job = paused(put(slow, log, client))
+    job = paused(put(slow, store, client))
     assert slow.stop("local", job.conversation_id)
     result = ended(job).result
     assert result is not None
@@ -151,13 +153,13 @@ def test_a_stop_in_a_pause_ends_it_at_once(slow: Hub, log: SqlLog) -> None:
     assert result.cost == Decimal(0)
 
 
-def test_the_next_question_starts_without_the_pause_of_the_last(slow: Hub, log: SqlLog) -> None:
+def test_the_next_question_starts_without_the_pause_of_the_last(slow: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(failure("conn"))
     client.enqueue("fine", finish())
-    job = paused(put(slow, log, client))
+    job = paused(put(slow, store, client))
     slow.stop("local", job.conversation_id)
     ended(job)
-    again = ended(put(slow, log, client, "again", job.conversation_id))
+    again = ended(put(slow, store, client, "again", job.conversation_id))
     assert again.result is not None
     assert (again.result.outcome, again.result.attempts, again.retry) == ("ok", 1, None)

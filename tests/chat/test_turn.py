@@ -12,7 +12,7 @@ from components.errors import ImageError
 from components.models import find_model
 from components.providers.base import Parameters
 from components.providers.endpoints import BUILTIN
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.chat.asking import ENDPOINT, ended, put, question
 from tests.chat.fakes import FakeClient, finish
 from tests.chat.pictures import picture
@@ -71,30 +71,32 @@ def test_an_address_is_sent_where_the_endpoint_fetches_it() -> None:
 @pytest.mark.parametrize(
     "bad", [question(""), question(images=(ADDRESS,)), question(model="o3-mini", images=(ADDRESS,))]
 )
-def test_what_cannot_be_sent_is_neither_sent_nor_kept(hub: Hub, log: SqlLog, bad: Question) -> None:
+def test_what_cannot_be_sent_is_neither_sent_nor_kept(
+    hub: Hub, store: SqlStore, bad: Question
+) -> None:
     client = FakeClient()
     with pytest.raises(ChatError):
-        put(hub, log, client, bad)
-    assert (client.history, log.count("local")) == ([], 0)
+        put(hub, store, client, bad)
+    assert (client.history, store.count("local")) == ([], 0)
 
 
-def test_a_picture_that_cannot_be_prepared_stops_the_question(hub: Hub, log: SqlLog) -> None:
+def test_a_picture_that_cannot_be_prepared_stops_the_question(hub: Hub, store: SqlStore) -> None:
     whole = picture(400, 300)
     taken = take_in(whole, "cut.png")
     cut = replace(taken, content=whole[: len(whole) // 2], digest=None)
     client = FakeClient()
     with pytest.raises(ImageError) as caught:
-        put(hub, log, client, question(images=(cut,)))
+        put(hub, store, client, question(images=(cut,)))
     assert caught.value.name == "cut.png"
-    assert (client.history, log.count("local")) == ([], 0)
+    assert (client.history, store.count("local")) == ([], 0)
 
 
-def test_what_is_sent_is_the_question_with_its_parameters(hub: Hub, log: SqlLog) -> None:
+def test_what_is_sent_is_the_question_with_its_parameters(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("A square.", finish())
     parameters = Parameters(system="Be brief.", max_tokens=50, temperature=0.2)
     image = replace(take_in(picture(), "square.png"), detail="low")
-    ended(put(hub, log, client, question(images=(image,), parameters=parameters, lang="zh")))
+    ended(put(hub, store, client, question(images=(image,), parameters=parameters, lang="zh")))
     request = client.history[0]
     assert (request.model, request.parameters, request.lang) == ("gpt-4o", parameters, "zh")
     (message,) = request.messages
@@ -105,23 +107,23 @@ def test_what_is_sent_is_the_question_with_its_parameters(hub: Hub, log: SqlLog)
     assert part.prepared.data_url.startswith("data:image/")
 
 
-def test_what_is_kept_is_what_was_asked(hub: Hub, log: SqlLog) -> None:
+def test_what_is_kept_is_what_was_asked(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("A wide one.", finish())
     image = take_in(picture(1600, 1200), "wide.png")
     parameters = Parameters(system="Be brief.", temperature=0.2)
-    job = ended(put(hub, log, client, question(images=(image,), parameters=parameters)))
-    kept = log.conversation("local", job.conversation_id)
+    job = ended(put(hub, store, client, question(images=(image,), parameters=parameters)))
+    kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     assert kept.title == "What is this?"
     (logged,) = kept.messages[0].images
     assert (logged.name, logged.detail, logged.tokens) == ("wide.png", "auto", 765)
     assert (logged.width, logged.height) == (1024, 768)
     assert (logged.original_width, logged.original_height) == (1600, 1200)
-    stored = log.image("local", image.digest or "")
+    stored = store.image("local", image.digest or "")
     assert stored is not None
     assert (stored.content, stored.media_type) == (image.content, "image/png")
-    assert log.thumbnail("local", image.digest or "") == image.thumbnail
+    assert store.thumbnail("local", image.digest or "") == image.thumbnail
     attempt = kept.messages[1].attempt
     assert attempt is not None
     assert (attempt.endpoint, attempt.host, attempt.model) == ("test", "127.0.0.1:9", "gpt-4o")
@@ -132,32 +134,32 @@ def test_what_is_kept_is_what_was_asked(hub: Hub, log: SqlLog) -> None:
     )
 
 
-def test_the_key_is_not_kept(hub: Hub, log: SqlLog) -> None:
+def test_the_key_is_not_kept(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("x", finish())
-    job = ended(put(hub, log, client))
-    assert "canary" not in repr(log.conversation("local", job.conversation_id))
+    job = ended(put(hub, store, client))
+    assert "canary" not in repr(store.conversation("local", job.conversation_id))
     assert "canary" not in repr(job)
 
 
-def test_an_address_is_kept_as_an_address(hub: Hub, log: SqlLog) -> None:
+def test_an_address_is_kept_as_an_address(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("A cat.", finish())
-    job = ended(put(hub, log, client, question(endpoint=PUBLIC, images=(ADDRESS,))))
-    kept = log.conversation("local", job.conversation_id)
+    job = ended(put(hub, store, client, question(endpoint=PUBLIC, images=(ADDRESS,))))
+    kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     (logged,) = kept.messages[0].images
     assert (logged.url, logged.hash, logged.tokens) == ("https://example.com/one.jpg", None, None)
     assert client.history[0].messages[0].images[0].url == "https://example.com/one.jpg"
 
 
-def test_the_second_question_carries_the_first_with_its_picture(hub: Hub, log: SqlLog) -> None:
+def test_the_second_question_carries_the_first_with_its_picture(hub: Hub, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("A square.", finish())
     client.enqueue("Yes.", finish())
     image = take_in(picture(), "square.png")
-    first = ended(put(hub, log, client, question(images=(image,))))
-    ended(put(hub, log, client, question("Sure?"), first.conversation_id))
+    first = ended(put(hub, store, client, question(images=(image,))))
+    ended(put(hub, store, client, question("Sure?"), first.conversation_id))
     messages = client.history[1].messages
     assert [(m.role, m.text) for m in messages] == [
         ("user", "What is this?"),
@@ -168,16 +170,16 @@ def test_the_second_question_carries_the_first_with_its_picture(hub: Hub, log: S
     assert messages[0].images[0].prepared == before
 
 
-def test_a_failed_question_is_not_carried_along(hub: Hub, log: SqlLog) -> None:
+def test_a_failed_question_is_not_carried_along(hub: Hub, store: SqlStore) -> None:
     from components.errors import ProviderError
 
     client = FakeClient()
     client.enqueue(ProviderError("auth", host="h", model="gpt-4o"))
     client.enqueue("Yes.", finish())
-    first = ended(put(hub, log, client, "lost"))
-    ended(put(hub, log, client, "again", first.conversation_id))
+    first = ended(put(hub, store, client, "lost"))
+    ended(put(hub, store, client, "again", first.conversation_id))
     assert [m.text for m in client.history[1].messages] == ["again"]
-    kept = log.conversation("local", first.conversation_id)
+    kept = store.conversation("local", first.conversation_id)
     assert kept is not None
     assert [m.text for m in kept.messages] == ["lost", "", "again", "Yes."]
     assert kept.title == "lost"

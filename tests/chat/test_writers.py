@@ -7,7 +7,7 @@ import pytest
 from components.chat.hub import Hub
 from components.providers.base import Usage
 from components.spending import Budget
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.chat.asking import ended, put
 from tests.chat.fakes import FakeClient, finish
 from tests.waiting import until
@@ -31,44 +31,44 @@ class Refusing:
 
 @pytest.mark.parametrize("usage", [Usage(2**63, 1), Usage(1, 2**70), Usage(5, 1, cached=2**64)])
 def test_figures_beyond_any_column_leave_no_answer_open(
-    hub: Hub, log: SqlLog, usage: Usage
+    hub: Hub, store: SqlStore, usage: Usage
 ) -> None:
     client = FakeClient()
     client.enqueue("All is well.", finish(usage=usage))
     client.enqueue("Still well.", finish(usage=Usage(5, 1)))
-    job = ended(put(hub, log, client))
-    kept = log.conversation("local", job.conversation_id)
+    job = ended(put(hub, store, client))
+    kept = store.conversation("local", job.conversation_id)
     assert kept
     assert kept.messages[1].attempt
     assert kept.messages[1].attempt.result.outcome != "running"
     assert kept.messages[1].text == "All is well."
-    assert ended(put(hub, log, client, conversation_id=job.conversation_id)).text == "Still well."
+    assert ended(put(hub, store, client, conversation_id=job.conversation_id)).text == "Still well."
 
 
-def test_an_answer_that_cannot_be_settled_ends(log: SqlLog) -> None:
-    budget = Budget(Refusing(log, "settle", "release"))
-    hub = Hub(log, budget=budget)
+def test_an_answer_that_cannot_be_settled_ends(store: SqlStore) -> None:
+    budget = Budget(Refusing(store, "settle", "release"))
+    hub = Hub(store, budget=budget)
     client = FakeClient()
     client.enqueue("All is well.", finish())
     try:
-        assert ended(put(hub, log, client)).text == "All is well."
+        assert ended(put(hub, store, client)).text == "All is well."
     finally:
         hub.close()
 
 
-def test_a_log_that_takes_no_end_keeps_no_conversation_busy(log: SqlLog) -> None:
-    refusing = Refusing(log, "finish")
+def test_a_log_that_takes_no_end_keeps_no_conversation_busy(store: SqlStore) -> None:
+    refusing = Refusing(store, "finish")
     hub = Hub(refusing)  # type: ignore[arg-type]
     client = FakeClient()
     client.enqueue("All is well.", finish())
     client.enqueue("Still well.", finish())
     try:
-        job = ended(put(hub, log, client))
-        assert isinstance(job.log_error, OverflowError)  # the page says that it isn't kept
+        job = ended(put(hub, store, client))
+        assert isinstance(job.store_error, OverflowError)  # the page says that it isn't kept
         assert not hub.saving(job)
-        again = ended(put(hub, log, client, conversation_id=job.conversation_id))
+        again = ended(put(hub, store, client, conversation_id=job.conversation_id))
         assert again.text == "Still well."
-        kept = log.conversation("local", job.conversation_id)
+        kept = store.conversation("local", job.conversation_id)
         assert kept
         assert hub.answering("local", kept) is None
     finally:
@@ -85,16 +85,16 @@ def test_a_log_that_takes_no_end_keeps_no_conversation_busy(log: SqlLog) -> None
         "components.chat.keeping.without_figures",
         "components.spending.Budget.settle",
         "components.spending.Budget.beat",
-        "db.log.SqlLog.finish",
-        "db.log.SqlLog.settle",
-        "db.log.SqlLog.progress_of_all",
-        "db.log.SqlLog.keep_reserved",
+        "db.store.SqlStore.finish",
+        "db.store.SqlStore.settle",
+        "db.store.SqlStore.progress_of_all",
+        "db.store.SqlStore.keep_reserved",
     ],
 )
 def test_whatever_a_writer_raises_the_answer_ends(
-    log: SqlLog, monkeypatch: pytest.MonkeyPatch, place: str
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    hub = Hub(log, budget=Budget(log), after=lambda _: fail())
+    hub = Hub(store, budget=Budget(store), after=lambda _: fail())
     client = FakeClient()
     client.enqueue("All is well.", finish())
     client.enqueue("Still well.", finish())
@@ -105,33 +105,33 @@ def test_whatever_a_writer_raises_the_answer_ends(
     try:
         with monkeypatch.context() as patch:
             patch.setattr(place, fail)
-            job = put(hub, log, client)
+            job = put(hub, store, client)
             hub._keeper.beat()
             assert ended(job).text == "All is well."
-        again = ended(put(hub, log, client, conversation_id=job.conversation_id))
+        again = ended(put(hub, store, client, conversation_id=job.conversation_id))
         assert again.text == "Still well."
-        assert again.log_error is None
+        assert again.store_error is None
     finally:
         hub.close()
 
 
-def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(log: SqlLog) -> None:
+def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(store: SqlStore) -> None:
     class Choosy(Refusing):
         def progress_of_all(self, texts: Any) -> Any:
             if any("bad" in text for each in texts.values() for text in each.values()):
                 raise OverflowError("progress")
-            return log.progress_of_all(texts)
+            return store.progress_of_all(texts)
 
-    hub = Hub(Choosy(log))  # type: ignore[arg-type]
+    hub = Hub(Choosy(store))  # type: ignore[arg-type]
     bad, good = FakeClient(), FakeClient()
     bad.enqueue("bad", 30.0)
     good.enqueue("good", 30.0)
     try:
-        put(hub, log, bad)
-        job = put(hub, log, good)
+        put(hub, store, bad)
+        job = put(hub, store, good)
 
         def noted() -> bool:
-            kept = log.conversation("local", job.conversation_id)
+            kept = store.conversation("local", job.conversation_id)
             return kept is not None and kept.messages[1].text == "good"
 
         until(noted, 20, "the other answer was never noted")

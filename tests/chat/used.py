@@ -3,9 +3,9 @@
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from components.chat.log import AttemptResult, LoggedImage, LoggedUse
+from components.chat.store import AttemptResult, StoredImage, StoredUse
 from components.pricing import Price
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.db.make import content, turn
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -13,10 +13,10 @@ OLD = Price(Decimal("2.50"), Decimal("1.25"), Decimal("10"), source="then")
 PRICES = {"input": "2.50", "cached_input": "1.25", "output": "10", "source": "then"}
 
 
-def photo(width: int | None = 1024, height: int | None = 1024, detail: str = "high") -> LoggedImage:
+def photo(width: int | None = 1024, height: int | None = 1024, detail: str = "high") -> StoredImage:
     kept = content("photo").hash if width else None
     url = None if width else "https://x.test/a.png"
-    return LoggedImage(kept, "a.png", detail, width, height, width, height, None, url=url)
+    return StoredImage(kept, "a.png", detail, width, height, width, height, None, url=url)
 
 
 def bill(
@@ -32,9 +32,9 @@ def bill(
 
 
 def answer(
-    log: SqlLog,
+    store: SqlStore,
     number: int,
-    images: tuple[LoggedImage, ...] = (),
+    images: tuple[StoredImage, ...] = (),
     result: AttemptResult | None = None,
     **other: object,
 ) -> None:
@@ -49,9 +49,9 @@ def answer(
         "prices": PRICES,
         "started_at": START + timedelta(minutes=number),
     }
-    log.begin_turn("me", turn(str(number), **(values | other)))
-    log.finish("me", f"t{number}", result or bill())
+    store.begin_turn("me", turn(str(number), **(values | other)))
+    store.finish("me", f"t{number}", result or bill())
 
 
-def used(log: SqlLog) -> list[LoggedUse]:
-    return log.usage_since("me", START)
+def used(store: SqlStore) -> list[StoredUse]:
+    return store.usage_since("me", START)

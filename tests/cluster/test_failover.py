@@ -5,7 +5,7 @@ import time
 
 from playwright.sync_api import Page, expect
 
-from components.chat.log import STALE_AFTER
+from components.chat.store import STALE_AFTER
 from tests.browser.running import Visitor
 from tests.browser.visiting import Visit
 from tests.cluster.cluster import Cluster, node_of, wait_for_node

@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from components.chat.hub import Hub
-from components.compare.log import Cell
 from components.compare.run import Run
 from components.compare.runs import Runs
+from components.compare.store import Cell
 from components.compare.wish import Column
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint
 from components.providers.registry import client_for
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.compare.making import planned
 
 
@@ -19,7 +19,7 @@ from tests.compare.making import planned
 class Desk:
     """A runner with what it needs; clients are made once, on the hub's loop."""
 
-    log: SqlLog
+    store: SqlStore
     hub: Hub
     runs: Runs
     endpoint: Endpoint
@@ -38,7 +38,7 @@ class Desk:
         return [Column(self.endpoint, model) for model in models]
 
     def kept(self, run: Run) -> tuple[Cell, ...]:
-        found = self.log.comparison(run.owner, run.id)
+        found = self.store.comparison(run.owner, run.id)
         assert found
         return found.cells
 

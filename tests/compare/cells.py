@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from components.chat.log import AttemptResult
-from components.compare.log import (
+from components.chat.store import AttemptResult
+from components.compare.store import (
     Cell,
     ComparedImage,
     ComparedModel,
     Comparison,
-    LoggedComparison,
     State,
+    StoredComparison,
 )
 
 PRICES = {"input": "2.50", "output": "10"}
@@ -57,5 +57,5 @@ def cell(
     )
 
 
-def logged(asked: Comparison, *cells: Cell) -> LoggedComparison:
-    return LoggedComparison(asked, cells, False)
+def logged(asked: Comparison, *cells: Cell) -> StoredComparison:
+    return StoredComparison(asked, cells, False)

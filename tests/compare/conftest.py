@@ -7,27 +7,27 @@ import pytest
 from components.chat.hub import Hub
 from components.compare.runs import Runs
 from components.providers.endpoints import Endpoint
-from db.log import SqlLog, open_log
+from db.store import SqlStore, open_store
 from tests.compare.asking import Desk
 from tests.loopback import Loopback
 
 
 @pytest.fixture
-def log(database_url: str) -> Iterator[SqlLog]:
-    opened = open_log(database_url)
+def store(database_url: str) -> Iterator[SqlStore]:
+    opened = open_store(database_url)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def hub(log: SqlLog) -> Iterator[Hub]:
-    made = Hub(log)
+def hub(store: SqlStore) -> Iterator[Hub]:
+    made = Hub(store)
     yield made
     made.close()
 
 
 @pytest.fixture
-def desk(log: SqlLog, hub: Hub, loopback: Loopback) -> Iterator[Desk]:
-    made = Desk(log, hub, Runs(hub, log), Endpoint("loop", base_url=loopback.base_url))
+def desk(store: SqlStore, hub: Hub, loopback: Loopback) -> Iterator[Desk]:
+    made = Desk(store, hub, Runs(hub, store), Endpoint("loop", base_url=loopback.base_url))
     yield made
     made.close()

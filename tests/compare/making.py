@@ -5,9 +5,9 @@ from collections.abc import Callable
 from typing import Any
 
 from components.chat.draft import DraftImage, take_in
-from components.compare.log import Cell
 from components.compare.plan import Plan, plan
 from components.compare.run import Run, Snapshot
+from components.compare.store import Cell
 from components.compare.wish import Column, Wish, lettered
 from components.providers.endpoints import Endpoint
 from tests.chat.pictures import picture

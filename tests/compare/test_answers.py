@@ -3,7 +3,7 @@
 import pytest
 
 from components.compare.answers import Given, read_answers
-from components.compare.log import ComparedImage
+from components.compare.store import ComparedImage
 
 
 def images(*names: str) -> list[ComparedImage]:

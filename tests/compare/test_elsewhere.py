@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 import pytest
 
 from components.chat.hub import Hub
-from components.chat.log import STALE_AFTER, AttemptResult
+from components.chat.store import STALE_AFTER, AttemptResult
 from components.compare.elsewhere import FollowedRun
 from components.compare.errors import CompareError
 from components.compare.run import Run, Snapshot
 from components.compare.runs import Runs
 from components.providers.endpoints import Endpoint
-from db.log import open_log
+from db.store import open_store
 from tests.compare.asking import Desk
 from tests.compare.making import ended, states, watched
 from tests.db.comparing import comparison
@@ -27,19 +27,19 @@ SLOW = "fake-slow"
 def two(database_url: str, loopback: Loopback) -> Iterator[tuple[Desk, Desk]]:
     desks = []
     for _ in range(2):
-        log = open_log(database_url)
-        hub = Hub(log)
+        store = open_store(database_url)
+        hub = Hub(store)
         endpoint = Endpoint("loop", base_url=loopback.base_url)
-        desks.append(Desk(log, hub, Runs(hub, log, per_endpoint=2), endpoint))
+        desks.append(Desk(store, hub, Runs(hub, store, per_endpoint=2), endpoint))
     yield desks[0], desks[1]
     for desk in desks:
         desk.close()
         desk.hub.close()
-        desk.log.close()
+        desk.store.close()
 
 
 def followed(desk: Desk, run: Run) -> FollowedRun:
-    logged = desk.log.comparison("me", run.id)
+    logged = desk.store.comparison("me", run.id)
     assert logged
     found = desk.runs.follow("me", logged)
     assert isinstance(found, FollowedRun)
@@ -66,7 +66,7 @@ def test_cells_are_seen_to_grow_and_to_end_on_the_other(two: tuple[Desk, Desk]) 
     assert states(now.cells) == ["ok"]
     assert now.cells == ended(run).cells
     assert now.cost_unknown == 1
-    logged = there.log.comparison("me", run.id)
+    logged = there.store.comparison("me", run.id)
     assert logged
     assert there.runs.follow("me", logged) is None
 
@@ -74,12 +74,12 @@ def test_cells_are_seen_to_grow_and_to_end_on_the_other(two: tuple[Desk, Desk]) 
 def test_one_that_is_asked_here_is_the_run_itself(two: tuple[Desk, Desk]) -> None:
     here, _ = two
     run = here.start(SLOW, images=1)
-    logged = here.log.comparison("me", run.id)
+    logged = here.store.comparison("me", run.id)
     assert logged
     assert here.runs.follow("me", logged) is run
     here.runs.stop("me", run.id)
     ended(run)
-    assert here.runs.follow("me", here.log.comparison("me", run.id)) is None  # type: ignore[arg-type]
+    assert here.runs.follow("me", here.store.comparison("me", run.id)) is None  # type: ignore[arg-type]
 
 
 def test_a_cell_a_column_and_all_are_stopped_from_the_other(two: tuple[Desk, Desk]) -> None:
@@ -113,7 +113,7 @@ def test_a_comparison_that_is_deleted_elsewhere_stops(two: tuple[Desk, Desk]) ->
     here, there = two
     run = here.start(SLOW, images=3)
     watched(run, lambda now: "running" in states(now.cells))
-    there.log.delete_comparison("me", run.id)
+    there.store.delete_comparison("me", run.id)
     assert set(states(ended(run).cells)) == {"stopped"}
 
 
@@ -158,13 +158,13 @@ def test_after_its_end_either_asks_again_and_the_other_sees_that(
 
 def test_without_a_heartbeat_it_ends_as_interrupted(database_url: str) -> None:
     clock = Clock(datetime.now(UTC))
-    log = open_log(database_url, clock=clock)
-    hub = Hub(log)
-    runs = Runs(hub, log)
-    log.begin_comparison("me", *comparison("1"))
-    log.comparison_progress("me", "cmp1", {"cell1-0": "half"})
-    log.finish_cell("me", "cell1-1", AttemptResult("ok", "whole"))
-    logged = log.comparison("me", "cmp1")
+    store = open_store(database_url, clock=clock)
+    hub = Hub(store)
+    runs = Runs(hub, store)
+    store.begin_comparison("me", *comparison("1"))
+    store.comparison_progress("me", "cmp1", {"cell1-0": "half"})
+    store.finish_cell("me", "cell1-1", AttemptResult("ok", "whole"))
+    logged = store.comparison("me", "cmp1")
     assert logged
     other = runs.follow("me", logged)
     assert isinstance(other, FollowedRun)
@@ -176,4 +176,4 @@ def test_without_a_heartbeat_it_ends_as_interrupted(database_url: str) -> None:
     assert not runs.stop("me", "cmp1")
     runs.close()
     hub.close()
-    log.close()
+    store.close()

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from components.chat.log import AttemptResult
 from components.chat.retry import RetryState
+from components.chat.store import AttemptResult
 from components.compare.gate import Gate
 from components.compare.left import seconds_left
 from components.compare.live import Live
-from components.compare.log import Cell
+from components.compare.store import Cell
 from components.errors import ProviderError
 
 TOLD = ProviderError("rate_limit")

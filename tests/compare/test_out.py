@@ -7,14 +7,14 @@ import zipfile
 from html import escape
 from typing import Any
 
-from components.chat.log import NewImage
-from components.compare.log import Accepted
+from components.chat.store import NewImage
 from components.compare.out import (
     comparison_csv,
     comparison_html,
     comparison_markdown,
     comparison_zip,
 )
+from components.compare.store import Accepted
 from components.i18n.sentence import sentence
 from tests.chat.pictures import picture
 from tests.compare.cells import cell, comparison, logged

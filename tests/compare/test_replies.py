@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from components.chat.log import AttemptResult
+from components.chat.store import AttemptResult
 from components.compare.judge import judge
-from components.compare.log import Cell
 from components.compare.out import comparison_csv, comparison_html
+from components.compare.store import Cell
 from tests.compare.asking import Desk
 from tests.compare.making import ended
 from tests.loopback import Loopback
@@ -73,7 +73,7 @@ def test_what_a_model_thought_is_kept_and_never_judged(desk: Desk, loopback: Loo
         assert (cell.answer, cell.result.reasoning) == ("No", "maybe yes, there are 3")
         found = judge(cell.answer, "no", cell.letters)
         assert found.right
-        whole = desk.log.comparison(run.owner, run.id)
+        whole = desk.store.comparison(run.owner, run.id)
         assert whole
         assert b"maybe" in b"".join(comparison_csv(whole))
         assert b"maybe" not in b"".join(comparison_html(whole, lambda _: None, "en"))
@@ -85,25 +85,25 @@ def test_whatever_the_log_raises_the_cell_ends_and_can_be_asked_again(
     def fail(*_: object) -> None:
         raise OverflowError("finish_cell")
 
-    monkeypatch.setattr(desk.log, "finish_cell", fail)
+    monkeypatch.setattr(desk.store, "finish_cell", fail)
     run = desk.start("fake-vision", images=1)
     now = ended(run)
     assert now.cells[0].answer.startswith("I see 1 image.")
-    assert len(now.log_errors) == 1
+    assert len(now.store_errors) == 1
     assert ended(desk.start("fake-vision", images=2, owner="you")).done
 
 
 def test_a_cell_whose_end_the_log_does_not_take_keeps_no_other_from_its_retry(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    finish = desk.log.finish_cell
+    finish = desk.store.finish_cell
 
     def choosy(owner: str, cell_id: str, result: AttemptResult) -> None:
         if result.text:
             raise OverflowError("finish_cell")
         finish(owner, cell_id, result)
 
-    monkeypatch.setattr(desk.log, "finish_cell", choosy)
+    monkeypatch.setattr(desk.store, "finish_cell", choosy)
     run = desk.start("fake-vision", "fake-status-401", images=1)
     good, bad = ended(run).cells
     assert (good.state, bad.state) == ("ok", "failed")
@@ -112,7 +112,7 @@ def test_a_cell_whose_end_the_log_does_not_take_keeps_no_other_from_its_retry(
     assert again
     now = ended(again)
     assert [cell.answer for cell in now.cells] == [good.answer, ""]
-    assert now.log_errors == (good.id,)
+    assert now.store_errors == (good.id,)
 
 
 @pytest.mark.parametrize(
@@ -123,8 +123,8 @@ def test_a_cell_whose_end_the_log_does_not_take_keeps_no_other_from_its_retry(
         "components.compare.ending.settle",
         "components.compare.keeping.without_figures",
         "components.chat.keeping.bill_of",
-        "db.log.SqlLog.finish_cell",
-        "db.log.SqlLog.comparison_progress",
+        "db.store.SqlStore.finish_cell",
+        "db.store.SqlStore.comparison_progress",
     ],
 )
 def test_whatever_a_writer_raises_every_cell_ends(

@@ -5,11 +5,11 @@ from decimal import Decimal
 
 from components.compare.agreed import repeated
 from components.compare.flips import flips
-from components.compare.log import Accepted, ComparedImage
 from components.compare.plan import plan
 from components.compare.price import price
 from components.compare.scores import judged, scores
 from components.compare.settings import cheapest, is_settings, variants
+from components.compare.store import Accepted, ComparedImage
 from components.compare.table import answer_table
 from tests.compare.asking import Desk
 from tests.compare.cells import cell, comparison

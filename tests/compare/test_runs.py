@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 
 from components.chat.hub import Hub
-from components.chat.log import STALE_AFTER
 from components.chat.retry import Policy
+from components.chat.store import STALE_AFTER
 from components.compare.asking import PATIENT
 from components.compare.errors import CompareError
 from components.compare.runs import Runs
 from components.compare.wish import Column, lettered
-from components.errors import LogError
+from components.errors import StoreError
 from components.providers.endpoints import BUILTIN, Endpoint
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.compare.asking import Desk
 from tests.compare.making import drafts, ended, planned, states, watched
 from tests.loopback import Loopback, answer, error
@@ -35,7 +35,7 @@ def test_every_cell_is_answered_and_kept(desk: Desk) -> None:
     }
     assert all(sizes[cell.letters[0]] in cell.answer for cell in now.cells if cell.column == 0)
     assert (now.ended, now.share, now.seconds_left) == (8, 1.0, 0.0)
-    found = desk.log.comparison("me", run.id)
+    found = desk.store.comparison("me", run.id)
     assert found
     assert not found.running
 
@@ -56,10 +56,10 @@ def test_one_by_one_images_have_no_labels(desk: Desk, loopback: Loopback) -> Non
 
 
 def test_no_more_than_the_setting_are_asked_at_once(
-    log: SqlLog, hub: Hub, loopback: Loopback
+    store: SqlStore, hub: Hub, loopback: Loopback
 ) -> None:
-    runs = Runs(hub, log, per_endpoint=2)
-    desk = Desk(log, hub, runs, Endpoint("loop", base_url=loopback.base_url))
+    runs = Runs(hub, store, per_endpoint=2)
+    desk = Desk(store, hub, runs, Endpoint("loop", base_url=loopback.base_url))
     run = desk.start(SLOW, images=5)
     now = watched(run, lambda now: states(now.cells).count("running") == 2)
     assert states(now.cells) == ["running", "running", "waiting", "waiting", "waiting"]
@@ -84,7 +84,7 @@ def test_after_a_429_everything_waits_for_that_endpoint_and_it_can_be_seen(
 ) -> None:
     loopback.enqueue(error(429, {"Retry-After": "1"}, message="Slow down."))
     began = time.monotonic()
-    runs = Runs(desk.hub, desk.log, per_endpoint=1)
+    runs = Runs(desk.hub, desk.store, per_endpoint=1)
     run = runs.start("me", planned(3, ("fake-vision",), endpoint=desk.endpoint), desk.make)
     now = watched(run, lambda now: bool(now.pauses))
     assert now.pauses[0].endpoint == "loop"
@@ -102,7 +102,7 @@ def test_after_a_429_everything_waits_for_that_endpoint_and_it_can_be_seen(
 
 def test_a_limit_that_stays_is_a_failure_after_some_tries(desk: Desk) -> None:
     quick = replace(PATIENT, tries=2, first=0.01)
-    runs = Runs(desk.hub, desk.log, policy=quick)
+    runs = Runs(desk.hub, desk.store, policy=quick)
     run = runs.start("me", planned(1, ("fake-status-429",), endpoint=desk.endpoint), desk.make)
     (cell,) = ended(run).cells
     assert cell.result
@@ -114,7 +114,7 @@ def test_a_failing_server_is_tried_again_for_that_cell_alone(
     desk: Desk, loopback: Loopback
 ) -> None:
     loopback.enqueue(error(503), answer("fine"))
-    runs = Runs(desk.hub, desk.log, policy=Policy(first=0.05))
+    runs = Runs(desk.hub, desk.store, policy=Policy(first=0.05))
     run = runs.start("me", planned(1, ("fake-vision",), endpoint=desk.endpoint), desk.make)
     now = ended(run)
     assert (now.cells[0].answer, now.cells[0].result.attempts) == ("fine", 2)  # type: ignore[union-attr]
@@ -163,7 +163,7 @@ def test_nobody_stops_or_sees_another_owners_run(desk: Desk) -> None:
 
 def test_a_failed_cell_is_tried_again_alone(desk: Desk, loopback: Loopback) -> None:
     loopback.enqueue(error(400, message="No."))
-    runs = Runs(desk.hub, desk.log, per_endpoint=1)
+    runs = Runs(desk.hub, desk.store, per_endpoint=1)
     run = runs.start("me", planned(2, ("fake-vision",), endpoint=desk.endpoint), desk.make)
     now = ended(run)
     assert states(now.cells) == ["failed", "ok"]
@@ -179,7 +179,7 @@ def test_a_failed_cell_is_tried_again_alone(desk: Desk, loopback: Loopback) -> N
 def test_a_comparison_that_a_restart_cut_is_asked_on_from_the_log(
     desk: Desk, loopback: Loopback
 ) -> None:
-    first = Runs(desk.hub, desk.log)
+    first = Runs(desk.hub, desk.store)
     plan = planned(2, ("fake-slow",), endpoint=desk.endpoint, mode="together")
     run = first.start("me", plan, desk.make)
     watched(run, lambda now: bool(now.cells[0].answer))
@@ -204,17 +204,17 @@ def test_starting_twice_is_starting_once(desk: Desk, loopback: Loopback) -> None
 
 
 def test_without_its_image_a_cell_of_the_log_is_not_reopened(desk: Desk) -> None:
-    first = Runs(desk.hub, desk.log)
+    first = Runs(desk.hub, desk.store)
     run = first.start("me", planned(1, ("fake-status-401",), endpoint=desk.endpoint), desk.make)
     (cell,) = ended(run).cells
     first.close()
-    kept = desk.log.comparison("me", run.id)
+    kept = desk.store.comparison("me", run.id)
     assert kept
 
     class Emptied:
         """The log, and an image in it that is gone."""
 
-        comparison, reopen_cells = desk.log.comparison, desk.log.reopen_cells
+        comparison, reopen_cells = desk.store.comparison, desk.store.reopen_cells
 
         def image(self, *_: object) -> None:
             return None
@@ -260,7 +260,7 @@ def test_the_run_goes_on_while_nobody_watches_and_the_log_grows(desk: Desk) -> N
 
 
 def test_closing_leaves_running_cells_interrupted_with_what_came(desk: Desk) -> None:
-    runs = Runs(desk.hub, desk.log)
+    runs = Runs(desk.hub, desk.store)
     run = runs.start("me", planned(1, (SLOW,), endpoint=desk.endpoint), desk.make)
     watched(run, lambda now: bool(now.cells[0].answer))
     runs.close()
@@ -281,7 +281,7 @@ def test_the_built_in_reader_answers_about_labelled_images(desk: Desk) -> None:
 
 
 def test_time_left_is_guessed_once_something_has_ended(desk: Desk) -> None:
-    runs = Runs(desk.hub, desk.log, per_endpoint=1)
+    runs = Runs(desk.hub, desk.store, per_endpoint=1)
     run = runs.start("me", planned(6, ("fake-tokens-4-50-1",), endpoint=desk.endpoint), desk.make)
     assert run.wait(-1, 0)[1].seconds_left is None
     now = watched(run, lambda now: now.ended == 2)
@@ -291,12 +291,12 @@ def test_time_left_is_guessed_once_something_has_ended(desk: Desk) -> None:
     runs.close()
 
 
-class FullLog:
+class FullStore:
     """A log on a full disk."""
 
     def __getattr__(self, _: str) -> object:
         def refuse(*_: object) -> None:
-            raise LogError("log_full", path="/somewhere")
+            raise StoreError("log_full", path="/somewhere")
 
         return refuse
 
@@ -304,8 +304,8 @@ class FullLog:
 def test_a_comparison_that_cannot_be_kept_is_not_asked(
     desk: Desk, hub: Hub, loopback: Loopback
 ) -> None:
-    runs = Runs(hub, FullLog())  # type: ignore[arg-type]
-    with pytest.raises(LogError):
+    runs = Runs(hub, FullStore())  # type: ignore[arg-type]
+    with pytest.raises(StoreError):
         runs.start("me", planned(1, ("fake-vision",), endpoint=desk.endpoint), desk.make)
     runs.close()
     assert loopback.asked() == []

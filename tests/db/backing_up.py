@@ -12,10 +12,10 @@ from pathlib import Path
 
 import psutil
 
-from components.chat.log import NewImage
+from components.chat.store import NewImage
 from components.i18n.sentence import sentence
 from db.copies import Held
-from db.log import SqlLog, open_log
+from db.store import SqlStore, open_store
 from tests.databases import Raw
 from tests.db.make import DONE, shown, turn
 from tests.db.processes import ROOT
@@ -96,14 +96,14 @@ def fill_large(url: str, images: int = 10, size: int = 4_000_000) -> dict[str, b
     """A log that takes a while to copy; its images by hash."""
     noise = random.Random(8)
     made: dict[str, bytes] = {}
-    log = open_log(url)
+    store = open_store(url)
     for n in range(images):
         raw = noise.randbytes(size)
         kept = NewImage(hashlib.sha256(raw).hexdigest(), raw, "image/png", raw[:99])
-        log.begin_turn("me", turn(f"large{n}", images=[shown(kept)], contents=[kept]))
-        log.finish("me", f"tlarge{n}", DONE)
+        store.begin_turn("me", turn(f"large{n}", images=[shown(kept)], contents=[kept]))
+        store.finish("me", f"tlarge{n}", DONE)
         made[kept.hash] = raw
-    log.close()
+    store.close()
     return made
 
 
@@ -124,18 +124,18 @@ def programs_of(process: subprocess.Popen[str]) -> list[psutil.Process]:
         return []
 
 
-def assert_whole(log: SqlLog) -> tuple[set[str], set[str]]:
+def assert_whole(store: SqlStore) -> tuple[set[str], set[str]]:
     """Nothing in it is half there. The numbers of the turns begun and finished."""
     begun, finished = set(), set()
-    for summary in log.conversations("me", limit=10_000):
-        found = log.conversation("me", summary.id)
+    for summary in store.conversations("me", limit=10_000):
+        found = store.conversation("me", summary.id)
         assert found
         assert len(found.messages) == summary.messages
         assert len(found.messages) % 2 == 0, "a question never stands without its answer"
         assert sum(len(m.images) for m in found.messages) == summary.images
         for message in found.messages:
             for image in message.images:
-                kept = log.image("me", image.hash or "")
+                kept = store.image("me", image.hash or "")
                 assert kept
                 assert hashlib.sha256(kept.content).hexdigest() == image.hash
             if message.attempt:

@@ -13,9 +13,9 @@ from sqlalchemy import Connection, event
 
 from components.errors import AppError
 from db.engine import Database
-from db.log import SqlLog, open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
+from db.store import SqlStore, open_store
 from tests.db.make import DONE, content, progress, shown, turn
 
 _saying = threading.Lock()
@@ -30,17 +30,17 @@ def say(*words: object) -> None:
 
 def write(url: str, start: str) -> None:
     """Eight threads write turns until killed; each id is said once the log has taken it."""
-    log = open_log(url)
+    store = open_store(url)
     numbers = count(int(start))
 
     def work() -> None:
         for n in numbers:
             kept = content(str(n % 50))
             image = {"images": [shown(kept)], "contents": [kept]}
-            log.begin_turn("me", turn(str(n), conversation_id=f"c{n % 20}", **image))
+            store.begin_turn("me", turn(str(n), conversation_id=f"c{n % 20}", **image))
             say("begun", n)
-            progress(log, "me", f"t{n}", f"half {n}")
-            log.finish("me", f"t{n}", DONE)
+            progress(store, "me", f"t{n}", f"half {n}")
+            store.finish("me", f"t{n}", DONE)
             say("finished", n)
 
     for _ in range(8):
@@ -49,18 +49,20 @@ def write(url: str, start: str) -> None:
 
 def read(url: str) -> None:
     """Reads until stdin ends, and says how often, or what was torn."""
-    log = open_log(url)
+    store = open_store(url)
     stop = threading.Event()
     threading.Thread(target=lambda: (sys.stdin.read(), stop.set()), daemon=True).start()
     say("ready")
     reads = 0
     while not stop.is_set():
-        for summary in log.conversations("me", limit=20):
-            found = log.conversation("me", summary.id)
+        for summary in store.conversations("me", limit=20):
+            found = store.conversation("me", summary.id)
             assert found, "a listed conversation is there"
             assert len(found.messages) >= summary.messages, "what was counted is there"
             assert len(found.messages) % 2 == 0, "a question never stands without its answer"
-            assert all(log.thumbnail("me", i.hash or "") for m in found.messages for i in m.images)
+            assert all(
+                store.thumbnail("me", i.hash or "") for m in found.messages for i in m.images
+            )
             reads += 1
     say("reads", reads)
 
@@ -89,19 +91,19 @@ def open_as(url: str, user: str) -> None:
         os.setgid(int(user))
         os.setuid(int(user))
     try:
-        log: SqlLog = open_log(url)
+        store: SqlStore = open_store(url)
     except AppError as error:
         say(error.code)
     else:
-        say("opened", log.count("me"))
+        say("opened", store.count("me"))
 
 
 def open_at(url: str, name: str) -> None:
     """Opens a log as soon as stdin says so: many at once make it at the same time."""
     say("ready")
     sys.stdin.readline()
-    log = open_log(url)
-    log.begin_turn("me", turn(name))
+    store = open_store(url)
+    store.begin_turn("me", turn(name))
     say("opened")
 
 

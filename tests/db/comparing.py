@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
-from components.chat.log import NewImage
-from components.compare.log import Accepted, Cell, ComparedImage, ComparedModel, Comparison
+from components.chat.store import NewImage
+from components.compare.store import Accepted, Cell, ComparedImage, ComparedModel, Comparison
 
 AT = datetime(2026, 3, 1, 12, 0, 0, tzinfo=UTC)
 MODELS = (

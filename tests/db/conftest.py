@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db.log import SqlLog, open_log
+from db.store import SqlStore, open_store
 from tests.db.make import Clock
 
 
@@ -15,24 +15,24 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def log(database_url: str, clock: Clock) -> Iterator[SqlLog]:
+def store(database_url: str, clock: Clock) -> Iterator[SqlStore]:
     """On SQLite and on PostgreSQL."""
-    opened = open_log(database_url, clock=clock)
+    opened = open_store(database_url, clock=clock)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def sqlite_log(tmp_path: Path, clock: Clock) -> Iterator[SqlLog]:
+def sqlite_store(tmp_path: Path, clock: Clock) -> Iterator[SqlStore]:
     """For what is SQLite's own."""
-    opened = open_log(f"sqlite:///{tmp_path}/log.db", clock=clock)
+    opened = open_store(f"sqlite:///{tmp_path}/log.db", clock=clock)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def postgres_log(postgres_log_url: str, clock: Clock) -> Iterator[SqlLog]:
+def postgres_store(postgres_store_url: str, clock: Clock) -> Iterator[SqlStore]:
     """For what is PostgreSQL's own."""
-    opened = open_log(postgres_log_url, clock=clock)
+    opened = open_store(postgres_store_url, clock=clock)
     yield opened
     opened.close()

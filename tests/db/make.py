@@ -6,21 +6,21 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from components.access.log import Identity
-from components.chat.log import (
+from components.access.store import Identity
+from components.chat.store import (
     AttemptResult,
     DraftedImage,
     HistoryFilter,
-    LoggedConversation,
-    LoggedImage,
-    LoggedMessage,
     NewImage,
     NewTurn,
+    StoredConversation,
+    StoredImage,
+    StoredMessage,
 )
-from components.sharing.log import Share
-from components.spending.log import Bill, Charge, Limits, Rules
-from db.log import SqlLog
+from components.sharing.store import Share
+from components.spending.store import Bill, Charge, Limits, Rules
 from db.search_text import scope_of
+from db.store import SqlStore
 from tests.databases import Raw
 from tests.db.comparing import comparison
 
@@ -41,9 +41,9 @@ ABOUT_NOBODY = {"password_typed"}
 IDENTITY = Identity("https://login.example", "17", "me@example.org", "Me", START)
 
 
-def progress(log: SqlLog, owner: str, attempt_id: str, text: str) -> bool | None:
+def progress(store: SqlStore, owner: str, attempt_id: str, text: str) -> bool | None:
     """A heartbeat of one answer, with its text so far."""
-    return log.progress_of_all({owner: {attempt_id: text}})[owner][attempt_id]
+    return store.progress_of_all({owner: {attempt_id: text}})[owner][attempt_id]
 
 
 class Clock:
@@ -65,7 +65,7 @@ def content(word: str) -> NewImage:
     return NewImage(hashlib.sha256(raw).hexdigest(), raw, "image/png", f"small {word}".encode())
 
 
-def shown(kept: NewImage | None, **other: object) -> LoggedImage:
+def shown(kept: NewImage | None, **other: object) -> StoredImage:
     """An image of a message; without `kept` one that was given by URL."""
     values: dict[str, object] = {
         "hash": kept.hash if kept else None,
@@ -77,7 +77,7 @@ def shown(kept: NewImage | None, **other: object) -> LoggedImage:
         "original_height": 4800,
         "tokens": 765,
     }
-    return LoggedImage(**(values | other))  # type: ignore[arg-type]
+    return StoredImage(**(values | other))  # type: ignore[arg-type]
 
 
 def turn(name: str = "1", **other: object) -> NewTurn:
@@ -107,9 +107,9 @@ def turn(name: str = "1", **other: object) -> NewTurn:
 DONE = AttemptResult("ok", "A cat.", cost=Decimal("0.0012"))
 
 
-def rows_of(log: SqlLog | str, owner: str | None = None) -> dict[str, list[tuple[object, ...]]]:
+def rows_of(store: SqlStore | str, owner: str | None = None) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, or of one owner, read past our own code. log: it or its URL."""
-    raw = Raw(log if isinstance(log, str) else url_of(log))
+    raw = Raw(store if isinstance(store, str) else url_of(store))
     found = {}
     for name in raw.tables():
         if owner and name in NOBODYS:
@@ -122,23 +122,23 @@ def rows_of(log: SqlLog | str, owner: str | None = None) -> dict[str, list[tuple
     return found
 
 
-def url_of(log: SqlLog) -> str:
+def url_of(store: SqlStore) -> str:
     """Where it lies."""
-    return log.database.engine.url.render_as_string(hide_password=False)
+    return store.database.engine.url.render_as_string(hide_password=False)
 
 
 def public_methods() -> dict[str, inspect.Signature]:
-    """Every public method of SqlLog."""
+    """Every public method of SqlStore."""
     return {
         name: inspect.signature(method)
-        for name, method in inspect.getmembers(SqlLog, inspect.isfunction)
+        for name, method in inspect.getmembers(SqlStore, inspect.isfunction)
         if not name.startswith("_")
     }
 
 
-def scenario_id(log: SqlLog) -> str:
+def scenario_id(store: SqlStore) -> str:
     """The id of a scenario of "me", which the log itself makes up, read past our own code."""
-    found = rows_of(log, "me")["scenarios"]
+    found = rows_of(store, "me")["scenarios"]
     return str(found[0][1]) if found else "none"
 
 
@@ -159,16 +159,16 @@ CHARGE = Charge("server", "Local", "127.0.0.1:8000", "llava", 2, Decimal("0.01")
 OWN_LIMITS = Rules(Limits(10, 20, Decimal(1), Decimal(5)))
 
 
-def fill(log: SqlLog, owner: str = "me") -> None:
+def fill(store: SqlStore, owner: str = "me") -> None:
     """What CALLS meet: turn("1"), a scenario, a vote and comparison("1")."""
-    log.begin_turn(owner, turn())
-    log.save_scenario(owner, "First", "v=1")
-    log.vote(owner, "cost", "zh", False)
-    log.begin_comparison(owner, *comparison("1"))
-    log.add_share(owner, share(owner), f"hash of {owner}'s")
-    log.let_team_read(owner, "c1", "Me")
-    log.see_person(owner, IDENTITY)
-    log.reserve(owner, "r1", CHARGE, OWN_LIMITS)
+    store.begin_turn(owner, turn())
+    store.save_scenario(owner, "First", "v=1")
+    store.vote(owner, "cost", "zh", False)
+    store.begin_comparison(owner, *comparison("1"))
+    store.add_share(owner, share(owner), f"hash of {owner}'s")
+    store.let_team_read(owner, "c1", "Me")
+    store.see_person(owner, IDENTITY)
+    store.reserve(owner, "r1", CHARGE, OWN_LIMITS)
 
 
 EVERY_FILTER = HistoryFilter(
@@ -182,100 +182,104 @@ EVERY_FILTER = HistoryFilter(
     min_cost=Decimal(0),
     max_cost=Decimal(1),
 )
-RESTORED = LoggedConversation(
+RESTORED = StoredConversation(
     id="c9",
     title="From elsewhere",
     created_at=START,
     updated_at=START,
-    messages=(LoggedMessage("u9", "user", "Asked elsewhere", START, (shown(content("9")),)),),
+    messages=(StoredMessage("u9", "user", "Asked elsewhere", START, (shown(content("9")),)),),
     tags=("old",),
 )
 
 # One call of each method that touches rows, with the ids of `fill`: name -> call(log, owner).
 # A test fails when a public method is missing here.
-CALLS: dict[str, Callable[[SqlLog, str], object]] = {
-    "begin_turn": lambda log, owner: log.begin_turn(owner, turn(text="Mine?", title="Mine")),
-    "progress_of_all": lambda log, owner: progress(log, owner, "t1", "changed"),
-    "attempt": lambda log, owner: log.attempt(owner, "t1"),
-    "states": lambda log, owner: log.states(owner, ["c1"]),
-    "ask_stop": lambda log, owner: log.ask_stop(owner, "c1"),
-    "ask_stop_all": lambda log, owner: log.ask_stop_all(owner),
-    "finish": lambda log, owner: log.finish(owner, "t1", AttemptResult("ok", "changed")),
-    "conversation": lambda log, owner: log.conversation(owner, "c1"),
-    "conversations": lambda log, owner: log.conversations(owner),
-    "count": lambda log, owner: log.count(owner),
-    "image": lambda log, owner: log.image(owner, content("1").hash),
-    "thumbnail": lambda log, owner: log.thumbnail(owner, content("1").hash),
-    "search": lambda log, owner: log.search(owner, EVERY_FILTER),
-    "count_matching": lambda log, owner: log.count_matching(owner, EVERY_FILTER),
-    "models_used": lambda log, owner: log.models_used(owner),
-    "drift": lambda log, owner: log.drift(owner, turn().model),
-    "tags": lambda log, owner: log.tags(owner),
-    "star": lambda log, owner: log.star(owner, ["c1"]),
-    "rename": lambda log, owner: log.rename(owner, "c1", "Renamed"),
-    "tag": lambda log, owner: log.tag(owner, ["c1"], "work"),
-    "untag": lambda log, owner: log.untag(owner, ["c1"], "work"),
-    "keep_draft": lambda log, owner: log.keep_draft(
+CALLS: dict[str, Callable[[SqlStore, str], object]] = {
+    "begin_turn": lambda store, owner: store.begin_turn(owner, turn(text="Mine?", title="Mine")),
+    "progress_of_all": lambda store, owner: progress(store, owner, "t1", "changed"),
+    "attempt": lambda store, owner: store.attempt(owner, "t1"),
+    "states": lambda store, owner: store.states(owner, ["c1"]),
+    "ask_stop": lambda store, owner: store.ask_stop(owner, "c1"),
+    "ask_stop_all": lambda store, owner: store.ask_stop_all(owner),
+    "finish": lambda store, owner: store.finish(owner, "t1", AttemptResult("ok", "changed")),
+    "conversation": lambda store, owner: store.conversation(owner, "c1"),
+    "conversations": lambda store, owner: store.conversations(owner),
+    "count": lambda store, owner: store.count(owner),
+    "image": lambda store, owner: store.image(owner, content("1").hash),
+    "thumbnail": lambda store, owner: store.thumbnail(owner, content("1").hash),
+    "search": lambda store, owner: store.search(owner, EVERY_FILTER),
+    "count_matching": lambda store, owner: store.count_matching(owner, EVERY_FILTER),
+    "models_used": lambda store, owner: store.models_used(owner),
+    "drift": lambda store, owner: store.drift(owner, turn().model),
+    "tags": lambda store, owner: store.tags(owner),
+    "star": lambda store, owner: store.star(owner, ["c1"]),
+    "rename": lambda store, owner: store.rename(owner, "c1", "Renamed"),
+    "tag": lambda store, owner: store.tag(owner, ["c1"], "work"),
+    "untag": lambda store, owner: store.untag(owner, ["c1"], "work"),
+    "keep_draft": lambda store, owner: store.keep_draft(
         owner, "d1", [DraftedImage(content("1").hash, "cat.png", "low")], [content("1")]
     ),
-    "draft": lambda log, owner: log.draft(owner, "d1"),
-    "all_drafts": lambda log, owner: log.all_drafts(owner),
-    "purge_drafts": lambda log, owner: log.purge_drafts(owner, timedelta(0)),
-    "set_image_text": lambda log, owner: log.set_image_text(owner, content("1").hash, "read"),
-    "usage_since": lambda log, owner: log.usage_since(owner, START),
-    "see_person": lambda log, owner: log.see_person(owner, IDENTITY),
-    "person": lambda log, owner: log.person(owner),
-    "give_role": lambda log, owner: log.give_role(owner, "viewer"),
-    "switch_person": lambda log, owner: log.switch_person(owner, off=True),
-    "sign_person_out": lambda log, owner: log.sign_person_out(owner),
-    "save_scenario": lambda log, owner: log.save_scenario(owner, "Mine", "v=1") and None,
-    "scenarios": lambda log, owner: log.scenarios(owner),
-    "rename_scenario": lambda log, owner: log.rename_scenario(owner, scenario_id(log), "Renamed"),
-    "delete_scenario": lambda log, owner: log.delete_scenario(owner, scenario_id(log)),
-    "vote": lambda log, owner: log.vote(owner, "cost", "en", True),
-    "votes": lambda log, owner: log.votes(owner, "cost"),
-    "all_votes": lambda log, owner: log.all_votes(owner),
-    "begin_comparison": lambda log, owner: log.begin_comparison(owner, *comparison("1")),
-    "comparison_progress": lambda log, owner: log.comparison_progress(
+    "draft": lambda store, owner: store.draft(owner, "d1"),
+    "all_drafts": lambda store, owner: store.all_drafts(owner),
+    "purge_drafts": lambda store, owner: store.purge_drafts(owner, timedelta(0)),
+    "set_image_text": lambda store, owner: store.set_image_text(owner, content("1").hash, "read"),
+    "usage_since": lambda store, owner: store.usage_since(owner, START),
+    "see_person": lambda store, owner: store.see_person(owner, IDENTITY),
+    "person": lambda store, owner: store.person(owner),
+    "give_role": lambda store, owner: store.give_role(owner, "viewer"),
+    "switch_person": lambda store, owner: store.switch_person(owner, off=True),
+    "sign_person_out": lambda store, owner: store.sign_person_out(owner),
+    "save_scenario": lambda store, owner: store.save_scenario(owner, "Mine", "v=1") and None,
+    "scenarios": lambda store, owner: store.scenarios(owner),
+    "rename_scenario": lambda store, owner: store.rename_scenario(
+        owner, scenario_id(store), "Renamed"
+    ),
+    "delete_scenario": lambda store, owner: store.delete_scenario(owner, scenario_id(store)),
+    "vote": lambda store, owner: store.vote(owner, "cost", "en", True),
+    "votes": lambda store, owner: store.votes(owner, "cost"),
+    "all_votes": lambda store, owner: store.all_votes(owner),
+    "begin_comparison": lambda store, owner: store.begin_comparison(owner, *comparison("1")),
+    "comparison_progress": lambda store, owner: store.comparison_progress(
         owner, "cmp1", {"cell1-0": "changed"}
     ),
-    "ask_stop_cells": lambda log, owner: log.ask_stop_cells(
+    "ask_stop_cells": lambda store, owner: store.ask_stop_cells(
         owner, "cmp1", cells=["cell1-0"], column=0
     ),
-    "ask_stop_all_cells": lambda log, owner: log.ask_stop_all_cells(owner),
-    "stop_cells": lambda log, owner: log.stop_cells(owner, "cmp1", ["cell1-1"]),
-    "finish_cell": lambda log, owner: log.finish_cell(
+    "ask_stop_all_cells": lambda store, owner: store.ask_stop_all_cells(owner),
+    "stop_cells": lambda store, owner: store.stop_cells(owner, "cmp1", ["cell1-1"]),
+    "finish_cell": lambda store, owner: store.finish_cell(
         owner, "cell1-0", AttemptResult("failed", "changed")
     ),
-    "reopen_cells": lambda log, owner: log.reopen_cells(owner, "cmp1", ["cell1-0"]),
-    "comparison": lambda log, owner: log.comparison(owner, "cmp1"),
-    "comparisons": lambda log, owner: log.comparisons(owner),
-    "count_comparisons": lambda log, owner: log.count_comparisons(owner),
-    "reversed_runs": lambda log, owner: log.reversed_runs(owner, "cmp0"),
-    "set_accepted": lambda log, owner: log.set_accepted(owner, "cmp1", 0, "A", "7"),
-    "delete_comparison": lambda log, owner: log.delete_comparison(owner, "cmp1"),
+    "reopen_cells": lambda store, owner: store.reopen_cells(owner, "cmp1", ["cell1-0"]),
+    "comparison": lambda store, owner: store.comparison(owner, "cmp1"),
+    "comparisons": lambda store, owner: store.comparisons(owner),
+    "count_comparisons": lambda store, owner: store.count_comparisons(owner),
+    "reversed_runs": lambda store, owner: store.reversed_runs(owner, "cmp0"),
+    "set_accepted": lambda store, owner: store.set_accepted(owner, "cmp1", 0, "A", "7"),
+    "delete_comparison": lambda store, owner: store.delete_comparison(owner, "cmp1"),
     # Like begin_turn it makes an own one for whoever asks, and has nothing to tell them.
-    "restore": lambda log, owner: log.restore(owner, RESTORED, [content("9")]) and None,
-    "delete": lambda log, owner: log.delete(owner, "c1"),
-    "undo_delete": lambda log, owner: log.undo_delete(owner, ["c1"]),
-    "delete_many": lambda log, owner: log.delete_many(owner, ["c1"]),
-    "purge": lambda log, owner: log.purge(owner),
-    "reserve": lambda log, owner: log.reserve(owner, "r2", CHARGE, OWN_LIMITS),
-    "keep_reserved": lambda log, owner: log.keep_reserved(owner, ["r1"]),
-    "settle": lambda log, owner: log.settle(owner, "r1", Bill(Decimal("0.02"), 900, 20)),
-    "release": lambda log, owner: log.release(owner, "r1"),
-    "used": lambda log, owner: log.used(owner, OWN_LIMITS)["person"].recent,
-    "usage": lambda log, owner: log.usage(owner, START - timedelta(days=1)),
-    "unpriced": lambda log, owner: log.unpriced(owner),
-    "stored": lambda log, owner: log.stored(owner, [content("1").hash])[0],
-    "retire": lambda log, owner: log.retire(owner, timedelta(0)),
-    "delete_everything": lambda log, owner: log.delete_everything(owner),
-    "add_share": lambda log, owner: log.add_share(owner, share(owner, id="s2"), f"2 of {owner}"),
-    "shares": lambda log, owner: log.shares(owner, "conversation", "c1"),
-    "all_shares": lambda log, owner: log.all_shares(owner),
-    "revoke_share": lambda log, owner: log.revoke_share(owner, "s1"),
-    "let_team_read": lambda log, owner: log.let_team_read(owner, "c1", "Mine now"),
-    "keep_from_team": lambda log, owner: log.keep_from_team(owner, "c1"),
-    "team_reads": lambda log, owner: log.team_reads(owner, "c1"),
-    "team_conversation": lambda log, owner: log.team_conversation(owner, "c1"),
+    "restore": lambda store, owner: store.restore(owner, RESTORED, [content("9")]) and None,
+    "delete": lambda store, owner: store.delete(owner, "c1"),
+    "undo_delete": lambda store, owner: store.undo_delete(owner, ["c1"]),
+    "delete_many": lambda store, owner: store.delete_many(owner, ["c1"]),
+    "purge": lambda store, owner: store.purge(owner),
+    "reserve": lambda store, owner: store.reserve(owner, "r2", CHARGE, OWN_LIMITS),
+    "keep_reserved": lambda store, owner: store.keep_reserved(owner, ["r1"]),
+    "settle": lambda store, owner: store.settle(owner, "r1", Bill(Decimal("0.02"), 900, 20)),
+    "release": lambda store, owner: store.release(owner, "r1"),
+    "used": lambda store, owner: store.used(owner, OWN_LIMITS)["person"].recent,
+    "usage": lambda store, owner: store.usage(owner, START - timedelta(days=1)),
+    "unpriced": lambda store, owner: store.unpriced(owner),
+    "stored": lambda store, owner: store.stored(owner, [content("1").hash])[0],
+    "retire": lambda store, owner: store.retire(owner, timedelta(0)),
+    "delete_everything": lambda store, owner: store.delete_everything(owner),
+    "add_share": lambda store, owner: store.add_share(
+        owner, share(owner, id="s2"), f"2 of {owner}"
+    ),
+    "shares": lambda store, owner: store.shares(owner, "conversation", "c1"),
+    "all_shares": lambda store, owner: store.all_shares(owner),
+    "revoke_share": lambda store, owner: store.revoke_share(owner, "s1"),
+    "let_team_read": lambda store, owner: store.let_team_read(owner, "c1", "Mine now"),
+    "keep_from_team": lambda store, owner: store.keep_from_team(owner, "c1"),
+    "team_reads": lambda store, owner: store.team_reads(owner, "c1"),
+    "team_conversation": lambda store, owner: store.team_conversation(owner, "c1"),
 }

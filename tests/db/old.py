@@ -5,11 +5,11 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from components.chat.log import HistoryFilter
+from components.chat.store import HistoryFilter
 from db.engine import Database
-from db.log import SqlLog, open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
+from db.store import SqlStore, open_store
 from tests.db.comparing import comparison
 from tests.db.make import rows_of, share
 
@@ -111,24 +111,24 @@ def shape(path: Path) -> dict[str, list[Any]]:
         }
 
 
-def found(log: SqlLog, text: str, owner: str = "me") -> list[str]:
+def found(store: SqlStore, text: str, owner: str = "me") -> list[str]:
     """The ids of the conversations in which `text` is found."""
-    return [s.id for s in log.search(owner, HistoryFilter(text=text))]
+    return [s.id for s in store.search(owner, HistoryFilter(text=text))]
 
 
 def assert_present(path: Path, tags_of_c4: tuple[str, ...] = ()) -> None:
     """All that was in the old log is there, and what the later versions made of it."""
     new = path.with_name(f"{path.stem}-new.db")
-    open_log(f"sqlite:///{new}").close()
+    open_store(f"sqlite:///{new}").close()
     assert shape(path) == shape(new)
-    log = open_log(f"sqlite:///{path}")
-    summaries = log.conversations("me")
+    store = open_store(f"sqlite:///{path}")
+    summaries = store.conversations("me")
     assert [(s.id, s.title, str(s.cost)) for s in summaries] == [
         ("c4", "No picture", "0"),
         ("c1", "图片里有什么", "0.30"),
     ]
     assert [(s.starred, s.tags) for s in summaries] == [(False, tags_of_c4), (False, ())]
-    whole = log.conversation("me", "c1")
+    whole = store.conversation("me", "c1")
     assert whole
     assert [m.text for m in whole.messages] == [
         "这张图片里有什么？",
@@ -137,25 +137,25 @@ def assert_present(path: Path, tags_of_c4: tuple[str, ...] = ()) -> None:
         "The invoice total is 42 euros.",
     ]
     assert whole.messages[3].earlier[0].result.text == "The inv"
-    assert [found(log, text) for text in ("图片", "橘猫", "invoice euro", "picture")] == [
+    assert [found(store, text) for text in ("图片", "橘猫", "invoice euro", "picture")] == [
         ["c1"],
         ["c1"],
         ["c1"],
         ["c4"],
     ]
-    assert found(log, "zebra") == []
-    assert found(log, "zebra", "you") == ["c1"]
-    by_cost = log.search("me", HistoryFilter(min_cost=whole.messages[1].attempt.result.cost))  # type: ignore[union-attr,arg-type]
+    assert found(store, "zebra") == []
+    assert found(store, "zebra", "you") == ["c1"]
+    by_cost = store.search("me", HistoryFilter(min_cost=whole.messages[1].attempt.result.cost))  # type: ignore[union-attr,arg-type]
     assert [s.id for s in by_cost] == ["c1"]
-    used = log.usage_since("me", whole.created_at)
+    used = store.usage_since("me", whole.created_at)
     assert [u.attempt.id for u in used] == ["t1", "t2", "t3"]
-    kept = log.save_scenario("me", "Mine", "v=1")
-    assert [s.id for s in log.scenarios("me")] == [kept]
-    log.vote("me", "cost", "zh", True)
-    assert log.votes("me", "cost")
-    log.begin_comparison("me", *comparison("1"))
-    assert [s.id for s in log.comparisons("me")] == ["cmp1"]
-    log.add_share("me", share(), "a hash")
-    assert log.let_team_read("me", "c1", "Me")
-    assert log.team_reads("me", "c1")
-    log.close()
+    kept = store.save_scenario("me", "Mine", "v=1")
+    assert [s.id for s in store.scenarios("me")] == [kept]
+    store.vote("me", "cost", "zh", True)
+    assert store.votes("me", "cost")
+    store.begin_comparison("me", *comparison("1"))
+    assert [s.id for s in store.comparisons("me")] == ["cmp1"]
+    store.add_share("me", share(), "a hash")
+    assert store.let_team_read("me", "c1", "Me")
+    assert store.team_reads("me", "c1")
+    store.close()

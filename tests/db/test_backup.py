@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from components.chat.log import HistoryFilter
+from components.chat.store import HistoryFilter
 from db.backup import back_up
-from db.log import open_log
+from db.store import open_store
 from tests.databases import Raw
 from tests.db.backing_up import assert_whole, backed_up, counted, fill_large, restored
 from tests.db.make import DONE, fill, rows_of, turn
@@ -49,15 +49,15 @@ def test_a_backup_under_eight_writers_has_all_that_was_acknowledged_and_nothing_
     again = restored(elsewhere, copy)
     assert again.code == 0, again
     assert again.held == first.held == counted(elsewhere)
-    log = open_log(elsewhere)
-    begun, finished = assert_whole(log)
+    store = open_store(elsewhere)
+    begun, finished = assert_whole(store)
     assert {n for kind, n in acknowledged if kind == "begun"} <= begun
     assert {n for kind, n in acknowledged if kind == "finished"} <= finished
     assert len(begun) * 2 == first.held.messages
     asked, answered = HistoryFilter(text="what is this"), HistoryFilter(text="cat")
-    assert log.count_matching("me", asked) == log.count("me") == first.held.conversations
-    assert log.count_matching("me", answered) > 0
-    log.close()
+    assert store.count_matching("me", asked) == store.count("me") == first.held.conversations
+    assert store.count_matching("me", answered) > 0
+    store.close()
     if Raw(elsewhere).is_sqlite:
         assert Raw(elsewhere).run("PRAGMA integrity_check") == [("ok",)]
         assert Raw(elsewhere).run("PRAGMA foreign_key_check") == []
@@ -72,22 +72,24 @@ def _read_on(stream, said: list[tuple[str, ...]], enough: threading.Event) -> No
 
 
 def test_every_row_comes_back_as_it_was(database_url: str, elsewhere: str, tmp_path: Path) -> None:
-    log = open_log(database_url)
-    fill(log, "me")
-    fill(log, "you")
-    log.tag("me", ["c1"], "工作")
-    log.set_image_text("me", log.conversation("me", "c1").messages[0].images[0].hash, "出口 Exit")  # type: ignore[union-attr, arg-type]
-    log.finish("me", "t1", DONE)
-    log.close()
+    store = open_store(database_url)
+    fill(store, "me")
+    fill(store, "you")
+    store.tag("me", ["c1"], "工作")
+    store.set_image_text(
+        "me", store.conversation("me", "c1").messages[0].images[0].hash, "出口 Exit"
+    )  # type: ignore[union-attr, arg-type]
+    store.finish("me", "t1", DONE)
+    store.close()
     copy, done = backed_up(database_url, tmp_path / "backups")
     assert done.held == counted(database_url)
     assert restored(elsewhere, copy).code == 0
     assert rows_of(elsewhere) == rows_of(database_url)
-    log = open_log(elsewhere)
-    assert log.count_matching("me", HistoryFilter(text="出口")) == 1
-    log.begin_turn("me", turn("later", text="Zebra crossing"))
-    assert log.count_matching("me", HistoryFilter(text="zebra")) == 1
-    log.close()
+    store = open_store(elsewhere)
+    assert store.count_matching("me", HistoryFilter(text="出口")) == 1
+    store.begin_turn("me", turn("later", text="Zebra crossing"))
+    assert store.count_matching("me", HistoryFilter(text="zebra")) == 1
+    store.close()
 
 
 def test_images_come_back_byte_for_byte(database_url: str, elsewhere: str, tmp_path: Path) -> None:
@@ -95,18 +97,18 @@ def test_images_come_back_byte_for_byte(database_url: str, elsewhere: str, tmp_p
     copy, done = backed_up(database_url, tmp_path / "backups")
     assert done.held.images == 5
     assert restored(elsewhere, copy).code == 0
-    log = open_log(elsewhere)
+    store = open_store(elsewhere)
     for hash_, raw in images.items():
-        kept = log.image("me", hash_)
+        kept = store.image("me", hash_)
         assert kept
         assert kept.content == raw
-    log.close()
+    store.close()
 
 
 def test_a_backup_is_for_its_owner_only_and_is_named_by_its_time(
     database_url: str, tmp_path: Path
 ) -> None:
-    open_log(database_url).close()
+    open_store(database_url).close()
     before = datetime.now(UTC).replace(microsecond=0)
     copy, _ = backed_up(database_url, tmp_path / "a" / "b")
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
@@ -117,7 +119,7 @@ def test_a_backup_is_for_its_owner_only_and_is_named_by_its_time(
 
 def test_two_backups_of_one_second_are_two_files(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/log.db"
-    open_log(url).close()
+    open_store(url).close()
     now = datetime(2026, 3, 1, 1, 2, 3, tzinfo=timezone(timedelta(hours=8)))
     first, second = (back_up(url, tmp_path / "b", now) for _ in range(2))
     assert Path(first.place).name == "tuwen-2026-02-28T17-02-03Z.db"
@@ -133,18 +135,18 @@ def test_a_log_of_an_older_version_is_backed_up_as_it_is_and_upgraded_when_it_is
     copy, _ = backed_up(f"sqlite:///{path}", tmp_path / "backups")
     assert restored(f"sqlite:///{elsewhere}", copy).code == 0
     assert state(path) == state(elsewhere) == before
-    open_log(f"sqlite:///{elsewhere}").close()
+    open_store(f"sqlite:///{elsewhere}").close()
     assert_present(elsewhere, ("work",))
 
 
 def test_a_copy_of_a_file_needs_no_other_file_beside_it(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/log.db"
-    log = open_log(url)  # stays open, so that what is written stands in the WAL
-    log.begin_turn("me", turn())
+    store = open_store(url)  # stays open, so that what is written stands in the WAL
+    store.begin_turn("me", turn())
     assert (tmp_path / "log.db-wal").stat().st_size > 0
     copy, done = backed_up(url, tmp_path / "backups")
     assert done.held.conversations == 1
     assert list(copy.parent.iterdir()) == [copy]
     with closing(sqlite3.connect(copy)) as raw:
         assert raw.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-    log.close()
+    store.close()

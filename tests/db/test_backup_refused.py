@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import make_url
 
 from db.copies import KNOWN
-from db.log import open_log
+from db.store import open_store
 from tests.databases import Raw
 from tests.db.backing_up import CHINESE, backed_up, fill_large, ran, restored, start
 from tests.db.make import fill, rows_of, turn
@@ -38,9 +38,9 @@ def dumped(url: str, to: Path) -> Path:
 def copy(tmp_path: Path) -> Path:
     """A backup of a small SQLite log."""
     url = f"sqlite:///{tmp_path}/source.db"
-    log = open_log(url)
-    fill(log)
-    log.close()
+    store = open_store(url)
+    fill(store)
+    store.close()
     return backed_up(url, tmp_path / "backups")[0]
 
 
@@ -81,20 +81,20 @@ def test_a_damaged_log_makes_no_backup(tmp_path: Path) -> None:
 
 def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/log.db"
-    open_log(url).close()
+    open_store(url).close()
     (tmp_path / "file").touch()
     done = ran(start(url, "backup", "--to", f"{tmp_path}/file"))
     assert done.refused("backup_folder", path=f"{tmp_path}/file")
 
 
 def test_a_log_is_never_overwritten(database_url: str, tmp_path: Path) -> None:
-    log = open_log(database_url)
-    fill(log)
-    log.close()
+    store = open_store(database_url)
+    fill(store)
+    store.close()
     copy, _ = backed_up(database_url, tmp_path / "backups")
-    log = open_log(database_url)
-    log.begin_turn("me", turn("later"))
-    log.close()
+    store = open_store(database_url)
+    store.begin_turn("me", turn("later"))
+    store.close()
     before = rows_of(database_url)
     done = restored(database_url, copy)
     code = "restore_occupied" if Raw(database_url).is_sqlite else "restore_not_empty"
@@ -156,15 +156,15 @@ def test_a_copy_of_a_newer_version_is_refused(tmp_path: Path, copy: Path) -> Non
 
 
 def test_a_dump_of_a_newer_version_is_refused(
-    postgres_log_url: str, postgres_url: str, tmp_path: Path
+    postgres_store_url: str, postgres_url: str, tmp_path: Path
 ) -> None:
-    open_log(postgres_log_url).close()
-    raw = Raw(postgres_log_url)
+    open_store(postgres_store_url).close()
+    raw = Raw(postgres_store_url)
     raw.run("UPDATE tuwen_schema SET version = 99")
     try:
-        done = ran(start(postgres_log_url, "backup", "--to", str(tmp_path / "backups")))
+        done = ran(start(postgres_store_url, "backup", "--to", str(tmp_path / "backups")))
         assert done.refused("log_newer", found=99, known=KNOWN)
-        copy = dumped(postgres_log_url, tmp_path / "newer.dump")
+        copy = dumped(postgres_store_url, tmp_path / "newer.dump")
     finally:
         raw.run("UPDATE tuwen_schema SET version = ?", (KNOWN,))
     assert restored(postgres_url, copy).refused("backup_newer", path=copy, found=99, known=KNOWN)
@@ -185,7 +185,7 @@ def test_what_is_no_copy_is_refused(tmp_path: Path) -> None:
 
 
 def test_another_programs_dump_is_refused(
-    postgres_log_url: str, postgres_url: str, tmp_path: Path
+    postgres_store_url: str, postgres_url: str, tmp_path: Path
 ) -> None:
     Raw(postgres_url).run("CREATE TABLE bookmarks (url text)")
     copy = dumped(postgres_url, tmp_path / "foreign.dump")
@@ -195,23 +195,23 @@ def test_another_programs_dump_is_refused(
 
 
 def test_a_copy_of_the_other_kind_of_database_is_refused(
-    postgres_log_url: str, postgres_url: str, tmp_path: Path, copy: Path
+    postgres_store_url: str, postgres_url: str, tmp_path: Path, copy: Path
 ) -> None:
     kinds = {"found": "SQLite", "wanted": "PostgreSQL"}
     assert restored(postgres_url, copy).refused("backup_kind", path=copy, **kinds)
-    open_log(postgres_log_url).close()
-    dump, _ = backed_up(postgres_log_url, tmp_path / "backups")
+    open_store(postgres_store_url).close()
+    dump, _ = backed_up(postgres_store_url, tmp_path / "backups")
     kinds = {"found": "PostgreSQL", "wanted": "SQLite"}
     done = restored(f"sqlite:///{tmp_path}/new.db", dump)
     assert done.refused("backup_kind", path=dump, **kinds)
 
 
 def test_a_file_in_use_is_no_backup(tmp_path: Path) -> None:
-    log = open_log(f"sqlite:///{tmp_path}/log.db")
-    log.begin_turn("me", turn())
+    store = open_store(f"sqlite:///{tmp_path}/log.db")
+    store.begin_turn("me", turn())
     done = restored(f"sqlite:///{tmp_path}/new.db", tmp_path / "log.db")
     assert done.refused("backup_in_use", path=tmp_path / "log.db")
-    log.close()
+    store.close()
 
 
 def program(folder: Path, name: str, version: str) -> None:
@@ -223,16 +223,16 @@ def program(folder: Path, name: str, version: str) -> None:
 
 
 def test_programs_that_are_missing_or_older_than_the_server_are_named(
-    postgres_log_url: str, tmp_path: Path
+    postgres_store_url: str, tmp_path: Path
 ) -> None:
-    open_log(postgres_log_url).close()
+    open_store(postgres_store_url).close()
     to, programs = tmp_path / "backups", tmp_path / "programs"
     needed = int(str(shared().execute("SHOW server_version_num")[0][0])) // 10_000
-    done = ran(start(postgres_log_url, "backup", "--to", str(to), path=str(programs)))
+    done = ran(start(postgres_store_url, "backup", "--to", str(to), path=str(programs)))
     assert done.refused("backup_no_program", program="pg_dump")
     program(programs, "pg_dump", f"{needed - 1}.18 (Debian {needed - 1}.18-0)")
     first = f"{programs}{os.pathsep}{os.environ['PATH']}"
-    done = ran(start(postgres_log_url, "backup", "--to", str(to), path=first))
+    done = ran(start(postgres_store_url, "backup", "--to", str(to), path=first))
     old = {"found": needed - 1, "needed": needed}
     assert done.refused("backup_old_program", program="pg_dump", **old)
     assert list(to.iterdir()) == []

@@ -3,12 +3,12 @@
 import dataclasses
 from datetime import UTC, datetime, timedelta
 
-from components.chat.log import AttemptResult
-from components.spending.log import Bill, Rules
+from components.chat.store import AttemptResult
+from components.spending.store import Bill, Rules
 from db.engine import Database
-from db.log import open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
+from db.store import open_store
 from tests.databases import Raw
 from tests.db.comparing import comparison
 from tests.db.make import DONE, turn
@@ -39,14 +39,14 @@ def _without_usage(raw: Raw) -> None:
 
 
 def test_figures_of_the_cache_are_kept(database_url: str) -> None:
-    log = open_log(database_url)
-    log.begin_turn("me", turn())
-    log.finish("me", "t1", BILLED)
-    log.begin_comparison("me", *comparison("1"))
-    log.finish_cell("me", "cell1-0", BILLED)
-    kept = log.conversation("me", "c1")
-    compared = log.comparison("me", "cmp1")
-    log.close()
+    store = open_store(database_url)
+    store.begin_turn("me", turn())
+    store.finish("me", "t1", BILLED)
+    store.begin_comparison("me", *comparison("1"))
+    store.finish_cell("me", "cell1-0", BILLED)
+    kept = store.conversation("me", "c1")
+    compared = store.comparison("me", "cmp1")
+    store.close()
     assert kept
     assert kept.messages[1].attempt
     assert kept.messages[1].attempt.result == BILLED
@@ -55,25 +55,25 @@ def test_figures_of_the_cache_are_kept(database_url: str) -> None:
 
 
 def test_an_older_log_with_answers_in_it_gets_the_columns(database_url: str) -> None:
-    log = open_log(database_url)
-    log.begin_turn("me", turn())
-    log.finish("me", "t1", DONE)
-    log.close()
+    store = open_store(database_url)
+    store.begin_turn("me", turn())
+    store.finish("me", "t1", DONE)
+    store.close()
     _as_version_6(database_url)
     database = Database(database_url)
     upgrade(database, MIGRATIONS[:6])
     database.close()
-    log = open_log(database_url)
-    log.begin_turn("me", turn("2"))
-    log.finish("me", "t2", BILLED)
+    store = open_store(database_url)
+    store.begin_turn("me", turn("2"))
+    store.finish("me", "t2", BILLED)
     found = [
         message.attempt.result
-        for summary in log.conversations("me")
-        if (whole := log.conversation("me", summary.id))
+        for summary in store.conversations("me")
+        if (whole := store.conversation("me", summary.id))
         for message in whole.messages
         if message.attempt
     ]
-    log.close()
+    store.close()
     assert sorted(found, key=_order) == [DONE, BILLED]
 
 
@@ -82,10 +82,10 @@ def _order(result: AttemptResult) -> int:
 
 
 def test_a_log_of_version_8_gets_the_columns_of_what_was_used(database_url: str) -> None:
-    log = open_log(database_url)
-    log.reserve("me", "r1", charge(), Rules())
-    log.settle("me", "r1", Bill(CENT, 100, 20))
-    log.close()
+    store = open_store(database_url)
+    store.reserve("me", "r1", charge(), Rules())
+    store.settle("me", "r1", Bill(CENT, 100, 20))
+    store.close()
     raw = Raw(database_url)
     raw.run("DROP TABLE draft_images")  # it came later
     _without_usage(raw)
@@ -93,9 +93,9 @@ def test_a_log_of_version_8_gets_the_columns_of_what_was_used(database_url: str)
         raw.run("PRAGMA user_version=8")
     else:
         raw.run("UPDATE tuwen_schema SET version = 8")
-    log = open_log(database_url)
-    log.reserve("me", "r2", charge(), Rules())
-    log.settle("me", "r2", Bill(CENT, 100, 20, 60, 30))
-    (row,) = log.usage("me", datetime.now(UTC) - timedelta(days=1))
-    log.close()
+    store = open_store(database_url)
+    store.reserve("me", "r2", charge(), Rules())
+    store.settle("me", "r2", Bill(CENT, 100, 20, 60, 30))
+    (row,) = store.usage("me", datetime.now(UTC) - timedelta(days=1))
+    store.close()
     assert (row.input_tokens, row.cached_tokens, row.cache_write_tokens) == (200, 60, 30)

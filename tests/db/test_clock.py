@@ -2,9 +2,9 @@
 
 from datetime import UTC, datetime, timedelta, timezone
 
-from components.errors import LogError
+from components.errors import StoreError
 from db.clock import ASK_AGAIN, SharedClock
-from db.log import open_log
+from db.store import open_store
 from tests.db.make import DONE, START, turn
 
 
@@ -46,7 +46,7 @@ def test_while_the_server_is_away_counting_goes_on() -> None:
 
     def ask() -> datetime:
         if away[0]:
-            raise LogError("log_gone", path="db/tuwen")
+            raise StoreError("log_gone", path="db/tuwen")
         return START
 
     clock = SharedClock(ask, watch)
@@ -63,11 +63,11 @@ def test_without_a_clock_of_its_own_a_database_has_the_machines() -> None:
     assert clock() == START + timedelta(days=1)
 
 
-def test_postgres_is_asked_for_its_time(postgres_log_url: str) -> None:
-    log = open_log(postgres_log_url)
+def test_postgres_is_asked_for_its_time(postgres_store_url: str) -> None:
+    store = open_store(postgres_store_url)
     before = datetime.now(UTC)
-    log.begin_turn("me", turn(started_at=before))
-    log.finish("me", "t1", DONE)
-    (row,) = log.conversations("me")
+    store.begin_turn("me", turn(started_at=before))
+    store.finish("me", "t1", DONE)
+    (row,) = store.conversations("me")
     assert abs(row.updated_at - before) < timedelta(seconds=30)
-    log.close()
+    store.close()

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from components.chat.log import HistoryFilter
+from components.chat.store import HistoryFilter
 from db.engine import Database
-from db.log import open_log
 from db.schema import upgrade
+from db.store import open_store
 from tests.db.make import DONE, turn
 from tests.db.old import (
     assert_present,
@@ -48,10 +48,10 @@ def test_a_writer_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
             (begun if kind == "begun" else finished).add(number)
         assert_whole(path)
     assert len(finished) > 8, "the children were killed before they had written anything"
-    log = open_log(f"sqlite:///{path}")
+    store = open_store(f"sqlite:///{path}")
     answers, attempts = set(), {}
-    for summary in log.conversations("me"):
-        found = log.conversation("me", summary.id)
+    for summary in store.conversations("me"):
+        found = store.conversation("me", summary.id)
         assert found
         assert len(found.messages) == summary.messages
         assert sum(len(m.images) for m in found.messages) == summary.images
@@ -60,11 +60,11 @@ def test_a_writer_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
                 answers.add(message.id[1:])
                 attempts[message.attempt.id[1:]] = message.attempt.result
             for image in message.images:
-                assert log.image("me", image.hash or "")
+                assert store.image("me", image.hash or "")
     asked, said = HistoryFilter(text="what is this"), HistoryFilter(text="cat")
-    assert log.count_matching("me", asked) == log.count("me")
-    assert log.count_matching("me", said) > 0
-    log.close()
+    assert store.count_matching("me", asked) == store.count("me")
+    assert store.count_matching("me", said) > 0
+    store.close()
     assert begun <= answers
     assert all(attempts[number] == DONE for number in finished)
 
@@ -140,7 +140,7 @@ def test_a_new_log_killed_while_it_is_made_can_be_opened(tmp_path: Path) -> None
         assert [process.stdout.readline() for _ in "12"][1] == f"stopped {stop_at}\n"
         killed(process)
         assert_whole(path)
-        log = open_log(f"sqlite:///{path}")
-        log.begin_turn("me", turn())
-        assert log.count("me") == 1
-        log.close()
+        store = open_store(f"sqlite:///{path}")
+        store.begin_turn("me", turn())
+        assert store.count("me") == 1
+        store.close()

@@ -2,18 +2,18 @@
 
 import pytest
 
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.db.make import Clock, turn
 
 
 @pytest.fixture
-def three(log: SqlLog) -> SqlLog:
+def three(store: SqlStore) -> SqlStore:
     for name in "123":
-        log.begin_turn("me", turn(name))
-    return log
+        store.begin_turn("me", turn(name))
+    return store
 
 
-def test_many_are_starred_and_unstarred_at_once(three: SqlLog) -> None:
+def test_many_are_starred_and_unstarred_at_once(three: SqlStore) -> None:
     assert three.star("me", ["c1", "c3", "none"]) == 2
     assert {s.id: s.starred for s in three.conversations("me")} == {
         "c1": True,
@@ -26,7 +26,7 @@ def test_many_are_starred_and_unstarred_at_once(three: SqlLog) -> None:
     assert whole.starred
 
 
-def test_tags_are_given_once_counted_and_taken_away(three: SqlLog) -> None:
+def test_tags_are_given_once_counted_and_taken_away(three: SqlStore) -> None:
     assert three.tag("me", ["c1", "c2"], " 工作  发票 ") == 2
     assert three.tag("me", ["c2", "c3"], "工作 发票") == 1
     three.tag("me", ["c2"], "a")
@@ -38,13 +38,13 @@ def test_tags_are_given_once_counted_and_taken_away(three: SqlLog) -> None:
 
 
 @pytest.mark.parametrize("blank", ["", " \n\t"])
-def test_a_blank_title_or_tag_changes_nothing(three: SqlLog, blank: str) -> None:
+def test_a_blank_title_or_tag_changes_nothing(three: SqlStore, blank: str) -> None:
     assert three.rename("me", "c1", blank) is False
     assert three.tag("me", ["c1"], blank) == 0
     assert three.conversation("me", "c1").title == "Title 1"  # type: ignore[union-attr]
 
 
-def test_titles_and_tags_are_cut_at_their_limits(three: SqlLog) -> None:
+def test_titles_and_tags_are_cut_at_their_limits(three: SqlStore) -> None:
     three.rename("me", "c1", "字" * 1000)
     three.tag("me", ["c1"], "t" * 1000)
     found = three.conversation("me", "c1")
@@ -52,7 +52,7 @@ def test_titles_and_tags_are_cut_at_their_limits(three: SqlLog) -> None:
     assert (len(found.title), len(found.tags[0])) == (200, 40)
 
 
-def test_marks_leave_the_order_of_the_history_alone(three: SqlLog, clock: Clock) -> None:
+def test_marks_leave_the_order_of_the_history_alone(three: SqlStore, clock: Clock) -> None:
     before = [s.id for s in three.conversations("me")]
     clock.pass_(60)
     three.star("me", ["c1"])
@@ -61,7 +61,7 @@ def test_marks_leave_the_order_of_the_history_alone(three: SqlLog, clock: Clock)
     assert [s.id for s in three.conversations("me")] == before
 
 
-def test_what_is_deleted_cannot_be_marked(three: SqlLog) -> None:
+def test_what_is_deleted_cannot_be_marked(three: SqlStore) -> None:
     three.tag("me", ["c1"], "old")
     three.delete("me", "c1")
     assert three.star("me", ["c1"]) == 0

@@ -18,33 +18,33 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from components.chat.log import HistoryFilter
-from components.spending.log import Limits, Rules
-from db.log import SqlLog
+from components.chat.store import HistoryFilter
+from components.spending.store import Limits, Rules
 from db.search_fts5 import matching, search_index
 from db.search_text import Term, scope_of
 from db.search_tsvector import numbers_with, search_words
+from db.store import SqlStore
 from db.tables import attempts, conversations, images, message_images, messages
 from tests.db.make import CALLS, CHARGE, EVERY_FILTER, OWN_LIMITS, START, turn
 from tests.db.owner_checker import OwnerChecker
 
 
-def test_every_statement_of_every_method_names_its_owner(log: SqlLog) -> None:
-    checker = OwnerChecker(log.database.engine, "me")
+def test_every_statement_of_every_method_names_its_owner(store: SqlStore) -> None:
+    checker = OwnerChecker(store.database.engine, "me")
     for name, call in CALLS.items():
         before = checker.statements
-        call(log, "me")
+        call(store, "me")
         assert checker.statements > before, f"{name} ran nothing that could be looked at"
     assert checker.complaints == []
 
 
-def test_only_limits_for_all_and_what_admins_see_sum_over_everybody(log: SqlLog) -> None:
+def test_only_limits_for_all_and_what_admins_see_sum_over_everybody(store: SqlStore) -> None:
     """db.usage_of_all is the one place; it reads usage_events alone."""
-    checker = OwnerChecker(log.database.engine, "me")
-    log.reserve("me", "r1", CHARGE, OWN_LIMITS)
+    checker = OwnerChecker(store.database.engine, "me")
+    store.reserve("me", "r1", CHARGE, OWN_LIMITS)
     assert checker.complaints == []
-    log.reserve("me", "r2", CHARGE, Rules(everybody=Limits(requests_minute=9)))
-    log.usage_of_all(START)
+    store.reserve("me", "r2", CHARGE, Rules(everybody=Limits(requests_minute=9)))
+    store.usage_of_all(START)
     assert checker.complaints
     kind = "no owner for usage_events: SELECT "
     assert [c for c in checker.complaints if not c.startswith(kind) or "JOIN" in c] == []
@@ -72,9 +72,9 @@ ABOUT_ALL |= {
 }
 
 
-def test_no_query_goes_through_all_that_an_owner_has(sqlite_log: SqlLog) -> None:
+def test_no_query_goes_through_all_that_an_owner_has(sqlite_store: SqlStore) -> None:
     """But for the history and what is asked about all of it."""
-    log = sqlite_log
+    store = sqlite_store
     plans: dict[str, list[str]] = {}
 
     def explain(connection, _cursor, sql, parameters, context, many) -> None:  # type: ignore[no-untyped-def]
@@ -83,10 +83,10 @@ def test_no_query_goes_through_all_that_an_owner_has(sqlite_log: SqlLog) -> None
             values = parameters[0] if many else parameters
             plans[sql] = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", values)]
 
-    event.listen(log.database.engine, "before_cursor_execute", explain)
+    event.listen(store.database.engine, "before_cursor_execute", explain)
     for name, call in CALLS.items():
         if name not in ABOUT_ALL:
-            call(log, "me")
+            call(store, "me")
     steps = {step for plan in plans.values() for step in plan}
     steps -= FOUND_BY_WORDS | EMPTY_LIST | ONE_PERSON
     assert any("(owner=? AND conversation_id=?)" in step for step in steps)
@@ -97,20 +97,20 @@ def test_no_query_goes_through_all_that_an_owner_has(sqlite_log: SqlLog) -> None
 
 
 def test_a_search_reads_the_history_in_its_order_and_everything_else_by_an_index(
-    sqlite_log: SqlLog,
+    sqlite_store: SqlStore,
 ) -> None:
-    log = sqlite_log
-    log.begin_turn("me", turn())
+    store = sqlite_store
+    store.begin_turn("me", turn())
     steps: list[str] = []
 
     def explain(connection, _cursor, sql, parameters, context, many) -> None:  # type: ignore[no-untyped-def]
         raw = connection.connection.dbapi_connection
         steps.extend(row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", parameters))
 
-    event.listen(log.database.engine, "before_cursor_execute", explain)
+    event.listen(store.database.engine, "before_cursor_execute", explain)
     for filter_ in (HistoryFilter(), HistoryFilter(text="what 图"), EVERY_FILTER):
-        log.search("me", filter_)
-        log.count_matching("me", filter_)
+        store.search("me", filter_)
+        store.count_matching("me", filter_)
     of_history = [s for s in steps if "conversations" in s and "attempts" not in s]
     in_order = "INDEX conversations_in_history (owner=? AND deleted_at=?"
     assert of_history
@@ -195,21 +195,21 @@ BAD_IN_POSTGRES: dict[str, Executable] = {
 }
 
 
-def caught(log: SqlLog, statement: Executable) -> list[str]:
-    log.begin_turn("me", turn())
-    checker = OwnerChecker(log.database.engine, "me")
-    with log.database.write() as connection:
+def caught(store: SqlStore, statement: Executable) -> list[str]:
+    store.begin_turn("me", turn())
+    checker = OwnerChecker(store.database.engine, "me")
+    with store.database.write() as connection:
         connection.execute(statement)
     return checker.complaints
 
 
 @pytest.mark.parametrize("owner", ["you", None])
 def test_the_checker_catches_another_owner_among_the_parameters(
-    log: SqlLog, owner: str | None
+    store: SqlStore, owner: str | None
 ) -> None:
-    checker = OwnerChecker(log.database.engine, "me")
+    checker = OwnerChecker(store.database.engine, "me")
     asked = select(messages.c.id).where(messages.c.owner == bindparam("whose", type_=String))
-    with log.database.read() as connection:
+    with store.database.read() as connection:
         connection.execute(asked, {"whose": "me"})
         assert checker.complaints == []
         connection.execute(asked, {"whose": owner})
@@ -217,23 +217,25 @@ def test_the_checker_catches_another_owner_among_the_parameters(
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_the_checker_catches(log: SqlLog, kind: str) -> None:
-    assert caught(log, BAD[kind])
+def test_the_checker_catches(store: SqlStore, kind: str) -> None:
+    assert caught(store, BAD[kind])
 
 
 @pytest.mark.parametrize("kind", BAD_IN_SQLITE)
-def test_the_checker_catches_in_the_word_index_of_sqlite(sqlite_log: SqlLog, kind: str) -> None:
-    assert caught(sqlite_log, BAD_IN_SQLITE[kind])
+def test_the_checker_catches_in_the_word_index_of_sqlite(sqlite_store: SqlStore, kind: str) -> None:
+    assert caught(sqlite_store, BAD_IN_SQLITE[kind])
 
 
 @pytest.mark.parametrize("kind", BAD_IN_POSTGRES)
-def test_the_checker_catches_in_the_word_index_of_postgres(postgres_log: SqlLog, kind: str) -> None:
-    assert caught(postgres_log, BAD_IN_POSTGRES[kind])
+def test_the_checker_catches_in_the_word_index_of_postgres(
+    postgres_store: SqlStore, kind: str
+) -> None:
+    assert caught(postgres_store, BAD_IN_POSTGRES[kind])
 
 
-def test_every_statement_finds_its_rows_in_postgres_by_an_index(postgres_log: SqlLog) -> None:
+def test_every_statement_finds_its_rows_in_postgres_by_an_index(postgres_store: SqlStore) -> None:
     """The planner may go through small tables as it likes; forbidden to, it never has to."""
-    log, plans = postgres_log, {}
+    store, plans = postgres_store, {}
 
     def explain(connection, _cursor, sql, parameters, context, many) -> None:  # type: ignore[no-untyped-def]
         if context.compiled is None or not sql.startswith(("SELECT", "UPDATE", "DELETE")):
@@ -245,25 +247,27 @@ def test_every_statement_finds_its_rows_in_postgres_by_an_index(postgres_log: Sq
             cursor.execute(f"EXPLAIN {sql}", values)
             plans[sql] = [row[0] for row in cursor.fetchall()]
 
-    event.listen(log.database.engine, "before_cursor_execute", explain)
+    event.listen(store.database.engine, "before_cursor_execute", explain)
     for call in CALLS.values():
-        call(log, "me")
+        call(store, "me")
     assert len(plans) > len(CALLS)
     through_all = {sql: plan for sql, plan in plans.items() if "Seq Scan" in " ".join(plan)}
     assert through_all == {}
 
 
-def test_the_checker_catches_raw_sql_of_the_driver(log: SqlLog) -> None:
-    checker = OwnerChecker(log.database.engine, "me")
-    with log.database.read() as connection:
+def test_the_checker_catches_raw_sql_of_the_driver(store: SqlStore) -> None:
+    checker = OwnerChecker(store.database.engine, "me")
+    with store.database.read() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM images")
     assert checker.complaints
 
 
-def test_a_search_in_postgres_goes_by_the_words_where_there_are_many(postgres_log: SqlLog) -> None:
-    log = postgres_log
-    log.begin_turn("me", turn(text="needle"))
-    with log.database.write("me") as connection:
+def test_a_search_in_postgres_goes_by_the_words_where_there_are_many(
+    postgres_store: SqlStore,
+) -> None:
+    store = postgres_store
+    store.begin_turn("me", turn(text="needle"))
+    with store.database.write("me") as connection:
         connection.exec_driver_sql(
             "INSERT INTO search_words SELECT owner, 1000 + n, 1, 0, ("
             " (SELECT string_agg(quote_literal(lexeme), ' ') FROM unnest(words))"
@@ -271,8 +275,8 @@ def test_a_search_in_postgres_goes_by_the_words_where_there_are_many(postgres_lo
             " WHERE part = 0"
         )
         connection.exec_driver_sql("ANALYZE search_words")
-    asked = numbers_with("me", Term(("needle",), True)).compile(log.database.engine)
-    with log.database.read() as connection:
+    asked = numbers_with("me", Term(("needle",), True)).compile(store.database.engine)
+    with store.database.read() as connection:
         explained = connection.exec_driver_sql(f"EXPLAIN {asked}", asked.params)
         plan = " ".join(explained.scalars())
     assert "Bitmap Index Scan on search_words_by_word" in plan

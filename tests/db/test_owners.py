@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import UniqueConstraint
 
-from db.log import SqlLog
+from db.store import SqlStore
 from db.tables import metadata, search_keys
 from db.usage_tables import usage_events
 from tests.db.make import (
@@ -53,50 +53,50 @@ def test_every_table_has_the_owner_in_its_key_and_in_every_reference() -> None:
 @pytest.mark.parametrize("method", CALLS)
 @pytest.mark.parametrize("owner", ["you", "", "m", "me ", "ME", "%", "me' OR '1'='1"])
 def test_a_stranger_with_the_right_ids_gets_and_changes_nothing(
-    log: SqlLog, method: str, owner: str
+    store: SqlStore, method: str, owner: str
 ) -> None:
-    fill(log)
-    before = rows_of(log, "me")
+    fill(store)
+    before = rows_of(store, "me")
     assert before["attempts"]
     assert before["scenarios"]
     assert before["votes"]
-    assert not CALLS[method](log, owner)  # None, False, 0, or an empty list
-    assert rows_of(log, "me") == before
+    assert not CALLS[method](store, owner)  # None, False, 0, or an empty list
+    assert rows_of(store, "me") == before
 
 
 @pytest.mark.parametrize("method", CALLS)
-def test_with_the_same_ids_each_has_their_own(log: SqlLog, method: str) -> None:
-    fill(log)
-    log.begin_turn("you", turn(text="Yours?", title="Yours"))
-    mine = rows_of(log, "me")
-    CALLS[method](log, "you")
-    assert rows_of(log, "me") == mine
-    found = log.conversation("me", "c1")
+def test_with_the_same_ids_each_has_their_own(store: SqlStore, method: str) -> None:
+    fill(store)
+    store.begin_turn("you", turn(text="Yours?", title="Yours"))
+    mine = rows_of(store, "me")
+    CALLS[method](store, "you")
+    assert rows_of(store, "me") == mine
+    found = store.conversation("me", "c1")
     assert found
     assert (found.title, found.messages[0].text) == ("Title 1", "What is this? 1")
-    assert log.image("me", content("1").hash) == content("1")
+    assert store.image("me", content("1").hash) == content("1")
 
 
-def test_a_turn_for_somebody_elses_conversation_makes_an_own_one(log: SqlLog) -> None:
-    log.begin_turn("me", turn("1"))
-    log.begin_turn("you", turn("2", conversation_id="c1"))
+def test_a_turn_for_somebody_elses_conversation_makes_an_own_one(store: SqlStore) -> None:
+    store.begin_turn("me", turn("1"))
+    store.begin_turn("you", turn("2", conversation_id="c1"))
     for owner, message in (("me", "u1"), ("you", "u2")):
-        found = log.conversation(owner, "c1")
+        found = store.conversation(owner, "c1")
         assert found
         assert found.messages[0].id == message
-        assert log.conversations(owner)[0].messages == 2
+        assert store.conversations(owner)[0].messages == 2
 
 
-def test_an_image_of_the_same_bytes_is_kept_for_each(log: SqlLog) -> None:
-    log.begin_turn("me", turn())
-    log.begin_turn("you", turn())
-    log.delete("you", "c1")
-    log.purge("you")
-    assert log.image("you", content("1").hash) is None
-    assert log.image("me", content("1").hash) == content("1")
+def test_an_image_of_the_same_bytes_is_kept_for_each(store: SqlStore) -> None:
+    store.begin_turn("me", turn())
+    store.begin_turn("you", turn())
+    store.delete("you", "c1")
+    store.purge("you")
+    assert store.image("you", content("1").hash) is None
+    assert store.image("me", content("1").hash) == content("1")
 
 
-def test_bytes_that_only_another_owner_has_are_not_there(log: SqlLog) -> None:
-    log.begin_turn("me", turn())
+def test_bytes_that_only_another_owner_has_are_not_there(store: SqlStore) -> None:
+    store.begin_turn("me", turn())
     with pytest.raises(ValueError, match="no bytes"):
-        log.begin_turn("you", turn(contents=[]))
+        store.begin_turn("you", turn(contents=[]))

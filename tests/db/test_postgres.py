@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event, make_url, text
 
-from components.chat.log import HistoryFilter
-from components.errors import LogError
+from components.chat.store import HistoryFilter
+from components.errors import StoreError
 from db.engine import Database
-from db.log import SqlLog, open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
+from db.store import SqlStore, open_store
 from tests.databases import Raw
 from tests.db.make import DONE, turn, url_of
 from tests.db.processes import child, killed
@@ -22,9 +22,9 @@ from tests.postgres import shared
 KNOWN = 1 + len(MIGRATIONS)
 
 
-def refused(url: str) -> LogError:
-    with pytest.raises(LogError) as caught:
-        open_log(url)
+def refused(url: str) -> StoreError:
+    with pytest.raises(StoreError) as caught:
+        open_store(url)
     return caught.value
 
 
@@ -39,41 +39,43 @@ def impatient(url: str) -> Database:
     return database
 
 
-def test_writers_of_one_owner_wait_for_each_other_and_others_do_not(postgres_log: SqlLog) -> None:
-    other = impatient(url_of(postgres_log))
-    with postgres_log.database.write("me"):
+def test_writers_of_one_owner_wait_for_each_other_and_others_do_not(
+    postgres_store: SqlStore,
+) -> None:
+    other = impatient(url_of(postgres_store))
+    with postgres_store.database.write("me"):
         with other.write("you"):
             pass
-        with pytest.raises(LogError, match="log_busy"), other.write("me"):
+        with pytest.raises(StoreError, match="log_busy"), other.write("me"):
             pass
-        with pytest.raises(LogError, match="log_busy"), other.write():
+        with pytest.raises(StoreError, match="log_busy"), other.write():
             pass
     with other.write("me"):
         pass
     other.close()
 
 
-def test_who_writes_for_all_holds_everybody_up(postgres_log: SqlLog) -> None:
-    other = impatient(url_of(postgres_log))
-    with postgres_log.database.write():
-        with pytest.raises(LogError, match="log_busy"), other.write("me"):
+def test_who_writes_for_all_holds_everybody_up(postgres_store: SqlStore) -> None:
+    other = impatient(url_of(postgres_store))
+    with postgres_store.database.write():
+        with pytest.raises(StoreError, match="log_busy"), other.write("me"):
             pass
         with other.read() as connection:  # but nobody who reads
             assert connection.scalar(text("SELECT count(*) FROM conversations")) == 0
     other.close()
 
 
-def test_a_writer_sees_what_was_written_while_it_waited(postgres_log: SqlLog) -> None:
+def test_a_writer_sees_what_was_written_while_it_waited(postgres_store: SqlStore) -> None:
     """Sums are taken after the wait, or two requests would each fit into the last free cent."""
     seen, waiting = [], threading.Event()
 
     def second() -> None:
         waiting.set()
-        with postgres_log.database.write("me") as connection:
+        with postgres_store.database.write("me") as connection:
             seen.append(connection.scalar(text("SELECT count(*) FROM votes")))
 
     with ThreadPoolExecutor(1) as pool:
-        with postgres_log.database.write("me") as connection:
+        with postgres_store.database.write("me") as connection:
             done = pool.submit(second)
             waiting.wait()
             time.sleep(0.2)
@@ -84,40 +86,40 @@ def test_a_writer_sees_what_was_written_while_it_waited(postgres_log: SqlLog) ->
     assert seen == [1]
 
 
-def test_a_killed_process_leaves_no_lock_behind(postgres_log: SqlLog) -> None:
-    url = url_of(postgres_log)
+def test_a_killed_process_leaves_no_lock_behind(postgres_store: SqlStore) -> None:
+    url = url_of(postgres_store)
     process = child("hold", url, "me")
     assert process.stdout
     assert process.stdout.readline() == "holding\n"
     killed(process)
-    postgres_log.begin_turn("me", turn())
-    assert postgres_log.count("me") == 1
+    postgres_store.begin_turn("me", turn())
+    assert postgres_store.count("me") == 1
 
 
 def test_a_writer_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
-    postgres_log_url: str,
+    postgres_store_url: str,
 ) -> None:
-    open_log(postgres_log_url).close()
+    open_store(postgres_store_url).close()
     begun: set[str] = set()
     finished: set[str] = set()
     for round_ in range(4):
-        writer = child("write", postgres_log_url, str(round_ * 1_000_000))
+        writer = child("write", postgres_store_url, str(round_ * 1_000_000))
         assert writer.stdout
         first = writer.stdout.readline().split()
         time.sleep(0.3)
         for kind, number in [first, *(line.split() for line in killed(writer))]:
             (begun if kind == "begun" else finished).add(number)
     assert len(finished) > 4, "the children were killed before they had written anything"
-    log = open_log(postgres_log_url)
+    store = open_store(postgres_store_url)
     attempts = {}
-    for summary in log.conversations("me"):
-        found = log.conversation("me", summary.id)
+    for summary in store.conversations("me"):
+        found = store.conversation("me", summary.id)
         assert found
         assert len(found.messages) == summary.messages
         assert sum(len(m.images) for m in found.messages) == summary.images
         attempts |= {m.attempt.id[1:]: m.attempt.result for m in found.messages if m.attempt}
-    assert log.count_matching("me", HistoryFilter(text="what is this")) == log.count("me")
-    log.close()
+    assert store.count_matching("me", HistoryFilter(text="what is this")) == store.count("me")
+    store.close()
     assert begun <= attempts.keys()
     assert all(attempts[number] == DONE for number in finished)
 
@@ -130,14 +132,14 @@ def test_another_programs_tables_are_left_alone(postgres_url: str) -> None:
 
 
 def test_a_log_of_a_newer_version_is_left_alone(postgres_url: str) -> None:
-    open_log(postgres_url).close()
+    open_store(postgres_url).close()
     Raw(postgres_url).run("UPDATE tuwen_schema SET version = 99")
     error = refused(postgres_url)
     assert (error.code, error.data) == ("log_newer", {"found": 99, "known": KNOWN})
 
 
 def test_a_schema_change_that_is_killed_leaves_the_old_one(postgres_url: str) -> None:
-    open_log(postgres_url).close()
+    open_store(postgres_url).close()
 
     def one_more(connection: Connection) -> None:
         connection.exec_driver_sql("CREATE TABLE later (id INTEGER)")
@@ -166,9 +168,9 @@ def test_processes_that_start_together_make_one_log(postgres_url: str) -> None:
         process.stdin.flush()
     said = [process.communicate(timeout=60)[0] for process in processes]
     assert said == ["opened\n"] * len(processes)
-    log = open_log(postgres_url)
-    assert log.count("me") == len(processes)
-    log.close()
+    store = open_store(postgres_url)
+    assert store.count("me") == len(processes)
+    store.close()
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ import psycopg
 import pytest
 from sqlalchemy import make_url
 
-from components.errors import LogError
+from components.errors import StoreError
 from components.ui.readiness import HANGS
 from components.ui.readiness import Readiness as Asked
-from db.log import SqlLog, open_log
 from db.readiness import Readiness
+from db.store import SqlStore, open_store
 from tests.databases import KINDS, Raw
 
 # Another process that holds all locks of readers, as a program does that opens the file exclusively
@@ -47,12 +47,12 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @contextmanager
-def opened(url: str) -> Iterator[tuple[SqlLog, Readiness]]:
-    log = open_log(url)
+def opened(url: str) -> Iterator[tuple[SqlStore, Readiness]]:
+    store = open_store(url)
     try:
-        yield log, Readiness(log.database)
+        yield store, Readiness(store.database)
     finally:
-        log.close()
+        store.close()
 
 
 @pytest.fixture
@@ -61,33 +61,33 @@ def path(tmp_path: Path) -> Path:
 
 
 def code(readiness: Readiness) -> str:
-    with pytest.raises(LogError) as caught:
+    with pytest.raises(StoreError) as caught:
         readiness.check()
     return caught.value.code
 
 
 def test_an_open_log_is_ready(empty_url: str) -> None:
-    with opened(empty_url) as (log, readiness):
+    with opened(empty_url) as (store, readiness):
         readiness.check()
-        with log.database.write():  # somebody else's turn to write keeps nobody from reading
+        with store.database.write():  # somebody else's turn to write keeps nobody from reading
             readiness.check()
 
 
 def test_a_newer_schema_is_not_ready(empty_url: str) -> None:
-    with opened(empty_url) as (log, readiness):
-        with log.database.write() as connection:
-            log.database.database.set_version(connection, 99)
+    with opened(empty_url) as (store, readiness):
+        with store.database.write() as connection:
+            store.database.database.set_version(connection, 99)
         assert code(readiness) == "log_newer"
 
 
 def test_another_programs_database_is_not_ready(empty_url: str) -> None:
-    with opened(empty_url) as (log, readiness):
+    with opened(empty_url) as (store, readiness):
         raw = Raw(empty_url)
         raw.run("PRAGMA application_id=7" if raw.is_sqlite else "DROP TABLE tuwen_schema")
         assert code(readiness) == "log_not_ours"
         if raw.is_sqlite:
-            with log.database.write() as connection:
-                log.database.database.set_version(connection, readiness._known)
+            with store.database.write() as connection:
+                store.database.database.set_version(connection, readiness._known)
             readiness.check()
 
 
@@ -114,8 +114,8 @@ def test_another_file_in_its_place_is_not_ready_as_we_would_write_to_the_old_one
 
 
 def test_a_file_that_was_overwritten_is_not_ready(path: Path) -> None:
-    with opened(f"sqlite:///{path}") as (log, readiness):
-        with log.database.engine.connect() as connection:
+    with opened(f"sqlite:///{path}") as (store, readiness):
+        with store.database.engine.connect() as connection:
             connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with path.open("r+b") as file:
             file.write(b"this is no database " * 10)
@@ -140,8 +140,8 @@ def test_a_file_that_another_process_locks_is_not_ready_until_it_lets_go(path: P
 
 def test_looking_leaves_the_locks_of_this_process_alone(path: Path) -> None:
     """POSIX takes every lock of a process off a file when the process closes it anywhere."""
-    with opened(f"sqlite:///{path}") as (log, readiness), log.database.read() as connection:
-        log.database.database.version(connection)
+    with opened(f"sqlite:///{path}") as (store, readiness), store.database.read() as connection:
+        store.database.database.version(connection)
         readiness.check()
         taker = subprocess.run(
             [sys.executable, "-c", TAKER, str(path)], capture_output=True, text=True, timeout=30

@@ -4,11 +4,11 @@ import dataclasses
 
 import pytest
 
-from components.chat.log import AttemptResult
+from components.chat.store import AttemptResult
 from db.engine import Database
-from db.log import SqlLog, open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
+from db.store import SqlStore, open_store
 from tests.databases import Raw
 from tests.db.comparing import comparison
 from tests.db.make import DONE, turn
@@ -32,9 +32,9 @@ def _as_version_7(url: str) -> None:
         raw.run("UPDATE tuwen_schema SET version = 7")
 
 
-def _kept(log: SqlLog, conversation: str, compared: str) -> tuple[AttemptResult, ...]:
+def _kept(store: SqlStore, conversation: str, compared: str) -> tuple[AttemptResult, ...]:
     """Of the answer, and of the first cell."""
-    found, cells = log.conversation("me", conversation), log.comparison("me", compared)
+    found, cells = store.conversation("me", conversation), store.comparison("me", compared)
     assert found
     assert found.messages[1].attempt
     assert found.messages[1].text == found.messages[1].attempt.result.text
@@ -43,18 +43,18 @@ def _kept(log: SqlLog, conversation: str, compared: str) -> tuple[AttemptResult,
     return found.messages[1].attempt.result, cells.cells[0].result
 
 
-def _fill(log: SqlLog, result: AttemptResult) -> None:
-    log.begin_turn("me", turn())
-    log.finish("me", "t1", result)
-    log.begin_comparison("me", *comparison("1"))
-    log.finish_cell("me", "cell1-0", result)
+def _fill(store: SqlStore, result: AttemptResult) -> None:
+    store.begin_turn("me", turn())
+    store.finish("me", "t1", result)
+    store.begin_comparison("me", *comparison("1"))
+    store.finish_cell("me", "cell1-0", result)
 
 
 def test_what_a_model_thought_is_kept_beside_its_answer(database_url: str) -> None:
-    log = open_log(database_url)
-    _fill(log, THOUGHT)
-    assert _kept(log, "c1", "cmp1") == (THOUGHT, THOUGHT)
-    log.close()
+    store = open_store(database_url)
+    _fill(store, THOUGHT)
+    assert _kept(store, "c1", "cmp1") == (THOUGHT, THOUGHT)
+    store.close()
 
 
 @pytest.mark.parametrize(
@@ -68,13 +68,13 @@ def test_what_a_model_thought_is_kept_beside_its_answer(database_url: str) -> No
 def test_old_answers_are_told_apart_from_what_was_thought_in_them(
     database_url: str, written: str, expected: AttemptResult
 ) -> None:
-    log = open_log(database_url)
-    _fill(log, dataclasses.replace(expected, text=written, reasoning=""))
-    log.close()
+    store = open_store(database_url)
+    _fill(store, dataclasses.replace(expected, text=written, reasoning=""))
+    store.close()
     _as_version_7(database_url)
     database = Database(database_url)
     upgrade(database, MIGRATIONS[:7])
     database.close()
-    log = open_log(database_url)
-    assert _kept(log, "c1", "cmp1") == (expected, expected)
-    log.close()
+    store = open_store(database_url)
+    assert _kept(store, "c1", "cmp1") == (expected, expected)
+    store.close()

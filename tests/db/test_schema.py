@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from components.errors import ConfigError, LogError
+from components.errors import ConfigError, StoreError
 from db.engine import Database
-from db.log import open_log
 from db.migrations import MIGRATIONS
 from db.schema import upgrade
 from db.sqlite import APPLICATION_ID
+from db.store import open_store
 from tests.db.make import turn
 from tests.db.processes import child
 
@@ -27,41 +27,41 @@ def files_of(folder: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in folder.iterdir()}
 
 
-def refused(path: Path) -> LogError:
-    with pytest.raises(LogError) as caught:
-        open_log(f"sqlite:///{path}")
+def refused(path: Path) -> StoreError:
+    with pytest.raises(StoreError) as caught:
+        open_store(f"sqlite:///{path}")
     return caught.value
 
 
 def test_folder_and_files_are_made_for_their_owner_only(tmp_path: Path) -> None:
-    log = open_log(f"sqlite:///{tmp_path}/a/b/log.db")
-    log.begin_turn("me", turn())
+    store = open_store(f"sqlite:///{tmp_path}/a/b/log.db")
+    store.begin_turn("me", turn())
     folder = tmp_path / "a" / "b"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     files = list(folder.iterdir())
     assert folder / "log.db-wal" in files
     assert {stat.S_IMODE(f.stat().st_mode) for f in files} == {0o600}
-    log.close()
+    store.close()
 
 
 def test_the_measured_settings_are_in_force(tmp_path: Path) -> None:
-    log = open_log(f"sqlite:///{tmp_path}/log.db")
+    store = open_store(f"sqlite:///{tmp_path}/log.db")
     expected = {"busy_timeout": 30000, "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
-    for use in (log.database.read, log.database.write):
+    for use in (store.database.read, store.database.write):
         with use() as connection:
             found = {
                 name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in expected
             }
         assert found == expected
-    log.close()
+    store.close()
 
 
 def test_an_empty_file_becomes_a_log(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     path.touch()
-    log = open_log(f"sqlite:///{path}")
-    log.begin_turn("me", turn())
-    log.close()
+    store = open_store(f"sqlite:///{path}")
+    store.begin_turn("me", turn())
+    store.close()
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
         assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
@@ -69,7 +69,7 @@ def test_an_empty_file_becomes_a_log(tmp_path: Path) -> None:
 
 def test_a_log_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
-    open_log(f"sqlite:///{path}").close()
+    open_store(f"sqlite:///{path}").close()
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA user_version=99")
     before = path.read_bytes()
@@ -80,11 +80,11 @@ def test_a_log_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_log_that_another_process_upgraded_meanwhile_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
-    open_log(f"sqlite:///{path}").close()
+    open_store(f"sqlite:///{path}").close()
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA user_version=99")
     database = Database(f"sqlite:///{path}")
-    with pytest.raises(LogError, match="log_newer"):
+    with pytest.raises(StoreError, match="log_newer"):
         upgrade(database)
     database.close()
 
@@ -127,7 +127,7 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes
 
 def test_a_damaged_log_is_named_as_such(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
-    open_log(f"sqlite:///{path}").close()
+    open_store(f"sqlite:///{path}").close()
     raw = bytearray(path.read_bytes())
     raw[100:400] = b"\xff" * 300  # the root page of sqlite_master
     path.write_bytes(raw)
@@ -172,7 +172,7 @@ def test_a_place_that_may_not_be_written_is_named_and_left_alone(
     data.mkdir()
     path = data / "log.db"
     if there == "a log":
-        open_log(f"sqlite:///{path}").close()
+        open_store(f"sqlite:///{path}").close()
     elif there == "an empty file":
         path.touch()
     if path.exists():
@@ -202,7 +202,7 @@ def test_a_place_that_may_not_be_written_is_named_and_left_alone(
 )
 def test_a_url_that_is_no_database_of_ours_is_refused_without_repeating_it(url: str) -> None:
     with pytest.raises(ConfigError) as caught:
-        open_log(url)
+        open_store(url)
     assert caught.value.code == "config_database"
     assert "hunter2" not in repr(caught.value) + str(caught.value.__cause__)
 
@@ -218,6 +218,6 @@ def test_many_processes_that_start_together_make_one_log(tmp_path: Path) -> None
         process.stdin.write("go\n")
         process.stdin.flush()
     assert [p.communicate(timeout=60)[0] for p in processes] == ["opened\n"] * 6
-    log = open_log(f"sqlite:///{path}")
-    assert log.count("me") == 6
-    log.close()
+    store = open_store(f"sqlite:///{path}")
+    assert store.count("me") == 6
+    store.close()

@@ -8,28 +8,28 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.log import SqlLog, open_log
 from db.search_text import searchable
 from db.search_tsvector import PIECE
+from db.store import SqlStore, open_store
 from tests.db.old import found
 from tests.db.test_search import ask
 
-Both = tuple[SqlLog, SqlLog]
+Both = tuple[SqlStore, SqlStore]
 LETTERS = "图像识别的abcABC éÉßﬁ１２0😀؀นㅏ𠮷々ー'\"&|!():*<>\\\0"
 TEXTS = st.text(st.sampled_from(LETTERS) | st.characters(), max_size=60)
 _people = count()
 
 
 @pytest.fixture
-def both(tmp_path: Path, postgres_log_url: str) -> Iterator[Both]:
-    logs = open_log(f"sqlite:///{tmp_path}/log.db"), open_log(postgres_log_url)
-    yield logs
-    for log in logs:
-        log.close()
+def both(tmp_path: Path, postgres_store_url: str) -> Iterator[Both]:
+    stores = open_store(f"sqlite:///{tmp_path}/log.db"), open_store(postgres_store_url)
+    yield stores
+    for store in stores:
+        store.close()
 
 
 def same(both: Both, owner: str, query: str) -> list[str]:
-    here, there = (found(log, query, owner) for log in both)
+    here, there = (found(store, query, owner) for store in both)
     assert here == there, query
     return here
 
@@ -42,9 +42,9 @@ def test_they_agree_on_any_text_and_any_query(
     both: Both, texts: list[str], queries: list[str]
 ) -> None:
     owner = f"p{next(_people)}"
-    for log in both:
+    for store in both:
         for n, text in enumerate(texts):
-            ask(log, str(n), text, owner=owner)
+            ask(store, str(n), text, owner=owner)
     for query in [*queries, *(text[: len(text) // 2] for text in texts)]:
         same(both, owner, query)
 
@@ -52,8 +52,8 @@ def test_they_agree_on_any_text_and_any_query(
 def test_a_phrase_is_found_wherever_it_stands_in_a_long_text(both: Both) -> None:
     """Across the edges of the pieces that PostgreSQL has of it too."""
     text = "".join(chr(0x4E00 + n % 5000) for n in range(3 * PIECE))
-    for log in both:
-        ask(log, "1", text)
+    for store in both:
+        ask(store, "1", text)
     for start in (0, PIECE - 40, PIECE - 3, PIECE, 2 * PIECE - 70, 2 * PIECE - 2, len(text) - 9):
         assert same(both, "me", text[start : start + 9]) == ["c1"]
         assert same(both, "me", text[start : start + 60]) == ["c1"]
@@ -61,8 +61,8 @@ def test_a_phrase_is_found_wherever_it_stands_in_a_long_text(both: Both) -> None
 
 
 def test_a_word_that_is_said_a_thousand_times_hides_no_phrase(both: Both) -> None:
-    for log in both:
-        ask(log, "1", "图像" * 1000 + "图像识别" + "哈" * 2000 + "完")
+    for store in both:
+        ask(store, "1", "图像" * 1000 + "图像识别" + "哈" * 2000 + "完")
     for query in ("图像识别", "哈完", "像哈", "别哈", "哈哈哈"):
         same(both, "me", query)
     assert same(both, "me", "图像识别") == ["c1"]
@@ -73,6 +73,6 @@ def test_a_word_that_is_said_a_thousand_times_hides_no_phrase(both: Both) -> Non
 def test_the_longest_text_of_the_widest_words_has_room(both: Both) -> None:
     text = " ".join("\U00010400" * 60 + str(n) for n in range(3300))  # 4 bytes a letter
     assert len(searchable(text).encode()) > 750_000
-    for log in both:
-        ask(log, "1", text)
+    for store in both:
+        ask(store, "1", text)
     assert same(both, "me", "\U00010428" * 60 + "17") == ["c1"]

@@ -5,59 +5,59 @@ from datetime import timedelta
 import pytest
 
 from components.access.errors import AccessError
-from components.access.log import FORGOTTEN, FREE
 from components.access.password import PasswordGate
-from db.log import SqlLog
+from components.access.store import FORGOTTEN, FREE
+from db.store import SqlStore
 from tests.db.make import NOBODYS, Clock, fill, rows_of
 from tests.db.owner_checker import OwnerChecker
 
 ADDRESS = "192.0.2.77"
 
 
-def test_what_counts_no_longer_is_removed_on_the_way(log: SqlLog, clock: Clock) -> None:
+def test_what_counts_no_longer_is_removed_on_the_way(store: SqlStore, clock: Clock) -> None:
     for _ in range(3):
-        log.password_typed("one", right=False)
+        store.password_typed("one", right=False)
     clock.pass_(FORGOTTEN.total_seconds())
-    log.password_typed("two", right=False)
-    assert len(rows_of(log)["wrong_passwords"]) == 4
+    store.password_typed("two", right=False)
+    assert len(rows_of(store)["wrong_passwords"]) == 4
     clock.pass_(1)
-    log.password_typed("two", right=False)
-    assert [row[1] for row in rows_of(log)["wrong_passwords"]] == ["two", "two"]
+    store.password_typed("two", right=False)
+    assert [row[1] for row in rows_of(store)["wrong_passwords"]] == ["two", "two"]
 
 
-def test_no_address_and_nothing_that_was_typed_is_kept(log: SqlLog) -> None:
-    gate = PasswordGate("correct horse battery", log)
+def test_no_address_and_nothing_that_was_typed_is_kept(store: SqlStore) -> None:
+    gate = PasswordGate("correct horse battery", store)
     for client in (ADDRESS, None):
         with pytest.raises(AccessError, match="access_wrong_password"):
             gate.check("what I typed", client)
-    kept = str(rows_of(log)["wrong_passwords"])
+    kept = str(rows_of(store)["wrong_passwords"])
     assert kept.count("'") > 2
     assert ADDRESS not in kept
     assert "typed" not in kept
-    other = PasswordGate("another long password", log)
+    other = PasswordGate("another long password", store)
     assert other._place(ADDRESS) != gate._place(ADDRESS), "only by the password it can be found"
 
 
-def test_whoever_waits_is_counted_no_further_and_writes_nothing(log: SqlLog) -> None:
+def test_whoever_waits_is_counted_no_further_and_writes_nothing(store: SqlStore) -> None:
     for _ in range(FREE):
-        wait = log.password_typed("one", right=False)
-    before = rows_of(log)
+        wait = store.password_typed("one", right=False)
+    before = rows_of(store)
     for right in (False, True):
-        assert log.password_typed("one", right=right) == wait == timedelta(seconds=2)
-    assert rows_of(log) == before
+        assert store.password_typed("one", right=right) == wait == timedelta(seconds=2)
+    assert rows_of(store) == before
 
 
-def test_the_right_one_at_first_writes_nothing(log: SqlLog) -> None:
-    assert log.password_typed("one", right=True) == timedelta(0)
-    assert rows_of(log)["wrong_passwords"] == []
+def test_the_right_one_at_first_writes_nothing(store: SqlStore) -> None:
+    assert store.password_typed("one", right=True) == timedelta(0)
+    assert rows_of(store)["wrong_passwords"] == []
 
 
-def test_only_the_table_of_nobody_is_asked_without_an_owner(log: SqlLog) -> None:
+def test_only_the_table_of_nobody_is_asked_without_an_owner(store: SqlStore) -> None:
     """db.wrong_passwords is the one place."""
-    fill(log)
-    checker = OwnerChecker(log.database.engine, "me")
+    fill(store)
+    checker = OwnerChecker(store.database.engine, "me")
     for right in (False, True):
-        log.password_typed("one", right=right)
+        store.password_typed("one", right=right)
     assert checker.statements >= 6
     asked = {c.partition(":")[0] for c in checker.complaints}
     assert asked == {"no owner for wrong_passwords", "inserts for another owner"}

@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 
 from components.export import ImageOf
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.export.make import filled
 
 
 @pytest.fixture
-def log(tmp_path: Path) -> Iterator[SqlLog]:
+def store(tmp_path: Path) -> Iterator[SqlStore]:
     opened = filled(tmp_path)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def image_of(log: SqlLog) -> ImageOf:
-    return partial(log.image, "me")
+def image_of(store: SqlStore) -> ImageOf:
+    return partial(store.image, "me")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from components.chat.log import AttemptResult, LoggedConversation, NewImage
-from db.log import SqlLog, open_log
+from components.chat.store import AttemptResult, NewImage, StoredConversation
+from db.store import SqlStore, open_store
 from tests.db.make import Clock, shown, turn
 
 
@@ -26,31 +26,33 @@ def picture(colour: str, kind: str = "PNG", text: str = "") -> NewImage:
 RED, BLUE = picture("red", text="营业执照"), picture("blue", "JPEG")
 
 
-def filled(folder: Path) -> SqlLog:
+def filled(folder: Path) -> SqlStore:
     """Two conversations: c1 with images, a retry, a failure and marks; c2 with text alone."""
-    log = open_log(f"sqlite:///{folder}/log.db", clock=Clock())
+    store = open_store(f"sqlite:///{folder}/log.db", clock=Clock())
     both = {"images": [shown(RED, name="红.png"), shown(BLUE)], "contents": [RED, BLUE]}
-    log.begin_turn("me", turn("1", text="图里有什么？", title="图里有什么", **both))
-    log.finish("me", "t1", AttemptResult("interrupted", "一只", cost=Decimal("1E-7")))
-    log.begin_turn("me", turn("1", attempt_id="t1b", **both))
-    log.finish("me", "t1b", AttemptResult("ok", "一只**橘猫**", cost=Decimal("0.0012")))
+    store.begin_turn("me", turn("1", text="图里有什么？", title="图里有什么", **both))
+    store.finish("me", "t1", AttemptResult("interrupted", "一只", cost=Decimal("1E-7")))
+    store.begin_turn("me", turn("1", attempt_id="t1b", **both))
+    store.finish("me", "t1b", AttemptResult("ok", "一只**橘猫**", cost=Decimal("0.0012")))
     url = shown(None, url="https://example.org/a.png", width=None, height=None)
-    log.begin_turn(
+    store.begin_turn(
         "me", turn("2", conversation_id="c1", text="And this?", images=[url], contents=[])
     )
     failed = AttemptResult("failed", "", code="auth", status=401, error_data={"host": "h"})
-    log.finish("me", "t2", failed)
-    log.begin_turn("me", turn("3", conversation_id="c1", text="<b>So?</b>", images=[]))
-    log.finish("me", "t3", AttemptResult("ok", 'Done & "dusted"', input_tokens=5, output_tokens=2))
-    log.star("me", ["c1"])
-    log.tag("me", ["c1"], "工作")
-    log.begin_turn("me", turn("9", conversation_id="c2", text="Hello", title="=1+1", images=[]))
-    log.finish("me", "t9", AttemptResult("ok", "Hi"))
-    return log
+    store.finish("me", "t2", failed)
+    store.begin_turn("me", turn("3", conversation_id="c1", text="<b>So?</b>", images=[]))
+    store.finish(
+        "me", "t3", AttemptResult("ok", 'Done & "dusted"', input_tokens=5, output_tokens=2)
+    )
+    store.star("me", ["c1"])
+    store.tag("me", ["c1"], "工作")
+    store.begin_turn("me", turn("9", conversation_id="c2", text="Hello", title="=1+1", images=[]))
+    store.finish("me", "t9", AttemptResult("ok", "Hi"))
+    return store
 
 
-def conversations(log: SqlLog, owner: str = "me") -> list[LoggedConversation]:
-    found = [log.conversation(owner, s.id) for s in log.conversations(owner)]
+def conversations(store: SqlStore, owner: str = "me") -> list[StoredConversation]:
+    found = [store.conversation(owner, s.id) for s in store.conversations(owner)]
     return sorted((c for c in found if c), key=lambda c: c.id)
 
 

@@ -12,15 +12,17 @@ import pytest
 from components.export import ImageOf, chat_jsonl, html_page, markdown_zip, usage_csv
 from components.export.harmless import harmless
 from components.export.pictures import file_name
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.export.make import BLUE, RED, conversations, joined
 from tests.export.unzipped import files
 
 EVIL = '![x](https://evil.example/a.png) <img src="https://evil.example/b.png" onerror="x()">'
 
 
-def test_markdown_comes_with_its_images_under_names_of_ours(log: SqlLog, image_of: ImageOf) -> None:
-    found = files(joined(markdown_zip(conversations(log), image_of, "zh")))
+def test_markdown_comes_with_its_images_under_names_of_ours(
+    store: SqlStore, image_of: ImageOf
+) -> None:
+    found = files(joined(markdown_zip(conversations(store), image_of, "zh")))
     red, blue = f"images/{file_name(RED)}", f"images/{file_name(BLUE)}"
     assert set(found) == {"conversation-0001.md", "conversation-0002.md", red, blue}
     assert (found[red], found[blue]) == (RED.content, BLUE.content)
@@ -34,9 +36,9 @@ def test_markdown_comes_with_its_images_under_names_of_ours(log: SqlLog, image_o
 
 
 def test_an_image_that_two_conversations_show_is_packed_once(
-    log: SqlLog, image_of: ImageOf
+    store: SqlStore, image_of: ImageOf
 ) -> None:
-    one = conversations(log)[0]
+    one = conversations(store)[0]
     found = files(joined(markdown_zip([one, replace(one, id="x")], image_of, "en")))
     assert len([name for name in found if name.startswith("images/")]) == 2
 
@@ -85,9 +87,9 @@ def test_code_stays_as_it_is_and_an_open_fence_is_closed() -> None:
 
 
 def test_one_html_file_holds_its_images_and_loads_and_runs_nothing(
-    log: SqlLog, image_of: ImageOf
+    store: SqlStore, image_of: ImageOf
 ) -> None:
-    one = conversations(log)[0]
+    one = conversations(store)[0]
     answer = one.messages[1]
     spoilt = replace(
         one,
@@ -112,9 +114,9 @@ def test_one_html_file_holds_its_images_and_loads_and_runs_nothing(
 
 
 def test_answers_are_read_in_exports_as_they_are_on_the_page(
-    log: SqlLog, image_of: ImageOf
+    store: SqlStore, image_of: ImageOf
 ) -> None:
-    one = conversations(log)[0]
+    one = conversations(store)[0]
     answer = replace(one.messages[1], text="关于**“甲”**的 1920*1080，3*4 `5*6*7` *so*\n\nשלום")
     told = replace(one, messages=(one.messages[0], answer))
     page = joined(html_page([told], image_of, "en")).decode()
@@ -125,8 +127,8 @@ def test_answers_are_read_in_exports_as_they_are_on_the_page(
     assert "的 1920\\*1080，3\\*4 `5*6*7` *so*" in text
 
 
-def test_a_conversation_is_a_line_of_chat_messages(log: SqlLog, image_of: ImageOf) -> None:
-    lines = joined(chat_jsonl(conversations(log), image_of)).decode().splitlines()
+def test_a_conversation_is_a_line_of_chat_messages(store: SqlStore, image_of: ImageOf) -> None:
+    lines = joined(chat_jsonl(conversations(store), image_of)).decode().splitlines()
     first, second = [json.loads(line)["messages"] for line in lines]
     assert [m["role"] for m in first] == ["system", "user", "assistant", "user", "assistant"]
     parts = first[1]["content"]
@@ -138,14 +140,14 @@ def test_a_conversation_is_a_line_of_chat_messages(log: SqlLog, image_of: ImageO
     assert [m["content"] for m in second[1:]] == ["Hello", "Hi"]
 
 
-def test_a_conversation_without_an_answer_makes_no_line(log: SqlLog, image_of: ImageOf) -> None:
-    one = conversations(log)[1]
+def test_a_conversation_without_an_answer_makes_no_line(store: SqlStore, image_of: ImageOf) -> None:
+    one = conversations(store)[1]
     asked = replace(one, messages=one.messages[:1])
     assert joined(chat_jsonl([asked], image_of)) == b""
 
 
-def test_the_table_of_usage_has_a_row_for_every_try(log: SqlLog) -> None:
-    raw = joined(usage_csv(conversations(log)))
+def test_the_table_of_usage_has_a_row_for_every_try(store: SqlStore) -> None:
+    raw = joined(usage_csv(conversations(store)))
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
     assert [r["attempt_id"] for r in rows] == ["t1", "t1b", "t2", "t3", "t9"]
     assert [r["cost_usd"] for r in rows] == ["0.0000001", "0.0012", "", "", ""]
@@ -157,8 +159,8 @@ def test_the_table_of_usage_has_a_row_for_every_try(log: SqlLog) -> None:
     "risky",
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1+1", '=HYPERLINK("x")'],
 )
-def test_no_cell_is_a_formula(log: SqlLog, risky: str) -> None:
-    one = conversations(log)[1]
+def test_no_cell_is_a_formula(store: SqlStore, risky: str) -> None:
+    one = conversations(store)[1]
     attempt = one.messages[1].attempt
     assert attempt
     message = replace(one.messages[1], attempt=replace(attempt, endpoint=risky, model=risky))

@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 
 from components.export import ExportError, ImageOf, json_file, json_zip, read_export
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.export.make import RED, conversations, joined, picture
 
 
 @pytest.fixture
-def data(log: SqlLog, image_of: ImageOf) -> dict[str, Any]:
+def data(store: SqlStore, image_of: ImageOf) -> dict[str, Any]:
     """A good export, to be spoilt."""
-    found: dict[str, Any] = json.loads(joined(json_file(conversations(log), image_of)))
+    found: dict[str, Any] = json.loads(joined(json_file(conversations(store), image_of)))
     return found
 
 
@@ -216,18 +216,18 @@ def test_a_zip_of_too_many_files_is_refused() -> None:
 
 
 def test_a_zip_without_our_file_is_not_ours_and_other_files_in_it_are_never_touched(
-    log: SqlLog, image_of: ImageOf
+    store: SqlStore, image_of: ImageOf
 ) -> None:
     assert code(zipped(**{"../evil": b"x"}))[0] == "import_not_ours"
-    good = io.BytesIO(joined(json_zip(conversations(log), image_of)))
+    good = io.BytesIO(joined(json_zip(conversations(store), image_of)))
     with zipfile.ZipFile(good, "a") as archive:
         archive.writestr("../../evil.py", b"x")
         archive.writestr("/etc/passwd", b"x")
     assert len(read_export(good).conversations) == 2
 
 
-def test_a_zip_that_was_cut_or_changed_is_refused(log: SqlLog, image_of: ImageOf) -> None:
-    raw = joined(json_zip(conversations(log), image_of))
+def test_a_zip_that_was_cut_or_changed_is_refused(store: SqlStore, image_of: ImageOf) -> None:
+    raw = joined(json_zip(conversations(store), image_of))
     assert code(raw[: len(raw) // 2])[0] == "import_damaged"
     at = raw.index(RED.content) + 60
     changed = raw[:at] + bytes([raw[at] ^ 255]) + raw[at + 1 :]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from components.chat.log import AttemptResult
+from components.chat.store import AttemptResult
 from components.export import (
     chat_jsonl,
     html_page,
@@ -17,7 +17,7 @@ from components.export import (
     usage_csv,
 )
 from components.export.keys import without_keys
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.db.make import shown, turn
 from tests.export.make import conversations, joined
 from tests.export.unzipped import everything
@@ -28,7 +28,7 @@ KNOWN = "another canary, known to the app"
 
 
 @pytest.fixture
-def canaries(log: SqlLog) -> SqlLog:
+def canaries(store: SqlStore) -> SqlStore:
     parameters: dict[str, Any] = {
         "api_key": PLAIN,
         "headers": {"Authorization": f"Bearer {PLAIN}", "x": LOOKS},
@@ -38,13 +38,13 @@ def canaries(log: SqlLog) -> SqlLog:
         "base": KNOWN,
     }
     url = shown(None, url=f"https://example.org/a.png?w=1&token={PLAIN}")
-    log.begin_turn(
+    store.begin_turn(
         "me",
         turn("k", parameters=parameters, images=[url], contents=[], host=LOOKS, text=f"? {KNOWN}"),
     )
     told = {"detail": f"Incorrect key {LOOKS}; Bearer {PLAIN}", "token": PLAIN, "host": "h"}
-    log.finish("me", "tk", AttemptResult("ok", "A", error_data=told, request_id=LOOKS))
-    return log
+    store.finish("me", "tk", AttemptResult("ok", "A", error_data=told, request_id=LOOKS))
+    return store
 
 
 EXPORTS: dict[str, Callable[..., Iterable[bytes]]] = {
@@ -58,7 +58,7 @@ EXPORTS: dict[str, Callable[..., Iterable[bytes]]] = {
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
-def test_no_canary_is_in_an_export(canaries: SqlLog, kind: str) -> None:
+def test_no_canary_is_in_an_export(canaries: SqlStore, kind: str) -> None:
     found = conversations(canaries)
     assert all(c in repr(found) for c in (LOOKS, PLAIN, KNOWN)), "the canaries are in the log"
     raw = everything(joined(EXPORTS[kind](found, partial(canaries.image, "me"), keys=[KNOWN])))
@@ -67,7 +67,7 @@ def test_no_canary_is_in_an_export(canaries: SqlLog, kind: str) -> None:
         assert canary.encode() not in raw
 
 
-def test_parameters_that_are_no_keys_stay(canaries: SqlLog) -> None:
+def test_parameters_that_are_no_keys_stay(canaries: SqlStore) -> None:
     (found,) = [c for c in conversations(canaries) if c.id == "ck"]
     attempt = without_keys(found, []).messages[1].attempt
     assert attempt
@@ -77,8 +77,8 @@ def test_parameters_that_are_no_keys_stay(canaries: SqlLog) -> None:
     assert without_keys(without_keys(found, []), []) == without_keys(found, [])
 
 
-def test_what_people_and_models_wrote_about_keys_stays(log: SqlLog) -> None:
-    (found,) = [c for c in conversations(log) if c.id == "c2"]
+def test_what_people_and_models_wrote_about_keys_stays(store: SqlStore) -> None:
+    (found,) = [c for c in conversations(store) if c.id == "c2"]
     written = replace(found.messages[0], text="What is sk-learn-1234?")
     same = replace(found, messages=(written,))
     assert without_keys(same, []) == same

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from components.chat.log import AttemptResult, LoggedConversation, NewImage
+from components.chat.store import AttemptResult, NewImage, StoredConversation
 from components.compare.out import comparison_html, comparison_zip
 from components.export import chat_jsonl, html_page, json_zip, markdown_zip
-from db.log import SqlLog
+from db.store import SqlStore
 from tests.compare.cells import cell, comparison, logged
 from tests.db.make import shown, turn
 from tests.export.make import joined
@@ -69,20 +69,20 @@ KINDS = {
 AS_THEY_CAME = {"jpeg", "png", "rgba", "webp"}
 
 
-def asked(log: SqlLog, *turns: list[NewImage], detail: str = "auto") -> LoggedConversation:
+def asked(store: SqlStore, *turns: list[NewImage], detail: str = "auto") -> StoredConversation:
     for n, images in enumerate(turns):
         placed = [shown(i, name=f"{n}-{k}.jpg", detail=detail) for k, i in enumerate(images)]
-        log.begin_turn(
+        store.begin_turn(
             "me", turn(f"x{n}", conversation_id="cx", images=placed, contents=images, text="What?")
         )
-        log.finish("me", f"tx{n}", AttemptResult("ok", "That."))
-    found = log.conversation("me", "cx")
+        store.finish("me", f"tx{n}", AttemptResult("ok", "That."))
+    found = store.conversation("me", "cx")
     assert found
     return found
 
 
-def line(log: SqlLog, conversation: LoggedConversation) -> list[dict[str, Any]]:
-    made = joined(chat_jsonl([conversation], lambda digest: log.image("me", digest)))
+def line(store: SqlStore, conversation: StoredConversation) -> list[dict[str, Any]]:
+    made = joined(chat_jsonl([conversation], lambda digest: store.image("me", digest)))
     messages = json.loads(made)["messages"]
     return [part for m in messages if isinstance(m["content"], list) for part in m["content"]]
 
@@ -93,8 +93,8 @@ def sent(part: dict[str, Any]) -> tuple[str, bytes]:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_chat_lines_hold_what_trainers_take(log: SqlLog, name: str) -> None:
-    part, _ = line(log, asked(log, [KINDS[name]]))
+def test_chat_lines_hold_what_trainers_take(store: SqlStore, name: str) -> None:
+    part, _ = line(store, asked(store, [KINDS[name]]))
     media_type, content = sent(part)
     with Image.open(io.BytesIO(content)) as im:
         assert im.format in {"JPEG", "PNG", "WEBP"}
@@ -113,8 +113,10 @@ def test_chat_lines_hold_what_trainers_take(log: SqlLog, name: str) -> None:
 @pytest.mark.parametrize(
     ("detail", "said"), [("original", "high"), ("low", "low"), ("high", "high"), ("auto", "auto")]
 )
-def test_details_are_those_that_every_chat_api_knows(log: SqlLog, detail: str, said: str) -> None:
-    part, _ = line(log, asked(log, [KINDS["png"]], detail=detail))
+def test_details_are_those_that_every_chat_api_knows(
+    store: SqlStore, detail: str, said: str
+) -> None:
+    part, _ = line(store, asked(store, [KINDS["png"]], detail=detail))
     assert part["image_url"]["detail"] == said
 
 
@@ -128,37 +130,37 @@ def test_details_are_those_that_every_chat_api_knows(log: SqlLog, detail: str, s
     ],
 )
 def test_ten_images_stay_and_the_others_are_named(
-    log: SqlLog, turns: list[int], left_out: list[str]
+    store: SqlStore, turns: list[int], left_out: list[str]
 ) -> None:
-    conversation = asked(log, *([KINDS["jpeg"]] * n for n in turns))
-    parts = line(log, conversation)
+    conversation = asked(store, *([KINDS["jpeg"]] * n for n in turns))
+    parts = line(store, conversation)
     assert sum(p["type"] == "image_url" for p in parts) == sum(turns) - len(left_out)
     texts = [p["text"] for p in parts if p["type"] == "text"]
     assert [t for t in texts if t != "What?"] == [f"[Image left out: {n}]" for n in left_out]
 
 
-def test_an_image_that_is_not_kept_is_named(log: SqlLog) -> None:
-    conversation = asked(log, [KINDS["png"]])
+def test_an_image_that_is_not_kept_is_named(store: SqlStore) -> None:
+    conversation = asked(store, [KINDS["png"]])
     (made,) = chat_jsonl([conversation], lambda _: None, lang="zh")
     assert "[未包含图片：0-0.jpg]" in made.decode()
 
 
-def test_images_over_ten_megabytes_are_made_smaller(log: SqlLog) -> None:
+def test_images_over_ten_megabytes_are_made_smaller(store: SqlStore) -> None:
     noise = np.random.default_rng(1).integers(0, 256, (2600, 2600, 3), dtype=np.uint8)
     raw = io.BytesIO()
     Image.fromarray(noise).save(raw, "PNG", compress_level=1)
     content = raw.getvalue()
     large = NewImage(hashlib.sha256(content).hexdigest(), content, "image/png", b"")
     assert len(content) > 10_000_000
-    _, made = sent(line(log, asked(log, [large]))[0])
+    _, made = sent(line(store, asked(store, [large]))[0])
     assert len(made) <= 10_000_000
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_exports_for_reading_hold_what_browsers_show(log: SqlLog, name: str) -> None:
+def test_exports_for_reading_hold_what_browsers_show(store: SqlStore, name: str) -> None:
     image = KINDS[name]
-    conversation = asked(log, [image])
-    image_of = lambda digest: log.image("me", digest)  # noqa: E731
+    conversation = asked(store, [image])
+    image_of = lambda digest: store.image("me", digest)  # noqa: E731
     page = joined(html_page([conversation], image_of, "en")).decode()
     (found,) = re.findall(r'src="data:image/(\w+);base64,([^"]+)"', page)
     opened(*found)

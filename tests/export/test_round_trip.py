@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from components.chat.log import HistoryFilter, LoggedConversation
+from components.chat.store import HistoryFilter, StoredConversation
 from components.export import ImageOf, json_file, json_zip, read_export
-from db.log import SqlLog, open_log
+from db.store import SqlStore, open_store
 from tests.db.make import rows_of, turn
 from tests.export.make import BLUE, RED, conversations, joined
 
@@ -18,14 +18,14 @@ FORMS = pytest.mark.parametrize("export", [json_file, json_zip])
 
 @FORMS
 def test_an_import_is_the_same_and_its_export_is_the_same_file(
-    log: SqlLog, image_of: ImageOf, tmp_path: Path, export: Callable[..., object]
+    store: SqlStore, image_of: ImageOf, tmp_path: Path, export: Callable[..., object]
 ) -> None:
-    first = joined(export(conversations(log), image_of))  # type: ignore[arg-type]
-    other = open_log(f"sqlite:///{tmp_path}/other.db")
+    first = joined(export(conversations(store), image_of))  # type: ignore[arg-type]
+    other = open_store(f"sqlite:///{tmp_path}/other.db")
     counts = read_export(io.BytesIO(first)).bring_in(partial(other.restore, "she"))
     assert counts == {"new": 2, "known": 0, "conflict": 0}
-    assert conversations(other, "she") == conversations(log)
-    assert other.conversations("she") == log.conversations("me")
+    assert conversations(other, "she") == conversations(store)
+    assert other.conversations("she") == store.conversations("me")
     for image in (RED, BLUE):
         assert other.image("she", image.hash) == image
     found = other.search("she", HistoryFilter(text="橘猫 执照"))
@@ -37,34 +37,36 @@ def test_an_import_is_the_same_and_its_export_is_the_same_file(
 
 @FORMS
 def test_importing_what_is_there_changes_nothing(
-    log: SqlLog, image_of: ImageOf, export: Callable[..., object]
+    store: SqlStore, image_of: ImageOf, export: Callable[..., object]
 ) -> None:
-    data = joined(export(conversations(log), image_of))  # type: ignore[arg-type]
-    before = rows_of(log)
-    counts = read_export(io.BytesIO(data)).bring_in(partial(log.restore, "me"))
+    data = joined(export(conversations(store), image_of))  # type: ignore[arg-type]
+    before = rows_of(store)
+    counts = read_export(io.BytesIO(data)).bring_in(partial(store.restore, "me"))
     assert counts == {"new": 0, "known": 2, "conflict": 0}
-    assert rows_of(log) == before
+    assert rows_of(store) == before
 
 
 def test_another_owner_gets_an_own_copy_and_the_first_ones_is_untouched(
-    log: SqlLog, image_of: ImageOf
+    store: SqlStore, image_of: ImageOf
 ) -> None:
-    data = joined(json_file(conversations(log), image_of)).replace("橘猫".encode(), "黑狗".encode())
-    before = rows_of(log, "me")
-    read_export(io.BytesIO(data)).bring_in(partial(log.restore, "you"))
-    assert rows_of(log, "me") == before
-    assert "黑狗" in conversations(log, "you")[0].messages[1].text
+    data = joined(json_file(conversations(store), image_of)).replace(
+        "橘猫".encode(), "黑狗".encode()
+    )
+    before = rows_of(store, "me")
+    read_export(io.BytesIO(data)).bring_in(partial(store.restore, "you"))
+    assert rows_of(store, "me") == before
+    assert "黑狗" in conversations(store, "you")[0].messages[1].text
 
 
 def test_an_answer_that_still_runs_is_exported_as_interrupted(tmp_path: Path) -> None:
-    log = open_log(f"sqlite:///{tmp_path}/log.db")
-    log.begin_turn("me", turn(images=[], contents=[]))
-    running = conversations(log)
+    store = open_store(f"sqlite:///{tmp_path}/log.db")
+    store.begin_turn("me", turn(images=[], contents=[]))
+    running = conversations(store)
     assert running[0].messages[1].attempt.result.outcome == "running"  # type: ignore[union-attr]
-    data = joined(json_file(running, partial(log.image, "me")))
+    data = joined(json_file(running, partial(store.image, "me")))
     (read,) = read_export(io.BytesIO(data)).conversations
     assert read.messages[1].attempt.result.outcome == "interrupted"  # type: ignore[union-attr]
-    log.close()
+    store.close()
 
 
 def test_no_conversation_at_all_is_an_export_too() -> None:
@@ -73,20 +75,20 @@ def test_no_conversation_at_all_is_an_export_too() -> None:
         assert read_export(io.BytesIO(data)).conversations == ()
 
 
-def test_exports_come_in_pieces_an_image_at_a_time(log: SqlLog) -> None:
+def test_exports_come_in_pieces_an_image_at_a_time(store: SqlStore) -> None:
     asked: list[str] = []
 
     def image_of(image_hash: str) -> object:
         asked.append(image_hash)
-        return log.image("me", image_hash)
+        return store.image("me", image_hash)
 
     def given() -> object:
-        yield from conversations(log)
+        yield from conversations(store)
 
     pieces = iter(json_file(given(), image_of))  # type: ignore[arg-type]
     next(pieces)
     assert asked == []
-    seen: list[LoggedConversation] = []
+    seen: list[StoredConversation] = []
     for _ in pieces:
         seen.append(_)  # type: ignore[arg-type]
     assert len(asked) == 2

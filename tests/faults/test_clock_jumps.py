@@ -6,14 +6,14 @@ from decimal import Decimal
 
 import pytest
 
-from components.access.log import Identity
 from components.access.passes import VALID, Passes
-from components.chat.log import STALE_AFTER, AlreadyRunning
+from components.access.store import Identity
+from components.chat.store import STALE_AFTER, AlreadyRunning
 from components.spending import Budget
 from components.spending.errors import SpendingError
-from components.spending.log import EXPIRES_AFTER, Bill, Charge, Limits, Rules
+from components.spending.store import EXPIRES_AFTER, Bill, Charge, Limits, Rules
 from db.clock import ASK_AGAIN, SharedClock
-from db.log import SqlLog, open_log
+from db.store import SqlStore, open_store
 from tests.db.make import Clock, progress, turn
 
 HOUR = 3600
@@ -29,8 +29,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def log(database_url: str, clock: Clock) -> Iterator[SqlLog]:
-    opened = open_log(database_url, clock=clock)
+def store(database_url: str, clock: Clock) -> Iterator[SqlStore]:
+    opened = open_store(database_url, clock=clock)
     yield opened
     opened.close()
 
@@ -39,39 +39,39 @@ def charge(cost: str = "0.6") -> Charge:
     return Charge("server", "loop", "127.0.0.1", "gpt-4o", estimate=Decimal(cost))
 
 
-def outcome(log: SqlLog) -> str:
-    attempt = log.attempt("me", "t1")
+def outcome(store: SqlStore) -> str:
+    attempt = store.attempt("me", "t1")
     assert attempt
     return attempt.result.outcome
 
 
 @JUMPS
 def test_a_live_answer_is_alive_again_with_its_next_heartbeat(
-    log: SqlLog, clock: Clock, jump: int
+    store: SqlStore, clock: Clock, jump: int
 ) -> None:
-    log.begin_turn("me", turn())
+    store.begin_turn("me", turn())
     clock.pass_(jump)
-    progress(log, "me", "t1", "A c")
-    assert outcome(log) == "running"
+    progress(store, "me", "t1", "A c")
+    assert outcome(store) == "running"
     with pytest.raises(AlreadyRunning):
-        log.begin_turn("me", turn("2", conversation_id="c1"), alone=True)
+        store.begin_turn("me", turn("2", conversation_id="c1"), alone=True)
 
 
 @JUMPS
-def test_a_dead_answer_is_not_brought_to_life(log: SqlLog, clock: Clock, jump: int) -> None:
-    log.begin_turn("me", turn())
+def test_a_dead_answer_is_not_brought_to_life(store: SqlStore, clock: Clock, jump: int) -> None:
+    store.begin_turn("me", turn())
     clock.pass_(STALE_AFTER + 1)
-    assert outcome(log) == "interrupted"
+    assert outcome(store) == "interrupted"
     clock.pass_(jump)
-    assert outcome(log) == "interrupted"
-    log.begin_turn("me", turn("2", conversation_id="c1"), alone=True)
+    assert outcome(store) == "interrupted"
+    store.begin_turn("me", turn("2", conversation_id="c1"), alone=True)
 
 
 @JUMPS
 def test_a_full_minute_locks_nobody_out_for_longer_than_two(
-    log: SqlLog, clock: Clock, jump: int
+    store: SqlStore, clock: Clock, jump: int
 ) -> None:
-    budget = Budget(log, A_MINUTE)
+    budget = Budget(store, A_MINUTE)
     budget.settle(budget.reserve("me", charge()), Bill(cost=Decimal("0.1")))
     with pytest.raises(SpendingError):
         budget.reserve("me", charge())
@@ -82,8 +82,8 @@ def test_a_full_minute_locks_nobody_out_for_longer_than_two(
 
 
 @JUMPS
-def test_what_was_spent_today_still_counts(log: SqlLog, clock: Clock, jump: int) -> None:
-    budget = Budget(log, MONEY)
+def test_what_was_spent_today_still_counts(store: SqlStore, clock: Clock, jump: int) -> None:
+    budget = Budget(store, MONEY)
     budget.settle(budget.reserve("me", charge()), Bill(cost=Decimal("0.6")))
     clock.pass_(jump)
     with pytest.raises(SpendingError):
@@ -92,33 +92,33 @@ def test_what_was_spent_today_still_counts(log: SqlLog, clock: Clock, jump: int)
 
 @JUMPS
 def test_what_a_live_process_has_reserved_counts_again_with_its_next_sign_of_life(
-    log: SqlLog, clock: Clock, jump: int
+    store: SqlStore, clock: Clock, jump: int
 ) -> None:
-    budget = Budget(log, MONEY)
+    budget = Budget(store, MONEY)
     budget.reserve("me", charge())
     clock.pass_(jump)
     budget.beat()
     with pytest.raises(SpendingError):
-        Budget(log, MONEY).reserve("me", charge())
+        Budget(store, MONEY).reserve("me", charge())
 
 
 def test_what_a_dead_process_had_reserved_is_free_after_the_clock_was_set_back(
-    log: SqlLog, clock: Clock
+    store: SqlStore, clock: Clock
 ) -> None:
-    Budget(log, MONEY).reserve("me", charge())
+    Budget(store, MONEY).reserve("me", charge())
     clock.pass_(EXPIRES_AFTER / 2 - HOUR)
-    Budget(log, MONEY).reserve("me", charge())
+    Budget(store, MONEY).reserve("me", charge())
 
 
 @JUMPS
 def test_signing_out_ends_the_sign_in_whatever_the_clock_says(
-    log: SqlLog, clock: Clock, jump: int
+    store: SqlStore, clock: Clock, jump: int
 ) -> None:
     signed_in = clock()
-    log.see_person("me", Identity("https://id", "7", "a@b.c", "Ann", signed_in))
+    store.see_person("me", Identity("https://id", "7", "a@b.c", "Ann", signed_in))
     clock.pass_(jump)
-    log.sign_person_out("me")
-    kept = log.person("me")
+    store.sign_person_out("me")
+    kept = store.person("me")
     assert kept
     assert kept.signed_out_before
     assert signed_in <= kept.signed_out_before

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from components.chat.log import AttemptResult
+from components.chat.store import AttemptResult
 from components.metering import Meter, served
 from components.metering.labels import MOST_MODELS
 from tests.browser.running import free_port

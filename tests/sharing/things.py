@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from PIL import Image
 
-from components.chat.log import AttemptResult, NewImage, Outcome
+from components.chat.store import AttemptResult, NewImage, Outcome
 from components.images import make_thumbnail
 from components.ui import services
 from tests.chat.pictures import picture
@@ -62,10 +62,10 @@ def talked(
         contents=[image],
         started_at=at,
     )
-    services.log().begin_turn(owner, asked)
+    services.store().begin_turn(owner, asked)
     figures = {"input_tokens": 801, "output_tokens": 20}
     result = AttemptResult(outcome, answer, cost=cost, reasoning=reasoning, **figures)
-    services.log().finish(owner, f"t{name}", result)
+    services.store().finish(owner, f"t{name}", result)
     return image.hash
 
 
@@ -77,8 +77,8 @@ def compared(run: str, answer: str) -> str:
         replace(image, hash=content.hash)
         for image, content in zip(whole.images, contents, strict=True)
     )
-    log = services.log()
-    log.begin_comparison("local", replace(whole, images=images, pair_id=None), cells, contents)
+    store = services.store()
+    store.begin_comparison("local", replace(whole, images=images, pair_id=None), cells, contents)
     for cell in cells:
-        log.finish_cell("local", cell.id, AttemptResult("ok", answer, cost=Decimal("0.004")))
+        store.finish_cell("local", cell.id, AttemptResult("ok", answer, cost=Decimal("0.004")))
     return whole.id

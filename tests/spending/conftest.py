@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.log import SqlLog, open_log
+from db.store import SqlStore, open_store
 from tests.db.make import Clock
 
 
@@ -14,7 +14,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def log(database_url: str, clock: Clock) -> Iterator[SqlLog]:
-    opened = open_log(database_url, clock=clock)
+def store(database_url: str, clock: Clock) -> Iterator[SqlStore]:
+    opened = open_store(database_url, clock=clock)
     yield opened
     opened.close()

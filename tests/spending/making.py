@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from components.spending.log import Charge, Limits, Rules
+from components.spending.store import Charge, Limits, Rules
 
 CENT = Decimal("0.01")
 

@@ -4,20 +4,20 @@ import sys
 import threading
 from decimal import Decimal
 
-from db.log import open_log
+from db.store import open_store
 from tests.spending.making import charge, everybody
 
 
 def race(url: str, name: str, rounds: int = 30, threads: int = 4) -> int:
     """How many of a cent were let through under a limit of 50 cents for all."""
-    log = open_log(url)
+    store = open_store(url)
     rules = everybody(usd_day=Decimal("0.50"))
     through: list[str] = []
 
     def work(thread: int) -> None:
         for n in range(rounds):
             each = f"{name}-{thread}-{n}"
-            if log.reserve(name, each, charge(), rules) is None:
+            if store.reserve(name, each, charge(), rules) is None:
                 through.append(each)
 
     running = [threading.Thread(target=work, args=(n,)) for n in range(threads)]
@@ -25,7 +25,7 @@ def race(url: str, name: str, rounds: int = 30, threads: int = 4) -> int:
         each.start()
     for each in running:
         each.join()
-    log.close()
+    store.close()
     return len(through)
 
 

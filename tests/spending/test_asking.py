@@ -9,7 +9,7 @@ import pytest
 
 from components.chat.hub import ChatError, Hub
 from components.chat.job import Job
-from components.chat.log import new_id
+from components.chat.store import new_id
 from components.chat.turn import ask
 from components.compare.runs import Runs
 from components.providers.base import Parameters, VisionClient
@@ -18,8 +18,8 @@ from components.providers.registry import client_for
 from components.spending import Budget, SpendingError
 from components.spending.budget import NO_LIMITS
 from components.spending.errors import QuotaError
-from components.spending.log import Rules
-from db.log import SqlLog
+from components.spending.store import Rules
+from db.store import SqlStore
 from tests.chat.asking import ended, question
 from tests.compare.asking import Desk
 from tests.compare.making import draft, watched
@@ -36,10 +36,12 @@ Put = Callable[..., Job]
 class Asker:
     """Asks as the chat page does, under these limits."""
 
-    def __init__(self, log: SqlLog, loopback: Loopback, rules: Rules, quota: int | None) -> None:
-        self.log = log
-        self.budget = Budget(log, rules, quota)
-        self.hub = Hub(log, budget=self.budget)
+    def __init__(
+        self, store: SqlStore, loopback: Loopback, rules: Rules, quota: int | None
+    ) -> None:
+        self.store = store
+        self.budget = Budget(store, rules, quota)
+        self.hub = Hub(store, budget=self.budget)
         self.endpoint = Endpoint("loop", base_url=loopback.base_url)
         self.clients: dict[Endpoint, VisionClient] = {}
 
@@ -48,7 +50,7 @@ class Asker:
         conversation = other.pop("conversation_id", None) or new_id()
         asked = question(text, endpoint=endpoint, **other)
         return ask(
-            self.hub, self.log, owner, asked, lambda: self.client(endpoint), conversation, None
+            self.hub, self.store, owner, asked, lambda: self.client(endpoint), conversation, None
         )
 
     def client(self, endpoint: Endpoint) -> VisionClient:
@@ -56,22 +58,24 @@ class Asker:
 
     def events(self) -> list[tuple[str, str, str | None]]:
         """Kind, state and settled cost of each request, by kind."""
-        rows = Raw(url_of(self.log)).run("SELECT kind, state, cost FROM usage_events ORDER BY kind")
+        rows = Raw(url_of(self.store)).run(
+            "SELECT kind, state, cost FROM usage_events ORDER BY kind"
+        )
         return [(str(kind), str(state), cost and str(cost)) for kind, state, cost in rows]
 
     def spent(self, owner: str = "me") -> Decimal:
-        return self.log.used(owner, person(usd_day=CENT))["person"].usd_day
+        return self.store.used(owner, person(usd_day=CENT))["person"].usd_day
 
     def close(self) -> None:
         self.hub.close(self.clients.values())
 
 
 @pytest.fixture
-def asker(log: SqlLog, loopback: Loopback, clock: object) -> Iterator[Callable[..., Asker]]:
+def asker(store: SqlStore, loopback: Loopback, clock: object) -> Iterator[Callable[..., Asker]]:
     with ExitStack() as made:
 
         def make(rules: Rules = NO_LIMITS, quota: int | None = None) -> Asker:
-            each = Asker(log, loopback, rules, quota)
+            each = Asker(store, loopback, rules, quota)
             made.callback(each.close)
             return each
 
@@ -87,12 +91,12 @@ def test_an_answer_is_settled_at_what_the_endpoint_billed(asker: Make, loopback:
     job = ended(here.ask())
     assert job.result
     assert here.spent() == job.result.cost == Decimal("0.0035")
-    (row,) = here.log.usage("me", job_day(here))
+    (row,) = here.store.usage("me", job_day(here))
     assert (row.requests, row.input_tokens, row.output_tokens) == (1, 1000, 100)
 
 
 def job_day(here: Asker) -> Any:
-    return here.log._clock().replace(hour=0)
+    return here.store._clock().replace(hour=0)
 
 
 def test_nothing_is_sent_once_the_limit_is_reached(asker: Make, loopback: Loopback) -> None:
@@ -103,7 +107,7 @@ def test_nothing_is_sent_once_the_limit_is_reached(asker: Make, loopback: Loopba
     with pytest.raises(SpendingError):
         here.ask()
     assert len(loopback.asked()) == 2
-    assert here.log.count("me") == 2, "a question that wasn't sent is no conversation"
+    assert here.store.count("me") == 2, "a question that wasn't sent is no conversation"
 
 
 def test_a_refused_question_can_be_asked_again_in_the_same_conversation(
@@ -214,14 +218,14 @@ def test_a_comparison_that_does_not_fit_is_not_begun(asker: Make, loopback: Loop
     with pytest.raises(SpendingError, match="spending_all_images_day"):
         desk.start("gpt-4o", "gpt-4o", images=2)
     assert loopback.asked() == []
-    assert here.log.count_comparisons("me") == 0
+    assert here.store.count_comparisons("me") == 0
     compared(desk.start("gpt-4o", images=3))
     assert len(here.events()) == 3
     desk.close()
 
 
 def test_a_comparison_waits_where_only_the_minute_is_full(
-    log: SqlLog, loopback: Loopback, asker: Make, clock: Any
+    store: SqlStore, loopback: Loopback, asker: Make, clock: Any
 ) -> None:
     here = asker(person(requests_minute=2))
     desk = compare(here)
@@ -245,7 +249,7 @@ def test_a_cell_that_finds_no_room_any_more_fails_with_a_sentence_and_costs_noth
     run = desk.start("fake-vision", images=3)
     watched(run, lambda now: now.cells[0].state == "running")
     # Somebody else of this name asks meanwhile.
-    assert here.log.reserve("me", "elsewhere", charge(), rules) is None
+    assert here.store.reserve("me", "elsewhere", charge(), rules) is None
     cells = compared(run).cells
     assert [cell.state for cell in cells] == ["ok", "ok", "failed"]
     failed = cells[2].result
@@ -270,5 +274,5 @@ def test_cells_stopped_while_they_wait_leave_nothing_reserved(
 
 
 def compare(here: Asker, at_once: int = 4) -> Desk:
-    runs = Runs(here.hub, here.log, per_endpoint=at_once, budget=here.budget)
-    return Desk(here.log, here.hub, runs, here.endpoint)
+    runs = Runs(here.hub, here.store, per_endpoint=at_once, budget=here.budget)
+    return Desk(here.store, here.hub, runs, here.endpoint)

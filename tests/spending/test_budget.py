@@ -6,20 +6,20 @@ from decimal import Decimal
 
 import pytest
 
-from components.errors import LogError
+from components.errors import StoreError
 from components.i18n.sentence import sentence
 from components.spending import Budget, SpendingError, limits_from
 from components.spending.errors import QuotaError
 from components.spending.gauges import gauges
-from components.spending.log import EXPIRES_AFTER, Bill, Limits, Rules
 from components.spending.settings import number_from
-from db.log import SqlLog
+from components.spending.store import EXPIRES_AFTER, Bill, Limits, Rules
+from db.store import SqlStore
 from tests.db.make import START, Clock, content, turn
 from tests.spending.making import CENT, charge, everybody, person
 
 
-def test_a_refusal_says_which_limit_how_much_and_when(log: SqlLog) -> None:
-    budget = Budget(log, person(usd_day=Decimal("0.03"), requests_minute=5))
+def test_a_refusal_says_which_limit_how_much_and_when(store: SqlStore) -> None:
+    budget = Budget(store, person(usd_day=Decimal("0.03"), requests_minute=5))
     budget.reserve("me", charge(estimate=Decimal("0.025")))
     with pytest.raises(SpendingError) as caught:
         budget.reserve("me", charge())
@@ -30,8 +30,8 @@ def test_a_refusal_says_which_limit_how_much_and_when(log: SqlLog) -> None:
     assert "$0.025" in sentence("zh", caught.value.code, caught.value.data)[0]
 
 
-def test_a_full_minute_says_the_seconds(log: SqlLog, clock: Clock) -> None:
-    budget = Budget(log, everybody(requests_minute=1))
+def test_a_full_minute_says_the_seconds(store: SqlStore, clock: Clock) -> None:
+    budget = Budget(store, everybody(requests_minute=1))
     budget.reserve("me", charge())
     clock.pass_(17.2)
     with pytest.raises(SpendingError, match="spending_all_requests_minute") as caught:
@@ -39,8 +39,8 @@ def test_a_full_minute_says_the_seconds(log: SqlLog, clock: Clock) -> None:
     assert caught.value.data["seconds"] == 43
 
 
-def test_what_is_open_here_is_kept_alive(log: SqlLog, clock: Clock) -> None:
-    budget = Budget(log, person(usd_day=CENT))
+def test_what_is_open_here_is_kept_alive(store: SqlStore, clock: Clock) -> None:
+    budget = Budget(store, person(usd_day=CENT))
     held = budget.reserve("me", charge())
     for _ in range(5):
         clock.pass_(EXPIRES_AFTER * 0.9)
@@ -52,21 +52,21 @@ def test_what_is_open_here_is_kept_alive(log: SqlLog, clock: Clock) -> None:
     budget.reserve("me", charge())
 
 
-class Stuck(SqlLog):
+class Stuck(SqlStore):
     """A log that can't be written for a while."""
 
     stuck = True
 
     def settle(self, owner: str, reservation_id: str, bill: Bill) -> None:
         if self.stuck:
-            raise LogError("log_busy")
+            raise StoreError("log_busy")
         super().settle(owner, reservation_id, bill)
 
 
 def test_what_could_not_be_settled_is_settled_later_and_counts_meanwhile(
-    log: SqlLog, clock: Clock
+    store: SqlStore, clock: Clock
 ) -> None:
-    stuck = Stuck(log.database, clock=clock)
+    stuck = Stuck(store.database, clock=clock)
     budget = Budget(stuck, person(usd_day=2 * CENT))
     held = budget.reserve("me", charge(estimate=2 * CENT))
     budget.settle(held, Bill(CENT))
@@ -80,8 +80,8 @@ def test_what_could_not_be_settled_is_settled_later_and_counts_meanwhile(
     budget.reserve("me", charge())
 
 
-def test_the_whole_of_many_is_looked_at_and_nothing_reserved(log: SqlLog) -> None:
-    budget = Budget(log, person(images_day=10, requests_minute=1))
+def test_the_whole_of_many_is_looked_at_and_nothing_reserved(store: SqlStore) -> None:
+    budget = Budget(store, person(images_day=10, requests_minute=1))
     budget.check("me", [charge(images=2)] * 5)
     with pytest.raises(SpendingError, match="spending_images_day"):
         budget.check("me", [charge(images=2)] * 6)
@@ -89,22 +89,22 @@ def test_the_whole_of_many_is_looked_at_and_nothing_reserved(log: SqlLog) -> Non
     assert budget.used("me")["person"].images == 0
 
 
-def test_images_that_do_not_fit_on_disk_are_refused_in_words(log: SqlLog) -> None:
+def test_images_that_do_not_fit_on_disk_are_refused_in_words(store: SqlStore) -> None:
     kept = content("1")
-    log.begin_turn("me", turn())
-    budget = Budget(log, quota=len(kept.content) + 10)
+    store.begin_turn("me", turn())
+    budget = Budget(store, quota=len(kept.content) + 10)
     budget.make_room("me", [(kept.hash, len(kept.content)), ("new", 10)])
     with pytest.raises(QuotaError):
         budget.make_room("me", [("new", 11)])
     budget.make_room("you", [("new", 11)])
-    Budget(log).make_room("me", [("new", 10**12)])
+    Budget(store).make_room("me", [("new", 10**12)])
 
 
-def test_gauges_tell_the_fullest_first(log: SqlLog) -> None:
+def test_gauges_tell_the_fullest_first(store: SqlStore) -> None:
     rules = Rules(Limits(requests_minute=4, usd_day=CENT * 10), Limits(images_day=0))
     for _ in range(3):
-        log.reserve("me", f"r{_}", charge(kind="own"), rules)
-    found = gauges(rules, log.used("me", rules))
+        store.reserve("me", f"r{_}", charge(kind="own"), rules)
+    found = gauges(rules, store.used("me", rules))
     told = [(g.what, g.share, g.nearly, g.full) for g in found]
     assert told == [
         ("images_day", 1.0, True, True),
@@ -149,35 +149,35 @@ def test_days_are_whole_numbers(written: str, expected: int | None, wrong: int) 
     assert (found, len(errors)) == (expected, wrong)
 
 
-def test_old_conversations_go_and_starred_ones_stay(log: SqlLog, clock: Clock) -> None:
+def test_old_conversations_go_and_starred_ones_stay(store: SqlStore, clock: Clock) -> None:
     from tests.db.comparing import comparison
 
     for name in ("1", "2"):
-        log.begin_turn("me", turn(name))
-    log.star("me", ["c2"])
-    log.begin_comparison("me", *comparison("1"))
+        store.begin_turn("me", turn(name))
+    store.star("me", ["c2"])
+    store.begin_comparison("me", *comparison("1"))
     clock.now = START + timedelta(days=29)
-    log.begin_turn("me", turn("3"))
-    log.begin_turn("you", turn("1"))
-    assert log.retire_all(timedelta(days=31)) == 0
+    store.begin_turn("me", turn("3"))
+    store.begin_turn("you", turn("1"))
+    assert store.retire_all(timedelta(days=31)) == 0
     clock.pass_(86_400 * 2.5)
-    assert log.retire_all(timedelta(days=31)) == 2
-    assert [row.id for row in log.conversations("me")] == ["c3", "c2"]
-    assert log.comparisons("me") == []
-    assert log.image("me", content("1").hash) is None
-    assert log.image("me", content("2").hash)
-    assert log.count("you") == 1
+    assert store.retire_all(timedelta(days=31)) == 2
+    assert [row.id for row in store.conversations("me")] == ["c3", "c2"]
+    assert store.comparisons("me") == []
+    assert store.image("me", content("1").hash) is None
+    assert store.image("me", content("2").hash)
+    assert store.count("you") == 1
 
 
-def test_deleting_everything_leaves_nothing_but_what_requests_cost(log: SqlLog) -> None:
+def test_deleting_everything_leaves_nothing_but_what_requests_cost(store: SqlStore) -> None:
     from tests.db.make import fill, rows_of
 
-    fill(log, "me")
-    fill(log, "you")
-    yours = rows_of(log, "you")
-    log.delete("me", "c1")
-    assert log.delete_everything("me") == 1
-    left: Collection[str] = {name for name, rows in rows_of(log, "me").items() if rows}
+    fill(store, "me")
+    fill(store, "you")
+    yours = rows_of(store, "you")
+    store.delete("me", "c1")
+    assert store.delete_everything("me") == 1
+    left: Collection[str] = {name for name, rows in rows_of(store, "me").items() if rows}
     assert left <= {"people", "usage_events"}
-    assert rows_of(log, "you") == yours
-    assert log.usage("me", START - timedelta(days=1))
+    assert rows_of(store, "you") == yours
+    assert store.usage("me", START - timedelta(days=1))

@@ -7,8 +7,8 @@ from pathlib import Path
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from components.spending.log import Bill, Limits, Rules
-from db.log import open_log
+from components.spending.store import Bill, Limits, Rules
+from db.store import open_store
 from tests.db.make import Clock
 from tests.spending.making import charge
 
@@ -30,26 +30,26 @@ RULES = Rules(
 def test_the_sum_of_what_is_let_through_never_passes_a_limit(steps: list[tuple]) -> None:  # type: ignore[type-arg]
     with tempfile.TemporaryDirectory() as folder:
         clock = Clock()
-        log = open_log(f"sqlite:///{Path(folder)}/log.db", clock=clock)
+        store = open_store(f"sqlite:///{Path(folder)}/log.db", clock=clock)
         let_through: list[tuple[str, Decimal]] = []
         for n, step in enumerate(steps):
             match step:
                 case ("reserve", owner, cost, images):
                     asked = charge(estimate=cost, images=images)
-                    if log.reserve(owner, f"r{n}", asked, RULES) is None:
+                    if store.reserve(owner, f"r{n}", asked, RULES) is None:
                         let_through.append((f"{owner} r{n}", cost))
                 case ("settle", which, percent) if which < len(let_through):
                     name, cost = let_through[which]
                     # A bill is at most what was reserved, or the sum may rise by itself.
-                    log.settle(*name.split(), Bill(cost * percent / 100))  # type: ignore[misc]
+                    store.settle(*name.split(), Bill(cost * percent / 100))  # type: ignore[misc]
                 case ("release", which) if which < len(let_through):
-                    log.release(*let_through[which][0].split())  # type: ignore[misc]
+                    store.release(*let_through[which][0].split())  # type: ignore[misc]
                 case ("wait", seconds):
                     clock.pass_(seconds)
             for owner in ("me", "you"):
-                used = log.used(owner, RULES)
+                used = store.used(owner, RULES)
                 assert used["person"].usd_day <= Decimal("0.1")
                 assert used["person"].images <= 5
                 assert used["everybody"].usd_month <= Decimal("0.15")
                 assert used["everybody"].images <= 7
-        log.close()
+        store.close()

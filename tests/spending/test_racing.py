@@ -4,7 +4,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from db.log import open_log
+from db.store import open_store
 from tests.spending.racing import race
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +20,7 @@ def test_two_processes_together_are_let_through_exactly_as_often_as_there_is_mon
     database_url: str,
 ) -> None:
     url = database_url
-    open_log(url).close()
+    open_store(url).close()
     racers = [
         subprocess.Popen(
             [sys.executable, "-m", "tests.spending.racing", url, name],

@@ -6,7 +6,7 @@ import zipfile
 
 from PIL import Image, ImageDraw
 
-from components.compare.log import LoggedComparison
+from components.compare.store import StoredComparison
 from components.ui import services
 from components.ui.compare.comparing import Comparing
 from tests.ui.visiting import Person
@@ -86,8 +86,8 @@ def start(person: Person, key: str = "compare_run") -> Person:
     return person.look()
 
 
-def kept(person: Person) -> LoggedComparison:
+def kept(person: Person) -> StoredComparison:
     """The comparison on the screen, as the log has it."""
-    found = services.log().comparison("local", here(person).run_id or "")
+    found = services.store().comparison("local", here(person).run_id or "")
     assert found
     return found

@@ -4,7 +4,7 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from components.chat.log import AttemptResult, ConversationSummary, LoggedConversation, NewImage
+from components.chat.store import AttemptResult, ConversationSummary, NewImage, StoredConversation
 from components.ui import services
 from tests.chat.pictures import picture
 from tests.db.make import shown, turn
@@ -21,9 +21,9 @@ def had(
     small = picture(64, 64)
     image = NewImage(hashlib.sha256(small).hexdigest(), small, "image/png", small)
     shows: dict[str, object] = {"images": [shown(image)], "contents": [image], "started_at": START}
-    services.log().begin_turn(owner, turn(name, **(shows | asked)))
+    services.store().begin_turn(owner, turn(name, **(shows | asked)))
     ended = AttemptResult(**(DONE | (result or {})))  # type: ignore[arg-type]
-    services.log().finish(owner, f"t{name}", ended)
+    services.store().finish(owner, f"t{name}", ended)
 
 
 def fill(count: int, owner: str = "local", **result: object) -> None:
@@ -42,9 +42,9 @@ def rows(person: Person) -> list[str]:
 
 
 def summary(conversation_id: str) -> ConversationSummary:
-    found = services.log().conversations("local")
+    found = services.store().conversations("local")
     return next(each for each in found if each.id == conversation_id)
 
 
-def logged(conversation_id: str) -> LoggedConversation | None:
-    return services.log().conversation("local", conversation_id)
+def logged(conversation_id: str) -> StoredConversation | None:
+    return services.store().conversation("local", conversation_id)

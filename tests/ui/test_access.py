@@ -12,8 +12,8 @@ from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 
 from components.access.errors import AccessError
-from components.access.log import FREE
 from components.access.passes import VALID, Passes
+from components.access.store import FREE
 from components.i18n import t
 from components.i18n.sentence import sentence
 from components.ui import downloads, services
@@ -100,7 +100,7 @@ def test_locally_nobody_signs_in_and_nobody_can_sign_out(person: Person) -> None
 @pytest.mark.usefixtures("demo")
 class TestSharedPassword:
     def test_before_it_is_typed_there_is_a_form_and_nothing_else(self, person: Person) -> None:
-        services.log()
+        services.store()
         person.look()
         assert not sees_a_page(person)
         assert set(person.keys) == {"login"}
@@ -178,7 +178,7 @@ class TestSharedPassword:
         self, person: Person, tmp_path: Path
     ) -> None:
         person.look()
-        services.log().close()
+        services.store().close()
         for left in tmp_path.glob("log.db*"):
             left.unlink()
         (tmp_path / "log.db").mkdir()
@@ -224,7 +224,7 @@ class TestOidc:
         person = signed_in("bob", **claims).look()
         assert said in person.errors[0].replace("\\", "")
         assert set(person.keys) == {"sign_out"}
-        assert services.log().people() == []
+        assert services.store().people() == []
 
     def test_switched_off_is_gone_at_the_next_click_whatever_it_is(self) -> None:
         bob = signed_in("bob").look()
@@ -234,7 +234,7 @@ class TestOidc:
         assert "Your access has been switched off." in bob.errors[0]
         assert not sees_a_page(bob)
         assert bob.remembers.draft == []
-        kept = services.log().conversations(next(p.owner for p in services.people().all()))
+        kept = services.store().conversations(next(p.owner for p in services.people().all()))
         assert [row.messages for row in kept] == [2], "the second question wasn't sent"
 
     def test_signed_out_everywhere_is_gone_and_comes_back_by_signing_in(self) -> None:
@@ -276,7 +276,7 @@ class TestOidc:
         services.people().give_role(bobs, "viewer")
         bob.ask("Two")  # the tab still has its composer
         assert "You can read here, but not ask" in bob.says
-        assert [row.messages for row in services.log().conversations(bobs)] == [2]
+        assert [row.messages for row in services.store().conversations(bobs)] == [2]
 
     def test_own_endpoints_go_into_private_networks_for_admins_only(
         self, loopback: Loopback

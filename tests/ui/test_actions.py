@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from components.chat.log import LoggedMessage
+from components.chat.store import StoredMessage
 from components.ui import services
 from tests.chat.pictures import picture
 from tests.loopback.reply import Reply, answer, error
@@ -25,9 +25,9 @@ def says(text: str, **more: Any) -> Reply:
     return answer(text, model="gpt-4o", **more)
 
 
-def messages(person: Person) -> tuple[LoggedMessage, ...]:
+def messages(person: Person) -> tuple[StoredMessage, ...]:
     """All that the log keeps of the conversation, every branch of it."""
-    found = services.log().conversation("local", person.remembers.conversation_id or "")
+    found = services.store().conversation("local", person.remembers.conversation_id or "")
     assert found is not None
     return found.messages
 

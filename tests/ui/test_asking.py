@@ -26,7 +26,7 @@ def person(endpoint: Loopback) -> Person:
 
 def kept(person: Person) -> list[str]:
     """The texts of the conversation in the log."""
-    found = services.log().conversation("local", person.remembers.conversation_id or "")
+    found = services.store().conversation("local", person.remembers.conversation_id or "")
     assert found is not None
     return [message.text for message in found.messages]
 
@@ -218,7 +218,7 @@ def test_a_stop_before_the_first_word_gives_the_question_back(
 def stop_when_asked(endpoint: Loopback) -> None:
     pause = threading.Event()
     for _ in range(1000):
-        running = services.log().conversations("local")
+        running = services.store().conversations("local")
         if endpoint.asked() and running and services.hub().stop("local", running[0].id):
             return
         pause.wait(0.01)
@@ -231,7 +231,7 @@ def test_a_question_while_another_tab_is_answered_is_given_back(
     person.ask("First?").drop(SQUARE)
     other = FakeClient()
     other.enqueue(0.7, "Two.", finish())
-    job = put(services.hub(), services.log(), other, "Second?", person.remembers.conversation_id)
+    job = put(services.hub(), services.store(), other, "Second?", person.remembers.conversation_id)
     person.ask("Third?")
     assert ended(job).text == "Two."
     # the answer of the other tab was followed to its end, and nothing was asked twice
@@ -249,7 +249,7 @@ def test_what_a_model_cannot_take_is_said_before_anything_is_sent(
     assert person.typed == "What is this?"
     assert len(person.draft) == 1
     assert endpoint.asked() == []
-    assert services.log().count("local") == 0
+    assert services.store().count("local") == 0
     assert person.remembers.conversation_id is None
 
 
@@ -259,7 +259,7 @@ def test_an_answer_that_ends_while_the_page_is_drawn_is_shown_whole(
     for n in range(5):
         client = FakeClient()
         client.enqueue(0.01 * n, "All ", "of it.", finish())
-        job: Job = put(services.hub(), services.log(), client, "Quick?")
+        job: Job = put(services.hub(), services.store(), client, "Quick?")
         tab = Person(lang="en", c=job.conversation_id).look()
         assert tab.answers == ["Quick?", "All of it."]
         assert "free" not in tab.says

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from components.errors import LogError
+from components.errors import StoreError
 from components.faq import faq
 from components.i18n import t
 from components.ui import chat_view, gate, history_view, people_view, sidebar
@@ -159,7 +159,7 @@ def broken(*_: object, **__: object) -> None:
 
 
 def without_its_database(*_: object, **__: object) -> None:
-    raise LogError("log_busy")
+    raise StoreError("log_busy")
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)

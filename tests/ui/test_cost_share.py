@@ -85,6 +85,6 @@ def test_a_second_scenario_of_a_name_gets_one_of_its_own_and_says_so() -> None:
         person.set("calls", calls)
         person.at.text_input(key="cost_scenario_name").set_value("Day")
         person.look()
-    kept = [s.name for s in services.log().scenarios("local")]
+    kept = [s.name for s in services.store().scenarios("local")]
     assert sorted(kept) == ["Day", "Day (2)", "Day (3)"]
     assert "kept as **Day \\(3\\)**" in person.says or "Day (3)" in person.told

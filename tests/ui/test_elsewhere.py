@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from components.chat.hub import Hub
-from components.errors import LogError
+from components.errors import StoreError
 from components.i18n import t
 from components.ui import services
 from components.ui.settings import settings
-from db.log import open_log
+from db.store import open_store
 from tests.chat.asking import put
 from tests.chat.fakes import FakeClient, finish
 from tests.loopback.server import Loopback
@@ -44,23 +44,23 @@ class AwayStore:
     @contextmanager
     def _unless_away(self) -> Iterator[None]:
         if self.away:
-            raise LogError("log_busy")
+            raise StoreError("log_busy")
         yield
 
 
 def test_an_answer_of_another_process_is_shown_to_its_end(person: Person) -> None:
-    log = open_log(settings().database_url)
-    hub = Hub(log)
+    store = open_store(settings().database_url)
+    hub = Hub(store)
     client = FakeClient()
     client.enqueue("Once ", 2.5, "upon a time", finish())
     owner = person.look().remembers.owner
-    job = put(hub, log, client, owner=owner)
+    job = put(hub, store, client, owner=owner)
     other = Person(c=job.conversation_id).look()
     assert other.answers[-1] == "Once upon a time"
     assert "stop" not in other.keys
     assert services.hub().job(owner, job.conversation_id) is None
     hub.close()
-    log.close()
+    store.close()
 
 
 def test_an_answer_that_ends_while_the_log_is_away_is_on_the_page_and_then_in_the_log(
@@ -68,15 +68,15 @@ def test_an_answer_that_ends_while_the_log_is_away_is_on_the_page_and_then_in_th
 ) -> None:
     configure(tmp_path, base_url=loopback.base_url, api_key=KEY, models=[MODEL])
     owner = person.look().remembers.owner
-    log = services.log()
-    database = AwayStore(log.database)
-    log.database = database  # type: ignore[assignment]
+    store = services.store()
+    database = AwayStore(store.database)
+    store.database = database  # type: ignore[assignment]
     seen: list[bool] = []
 
     def go_and_come_back() -> None:
         until(lambda: services.hub().busy)
-        until(lambda: log.conversations(owner))
-        job = services.hub().job(owner, log.conversations(owner)[0].id)
+        until(lambda: store.conversations(owner))
+        job = services.hub().job(owner, store.conversations(owner)[0].id)
         database.away = True
         until(lambda: not services.hub().busy)
         assert job
@@ -92,7 +92,7 @@ def test_an_answer_that_ends_while_the_log_is_away_is_on_the_page_and_then_in_th
     assert person.answers[-1].strip().endswith("n29 n30")
     assert person.errors == []
     assert t("en", "ui.chat.not_saved") not in [each.value for each in person.at.warning]
-    kept = log.conversation(person.remembers.owner, person.remembers.conversation_id or "")
+    kept = store.conversation(person.remembers.owner, person.remembers.conversation_id or "")
     assert kept
     assert kept.messages[-1].attempt
     assert kept.messages[-1].attempt.result.outcome == "ok"

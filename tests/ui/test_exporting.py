@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from components.chat.log import HistoryFilter
+from components.chat.store import HistoryFilter
 from components.ui import exporting, services
 from components.worker import limits
 from tests.loopback.server import Loopback
@@ -119,21 +119,21 @@ def test_an_export_brings_back_what_was_deleted_for_good() -> None:
     before = logged("c1")
     archive = made("json", "c1")
     person = history().press("delete-c1")
-    services.log().purge("local")
-    assert services.log().undo_delete("local", ["c1"]) == 0
+    services.store().purge("local")
+    assert services.store().undo_delete("local", ["c1"]) == 0
     bring_in(person, "tuwen.json.zip", archive)
     assert logged("c1") == before
     assert "c1" in rows(person)
     assert "1 new, 0 known already, 0 left out" in person.says
     assert before is not None
     shown = before.messages[0].images[0].hash
-    assert services.log().image("local", shown or "") is not None
+    assert services.store().image("local", shown or "") is not None
 
 
 def test_an_import_undoes_a_deletion_and_changes_nothing_else() -> None:
     fill(2)
     archive = made("json")
-    services.log().rename("local", "c0", "Renamed since")
+    services.store().rename("local", "c0", "Renamed since")
     person = bring_in(history().press("delete-c1"), "tuwen.json.zip", archive)
     assert sorted(rows(person)) == ["c0", "c1"]
     assert "0 new, 2 known already, 0 left out" in person.says
@@ -145,8 +145,8 @@ def test_an_import_undoes_a_deletion_and_changes_nothing_else() -> None:
 def test_an_import_fills_an_empty_history() -> None:
     fill(2)
     archive = made("json")
-    services.log().delete_many("local", ["c0", "c1"])
-    services.log().purge("local")
+    services.store().delete_many("local", ["c0", "c1"])
+    services.store().purge("local")
     person = history()
     assert "Nothing here yet." in person.says
     assert sorted(rows(bring_in(person, "tuwen.json.zip", archive))) == ["c0", "c1"]
@@ -179,8 +179,8 @@ def test_a_file_that_takes_too_long_gives_one_sentence_and_changes_nothing(
 ) -> None:
     fill(2)
     archive = made("json")
-    services.log().delete_many("local", ["c0"])
-    services.log().purge("local")
+    services.store().delete_many("local", ["c0"])
+    services.store().purge("local")
     with monkeypatch.context() as patch:
         patch.setattr(limits, "SECONDS", 0.01)
         person = bring_in(history(), "tuwen.json.zip", archive)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from components.chat.log import State
+from components.chat.store import State
 from components.ui.following import Following, Sight
 from tests.db.make import START
 
@@ -12,11 +12,11 @@ OLD, NEW = (START, "Cats"), (START, "Cats and dogs")
 def test_tabs_that_show_something_else_than_the_log_are_drawn_anew() -> None:
     asked: list[tuple[str, list[str]]] = []
     drawn: list[str] = []
-    log: dict[tuple[str, str], State] = {("me", "c1"): OLD, ("you", "c1"): OLD}
+    store: dict[tuple[str, str], State] = {("me", "c1"): OLD, ("you", "c1"): OLD}
 
     def states(owner: str, ids: Collection[str]) -> dict[str, State]:
         asked.append((owner, list(ids)))
-        return {each: log[owner, each] for each in ids if (owner, each) in log}
+        return {each: store[owner, each] for each in ids if (owner, each) in store}
 
     def again(session: str) -> bool:
         drawn.append(session)
@@ -31,11 +31,11 @@ def test_tabs_that_show_something_else_than_the_log_are_drawn_anew() -> None:
     following.look()
     assert drawn == []
     assert asked == [("me", ["c1", "c2"]), ("you", ["c1"])]  # each owner once
-    log["me", "c1"] = NEW
+    store["me", "c1"] = NEW
     following.look()
     assert drawn == ["one", "two", "closed"]
     following.show("one", Sight("me", "c1", NEW))
     following.leave("two")
-    del log["you", "c1"]
+    del store["you", "c1"]
     following.look()
     assert drawn[3:] == ["theirs"]

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from components.errors import LogError
+from components.errors import StoreError
 from components.ui.once import Once
 
 
@@ -36,11 +36,11 @@ def test_what_could_not_be_made_is_tried_again_by_the_next_one() -> None:
 
     def make() -> str:
         if away[0]:
-            raise LogError("log_busy")
+            raise StoreError("log_busy")
         return "here"
 
     one = Once(make)
-    with pytest.raises(LogError):
+    with pytest.raises(StoreError):
         one()
     assert not one.made
     away[0] = False

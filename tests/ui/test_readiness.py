@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from components.errors import LogError
+from components.errors import StoreError
 from components.ui import services
 from components.ui.readiness import HANGS, STOPPING, Readiness
 from tests.ui.asking_routes import get
@@ -51,7 +51,7 @@ def test_many_who_ask_at_once_are_told_from_one_look(check: Check) -> None:
 def test_it_is_looked_at_again_once_the_time_is_over(check: Check) -> None:
     readiness = Readiness(check, keep=0.0)
     assert asyncio.run(readiness.why()) is None
-    check.wrong = LogError("log_full", path="/secret/place")
+    check.wrong = StoreError("log_full", path="/secret/place")
     assert asyncio.run(readiness.why()) == "log_full"
     check.wrong = None
     assert asyncio.run(readiness.why()) is None
@@ -93,7 +93,7 @@ def test_both_addresses_answer_and_are_never_kept() -> None:
 
 
 def test_a_log_that_is_away_is_a_503_of_one_line_that_names_no_place(tmp_path: Path) -> None:
-    services.log()
+    services.store()
     assert get("/readyz").status == 200
     (tmp_path / "log.db").rename(tmp_path / "away.db")
     services.readiness.cache_clear()  # what was found a moment ago still holds

@@ -96,9 +96,9 @@ def test_one_endpoint_has_one_client(target: Endpoint) -> None:
 
 
 def test_a_start_anew_forgets_all_of_it(tmp_path: Path, target: Endpoint) -> None:
-    before = services.hub(), services.log(), services.client(target), settings()
+    before = services.hub(), services.store(), services.client(target), settings()
     services.reset()
-    after = services.hub(), services.log(), services.client(target), settings()
+    after = services.hub(), services.store(), services.client(target), settings()
     assert all(one is not other for one, other in zip(before, after, strict=True))
 
 
@@ -110,4 +110,4 @@ def test_a_start_opens_the_log_and_asks_for_the_models(
     (target,) = settings().endpoints
     settled(services.models_of(target, wait=10))
     assert len(loopback.asked("/v1/models")) == 1
-    assert services.log().count("local") == 0
+    assert services.store().count("local") == 0

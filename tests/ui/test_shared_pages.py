@@ -10,9 +10,9 @@ from typing import get_args
 import pytest
 from PIL import Image
 
-from components.chat.log import Outcome
-from components.sharing.log import Kind
+from components.chat.store import Outcome
 from components.sharing.making import share_it
+from components.sharing.store import Kind
 from components.ui import services
 from tests.sharing.things import ASKED, CANARY, compared, photo, talked
 from tests.ui.asking_routes import Answer, get
@@ -23,7 +23,7 @@ NOW = datetime.now(UTC)
 
 def link(kind: Kind = "conversation", target: str = "c1", **options: object) -> str:
     """A new link's token."""
-    made = share_it(services.log(), "local", kind, target, NOW, **options)  # type: ignore[arg-type]
+    made = share_it(services.store(), "local", kind, target, NOW, **options)  # type: ignore[arg-type]
     return made[1]
 
 
@@ -85,13 +85,13 @@ def token_of(found: Answer) -> str:
 
 def test_revoked_over_unknown_and_malformed_look_the_same() -> None:
     talked("1")
-    log = services.log()
+    store = services.store()
     revoked, over, gone = link(), link(), link(target="c9")
-    closed = log.shares("local", "conversation", "c1")
-    ended, _ = share_it(log, "local", "conversation", "c1", NOW - timedelta(days=8))
+    closed = store.shares("local", "conversation", "c1")
+    ended, _ = share_it(store, "local", "conversation", "c1", NOW - timedelta(days=8))
     assert shown(revoked).status == 200
     for share in closed:
-        log.revoke_share("local", share.id)
+        store.revoke_share("local", share.id)
     answers = [
         shown(each)
         for each in (revoked, over, gone, "A" * 32, "", "x", "A" * 33, "%00", "../../etc/passwd")
@@ -107,7 +107,7 @@ def test_revoked_over_unknown_and_malformed_look_the_same() -> None:
 def test_an_end_date_that_has_come_closes_the_link() -> None:
     talked("1")
     _, token = share_it(
-        services.log(), "local", "conversation", "c1", NOW - timedelta(days=7, seconds=1)
+        services.store(), "local", "conversation", "c1", NOW - timedelta(days=7, seconds=1)
     )
     assert shown(token).status == 404
 
@@ -115,9 +115,9 @@ def test_an_end_date_that_has_come_closes_the_link() -> None:
 def test_what_was_deleted_is_no_longer_shown_and_comes_back_with_an_undo() -> None:
     talked("1")
     token = link()
-    services.log().delete("local", "c1")
+    services.store().delete("local", "c1")
     assert shown(token).status == 404
-    services.log().undo_delete("local", ["c1"])
+    services.store().undo_delete("local", ["c1"])
     assert shown(token).status == 200
 
 
@@ -182,7 +182,7 @@ def test_a_comparison_is_shown_with_its_answers_and_without_names_where_they_are
 
 
 def test_a_scenario_is_shown_with_what_it_comes_to() -> None:
-    scenario = services.log().save_scenario("local", "Receipts <all>", "v=1&m=gpt-4o&n=2000")
+    scenario = services.store().save_scenario("local", "Receipts <all>", "v=1&m=gpt-4o&n=2000")
     plain, full = (
         shown(link("scenario", scenario)),
         shown(link("scenario", scenario, with_costs=True, with_names=True)),
@@ -190,7 +190,7 @@ def test_a_scenario_is_shown_with_what_it_comes_to() -> None:
     assert "Receipts &lt;all&gt;" in plain.text
     assert ("765" in plain.text, "$" in plain.text, "gpt-4o" in plain.text) == (True, False, False)
     assert ("765" in full.text, "$" in full.text, "gpt-4o" in full.text) == (True, True, True)
-    services.log().delete_scenario("local", scenario)
+    services.store().delete_scenario("local", scenario)
     assert shown(link("scenario", scenario)).status == 404
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from components.chat.log import DraftedImage, NewImage, new_id
+from components.chat.store import DraftedImage, NewImage, new_id
 from components.export import read_export
 from components.sharing.making import share_it
 from components.sharing.tokens import hash_of
-from components.spending.log import Bill, Charge, Rules
+from components.spending.store import Bill, Charge, Rules
 from components.ui import services
 from components.ui.settings import settings
 from components.ui.spending import mine
@@ -51,9 +51,9 @@ def meter(person: Person) -> str:
 
 def spend(owner: str, cost: str, model: str = "gpt-4o", images: int = 1) -> None:
     """A request that was settled today."""
-    log, name = services.log(), new_id()
-    log.reserve(owner, name, Charge("server", "loop", "", model, images, Decimal(cost)), Rules())
-    log.settle(owner, name, Bill(Decimal(cost), 900, 40, 200, 600))
+    store, name = services.store(), new_id()
+    store.reserve(owner, name, Charge("server", "loop", "", model, images, Decimal(cost)), Rules())
+    store.settle(owner, name, Bill(Decimal(cost), 900, 40, 200, 600))
 
 
 def usage(person: Person) -> Person:
@@ -132,7 +132,7 @@ def test_the_usage_csv_is_safe_for_spreadsheets(endpoint: Loopback) -> None:
     from components.spending.usage_csv import usage_csv
 
     spend("=cmd()", "0.25", model="@evil")
-    rows = services.log().usage_of_all(datetime.now(UTC) - timedelta(days=1))
+    rows = services.store().usage_of_all(datetime.now(UTC) - timedelta(days=1))
     (row,) = csv.DictReader(io.StringIO(usage_csv(rows).decode("utf-8-sig")))
     assert (row["owner"], row["model"], row["cost"]) == ("'=cmd()", "'@evil", "0.25")
     assert (row["cached_tokens"], row["cache_write_tokens"]) == ("200", "600")
@@ -153,24 +153,24 @@ def test_the_minutes_work_takes_what_is_old_and_leaves_the_starred(
 ) -> None:
     limited(monkeypatch, RETENTION_DAYS="30")
     fill(2)
-    log = services.log()
-    log.star("local", ["c1"])
+    store = services.store()
+    store.star("local", ["c1"])
     services.purge()
-    assert log.count("local") == 2
-    monkeypatch.setattr(log, "_clock", lambda: datetime.now(UTC) + timedelta(days=40))
+    assert store.count("local") == 2
+    monkeypatch.setattr(store, "_clock", lambda: datetime.now(UTC) + timedelta(days=40))
     services.purge()
-    assert [row.id for row in log.conversations("local")] == ["c1"]
+    assert [row.id for row in store.conversations("local")] == ["c1"]
 
 
 def test_everything_comes_out_in_one_file_that_can_be_brought_back(tmp_path: Path) -> None:
     fill(2)
-    log = services.log()
-    log.save_scenario("local", "Receipts", "v=1")
-    log.vote("local", "cost", "en", True)
-    _, token = share_it(log, "local", "conversation", "c1", datetime.now(UTC))
+    store = services.store()
+    store.save_scenario("local", "Receipts", "v=1")
+    store.vote("local", "cost", "en", True)
+    _, token = share_it(store, "local", "conversation", "c1", datetime.now(UTC))
     spend("local", "0.25")
     drafted = NewImage("ab12", b"not asked yet", "image/png", b"")
-    log.keep_draft("local", "d", [DraftedImage("ab12", "cat.png", "low")], [drafted])
+    store.keep_draft("local", "d", [DraftedImage("ab12", "cat.png", "low")], [drafted])
     made = zipfile.ZipFile(mine.everything("local", "en", ()))
     assert set(made.namelist()) == {
         "conversations.json.zip",
@@ -191,10 +191,10 @@ def test_everything_comes_out_in_one_file_that_can_be_brought_back(tmp_path: Pat
     assert b"Receipts" in made.read("scenarios.json")
     assert b"0.25" in made.read("usage.csv")
     back = read_export(io.BytesIO(made.read("conversations.json.zip")))
-    log.delete_everything("local")
-    assert log.all_drafts("local") == []
-    assert back.bring_in(lambda talk, contents: log.restore("local", talk, contents))["new"] == 2
-    assert log.count("local") == 2
+    store.delete_everything("local")
+    assert store.all_drafts("local") == []
+    assert back.bring_in(lambda talk, contents: store.restore("local", talk, contents))["new"] == 2
+    assert store.count("local") == 2
 
 
 def test_everything_goes_only_after_the_word_was_typed() -> None:
@@ -207,7 +207,7 @@ def test_everything_goes_only_after_the_word_was_typed() -> None:
     assert not person.look().at.button(key="delete_all").disabled
     person.press("delete_all")
     assert "Nothing here yet." in person.says
-    assert services.log().count("local") == 0
+    assert services.store().count("local") == 0
 
 
 def test_an_import_that_does_not_fit_on_disk_is_refused_in_words(
@@ -216,12 +216,12 @@ def test_an_import_that_does_not_fit_on_disk_is_refused_in_words(
     fill(1)
     file = mine.everything("local", "en", ())
     inside = zipfile.ZipFile(file).read("conversations.json.zip")
-    services.log().delete_everything("local")
+    services.store().delete_everything("local")
     monkeypatch.setattr(services.budget(), "quota", 3)
     person = Person(lang="en").look().go("history")
     person.at.file_uploader[0].set_value([("tuwen.zip", inside, "application/zip")])
     assert any("on this server" in error for error in person.look().errors)
-    assert services.log().count("local") == 0
+    assert services.store().count("local") == 0
 
 
 def test_more_images_than_a_message_takes_are_named_and_left_out(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from components.ui import log_away, services
+from components.ui import services, store_unavailable
 from components.ui.errors import sentence
 from components.ui.settings import settings
 from tests.loopback.reply import error, whole
@@ -109,7 +109,7 @@ def test_no_address_breaks_the_page(strange: str) -> None:
 def test_a_conversation_of_somebody_else_looks_like_none(endpoint: Loopback) -> None:
     from tests.db.make import turn
 
-    services.log().begin_turn("somebody else", turn("1"))
+    services.store().begin_turn("somebody else", turn("1"))
     person = Person(lang="en", c="c1").look()
     assert "There is no conversation of yours at this address." in person.says
     assert "What is this?" not in person.says
@@ -137,7 +137,7 @@ def another_kind(folder: Path) -> str:
 
 def look_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page without its log waits for it, which a simulated tab never sees the end of."""
-    monkeypatch.setattr(log_away, "until_back", lambda: None)
+    monkeypatch.setattr(store_unavailable, "until_back", lambda: None)
 
 
 @pytest.mark.parametrize("make", [not_a_folder, no_database, somebody_elses, another_kind])

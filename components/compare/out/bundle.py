@@ -2,17 +2,17 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from components.compare.log import LoggedComparison
 from components.compare.out.markdown import comparison_markdown
 from components.compare.out.page import comparison_html
 from components.compare.out.rows import comparison_csv
+from components.compare.store import StoredComparison
 from components.export.converted import for_browsers
 from components.export.pictures import ImageOf, file_name
 from components.export.zips import zip_stream
 
 
 def comparison_zip(
-    logged: LoggedComparison, image_of: ImageOf, lang: str, keys: Collection[str] = ()
+    logged: StoredComparison, image_of: ImageOf, lang: str, keys: Collection[str] = ()
 ) -> Iterator[bytes]:
     """In pieces: comparison.csv, .md, .html and images/. No name in it is from a person."""
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from components.compare.log import Cell, Comparison, LoggedComparison
 from components.compare.out.summary import score_rows, table_rows
 from components.compare.out.told import Row, about, facts, failure, image_name, rows, without_keys
+from components.compare.store import Cell, Comparison, StoredComparison
 from components.export.harmless import harmless
 from components.i18n import t
 from components.text import escape_markdown
 
 
 def comparison_markdown(
-    logged: LoggedComparison,
+    logged: StoredComparison,
     lang: str,
     keys: Collection[str] = (),
     files: Mapping[str, str] | None = None,
@@ -22,7 +22,7 @@ def comparison_markdown(
     return ("\n\n".join(parts) + "\n").encode("utf-8", "replace")
 
 
-def _parts(logged: LoggedComparison, lang: str, files: Mapping[str, str]) -> Iterator[str]:
+def _parts(logged: StoredComparison, lang: str, files: Mapping[str, str]) -> Iterator[str]:
     comparison = logged.comparison
     yield f"# {escape_markdown(comparison.title)}"
     yield escape_markdown(about(comparison, lang))
@@ -39,7 +39,7 @@ def _parts(logged: LoggedComparison, lang: str, files: Mapping[str, str]) -> Ite
     yield _table(score_rows(comparison, logged.cells, lang))
 
 
-def _question(logged: LoggedComparison, number: int, lang: str) -> Iterator[str]:
+def _question(logged: StoredComparison, number: int, lang: str) -> Iterator[str]:
     yield f"## {t(lang, 'compare.out.question', n=number + 1)}"
     yield harmless(logged.comparison.questions[number])
     table = table_rows(logged, number, lang)

@@ -5,9 +5,9 @@ import hashlib
 from collections.abc import Collection, Iterator, Sequence
 from html import escape
 
-from components.compare.log import Cell, ComparedImage, Comparison, LoggedComparison
 from components.compare.out.summary import score_rows, table_rows
 from components.compare.out.told import about, facts, failure, image_name, rows, without_keys
+from components.compare.store import Cell, ComparedImage, Comparison, StoredComparison
 from components.export.converted import for_browsers
 from components.export.pictures import EXTENSIONS, ImageOf
 from components.i18n import t
@@ -30,7 +30,7 @@ POLICY = (
 
 
 def comparison_html(
-    logged: LoggedComparison, image_of: ImageOf, lang: str, keys: Collection[str] = ()
+    logged: StoredComparison, image_of: ImageOf, lang: str, keys: Collection[str] = ()
 ) -> Iterator[bytes]:
     """The page in pieces, an image at a time. Questions stand in it as they were written, answers
     as they are shown."""
@@ -39,7 +39,7 @@ def comparison_html(
         yield piece.encode("utf-8", "replace")
 
 
-def _pieces(logged: LoggedComparison, image_of: ImageOf, lang: str) -> Iterator[str]:
+def _pieces(logged: StoredComparison, image_of: ImageOf, lang: str) -> Iterator[str]:
     comparison = logged.comparison
     title = escape(comparison.title or t(lang, "compare.out.title"))
     yield (
@@ -74,7 +74,7 @@ def _figure(image: ComparedImage, image_of: ImageOf, lang: str) -> str:
     return f"<figure>{shown}<figcaption>{name}</figcaption></figure>\n"
 
 
-def _answers(logged: LoggedComparison, question: int, lang: str) -> Iterator[str]:
+def _answers(logged: StoredComparison, question: int, lang: str) -> Iterator[str]:
     comparison = logged.comparison
     heads = "".join(
         f"<th>{escape(f'{model.model} · {model.endpoint}')}</th>" for model in comparison.models

@@ -2,9 +2,9 @@
 
 from collections.abc import Collection, Iterator
 
-from components.compare.log import Cell, Comparison, LoggedComparison
 from components.compare.out.told import without_keys
 from components.compare.scores import judged
+from components.compare.store import Cell, Comparison, StoredComparison
 from components.text import csv_cell, csv_line
 
 _BOM = "\ufeff"  # or spreadsheets take UTF-8 for something else
@@ -49,7 +49,7 @@ COLUMNS = (
 )
 
 
-def comparison_csv(logged: LoggedComparison, keys: Collection[str] = ()) -> Iterator[bytes]:
+def comparison_csv(logged: StoredComparison, keys: Collection[str] = ()) -> Iterator[bytes]:
     """CSV in UTF-8 with a heading, in pieces. Unknown is an empty cell, never 0.
 
     images: letters in the order sent. Text that a spreadsheet would take for a formula gets an

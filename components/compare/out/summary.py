@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from components.compare.log import Cell, Comparison, LoggedComparison
 from components.compare.scores import scores
+from components.compare.store import Cell, Comparison, StoredComparison
 from components.compare.table import answer_table
 from components.i18n import t
 from components.pricing import format_money
@@ -34,7 +34,7 @@ def score_rows(comparison: Comparison, cells: Sequence[Cell], lang: str) -> list
     return lines
 
 
-def table_rows(logged: LoggedComparison, question: int, lang: str) -> list[list[str]]:
+def table_rows(logged: StoredComparison, question: int, lang: str) -> list[list[str]]:
     """Answers that are JSON or numbers: per image a row, per model and field a column; [] for
     other answers."""
     comparison = logged.comparison

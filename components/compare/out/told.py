@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from components.compare.log import Cell, ComparedImage, Comparison, LoggedComparison
 from components.compare.scores import judged
+from components.compare.store import Cell, ComparedImage, Comparison, StoredComparison
 from components.export.keys import MASK
 from components.i18n import t
 from components.i18n.sentence import sentence
@@ -24,7 +24,7 @@ class Row:
     columns: tuple[tuple[Cell, ...], ...]
 
 
-def rows(logged: LoggedComparison) -> Iterator[Row]:
+def rows(logged: StoredComparison) -> Iterator[Row]:
     """By question, then by image in the order given."""
     comparison = logged.comparison
     shown = (
@@ -98,7 +98,7 @@ def failure(cell: Cell, lang: str) -> str:
         return result.code
 
 
-def without_keys(logged: LoggedComparison, keys: Collection[str]) -> LoggedComparison:
+def without_keys(logged: StoredComparison, keys: Collection[str]) -> StoredComparison:
     """A copy in which `keys` are masked in every text."""
     known = [key for key in keys if len(key) >= _SHORTEST_KEY]
     return _masked(logged, known) if known else logged

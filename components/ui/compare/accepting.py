@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components.compare.log import Cell, Comparison
 from components.compare.scores import judged
+from components.compare.store import Cell, Comparison
 from components.text import escape_markdown
 from components.ui import errors, services
 from components.ui.compare.images import comparing
@@ -84,7 +84,7 @@ def _field(comparison: Comparison, cell: Cell) -> None:
 
 def accept(comparison_id: str, question: int, letter: str, answer: str | None) -> None:
     try:
-        services.log().set_accepted(visit().owner, comparison_id, question, letter, answer)
+        services.store().set_accepted(visit().owner, comparison_id, question, letter, answer)
         comparing().judged = True
     except Exception as error:
         comparing().error = errors.unexpected(error)

@@ -1,6 +1,6 @@
 """Stop, and another try, for a comparison, a column or a cell."""
 
-from components.compare.log import Comparison
+from components.compare.store import Comparison
 from components.ui import errors, services
 from components.ui.compare.columns import columns_of, maker
 from components.ui.compare.images import comparing

@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from components.compare.answers import read_answers
-from components.compare.log import Comparison
+from components.compare.store import Comparison
 from components.text import escape_markdown
 from components.ui.blocks import block
 from components.ui.compare import accepting

@@ -6,8 +6,8 @@ import streamlit as st
 
 from components.chat.draft import DraftImage
 from components.compare.kept import pictures_of
-from components.compare.log import Comparison
 from components.compare.settings import is_settings
+from components.compare.store import Comparison
 from components.ui import errors, services
 from components.ui.compare.images import comparing
 from components.ui.language import text
@@ -24,7 +24,7 @@ def show() -> None:
         return
     with st.spinner(text("compare.form.bringing")):
         try:
-            logged = services.log().comparison(visit().owner, here.run_id)
+            logged = services.store().comparison(visit().owner, here.run_id)
             if logged:
                 bring_back(logged.comparison)
         except Exception as error:
@@ -32,9 +32,9 @@ def show() -> None:
 
 
 def bring_back(comparison: Comparison) -> None:
-    """Images, questions and models into the form. Raises CompareError, ImageError, LogError."""
+    """Images, questions and models into the form. Raises CompareError, ImageError, StoreError."""
     here = comparing()
-    pictures = pictures_of(services.log(), visit().owner, comparison).values()
+    pictures = pictures_of(services.store(), visit().owner, comparison).values()
     # The settings of one image are one image.
     once: dict[str | None, DraftImage] = {}
     for picture in pictures:

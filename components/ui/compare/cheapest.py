@@ -3,9 +3,9 @@
 import streamlit as st
 
 from components.chat.draft import DraftImage
-from components.compare.log import Accepted, Cell, Comparison
 from components.compare.settings import Setting, variants
 from components.compare.settings import cheapest as found_in
+from components.compare.store import Accepted, Cell, Comparison
 from components.compare.wish import Column, Wish
 from components.images import make_thumbnail
 from components.pixels.types import Box

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from components.compare.errors import CompareError
-from components.compare.log import Comparison
+from components.compare.store import Comparison
 from components.compare.wish import Column
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint

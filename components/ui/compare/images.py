@@ -7,8 +7,8 @@ from itertools import islice
 import streamlit as st
 
 from components.chat.draft import DraftImage, take_in
-from components.chat.log import HistoryFilter
 from components.chat.request import as_draft
+from components.chat.store import HistoryFilter
 from components.compare.errors import MAX_IMAGES
 from components.compare.folder import unpacked
 from components.compare.wish import letters
@@ -170,7 +170,7 @@ def _from_samples() -> None:
 @block("compare.conversations")
 def _from_conversations() -> None:
     here = visit()
-    rows = services.log().search(here.owner, HistoryFilter(with_images=True), limit=_RECENT)
+    rows = services.store().search(here.owner, HistoryFilter(with_images=True), limit=_RECENT)
     if not rows:
         return
     titles = options.distinct(
@@ -246,9 +246,9 @@ def _take_sample(sample_id: str) -> None:
 
 
 def _conversation_chosen() -> None:
-    here, log, owner = comparing(), services.log(), visit().owner
+    here, store, owner = comparing(), services.store(), visit().owner
     here.problems, here.told = [], ""
-    found = log.conversation(owner, str(value("compare_conversation")))
+    found = store.conversation(owner, str(value("compare_conversation")))
     known = {image.digest for image in here.images}
     for message in found.messages if found else ():
         for image in message.images:
@@ -256,7 +256,7 @@ def _conversation_chosen() -> None:
                 continue
             known.add(image.hash)
             try:
-                draft = as_draft(log, owner, image)
+                draft = as_draft(store, owner, image)
             except AppError as error:
                 here.problems.append(error)
                 continue

@@ -5,9 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from components.compare.log import Cell, Comparison
 from components.compare.run import Snapshot
 from components.compare.settings import is_settings
+from components.compare.store import Cell, Comparison
 from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui import errors, reasoning, services
@@ -184,7 +184,7 @@ def _selected(
 def _thumbnails(comparison: Comparison, letters: tuple[str, ...]) -> None:
     for image in comparison.images:
         if image.letter in letters:
-            thumbnail = services.log().thumbnail(visit().owner, image.hash)
+            thumbnail = services.store().thumbnail(visit().owner, image.hash)
             if thumbnail:
                 st.image(thumbnail, alt=f"{image.letter}: {image.name}")
 

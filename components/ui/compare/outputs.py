@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.compare.log import Cell, Comparison, LoggedComparison
 from components.compare.out import (
     comparison_csv,
     comparison_html,
     comparison_markdown,
     comparison_zip,
 )
+from components.compare.store import Cell, Comparison, StoredComparison
 from components.ui import services, sharing
 from components.ui.blocks import block
 from components.ui.compare.images import comparing
@@ -24,7 +24,7 @@ _KINDS = {"csv": "text/csv", "md": "text/markdown", "html": "text/html", "zip": 
 
 @block("compare.out")
 def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
-    logged = LoggedComparison(comparison, cells, running=False)
+    logged = StoredComparison(comparison, cells, running=False)
     with st.container(horizontal=True, gap="small", key="compare_out"):
         for kind, media_type in _KINDS.items():
             st.download_button(
@@ -48,9 +48,9 @@ def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
             )
 
 
-def _maker(logged: LoggedComparison, kind: str) -> Callable[[], bytes]:
+def _maker(logged: StoredComparison, kind: str) -> Callable[[], bytes]:
     """Made when it is asked for, not on every run."""
-    here, log, keys = visit(), services.log(), known_keys(typed_keys())
+    here, store, keys = visit(), services.store(), known_keys(typed_keys())
     owner, lang = here.owner, here.lang
 
     def make() -> bytes:
@@ -59,12 +59,12 @@ def _maker(logged: LoggedComparison, kind: str) -> Callable[[], bytes]:
         if kind == "md":
             return comparison_markdown(logged, lang, keys)
         write = comparison_html if kind == "html" else comparison_zip
-        return b"".join(write(logged, lambda digest: log.image(owner, digest), lang, keys))
+        return b"".join(write(logged, lambda digest: store.image(owner, digest), lang, keys))
 
     return checked(here.still_there(), make)
 
 
 def _delete(comparison_id: str) -> None:
-    services.log().delete_comparison(visit().owner, comparison_id)
+    services.store().delete_comparison(visit().owner, comparison_id)
     comparing().run_id = None
     st.query_params.pop("run", None)

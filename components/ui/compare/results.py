@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.compare.elsewhere import Running
-from components.compare.log import Comparison
 from components.compare.run import Snapshot
+from components.compare.store import Comparison
 from components.text import escape_markdown
 from components.ui import errors, services
 from components.ui.blocks import block
@@ -50,7 +50,7 @@ def show() -> None:
             matrix.show(shown.comparison, shown.running)
         # Emptied, so that what belongs to the answers before doesn't stand there while it runs.
         after = st.empty()
-        if shown.snapshot and shown.snapshot.log_errors:
+        if shown.snapshot and shown.snapshot.store_errors:
             st.warning(text("compare.run.not_saved"), icon=":material/sync_problem:")
         if not shown.running:
             with after.container(gap="small"):
@@ -125,7 +125,7 @@ def _images(comparison: Comparison) -> None:
         return
     with st.container(horizontal=True, gap="small", key="compare_seen"):
         for image in comparison.images:
-            thumbnail = services.log().thumbnail(visit().owner, image.hash)
+            thumbnail = services.store().thumbnail(visit().owner, image.hash)
             with st.container(width=96, gap=None):
                 if thumbnail:
                     st.image(thumbnail, width=96, alt=f"{image.letter}: {image.name}")

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from streamlit.delta_generator import DeltaGenerator
 
 from components.compare.elsewhere import Running
-from components.compare.log import Cell, Comparison
 from components.compare.run import Snapshot
+from components.compare.store import Cell, Comparison
 from components.ui import services
 from components.ui.compare.images import comparing
 from components.ui.language import text
@@ -39,7 +39,7 @@ def look() -> Shown | None:
     # First ours: one that ends in between is then read from the log in its last state.
     mine = services.runs().run(here.owner, run_id)
     unsettled = mine if mine and not mine.settled else None
-    logged = services.log().comparison(here.owner, run_id)
+    logged = services.store().comparison(here.owner, run_id)
     if logged is None:
         return None
     run = unsettled or services.runs().follow(here.owner, logged)

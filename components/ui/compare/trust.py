@@ -7,10 +7,10 @@ import streamlit as st
 from components.compare.agreed import repeated
 from components.compare.flips import Flip, flips
 from components.compare.kept import wish_of
-from components.compare.log import Cell, Comparison
 from components.compare.plan import reversed_wish
 from components.compare.scores import Score, scores
 from components.compare.settings import is_settings
+from components.compare.store import Cell, Comparison
 from components.compare.table import AnswerTable, answer_table
 from components.compare.wish import Wish
 from components.text import escape_markdown
@@ -47,7 +47,7 @@ def swap_order(comparison: Comparison) -> None:
 
     def wish() -> Wish:
         columns = tuple(columns_of(comparison))
-        found = wish_of(services.log(), visit().owner, comparison, columns)
+        found = wish_of(services.store(), visit().owner, comparison, columns)
         return reversed_wish(found, comparison)
 
     starting.begin(wish, confirmed=True)
@@ -56,9 +56,9 @@ def swap_order(comparison: Comparison) -> None:
 @block("compare.order")
 def _order(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     """Verdicts beside those of the run in the opposite order."""
-    log, owner = services.log(), visit().owner
+    store, owner = services.store(), visit().owner
     first = comparison.pair_id or comparison.id
-    others = (log.comparison(owner, i) for i in (first, *log.reversed_runs(owner, first)))
+    others = (store.comparison(owner, i) for i in (first, *store.reversed_runs(owner, first)))
     # Turned twice is the same order again.
     other = next((o for o in others if o and o.comparison.order != comparison.order), None)
     if other is None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
-from components.chat.log import LoggedUse
+from components.chat.store import StoredUse
 from components.errors import AppError
 from components.pricing.whatif import Row, Scenario
 
@@ -50,7 +50,7 @@ class Calculator:
     days_back: int = 30
     compared: tuple[str, ...] = ()
     kept_as: str = ""
-    read: dict[str, tuple[int, list[LoggedUse]]] = field(default_factory=dict, repr=False)
+    read: dict[str, tuple[int, list[StoredUse]]] = field(default_factory=dict, repr=False)
     worked: dict[str, tuple[object, Any]] = field(default_factory=dict, repr=False)
 
     @property

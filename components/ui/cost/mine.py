@@ -5,10 +5,10 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
-from components.chat.log import LoggedUse
 from components.chat.recount import Rule
 from components.chat.rehearsal import Amounts, Compared, Rehearsal
 from components.chat.rehearse import rehearse
+from components.chat.store import StoredUse
 from components.compare.uses import begun_since, uses_of
 from components.pricing.whatif import vision_models
 from components.text import escape_markdown
@@ -41,7 +41,7 @@ def show() -> None:
     days = int(str(value("cost_days_back") or 30))
     calculator().days_back = days
     since = datetime.now(UTC) - timedelta(days=days)
-    uses = [*services.log().usage_since(here.owner, since), *_of_comparisons(since)]
+    uses = [*services.store().usage_since(here.owner, since), *_of_comparisons(since)]
     uses.sort(key=lambda use: (use.attempt.started_at, use.attempt.id))
     if not uses:
         st.info(text("cost.mine.nothing", n=days), icon=":material/history:")
@@ -57,21 +57,21 @@ def show() -> None:
     st.caption(text("cost.mine.method"))
 
 
-def _of_comparisons(since: datetime) -> list[LoggedUse]:
+def _of_comparisons(since: datetime) -> list[StoredUse]:
     """Each is read once, and again when more of it has ended."""
-    owner, log = visit().owner, services.log()
+    owner, store = visit().owner, services.store()
     read = calculator().read
-    found: list[LoggedUse] = []
-    for each in begun_since(log, owner, since):
+    found: list[StoredUse] = []
+    for each in begun_since(store, owner, since):
         if each.id not in read or read[each.id][0] != each.ended:
-            whole = log.comparison(owner, each.id)
+            whole = store.comparison(owner, each.id)
             uses = list(uses_of(whole.comparison, whole.cells)) if whole else []
             read[each.id] = each.ended, uses
         found += read[each.id][1]
     return found
 
 
-def _rehearsed(setting: _Setting, uses: Sequence[LoggedUse]) -> Rehearsal:
+def _rehearsed(setting: _Setting, uses: Sequence[StoredUse]) -> Rehearsal:
     """Thousands of answers take a while, so what came of them is kept until something changes."""
     worked = calculator().worked
     if worked.get("mine", (None, None))[0] != setting:

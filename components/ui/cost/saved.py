@@ -4,7 +4,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
-from components.chat.log import MAX_SCENARIO_NAME, scenario_name
+from components.chat.store import MAX_SCENARIO_NAME, scenario_name
 from components.errors import AppError
 from components.pricing.whatif import (
     CostError,
@@ -31,8 +31,8 @@ def saved() -> None:
     st.button(text("cost.share.keep"), icon=":material/bookmark_add:", on_click=_keep)
     if name := calculator().kept_as:
         st.caption(text("cost.share.kept_as", name=escape_markdown(name)))
-    here, log = visit(), services.log()
-    kept = log.scenarios(here.owner)
+    here, store = visit(), services.store()
+    kept = store.scenarios(here.owner)
     if not kept:
         st.caption(text("cost.share.none"))
         return
@@ -69,7 +69,7 @@ def saved() -> None:
 def compared(figures: Figures) -> None:
     """The chosen scenarios beside the one on the screen."""
     chosen = calculator().compared
-    kept = [s for s in services.log().scenarios(visit().owner) if s.id in chosen]
+    kept = [s for s in services.store().scenarios(visit().owner) if s.id in chosen]
     if not kept:
         return
     head = [text("cost.share.now"), *(s.name for s in kept)]
@@ -110,15 +110,15 @@ def _keep() -> None:
     name = str(value("cost_scenario_name") or "").strip()
     if not name:
         return
-    here, owner, log = calculator(), visit().owner, services.log()
+    here, owner, store = calculator(), visit().owner, services.store()
     here.kept_as = ""
     try:
         params, name = urlencode(to_params(here.asked)), scenario_name(name)
-        kept = {scenario.name: scenario.params for scenario in log.scenarios(owner)}
+        kept = {scenario.name: scenario.params for scenario in store.scenarios(owner)}
         free = name
         while kept.get(free, params) != params:
             free = _next(free, name)
-        log.save_scenario(owner, free, params)
+        store.save_scenario(owner, free, params)
     except AppError as error:
         here.report([error], 1)
         return
@@ -144,7 +144,7 @@ def _open(params: str) -> None:
 
 
 def _delete(scenario_id: str) -> None:
-    services.log().delete_scenario(visit().owner, scenario_id)
+    services.store().delete_scenario(visit().owner, scenario_id)
 
 
 def _compare(scenario_id: str) -> None:

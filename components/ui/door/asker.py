@@ -19,7 +19,7 @@ from components.ui.settings import access
 def asker(connection: HTTPConnection) -> Person:
     """The person, looked up anew: may ask the database.
 
-    Raises AccessError for whoever isn't let in, LogError when that can't be looked up.
+    Raises AccessError for whoever isn't let in, StoreError when that can't be looked up.
     """
     return person_of(connection.cookies)
 

@@ -12,7 +12,7 @@ from streamlit.runtime import Runtime
 
 from components.access.errors import AccessError
 from components.access.password import network
-from components.errors import LogError
+from components.errors import StoreError
 from components.ui.door import uploads
 from components.ui.door.asker import asker
 from components.ui.door.sockets import HEADER, SOCKETS, Socket
@@ -49,7 +49,7 @@ class FrontDoor:
             await self._request(scope, receive, send)
         except Refused as no:
             await _answer(send, no)
-        except LogError:
+        except StoreError:
             await _answer(send, Refused(503, "who is asking can't be looked up"))
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -94,7 +94,7 @@ class FrontDoor:
         try:
             await asyncio.to_thread(asker, asked)
             signed_in = True
-        except (AccessError, LogError):
+        except (AccessError, StoreError):
             signed_in = False
         address = network(scope["client"][0] if scope.get("client") else None)
         socket = Socket(address, signed_in, scope.get("extensions", {}).get(SCOPE))

@@ -69,7 +69,7 @@ def _go(slug: str) -> None:
 def _helpful(slug: str) -> None:
     """Kept in the log, one say per person and answer."""
     here, key = visit(), f"faq_vote-{slug}"
-    vote = services.log().votes(here.owner, slug)
+    vote = services.store().votes(here.owner, slug)
     if vote is not None and value(key) is None:
         put(key, int(vote.helpful))
     st.caption(text("faq.page.helpful"), width="content")
@@ -79,4 +79,4 @@ def _helpful(slug: str) -> None:
 def _voted(slug: str, key: str) -> None:
     given = value(key)
     if given is not None:
-        services.log().vote(visit().owner, slug, visit().lang, bool(given))
+        services.store().vote(visit().owner, slug, visit().lang, bool(given))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.chat.log import LoggedImage
+from components.chat.store import StoredImage
 from components.errors import AppError
 from components.images import make_thumbnail
 from components.models import find_model, reference_model
@@ -31,7 +31,7 @@ def button(picture: Picture, key: str, *, short: bool = True) -> None:
     )
 
 
-def logged_button(image: LoggedImage, model: str, key: str) -> None:
+def logged_button(image: StoredImage, model: str, key: str) -> None:
     """The same on an image of the log, whose bytes are fetched when it is clicked."""
     if image.hash is None:
         return
@@ -54,9 +54,9 @@ def _open(picture: Picture) -> None:
     visit().seen = picture
 
 
-def _open_logged(image: LoggedImage, model: str) -> None:
+def _open_logged(image: StoredImage, model: str) -> None:
     here = visit()
-    kept = services.log().image(here.owner, image.hash or "")
+    kept = services.store().image(here.owner, image.hash or "")
     if kept is None:
         return
     here.seen = Picture(

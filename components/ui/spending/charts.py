@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from components.spending.log import UsageRow
+from components.spending.store import UsageRow
 from components.ui import plotting
 from components.ui.blocks import block
 from components.ui.language import text

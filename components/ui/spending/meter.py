@@ -4,7 +4,7 @@ from contextlib import suppress
 
 import streamlit as st
 
-from components.errors import LogError
+from components.errors import StoreError
 from components.spending.gauges import Gauge, gauges
 from components.ui import services, when
 from components.ui.blocks import block
@@ -20,7 +20,7 @@ _OF_OWN_ENDPOINTS = "requests_minute"
 def show(choice: Choice) -> None:
     """Draw it for the model that is chosen: only limits that its requests count against. Where
     they can't be looked at there is none: whoever asks is told why."""
-    with suppress(LogError):
+    with suppress(StoreError):
         _show(choice)
 
 
@@ -43,7 +43,7 @@ def _show(choice: Choice) -> None:
             _notice(gauge, notice)
         st.progress(min(1.0, first.share), text=" · ".join(map(said, [first, *others])))
         money_counts = any(gauge.what.startswith("usd") for gauge in found)
-        unpriced = services.log().unpriced(visit().owner) if money_counts else 0
+        unpriced = services.store().unpriced(visit().owner) if money_counts else 0
         if unpriced:
             st.caption(counted("ui.spending.unpriced", unpriced))
 

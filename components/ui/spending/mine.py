@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from components.chat.log import HistoryFilter
+from components.chat.store import HistoryFilter
 from components.compare.out import comparison_zip
 from components.export import json_zip
 from components.export.zips import zip_stream
@@ -37,7 +37,7 @@ def notes() -> None:
     parts = []
     if (days := settings().retention_days) is not None:
         parts.append(counted("ui.mine.retention", days))
-    used, _ = services.log().stored(visit().owner)
+    used, _ = services.store().stored(visit().owner)
     quota = services.budget().quota
     if quota is not None:
         parts.append(text("ui.mine.quota", used=used / _MB, limit=quota / _MB))
@@ -107,25 +107,25 @@ def everything(owner: str, lang: str, typed: tuple[str, ...]) -> io.BytesIO:
 
 
 def _entries(owner: str, lang: str, keys: tuple[str, ...]) -> Iterator[tuple[str, Iterable[bytes]]]:
-    log = services.log()
-    images = partial(log.image, owner)
+    store = services.store()
+    images = partial(store.image, owner)
     talks = exporting.conversations(owner, (), HistoryFilter())
     yield "conversations.json.zip", json_zip(talks, images, keys)
     offset = 0
-    while rows := log.comparisons(owner, limit=_PAGE, offset=offset):
+    while rows := store.comparisons(owner, limit=_PAGE, offset=offset):
         for row in rows:
-            if whole := log.comparison(owner, row.id):
+            if whole := store.comparison(owner, row.id):
                 yield f"comparisons/{row.id}.zip", comparison_zip(whole, images, lang, keys)
         offset += _PAGE
-    drafts = log.all_drafts(owner)
+    drafts = store.all_drafts(owner)
     yield "drafts.json", [_json(drafts)]
     for digest in sorted({image.hash for image in drafts if image.hash}):
         if kept := images(digest):
             yield f"drafts/{digest}.{kept.media_type.rpartition('/')[2]}", [kept.content]
-    yield "scenarios.json", [_json(log.scenarios(owner))]
-    yield "votes.json", [_json(log.all_votes(owner))]
-    yield "links.json", [_json(log.all_shares(owner))]
-    yield "usage.csv", [usage_csv(log.usage(owner, _EVER))]
+    yield "scenarios.json", [_json(store.scenarios(owner))]
+    yield "votes.json", [_json(store.all_votes(owner))]
+    yield "links.json", [_json(store.all_shares(owner))]
+    yield "usage.csv", [usage_csv(store.usage(owner, _EVER))]
 
 
 def _json(kept: Iterable["DataclassInstance"]) -> bytes:
@@ -140,13 +140,13 @@ def _confirmed() -> bool:
 @shown
 def _delete() -> None:
     """End what is running, then remove it all."""
-    here, log = visit(), services.log()
+    here, store = visit(), services.store()
     if not (_confirmed() and _may_delete()):
         return
     put("delete_all_word", "")
     services.hub().stop_all(here.owner)
     services.runs().stop_all(here.owner)
-    log.delete_everything(here.owner)
+    store.delete_everything(here.owner)
     here.enter(None)
     here.draft, here.aside, here.kept = [], [], None
     here.picked, here.deleted, here.sent = set(), [], None

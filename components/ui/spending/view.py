@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from components.spending.log import UsageRow
+from components.spending.store import UsageRow
 from components.spending.usage_csv import usage_csv
 from components.text import spreadsheet_text
 from components.ui import services
@@ -77,8 +77,8 @@ def _rows(days: int) -> list[UsageRow]:
     today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     since = today - timedelta(days=days - 1)
     if who.sees_all():
-        return services.log().usage_of_all(since)
-    return services.log().usage(visit().owner, since)
+        return services.store().usage_of_all(since)
+    return services.store().usage(visit().owner, since)
 
 
 @block("usage.totals")

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from components.errors import LogError
-from db.log import SqlLog, open_log
+from components.errors import StoreError
+from db.store import SqlStore, open_store
 from tests.browser.faults.conftest import BRIEF, MODELS, Mount, begin, fill, own_server, said
 from tests.browser.running import RunningApp
 from tests.browser.visiting import Visit
@@ -54,10 +54,10 @@ def test_a_full_disk_keeps_the_question_shows_the_answer_and_saves_it_once_there
         expect(said(asking, "I see 1 image.")).to_be_visible(timeout=20_000)
 
 
-def write_on(log: SqlLog) -> None:
+def write_on(store: SqlStore) -> None:
     for n in range(2, 100):
         big = content_of(os.urandom(300_000).hex())
-        log.begin_turn("me", turn(str(n), contents=[big, content_of(str(n))]))
+        store.begin_turn("me", turn(str(n), contents=[big, content_of(str(n))]))
 
 
 def test_a_postgres_whose_disk_is_full_says_so_reads_on_and_loses_nothing(
@@ -65,16 +65,16 @@ def test_a_postgres_whose_disk_is_full_says_so_reads_on_and_loses_nothing(
 ) -> None:
     disk = small_disk("120m")
     server = own_server(disk / "server")
-    log = open_log(server.url("tuwen"))
-    log.begin_turn("me", turn("1"))
+    store = open_store(server.url("tuwen"))
+    store.begin_turn("me", turn("1"))
     ballast = fill(disk)
-    with pytest.raises(LogError, match="log_full"):
-        write_on(log)
-    kept = log.count("me")
-    assert [log.conversation("me", s.id) for s in log.conversations("me", limit=200)]
+    with pytest.raises(StoreError, match="log_full"):
+        write_on(store)
+    kept = store.count("me")
+    assert [store.conversation("me", s.id) for s in store.conversations("me", limit=200)]
     ballast.unlink()
-    log.finish("me", "t1", DONE)
-    log.begin_turn("me", turn("after", conversation_id="after"))
-    assert log.count("me") == kept + 1
-    log.close()
+    store.finish("me", "t1", DONE)
+    store.begin_turn("me", turn("after", conversation_id="after"))
+    assert store.count("me") == kept + 1
+    store.close()
     server.close()

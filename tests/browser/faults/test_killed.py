@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from components.access.person import LOCAL
-from components.chat.log import STALE_AFTER
-from components.spending.log import EXPIRES_AFTER, Limits, Rules
-from db.log import open_log
+from components.chat.store import STALE_AFTER
+from components.spending.store import EXPIRES_AFTER, Limits, Rules
+from db.store import open_store
 from tests.browser.faults.conftest import MODELS, SLOW, begin, said
 from tests.browser.running import RunningApp
 from tests.browser.visiting import Visit
@@ -23,10 +23,10 @@ A_DAY = Rules(person=Limits(images_day=100))
 
 def after_the_kill(url: str) -> None:
     """As another process finds it, now and once nobody can be at it any more."""
-    log = open_log(url)
-    summary = log.conversations(ME)[0]
-    found = log.conversation(ME, summary.id)
-    log.close()
+    store = open_store(url)
+    summary = store.conversations(ME)[0]
+    found = store.conversation(ME, summary.id)
+    store.close()
     assert found
     asked, answer, again, partial = found.messages
     assert (asked.text, again.text) == ("What is it?", "Count for me")
@@ -34,10 +34,10 @@ def after_the_kill(url: str) -> None:
     assert answer.attempt.result.outcome == "ok"
     assert partial.text.startswith("1 2 3")
     later = datetime.now(UTC) + timedelta(seconds=STALE_AFTER + 1)
-    log = open_log(url, clock=lambda: later)
-    found = log.conversation(ME, summary.id)
-    image = log.image(ME, asked.images[0].hash or "")
-    log.close()
+    store = open_store(url, clock=lambda: later)
+    found = store.conversation(ME, summary.id)
+    image = store.image(ME, asked.images[0].hash or "")
+    store.close()
     assert found
     assert found.messages[-1].attempt
     assert found.messages[-1].attempt.result.outcome == "interrupted"
@@ -48,9 +48,9 @@ def after_the_kill(url: str) -> None:
 
 def images_used(url: str, seconds: float = 0) -> int:
     """How many images of today count so many seconds from now."""
-    log = open_log(url, clock=lambda: datetime.now(UTC) + timedelta(seconds=seconds))
-    used = log.used(ME, A_DAY)["person"]
-    log.close()
+    store = open_store(url, clock=lambda: datetime.now(UTC) + timedelta(seconds=seconds))
+    used = store.used(ME, A_DAY)["person"]
+    store.close()
     return used.images
 
 

@@ -1,0 +1,85 @@
+"""What the chat asks of a log: a small Protocol that db fulfils, and its value types.
+
+    turns          a turn as it is written
+    conversations  conversations as they stand in the log
+    history        what the history asks and is told
+    kept           scenarios and votes
+    drafts         images of questions that aren't asked yet
+    uses           what answers used
+    protocol       Store; history_store, scenario_store and draft_log are parts of it
+
+Every call takes the owner first, and every query filters by it. Ids are made by the client
+(`new_id`), so a repeated write is harmless. Times are aware datetimes in UTC. A row that is
+foreign looks exactly like one that isn't there: None, or nothing done.
+"""
+
+from components.chat.store.conversations import (
+    MAX_TAG,
+    MAX_TITLE,
+    Restored,
+    StoredAttempt,
+    StoredConversation,
+    StoredMessage,
+)
+from components.chat.store.drafts import DraftedImage
+from components.chat.store.history import ConversationSummary, Drift, HistoryFilter
+from components.chat.store.protocol import Beaten, Beats, State, Store
+from components.chat.store.scenarios import (
+    MAX_SCENARIO_BYTES,
+    MAX_SCENARIO_NAME,
+    SavedScenario,
+    ScenarioError,
+    Vote,
+    check_params,
+    scenario_name,
+)
+from components.chat.store.turns import (
+    LAST,
+    STALE_AFTER,
+    AlreadyRunning,
+    AnswerPicture,
+    AttemptResult,
+    NewImage,
+    NewTurn,
+    Outcome,
+    StoredImage,
+    UsageSource,
+    new_id,
+)
+from components.chat.store.usage import StoredUse
+
+__all__ = [
+    "LAST",
+    "MAX_SCENARIO_BYTES",
+    "MAX_SCENARIO_NAME",
+    "MAX_TAG",
+    "MAX_TITLE",
+    "STALE_AFTER",
+    "AlreadyRunning",
+    "AnswerPicture",
+    "AttemptResult",
+    "Beaten",
+    "Beats",
+    "ConversationSummary",
+    "DraftedImage",
+    "Drift",
+    "HistoryFilter",
+    "NewImage",
+    "NewTurn",
+    "Outcome",
+    "Restored",
+    "SavedScenario",
+    "ScenarioError",
+    "State",
+    "Store",
+    "StoredAttempt",
+    "StoredConversation",
+    "StoredImage",
+    "StoredMessage",
+    "StoredUse",
+    "UsageSource",
+    "Vote",
+    "check_params",
+    "new_id",
+    "scenario_name",
+]

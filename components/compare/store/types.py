@@ -1,0 +1,160 @@
+"""A comparison and its cells, as they are planned, shown and kept."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Literal
+
+from components.chat.store import AttemptResult
+
+Mode = Literal["together", "each"]
+Order = Literal["given", "reversed"]
+State = Literal["waiting", "running", "ok", "failed", "stopped", "interrupted"]
+Box = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True)
+class ComparedImage:
+    """An image of a comparison. letter: its label, which stays with it in every order.
+
+    hash: sha256 of the original bytes in hex. original_*: pixels, upright. scale: percent of the
+    size that the model would get; box: what is cut out before that, in upright pixels of the
+    original (left, top, right, bottom). variant: which setting of one image this is ("low", "50",
+    "crop" ...), "" in a comparison of different images.
+    """
+
+    letter: str
+    hash: str
+    name: str
+    detail: str = "auto"
+    as_is: bool = False
+    first_frame: bool = False
+    original_width: int | None = None
+    original_height: int | None = None
+    scale: int = 100
+    box: Box | None = None
+    variant: str = ""
+
+
+@dataclass(frozen=True)
+class ComparedModel:
+    """A column: a model at an endpoint."""
+
+    endpoint: str
+    host: str
+    model: str
+
+
+@dataclass(frozen=True)
+class Accepted:
+    """The right answer to a question (from 0): about one image, or (letter "") about all."""
+
+    question: int
+    answer: str
+    letter: str = ""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What was asked of whom. mode: "together" sends all images in each request, "each" one.
+
+    images: in the order given, whatever `order` they are sent in. parameters: JSON-able, as of a
+    turn. repeats: how often each cell is asked; again: in one conversation, with "are you sure?".
+    pair_id: the comparison that this is a run of in the opposite order.
+    """
+
+    id: str
+    created_at: datetime
+    title: str
+    mode: Mode
+    images: tuple[ComparedImage, ...]
+    questions: tuple[str, ...]
+    models: tuple[ComparedModel, ...]
+    parameters: dict[str, object] = field(default_factory=dict)
+    lang: str = "en"
+    repeats: int = 1
+    again: bool = False
+    order: Order = "given"
+    pair_id: str | None = None
+    accepted: tuple[Accepted, ...] = ()
+
+    def accepted_for(self, letters: Sequence[str], question: int) -> str | None:
+        """The accepted answer of a row: its own, else that of the question, else None."""
+        own = letters[0] if self.mode == "each" and letters else ""
+        found = {a.letter: a.answer for a in self.accepted if a.question == question}
+        return found.get(own, found.get(""))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One request. letters: the images it carries, in the order sent; question, column: places
+    in the comparison's questions and models, from 0; repeat: from 1.
+
+    result: None while it waits; while it runs the text so far. estimated_*, prices: as of a turn.
+    """
+
+    id: str
+    letters: tuple[str, ...]
+    question: int
+    column: int
+    repeat: int = 1
+    state: State = "waiting"
+    result: AttemptResult | None = None
+    estimated_input_tokens: int | None = None
+    estimated_cost: Decimal | None = None
+    prices: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def answer(self) -> str:
+        """The text, whole or so far."""
+        return self.result.text if self.result else ""
+
+    @property
+    def ended(self) -> bool:
+        return self.state not in ("waiting", "running")
+
+
+@dataclass(frozen=True)
+class StoredComparison:
+    """A comparison as it stands in the log. running: somebody is at it. What nobody is at any
+    more reads as interrupted."""
+
+    comparison: Comparison
+    cells: tuple[Cell, ...]
+    running: bool
+
+
+@dataclass(frozen=True)
+class ComparisonSummary:
+    """A row of the history. images, questions, cells, ended, failed: counts. failed are those
+    that failed or were interrupted. cost: sum of what is known, in USD; cost_known: nothing is
+    missing. first_image: hash."""
+
+    id: str
+    title: str
+    created_at: datetime
+    mode: Mode
+    order: Order
+    pair_id: str | None
+    images: int
+    questions: int
+    models: tuple[str, ...]
+    cells: int
+    ended: int
+    failed: int
+    running: bool
+    cost: Decimal
+    cost_known: bool
+    first_image: str | None
+
+
+def state_of(result: AttemptResult) -> State:
+    """What a cell is called by how its answer ended; an answer that was cut is an answer."""
+    match result.outcome:
+        case "length" | "truncated":
+            return "ok"
+        case "filtered":
+            return "ok" if result.text else "failed"
+        case outcome:
+            return outcome
