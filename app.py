@@ -17,7 +17,7 @@ from components.ui.errors import caught
 from components.ui.health import TrustedHosts
 from components.ui.server import ROUTES, SecurityHeaders, lifespan
 from components.ui.settings import over_https
-from components.ui.starting import refuse_or_go_on
+from components.ui.startup_checks import refuse_or_go_on
 
 FRAME = Path(__file__).parent / "components" / "ui" / "frame.py"
 

@@ -11,7 +11,7 @@ from components.access.store import PasswordStore
 from components.errors import StoreError
 
 
-class PasswordGate:
+class SharedPassword:
     """One per process; what counts is in the log, which all of them share."""
 
     def __init__(self, password: str, store: PasswordStore) -> None:

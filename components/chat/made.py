@@ -5,7 +5,7 @@ from base64 import b64decode
 from dataclasses import replace
 
 from components.chat.draft import DraftImage, take_in
-from components.chat.settle import Ending
+from components.chat.finalize import Ending
 from components.chat.store import AnswerPicture, NewImage, StoredImage
 from components.errors import ImageError
 from components.i18n import t

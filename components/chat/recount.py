@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from components.chat.context import Choices, carried, image_key, logged_image_tokens
-from components.chat.replay import parameters_of
+from components.chat.exact_request import parameters_of
 from components.chat.store import StoredConversation, StoredImage, StoredMessage, StoredUse
 from components.models import find_model
 from components.providers.base import VisionRequest

@@ -3,7 +3,7 @@
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
-from components.compare.reading import Verdict, normalised, same_claim, verdict
+from components.compare.answer_parsing import Verdict, normalised, same_claim, verdict
 from components.compare.store import Cell, Comparison
 
 

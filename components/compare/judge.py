@@ -9,7 +9,7 @@ from itertools import combinations
 from statistics import fmean
 from typing import Any, Literal
 
-from components.compare.reading import Verdict, normalised, number_alone, numbers, verdict
+from components.compare.answer_parsing import Verdict, normalised, number_alone, numbers, verdict
 from components.markdown.json_answer import check_json
 from components.texts import difference_marks
 from components.texts.words import words

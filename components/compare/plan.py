@@ -9,10 +9,10 @@ from components.chat.store import NewImage, new_id
 from components.chat.turn import title_of
 from components.compare.errors import CompareError
 from components.compare.price import estimated
-from components.compare.settled import failed
 from components.compare.sizes import prepare_picture
+from components.compare.spec import Column, Picture, Spec, check, check_least
 from components.compare.store import Cell, ComparedImage, ComparedModel, Comparison, Order
-from components.compare.wish import Column, Picture, Wish, check, check_least
+from components.compare.unasked import failed
 from components.errors import ImageError
 from components.images import PreparedImage
 from components.images.pool import shared_pool
@@ -44,22 +44,22 @@ class Plan:
         return list(kept.values())
 
 
-def plan(wish: Wish) -> Plan:
+def plan(spec: Spec) -> Plan:
     """Prepare all images and work out every cell. Raises CompareError.
 
     Blocks while images are prepared, several at a time; those of the last plan come from a cache.
     """
-    check(wish)
-    sizes = _prepare(wish)
-    pictures = {p.letter: p for p in wish.pictures if _sendable(p, sizes, len(wish.columns))}
-    check_least(wish.mode, len(pictures))
-    broken = [sizes[p.letter, 0] for p in wish.pictures if p.letter not in pictures]
-    comparison = _comparison(wish, pictures)
+    check(spec)
+    sizes = _prepare(spec)
+    pictures = {p.letter: p for p in spec.pictures if _sendable(p, sizes, len(spec.columns))}
+    check_least(spec.mode, len(pictures))
+    broken = [sizes[p.letter, 0] for p in spec.pictures if p.letter not in pictures]
+    comparison = _comparison(spec, pictures)
     return Plan(
         comparison=comparison,
-        cells=tuple(_cells(wish, pictures, sizes)),
+        cells=tuple(_cells(spec, pictures, sizes)),
         pictures=pictures,
-        columns=tuple(wish.columns),
+        columns=tuple(spec.columns),
         broken=tuple(error for error in broken if isinstance(error, ImageError)),
     )
 
@@ -74,13 +74,13 @@ def check_length(made: Plan) -> None:
             raise CompareError("compare_over_context", **data)
 
 
-def reversed_wish(wish: Wish, comparison: Comparison) -> Wish:
+def reversed_spec(spec: Spec, comparison: Comparison) -> Spec:
     """The same once more with the images in the opposite order, as a pair of `comparison`."""
     opposite: Order = "given" if comparison.order == "reversed" else "reversed"
-    return replace(wish, order=opposite, pair_id=comparison.pair_id or comparison.id)
+    return replace(spec, order=opposite, pair_id=comparison.pair_id or comparison.id)
 
 
-def _prepare(wish: Wish) -> Sizes:
+def _prepare(spec: Spec) -> Sizes:
     """By (letter, column): the size that is sent, without the bytes, which would fill memory."""
 
     def size(picture: Picture, column: Column) -> Prepared:
@@ -93,8 +93,8 @@ def _prepare(wish: Wish) -> Sizes:
     pool = shared_pool()
     begun: dict[tuple[str, int], Future[Prepared]] = {
         (picture.letter, n): pool.run(size, picture, column)
-        for picture in wish.pictures
-        for n, column in enumerate(wish.columns)
+        for picture in spec.pictures
+        for n, column in enumerate(spec.columns)
     }
     return {key: future.result() for key, future in begun.items()}
 
@@ -103,49 +103,49 @@ def _sendable(picture: Picture, sizes: Sizes, columns: int) -> bool:
     return any(not isinstance(sizes[picture.letter, n], ImageError) for n in range(columns))
 
 
-def _comparison(wish: Wish, pictures: Mapping[str, Picture]) -> Comparison:
+def _comparison(spec: Spec, pictures: Mapping[str, Picture]) -> Comparison:
     return Comparison(
         id=new_id(),
         created_at=datetime.now(UTC),
-        title=title_of(wish.questions[0]),
-        mode=wish.mode,
+        title=title_of(spec.questions[0]),
+        mode=spec.mode,
         images=tuple(_compared(picture) for picture in pictures.values()),
-        questions=tuple(wish.questions),
+        questions=tuple(spec.questions),
         models=tuple(
-            ComparedModel(c.endpoint.name, c.endpoint.host, c.model) for c in wish.columns
+            ComparedModel(c.endpoint.name, c.endpoint.host, c.model) for c in spec.columns
         ),
-        parameters=asdict(wish.parameters),
-        lang=wish.lang,
-        repeats=wish.repeats,
-        again=wish.again,
-        order=wish.order,
-        pair_id=wish.pair_id,
-        accepted=tuple(wish.accepted),
+        parameters=asdict(spec.parameters),
+        lang=spec.lang,
+        repeats=spec.repeats,
+        again=spec.again,
+        order=spec.order,
+        pair_id=spec.pair_id,
+        accepted=tuple(spec.accepted),
     )
 
 
-def _cells(wish: Wish, pictures: Mapping[str, Picture], sizes: Sizes) -> Iterator[Cell]:
+def _cells(spec: Spec, pictures: Mapping[str, Picture], sizes: Sizes) -> Iterator[Cell]:
     """Columns change fastest, so that all models begin at once."""
     order = list(pictures)
-    if wish.order == "reversed":
+    if spec.order == "reversed":
         order.reverse()
-    rows = [tuple(order)] if wish.mode == "together" else [(letter,) for letter in order]
-    for repeat in range(1, wish.repeats + 1):
+    rows = [tuple(order)] if spec.mode == "together" else [(letter,) for letter in order]
+    for repeat in range(1, spec.repeats + 1):
         for row in rows:
-            for question in range(len(wish.questions)):
-                for column in range(len(wish.columns)):
+            for question in range(len(spec.questions)):
+                for column in range(len(spec.columns)):
                     cell = Cell(new_id(), row, question, column, repeat)
-                    yield _worked_out(wish, cell, pictures, sizes)
+                    yield _worked_out(spec, cell, pictures, sizes)
 
 
-def _worked_out(wish: Wish, cell: Cell, pictures: Mapping[str, Picture], sizes: Sizes) -> Cell:
+def _worked_out(spec: Spec, cell: Cell, pictures: Mapping[str, Picture], sizes: Sizes) -> Cell:
     images = []
     for letter in cell.letters:
         prepared = sizes[letter, cell.column]
         if isinstance(prepared, ImageError):
             return replace(cell, state="failed", result=failed(prepared))
         images.append((pictures[letter].image, prepared))
-    figures = estimated(wish, cell, images)
+    figures = estimated(spec, cell, images)
     return replace(
         cell,
         estimated_input_tokens=figures.tokens,

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from components.chat.draft import DraftImage
 from components.chat.estimate import estimate
+from components.compare.spec import Column, Spec
 from components.compare.store import Cell, Comparison
-from components.compare.wish import Column, Wish
 from components.i18n import t
 from components.images import PreparedImage
 from components.models import find_model
@@ -67,22 +67,22 @@ class WholePrice:
 
 
 def estimated(
-    wish: Wish, cell: Cell, images: Sequence[tuple[DraftImage, PreparedImage]]
+    spec: Spec, cell: Cell, images: Sequence[tuple[DraftImage, PreparedImage]]
 ) -> CellFigures:
     """The chat's estimate of the request, the labels and what is asked again on top."""
-    column = wish.columns[cell.column]
+    column = spec.columns[cell.column]
     model, host = column.model, column.endpoint.host
-    question = wish.questions[cell.question]
-    figures = estimate(model, images, wish.parameters, None, question, wish.lang, host)
+    question = spec.questions[cell.question]
+    figures = estimate(model, images, spec.parameters, None, question, spec.lang, host)
     if figures.total is None:
         return CellFigures(None, None, figures.price)
     tokens = figures.total
-    if wish.mode == "together":
+    if spec.mode == "together":
         tokens += sum(
-            count_text_tokens(label_of(letter, wish.lang), model) for letter in cell.letters
+            count_text_tokens(label_of(letter, spec.lang), model) for letter in cell.letters
         )
-    if wish.again:
-        tokens += (cell.repeat - 1) * follow_up_tokens(model, wish.lang)
+    if spec.again:
+        tokens += (cell.repeat - 1) * follow_up_tokens(model, spec.lang)
     return CellFigures(tokens, cost(figures.price, input=tokens), figures.price)
 
 

@@ -5,8 +5,8 @@ from dataclasses import fields
 
 from components.compare.errors import CompareError
 from components.compare.sizes import part_of, prepare_picture
+from components.compare.spec import Column, Picture
 from components.compare.store import Cell, Comparison
-from components.compare.wish import Column, Picture
 from components.i18n import t
 from components.providers.base import Message, Parameters, VisionRequest
 

@@ -8,11 +8,11 @@ from decimal import Decimal
 
 from components.chat.retry import RetryState
 from components.chat.store import AttemptResult
-from components.compare.gate import Gate, Pause
-from components.compare.left import seconds_left
-from components.compare.live import Live
+from components.compare.endpoint_limiter import EndpointLimiter, Pause
+from components.compare.eta import seconds_left
+from components.compare.running_cell import RunningCell
+from components.compare.spec import Column, Picture
 from components.compare.store import Cell, Comparison
-from components.compare.wish import Column, Picture
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint
 
@@ -52,7 +52,8 @@ def place_of(cell: Cell) -> tuple[object, ...]:
 
 
 class Run:
-    """A comparison in progress. Readers call `wait`; the rest is for components.compare.runs."""
+    """A comparison in progress. Readers call `wait`; the rest is for
+    components.compare.run_manager."""
 
     def __init__(
         self,
@@ -62,13 +63,13 @@ class Run:
         pictures: Mapping[str, Picture],
         columns: Sequence[Column],
         make: Make,
-        gates: Sequence[Gate],
+        gates: Sequence[EndpointLimiter],
     ) -> None:
         """gates: of each column's endpoint."""
         self.owner, self.comparison = owner, comparison
         self.pictures, self.columns = pictures, tuple(columns)
         self.make, self.gates = make, tuple(gates)
-        self.lives = {cell.id: Live(cell) for cell in cells}
+        self.lives = {cell.id: RunningCell(cell) for cell in cells}
         self.ended_at: float | None = None if self._open() else time.monotonic()
         self._changed = threading.Condition()
         self._version = 0
@@ -105,7 +106,7 @@ class Run:
                 self._changed.wait(timeout)
             return self._version, self._snapshot()
 
-    def find(self, ids: Collection[str] | None, column: int | None) -> list[Live]:
+    def find(self, ids: Collection[str] | None, column: int | None) -> list[RunningCell]:
         """The cells of these ids (None: any) in this column (None: any)."""
         return [
             live
@@ -139,7 +140,7 @@ class Run:
             self._version += 1
             self._changed.notify_all()
 
-    def add(self, live: Live, text: str, later: Callable[[float], None]) -> None:
+    def add(self, live: RunningCell, text: str, later: Callable[[float], None]) -> None:
         """More text; readers are woken at once, then every SHOW_EVERY. later(seconds): is asked
         to call `show` then."""
         with self._changed:
@@ -156,7 +157,7 @@ class Run:
         self.change()
 
     def end(
-        self, lives: Sequence[Live], result: AttemptResult, store_error: Exception | None
+        self, lives: Sequence[RunningCell], result: AttemptResult, store_error: Exception | None
     ) -> None:
         """These cells have ended in the same way."""
 
@@ -169,7 +170,7 @@ class Run:
 
         self.change(act)
 
-    def saved(self, lives: Sequence[Live]) -> None:
+    def saved(self, lives: Sequence[RunningCell]) -> None:
         """The log has been told of these ends after all."""
 
         def act() -> None:
@@ -178,7 +179,7 @@ class Run:
 
         self.change(act)
 
-    def reopen(self, cells: Sequence[Cell], again: Collection[str]) -> list[Live]:
+    def reopen(self, cells: Sequence[Cell], again: Collection[str]) -> list[RunningCell]:
         """The cells of these ids wait again, as if they had never been asked.
 
         cells: all, as the log has them. Where this run had ended, the others are taken from there,
@@ -187,7 +188,7 @@ class Run:
 
         def act() -> None:
             fresh = [cell for cell in cells if cell.id in again or self._from_log(cell)]
-            self.lives.update({cell.id: Live(cell) for cell in fresh})
+            self.lives.update({cell.id: RunningCell(cell) for cell in fresh})
             self.ended_at = None if self._open() else self.ended_at
 
         self.change(act)

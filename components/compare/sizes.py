@@ -3,7 +3,7 @@
 import base64
 
 from components.chat.request import prepare_draft
-from components.compare.wish import Picture
+from components.compare.spec import Picture
 from components.images import PreparedImage, decode_upright
 from components.images.encode import encode, is_drawn
 from components.images.geometry import Size, target_size

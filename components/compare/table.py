@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from components.compare.reading import number_alone
+from components.compare.answer_parsing import number_alone
 from components.compare.store import Cell, Comparison
 from components.markdown.json_answer import check_json
 

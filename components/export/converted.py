@@ -15,7 +15,7 @@ from components.images import decode_upright
 from components.images.encode import is_drawn, save
 from components.images.geometry import fit
 from components.images.limits import MEGABYTE
-from components.images.mend import cleaned
+from components.images.repair import cleaned
 from components.images.scan import scan
 from components.images.sniff import sniff
 from components.images.whole import is_whole

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-Live = Literal["tokens", "file_types", "models"]
+RunningCell = Literal["tokens", "file_types", "models"]
 Field = Literal["question", "words", "text"]
 
 
@@ -43,7 +43,7 @@ class Answer:
     checked: date
     sources: tuple[Source, ...]
     related: tuple[str, ...]
-    live: Live | None
+    live: RunningCell | None
     words: tuple[str, ...]
 
 

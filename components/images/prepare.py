@@ -9,9 +9,9 @@ from components.images.encode import encode, is_drawn
 from components.images.geometry import Size, target_size
 from components.images.header import Header, swap
 from components.images.limits import MAX_SENT_BYTES, MEGABYTE
-from components.images.mend import cleaned
 from components.images.notes import Made, notes_for
 from components.images.pixels import looks_opaque, render
+from components.images.repair import cleaned
 from components.images.scan import scan
 from components.images.types import DEFAULT, ImagePolicy, PreparedImage
 from components.images.whole import is_whole

@@ -5,8 +5,8 @@ from components.images.encode import is_drawn, save
 from components.images.geometry import fit
 from components.images.header import swap
 from components.images.limits import MAX_WEBP_SIDE
-from components.images.mend import cleaned
 from components.images.pixels import render
+from components.images.repair import cleaned
 from components.images.scan import scan
 
 _QUALITY = 80

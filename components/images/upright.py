@@ -5,8 +5,8 @@ from PIL import Image
 from components.images.decode import decode
 from components.images.geometry import fit
 from components.images.header import swap
-from components.images.mend import cleaned
 from components.images.pixels import Rendered, render
+from components.images.repair import cleaned
 from components.images.scan import scan
 
 

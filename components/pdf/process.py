@@ -16,7 +16,7 @@ _FREE = BoundedSemaphore(limits.AT_ONCE)
 
 
 @dataclass(frozen=True)
-class Told:
+class Reported:
     """One answer of the worker. facts: "pages", "width", ... or "error"."""
 
     facts: dict[str, Any]
@@ -31,7 +31,7 @@ def ask_worker(
     scale: float = 1.0,
     side: int = limits.MAX_PAGE_SIDE,
     seconds: float = limits.SECONDS,
-) -> tuple[list[Told], bool]:
+) -> tuple[list[Reported], bool]:
     """(what it told, whether it came to its end). It doesn't when time or memory ran out, or
     when the file made it crash; what it told before that is there."""
     request = {
@@ -61,7 +61,7 @@ def ask_worker(
     return _told(done.stdout), done.returncode == 0
 
 
-def _told(said: bytes) -> list[Told]:
+def _told(said: bytes) -> list[Reported]:
     """The complete answers of what may be cut off anywhere."""
     found = []
     while (end := said.find(b"\n")) >= 0:
@@ -69,6 +69,6 @@ def _told(said: bytes) -> list[Told]:
         stop = end + 1 + facts["bytes"]
         if stop > len(said):
             break
-        found.append(Told(facts, said[end + 1 : stop]))
+        found.append(Reported(facts, said[end + 1 : stop]))
         said = said[stop:]
     return found

@@ -8,7 +8,7 @@ from PIL import Image
 
 from components.errors import PdfError
 from components.pdf import limits
-from components.pdf.process import Told, ask_worker
+from components.pdf.process import Reported, ask_worker
 from components.pdf.types import Pdf, is_pdf
 
 _POINTS = 72.0  # to the inch
@@ -62,7 +62,9 @@ def page_text(pdf: Pdf, pages: Sequence[int], *, seconds: float = limits.SECONDS
     return [_plain(each.content.decode("utf-8")) for each in told]
 
 
-def _whole(answer: tuple[list[Told], bool], count: int, name: str, page: int = 0) -> list[Told]:
+def _whole(
+    answer: tuple[list[Reported], bool], count: int, name: str, page: int = 0
+) -> list[Reported]:
     """The worker's answers, or the error that they are."""
     told, ended = answer
     for each in told:
@@ -79,7 +81,7 @@ def _fail(error: str, name: str, page: int) -> NoReturn:
     raise PdfError("pdf_encrypted" if error == "encrypted" else "pdf_damaged", name=name)
 
 
-def _png(told: Told) -> bytes:
+def _png(told: Reported) -> bytes:
     facts = told.facts
     size = (facts["width"], facts["height"])
     picture = Image.frombuffer("RGB", size, told.content, "raw", "RGB", facts["stride"], 1)

@@ -4,12 +4,12 @@ import cv2
 import numpy as np
 
 from components.pixels.candidates import by_features, by_shift, refined, snapped
-from components.pixels.describing import described, same_shape, scale_between
-from components.pixels.laying import shrunk, size_of
+from components.pixels.describe import described, same_shape, scale_between
 from components.pixels.limits import ALIGNING_SIDE, LEAST_OVERLAP, SHAPE_LIMIT
 from components.pixels.matching import Match, likeness, match
 from components.pixels.matrices import Size, resized, scaling, turn_of
 from components.pixels.types import Alignment, Matrix, Pixels, Plane
+from components.pixels.warp import shrunk, size_of
 
 _CLOSE, _GOOD = 0.3, 3.0
 """What remains (see Match) when nothing is to be mended, and when it's worth a longer search."""

@@ -3,7 +3,6 @@
 import cv2
 import numpy as np
 
-from components.pixels.laying import lay, size_of
 from components.pixels.matrices import (
     Size,
     after,
@@ -14,6 +13,7 @@ from components.pixels.matrices import (
     turn_of,
 )
 from components.pixels.types import Matrix, Plane
+from components.pixels.warp import lay, size_of
 
 _SEARCHABLE = 24  # pixels of the short side
 _SHIFT = 0.1

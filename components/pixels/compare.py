@@ -7,15 +7,15 @@ import numpy as np
 from PIL import Image
 
 from components.pixels.align import align
-from components.pixels.describing import same_shape
+from components.pixels.describe import same_shape
 from components.pixels.difference import changed, difference
-from components.pixels.laying import lay
 from components.pixels.limits import NOISE, REGIONS, SPECK, WORKING_SIDE
+from components.pixels.load import Picture, full_size, identical, opened
 from components.pixels.matrices import after, scale_of, scaling
-from components.pixels.opening import Picture, full_size, identical, opened
 from components.pixels.regions import find_regions
 from components.pixels.similarity import ssim
 from components.pixels.types import Mask, Matrix, PixelComparison, Pixels, Plane
+from components.pixels.warp import lay
 
 _FINER = 1.05
 

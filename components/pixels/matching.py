@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import cv2
 import numpy as np
 
-from components.pixels.laying import lay, size_of
 from components.pixels.types import Matrix, Plane
+from components.pixels.warp import lay, size_of
 
 _MOST = 40
 

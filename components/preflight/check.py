@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
-from components.preflight.asking import Asking
 from components.preflight.checks.model import model
 from components.preflight.checks.price import price
 from components.preflight.checks.privacy import privacy, typed
@@ -14,10 +13,11 @@ from components.preflight.checks.shape import shape
 from components.preflight.checks.small_text import small_text
 from components.preflight.checks.turned import turned
 from components.preflight.checks.writing import writing
-from components.preflight.facts import ImageFacts
+from components.preflight.image_facts import ImageFacts
+from components.preflight.planned_request import PlannedRequest
 from components.preflight.types import Finding
 
-Check = Callable[[ImageFacts, Asking], Iterator[Finding]]
+Check = Callable[[ImageFacts, PlannedRequest], Iterator[Finding]]
 
 OF_A_PICTURE: tuple[Check, ...] = (
     model,
@@ -34,7 +34,7 @@ OF_THE_READER: tuple[Check, ...] = (quality,)
 _RANK = {"stop": 0, "warning": 1, "note": 2}
 
 
-def check(images: Sequence[ImageFacts], asking: Asking) -> list[Finding]:
+def check(images: Sequence[ImageFacts], asking: PlannedRequest) -> list[Finding]:
     """Everything worth knowing before sending, the gravest first; at once, from what is known.
 
     images: facts for the model that is asked, in the order of the pictures; `Finding.image` is

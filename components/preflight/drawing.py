@@ -11,7 +11,7 @@ from components.preflight.view import ModelView, ViewLine, pixels
 from components.pricing.whatif.tiles import draw
 
 _QUALITY = 90
-# Told apart by people who don't tell red from green, too: what is lost is also struck through.
+# Reported apart by people who don't tell red from green, too: what is lost is also struck through.
 _COLOURS = {"read": (0, 160, 80), "lost": (225, 30, 45), "unsure": (140, 140, 140)}
 _SMALL = (240, 160, 0)
 _HALO = (255, 255, 255)

@@ -7,8 +7,8 @@ from PIL import Image
 from components.images import decode_upright
 from components.images.geometry import Size
 from components.images.pool import ImagePool, shared_pool
-from components.preflight.desk import Desk, shared_desk
-from components.preflight.facts import ImageFacts, Picture, as_seen
+from components.preflight.image_analyzer import ImageAnalyzer, shared_analyzer
+from components.preflight.image_facts import ImageFacts, Picture, as_seen
 from components.preflight.legible import SeenLine, State
 from components.preflight.types import Box
 from components.pricing.whatif.tiles import TileDrawing, drawing
@@ -59,7 +59,7 @@ class ModelView:
 def seen(
     picture: Picture,
     *,
-    desk: Desk | None = None,
+    analyzer: ImageAnalyzer | None = None,
     pool: ImagePool | None = None,
     wait: bool = False,
 ) -> ModelView:
@@ -70,7 +70,7 @@ def seen(
     """
     pool = pool or shared_pool()
     ready = as_seen(picture, pool, picture.key)
-    facts = (desk or shared_desk()).facts(picture, wait=wait)
+    facts = (analyzer or shared_analyzer()).facts(picture, wait=wait)
     size = (ready.width, ready.height)
     return ModelView(
         name=picture.name,

@@ -7,7 +7,7 @@ XML and terminals can't bear become U+FFFD.
 
 import re
 
-from components.providers.masking import FRAGMENT, MASK
+from components.providers.redact import FRAGMENT, MASK
 
 MAX_NAME = 200  # characters of a name: a model, a request, a reason
 SHORTEST_KEY = 8  # characters; a shorter one is a server's dummy and would mask ordinary words

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from openai import APIStatusError
 
-from components.providers.adapt import places
 from components.providers.base import VisionRequest
-from components.providers.blame import refused_image
+from components.providers.parameter_fallback import places
+from components.providers.rejected_image import refused_image
 
 MINUTES_FROM = 120.0  # seconds that are told as minutes
 

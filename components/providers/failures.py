@@ -13,13 +13,13 @@ from openai import APIConnectionError, APIStatusError
 from components.errors import ProviderError
 from components.providers.answer import error_words
 from components.providers.base import VisionRequest
-from components.providers.blame import refused_image
 from components.providers.cleaning import clean, clean_name
 from components.providers.endpoints import Endpoint
 from components.providers.facts import facts_of
-from components.providers.heads import request_id_of, retry_after_of
-from components.providers.masking import fit_to_show
 from components.providers.public_only import NotPublic
+from components.providers.redact import fit_to_show
+from components.providers.rejected_image import refused_image
+from components.providers.response_headers import request_id_of, retry_after_of
 from components.providers.sse import Unreadable
 from components.providers.statuses import code_of_status
 

@@ -13,14 +13,20 @@ from openai import APIStatusError
 
 from components.errors import ProviderError
 from components.models import find_model, offered
-from components.providers.adapt import Body, has, is_one_value, refused_parameter, without
 from components.providers.base import Event, LeftOut, VisionRequest
 from components.providers.cleaning import clean
 from components.providers.connection import CONNECT_SECONDS, open_client, timeouts
 from components.providers.endpoints import Endpoint, is_local
-from components.providers.exchange import NotStreamed, exchange
 from components.providers.failures import Situation, explain
+from components.providers.http_call import NotStreamed, exchange
 from components.providers.listing import ModelIds, model_ids
+from components.providers.parameter_fallback import (
+    Body,
+    has,
+    is_one_value,
+    refused_parameter,
+    without,
+)
 from components.providers.payload import payload
 
 TOTAL_SECONDS = 30 * 60.0

@@ -3,15 +3,15 @@
 from collections.abc import Iterator
 from html import escape
 
-from components.compare.out.summary import score_rows, table_rows
-from components.compare.out.told import about, image_name, rows
+from components.compare.export.formatting import about, image_name, rows
+from components.compare.export.summary import score_rows, table_rows
 from components.compare.scores import judged
 from components.compare.store import Cell, ComparedImage, Comparison, StoredComparison
 from components.i18n import t
 from components.pricing import format_money
 from components.sharing.figures import figure, table
 from components.sharing.prose import prose
-from components.sharing.reading import Shown
+from components.sharing.resolve_share import Shown
 
 _COST_COLUMN = 3  # of score_rows
 

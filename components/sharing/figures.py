@@ -5,7 +5,7 @@ from html import escape
 from urllib.parse import urlencode
 
 from components.i18n import t
-from components.sharing.reading import Shown
+from components.sharing.resolve_share import Shown
 
 PICTURE = "shared/picture"  # beside the page's own address
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from components.chat.store import AttemptResult, StoredAttempt, StoredConversation, StoredMessage
 from components.chat.tree import along
-from components.compare.out.told import without_keys as comparison_without_keys
+from components.compare.export.formatting import without_keys as comparison_without_keys
 from components.compare.store import Cell, ComparedModel, StoredComparison
 from components.export.keys import without_keys
 from components.sharing.store import Share

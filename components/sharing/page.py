@@ -11,7 +11,7 @@ from components.compare.store import StoredComparison
 from components.i18n import LANGUAGES, t
 from components.markdown import ANSWER_STYLE
 from components.sharing.compared import compared
-from components.sharing.reading import Shown
+from components.sharing.resolve_share import Shown
 from components.sharing.scenario import scenario
 from components.sharing.store import Share
 from components.sharing.talk import talk

@@ -3,7 +3,7 @@ which camera, what an editor kept) and no bytes beyond the picture go along."""
 
 from components.errors import ImageError
 from components.images.pool import shared_pool
-from components.sharing.reading import Readable, Shown
+from components.sharing.resolve_share import Readable, Shown
 
 SIDE = 1280  # px at most
 

@@ -8,7 +8,7 @@ from components.i18n import t
 from components.pricing import format_money
 from components.sharing.figures import figure
 from components.sharing.prose import prose
-from components.sharing.reading import Shown
+from components.sharing.resolve_share import Shown
 from components.sharing.store import Share
 
 

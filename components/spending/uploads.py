@@ -16,14 +16,14 @@ def check_message(name: str, images: int, bytes_: int) -> None:
         raise UploadError("upload_message_mb", name=name, limit=most["message_mb"])
 
 
-def check_visit(name: str, bytes_: int) -> None:
+def check_session(name: str, bytes_: int) -> None:
     """bytes_: of all that a visit holds, with the file `name`. Raises UploadError."""
     limit = load()["upload"]["visit_mb"]
     if bytes_ > limit * _MB:
         raise UploadError("upload_visit_mb", name=name, limit=limit)
 
 
-def most_visit() -> int:
+def most_session() -> int:
     """Bytes that one visit may hold."""
     return int(load()["upload"]["visit_mb"] * _MB)
 

@@ -4,13 +4,13 @@ import json
 
 import streamlit as st
 
-from components.chat.replay import request_of, response_of
+from components.chat.exact_request import request_of, response_of
 from components.chat.store import StoredConversation, StoredMessage
 from components.chat.tree import siblings
 from components.providers.endpoints import Endpoint
-from components.ui import asking, errors, services
+from components.ui import callbacks, errors, services
 from components.ui.language import text
-from components.ui.state import value, visit
+from components.ui.state import current_session, value
 
 _CUT = {"length", "truncated", "stopped", "interrupted"}
 
@@ -25,8 +25,8 @@ def under_question(conversation: StoredConversation, message: StoredMessage, new
             icon=":material/edit:",
             type="tertiary",
             shortcut="Mod+Shift+E" if newest else None,
-            disabled=not visit().person.may_ask,
-            on_click=asking.edit,
+            disabled=not current_session().person.may_ask,
+            on_click=callbacks.edit,
             args=(message.id,),
         )
 
@@ -42,8 +42,8 @@ def under_answer(conversation: StoredConversation, message: StoredMessage, newes
                 key=f"go_on-{message.id}",
                 icon=":material/resume:",
                 type="tertiary",
-                disabled=not visit().person.may_ask,
-                on_click=asking.go_on,
+                disabled=not current_session().person.may_ask,
+                on_click=callbacks.go_on,
                 args=(message.id,),
             )
         st.menu_button(
@@ -56,7 +56,7 @@ def under_answer(conversation: StoredConversation, message: StoredMessage, newes
             on_click=_open,
             args=(message.id, f"copy-{message.id}"),
         )
-    if visit().opened and visit().opened[0] == message.id:  # type: ignore[index]
+    if current_session().opened and current_session().opened[0] == message.id:  # type: ignore[index]
         _opened(conversation, message)
 
 
@@ -74,7 +74,7 @@ def _versions(conversation: StoredConversation, message: StoredMessage) -> None:
             key=f"version{step}-{message.id}",
             type="tertiary",
             disabled=not there,
-            on_click=asking.show_version,
+            on_click=callbacks.show_version,
             args=(versions[at + step] if there else message.id,),
         )
 
@@ -87,23 +87,23 @@ def _once_more(message: StoredMessage, newest: bool) -> None:
         key=name if newest else f"{name}-{message.id}",
         icon=":material/refresh:",
         type="tertiary",
-        disabled=not visit().person.may_ask,
-        on_click=asking.again,
+        disabled=not current_session().person.may_ask,
+        on_click=callbacks.again,
         args=(message.id,),
     )
 
 
 def _open(message_id: str, key: str) -> None:
-    visit().opened = (message_id, str(value(key)))
+    current_session().opened = (message_id, str(value(key)))
 
 
 def _close() -> None:
-    visit().opened = None
+    current_session().opened = None
 
 
 def _opened(conversation: StoredConversation, message: StoredMessage) -> None:
     """The text in a code block, which has a copy button of its own."""
-    _, what = visit().opened or ("", "")
+    _, what = current_session().opened or ("", "")
     with st.container(border=True):
         st.caption(text(f"ui.action.{what}_about"))
         try:
@@ -125,5 +125,5 @@ def _text(conversation: StoredConversation, message: StoredMessage, what: str) -
         return json.dumps(response_of(attempt), ensure_ascii=False, indent=2)
     # Of an endpoint that is gone the rest of the request is the same.
     endpoint = services.endpoint(attempt.endpoint) or Endpoint(attempt.endpoint, public_urls=True)
-    body = request_of(services.store(), visit().owner, conversation, message, endpoint)
+    body = request_of(services.store(), current_session().owner, conversation, message, endpoint)
     return json.dumps(body, ensure_ascii=False, indent=2)

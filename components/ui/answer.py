@@ -8,7 +8,7 @@ from components.ui import reasoning, services
 from components.ui.downloads import checked
 from components.ui.language import text
 from components.ui.pages import ASSETS
-from components.ui.state import visit
+from components.ui.state import current_session
 
 _WIDEST = 520  # px of a picture in an answer
 
@@ -77,7 +77,7 @@ def _html(part: Part, key: str) -> None:
             _view(part, key)
         st.download_button(
             text("ui.html.download"),
-            checked(visit().still_there(), lambda: part.text),
+            checked(current_session().still_there(), lambda: part.text),
             file_name="page.html",
             mime="text/html",
             key=f"download-{key}",

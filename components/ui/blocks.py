@@ -13,7 +13,7 @@ from components.access.errors import AccessError
 from components.errors import AppError, StoreError
 from components.ui import errors, services, store_unavailable
 from components.ui.language import text
-from components.ui.state import visit
+from components.ui.state import current_session
 
 _P = ParamSpec("_P")
 _R = TypeVar("_R")
@@ -100,7 +100,7 @@ def _say(error: Exception, known: AppError, number: str, *, main: bool) -> None:
 
 def _look_again(error: StoreError) -> None:
     """By itself, while the database is away; what fails although it is there would do so again."""
-    if error.code not in store_unavailable.PASSING or visit().last is not None:
+    if error.code not in store_unavailable.PASSING or current_session().last is not None:
         return
     if asyncio.run(services.readiness().why()) is not None:
-        visit().last = store_unavailable.until_back
+        current_session().last = store_unavailable.until_back

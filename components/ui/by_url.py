@@ -8,12 +8,12 @@ import streamlit as st
 from components.errors import AppError
 from components.fetching import fetch_image
 from components.ui import tray
-from components.ui.asking import shown
 from components.ui.blocks import block
+from components.ui.callbacks import shown
 from components.ui.choice import Choice
 from components.ui.language import text
 from components.ui.settings import settings
-from components.ui.state import Refused, put, value, visit
+from components.ui.state import Refused, current_session, put, value
 
 
 def offered(choice: Choice) -> bool:
@@ -40,7 +40,7 @@ def _given(unfetched: bool) -> None:
     url = str(value("image_url") or "").strip()
     if not url:
         return
-    here = visit()
+    here = current_session()
     here.person.must_ask()
     here.person.must_ask()
     here.refused = []

@@ -13,9 +13,9 @@ from components.ui.blocks import block
 from components.ui.choice import Choice
 from components.ui.language import text
 from components.ui.money import money, tokens
-from components.ui.preflight import seen
+from components.ui.preflight import model_view
 from components.ui.preflight.drafts import picture_of
-from components.ui.state import put, value, visit
+from components.ui.state import current_session, put, value
 
 CARD = 356  # pixels: two side by side in the column, one on a phone
 
@@ -36,10 +36,10 @@ def row(
 @block("chat.refusals")
 def refusals() -> None:
     """Files that were dropped and can't be used, each with its reason, and images that are gone."""
-    if gone := visit().gone:
+    if gone := current_session().gone:
         names = escape_markdown(", ".join(short(name) for name in gone))
         st.warning(text("ui.tray.gone", names=names), icon=":material/hide_image:")
-    for position, refused in enumerate(visit().refused):
+    for position, refused in enumerate(current_session().refused):
         errors.show(refused.error)
         if refused.content is not None:
             st.button(
@@ -63,8 +63,8 @@ def _card(choice: Choice, image: DraftImage, prepared: PreparedImage | None, pri
             _detail(choice, image)
         with st.container(width="stretch"):
             _more(image, prepared)
-        if picture := picture_of(image, seen.eyes(choice.model), choice.endpoint.host):
-            seen.button(picture, key=f"see-{image.id}")
+        if picture := picture_of(image, model_view.eyes(choice.model), choice.endpoint.host):
+            model_view.button(picture, key=f"see-{image.id}")
         # No `help` on buttons here: a button with a tooltip is in the page twice.
         st.button(
             text("ui.tray.remove"),

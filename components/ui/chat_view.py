@@ -9,40 +9,40 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.chat.answering import Answering
 from components.chat.context import Carried
-from components.chat.elsewhere import running_message
 from components.chat.job import Job
+from components.chat.remote_runs import running_message
 from components.chat.store import StoredConversation
 from components.chat.tree import along, before
 from components.errors import StoreError
 from components.text import escape_markdown
 from components.ui import (
     address,
-    asking,
+    callbacks,
     choice,
     composer,
+    context_images,
+    custom_endpoint,
     errors,
     following,
     gallery,
-    own_endpoint,
     parameters,
     services,
     sharing,
     store_unavailable,
-    strip,
     transcript,
 )
 from components.ui.blocks import block, failed
 from components.ui.language import counted, text
-from components.ui.preflight import seen
+from components.ui.preflight import model_view
+from components.ui.render_scheduler import RENDERS
 from components.ui.settings import access
-from components.ui.state import visit
-from components.ui.turns import TURNS
+from components.ui.state import current_session
 
 
 def show() -> None:
     """Draw the page. Slots stand in the page's order and are filled in the order of haste: a
     running answer first, so that its first words don't wait for the rest of the page."""
-    here = visit()
+    here = current_session()
     here.deleted = []
     _follow_address()
     # The job first: an answer that ends in between is then read from the log in its last state.
@@ -51,7 +51,7 @@ def show() -> None:
     conversation, away = _look_up()
     path = None
     if conversation:
-        running = running or services.hub().answering(here.owner, conversation)
+        running = running or services.runner().answering(here.owner, conversation)
         path = along(conversation, _leaf(conversation, job, running))
     # What goes with the next question: of an edited one only what came before it.
     goes = before(conversation, here.editing) if conversation and here.editing else path
@@ -65,12 +65,12 @@ def show() -> None:
         elif away:
             store_unavailable.show(away)
         if job and job.store_error:
-            transcript.unsaved(job, saving=services.hub().saving(job))
+            transcript.unsaved(job, saving=services.runner().saving(job))
         if running:
             growing = transcript.follow(running)
             here.last = growing.watch
-            TURNS.let_others(growing.glance)
-        elif job and services.hub().saving(job):
+            RENDERS.let_others(growing.glance)
+        elif job and services.runner().saving(job):
             here.last = partial(transcript.until_saved, job)
         elif away and away.code in store_unavailable.PASSING:
             here.last = store_unavailable.until_back
@@ -85,7 +85,7 @@ def show() -> None:
     again = _goes_again(goes, model)
     if again and not running:
         with images.container():
-            strip.show(goes, again, model)
+            context_images.show(goes, again, model)
     if here.arrived and here.typed and here.fill is None:
         here.fill = here.typed  # Streamlit forgets what was typed when the page is left
     if running is None:
@@ -93,14 +93,14 @@ def show() -> None:
         _given_back(job)
     composer.show(model, again, is_new=conversation is None and away is None, running=running)
     following.show(here.owner, here.conversation_id, conversation)
-    seen.dialog()
+    model_view.dialog()
     sharing.dialog()
 
 
 def _goes_again(path: StoredConversation | None, model: choice.Choice) -> Carried | None:
     """Where it can't be said, the composer goes on without."""
     try:
-        return strip.goes_again(path, model.model, model.endpoint.host)
+        return context_images.goes_again(path, model.model, model.endpoint.host)
     except Exception as error:
         failed(error)
         return None
@@ -108,7 +108,7 @@ def _goes_again(path: StoredConversation | None, model: choice.Choice) -> Carrie
 
 def _follow_address() -> None:
     """`?c=ID` shows a conversation, no id the empty chat."""
-    here = visit()
+    here = current_session()
     asked = address.follow("c", here.conversation_id)
     if asked != here.conversation_id:
         here.enter(asked)
@@ -120,7 +120,7 @@ def _leaf(
     """The end of the branch to show: an answer of another process is followed where it stands."""
     if running and running is not job and (message := running_message(conversation)):
         return message.id
-    return visit().leaf
+    return current_session().leaf
 
 
 def _header() -> choice.Choice:
@@ -128,7 +128,7 @@ def _header() -> choice.Choice:
         with st.container(width=430):
             model = choice.picker()
         parameters.drawer(model)
-        own_endpoint.popover()
+        custom_endpoint.popover()
     _about(model)
     return model
 
@@ -148,7 +148,7 @@ def _about(model: choice.Choice) -> None:
 
 def _follow_model(path: StoredConversation | None) -> None:
     """Opening a conversation chooses the model that answered last in it, where it is offered."""
-    here = visit()
+    here = current_session()
     if path is None or here.model_of == path.id:
         return
     here.model_of = path.id
@@ -163,7 +163,7 @@ def _invitation(running: Answering | None) -> None:
         services.store()  # or a new chat would invite to what can't be kept
     except StoreError as error:
         errors.show(error)
-    if visit().conversation_id and running is None:
+    if current_session().conversation_id and running is None:
         st.info(text("ui.chat.not_found"), icon=":material/search_off:")
     gallery.show()
 
@@ -189,18 +189,18 @@ def _title(conversation: StoredConversation) -> None:
 
 
 def _job() -> Job | None:
-    here = visit()
+    here = current_session()
     if not here.conversation_id:
         return None
     with suppress(StoreError):  # a log that was never reached: there is no hub, and no answer
-        return services.hub().job(here.owner, here.conversation_id)
+        return services.runner().job(here.owner, here.conversation_id)
     return None
 
 
 def _look_up() -> tuple[StoredConversation | None, StoreError | None]:
     """The conversation of the address, and why it can't be read: what is being written, and an
     answer of this process, stay in sight all the same."""
-    here = visit()
+    here = current_session()
     if here.conversation_id is None:
         return None, None
     try:
@@ -222,8 +222,8 @@ def _given_back(job: Job | None) -> None:
 
     The next request leaves just those questions out (see components.chat.request.sent_again).
     """
-    if job is None or not job.done or visit().sent is None:
+    if job is None or not job.done or current_session().sent is None:
         return
     if job.result and not job.result.text:
-        asking.give_back()
-    visit().sent = None
+        callbacks.give_back()
+    current_session().sent = None

@@ -21,7 +21,7 @@ from components.ui import options, services
 from components.ui.blocks import block
 from components.ui.language import counted, text
 from components.ui.money import thousands
-from components.ui.state import put, visit
+from components.ui.state import current_session, put
 
 DRIFT = 0.05  # from here on it is said that bills differ from estimates
 DRIFT_FOR = 60.0  # seconds
@@ -57,14 +57,14 @@ def choices() -> list[Choice]:
         listed = services.models_of(endpoint)
         models = listed.models or _fallback(endpoint)
         found += [Choice(endpoint, model, listed.ends.get(model)) for model in models]
-    for own in visit().own:
+    for own in current_session().own:
         found += [Choice(own.endpoint, model, own.ends.get(model)) for model in own.models]
     return sorted(found, key=lambda choice: is_leaving(choice.info.retires))
 
 
 def chosen(among: list[Choice]) -> Choice:
     """The visit's choice, or the first that is there (the built-in reader always is)."""
-    return next((c for c in among if c.id == visit().choice), among[0])
+    return next((c for c in among if c.id == current_session().choice), among[0])
 
 
 def _fallen_back() -> Choice:
@@ -81,7 +81,7 @@ def picker() -> Choice:
     among = choices()
     by_id = {choice.id: choice for choice in among}
     current = chosen(among)
-    visit().choice = current.id
+    current_session().choice = current.id
     put("model", current.id)
     st.selectbox(
         text("ui.model.label"),
@@ -139,7 +139,7 @@ def _own_file(choice: Choice) -> str:
 
 def drift_of(choice: Choice) -> list[Drift]:
     """Bills against estimates for the model, looked up once in DRIFT_FOR seconds."""
-    here, now = visit(), time.monotonic()
+    here, now = current_session(), time.monotonic()
     at, found = here.drift.get(choice.model, (-DRIFT_FOR, []))
     if choice.endpoint.kind != "builtin" and now - at >= DRIFT_FOR:
         with suppress(StoreError):
@@ -181,10 +181,10 @@ def _fallback(endpoint: Endpoint) -> tuple[str, ...]:
 def _picked() -> None:
     from components.ui.state import value
 
-    visit().choice = str(value("model"))
+    current_session().choice = str(value("model"))
 
 
 def parameter_name(parameter: str) -> str:
     """A parameter as the drawer calls it."""
     key = f"ui.parameters.name.{parameter}"
-    return text(key) if key in texts(visit().lang) else parameter
+    return text(key) if key in texts(current_session().lang) else parameter

@@ -16,14 +16,14 @@ from components.images.types import PreparedImage
 from components.models import reference_model
 from components.presets import questions
 from components.tokens import Count, count_soon
-from components.ui import asking, by_url, cards, errors, sources, unsent
+from components.ui import by_url, callbacks, cards, errors, sources, unsent
 from components.ui.blocks import block, failed
 from components.ui.choice import Choice
 from components.ui.language import counted, text
 from components.ui.money import money, money_range, thousands, tokens
 from components.ui.preflight import chat
 from components.ui.spending import meter
-from components.ui.state import put, value, visit
+from components.ui.state import current_session, put, value
 
 
 def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answering | None) -> None:
@@ -31,7 +31,7 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
 
     goes: what the next request carries of the conversation. is_new: there is none yet.
     """
-    here = visit()
+    here = current_session()
     if not here.person.may_ask:
         _reading_only()
         return
@@ -92,7 +92,7 @@ def _figures(
 ) -> tuple[list[tuple[DraftImage, PreparedImage | None]], Estimate | None]:
     """The draft's images as they would be sent, and what they come to. A question can be asked
     without: no figure is worth a composer that isn't there."""
-    here = visit()
+    here = current_session()
     try:
         pictures = prepared(choice)
         history = goes.history if goes else None
@@ -104,7 +104,7 @@ def _figures(
 
 def _reading_only() -> None:
     """For viewers: why nothing can be sent."""
-    here = visit()
+    here = current_session()
     said, here.error = here.error or AccessError("access_viewer"), None
     with st.bottom:
         with st.container(key="reading_only"):
@@ -118,7 +118,7 @@ def _anyway(typed: str) -> None:
         text("ui.input.send_anyway"),
         key="send_anyway",
         icon=":material/send:",
-        on_click=asking.send_anyway,
+        on_click=callbacks.send_anyway,
         args=(typed,),
     )
 
@@ -130,7 +130,7 @@ def _editing() -> None:
             text("ui.action.stop_editing"),
             key="stop_editing",
             type="tertiary",
-            on_click=asking.stop_editing,
+            on_click=callbacks.stop_editing,
         )
 
 
@@ -138,14 +138,14 @@ def _input(*, disabled: bool = False) -> None:
     st.chat_input(
         text("ui.input.placeholder"),
         key="chat_input",
-        on_submit=asking.submitted,
+        on_submit=callbacks.submitted,
         disabled=disabled,
     )
 
 
 def prepared(choice: Choice) -> list[tuple[DraftImage, PreparedImage | None]]:
     """The draft's images as they would be sent; one that the model can't take is named."""
-    here = visit()
+    here = current_session()
     found: list[tuple[DraftImage, PreparedImage | None]] = []
     for image in here.draft:
         try:
@@ -175,7 +175,7 @@ def _line(
                 type="primary",
                 icon=":material/stop_circle:",
                 shortcut="Esc",
-                on_click=asking.stop,
+                on_click=callbacks.stop,
             )
         if by_url.offered(choice):
             by_url.popover(choice)
@@ -190,7 +190,7 @@ def _line(
 
 @block("chat.price")
 def _price(say: Callable[[Count], None], model: str) -> None:
-    say(count_soon(visit().typed, model))
+    say(count_soon(current_session().typed, model))
 
 
 @block("chat.estimate")
@@ -254,7 +254,9 @@ def _elsewhere(pictures: list[tuple[DraftImage, PreparedImage | None]]) -> list[
     model = reference_model()
     if not pictures or not model:
         return []
-    figures = estimate(model, [(image, None) for image, _ in pictures], visit().parameters, None)
+    figures = estimate(
+        model, [(image, None) for image, _ in pictures], current_session().parameters, None
+    )
     return [
         text(
             "ui.cost.elsewhere",
@@ -267,7 +269,7 @@ def _elsewhere(pictures: list[tuple[DraftImage, PreparedImage | None]]) -> list[
 
 @block("chat.presets")
 def _ready_questions() -> None:
-    lang = visit().lang
+    lang = current_session().lang
     ready = {q.id: q for q in questions()}
     st.menu_button(
         text("ui.input.presets"),
@@ -283,4 +285,4 @@ def _ready_questions() -> None:
 def _preset_chosen() -> None:
     chosen = next((q for q in questions() if q.id == value("preset")), None)
     if chosen:
-        visit().fill = chosen.prompt[visit().lang]
+        current_session().fill = chosen.prompt[current_session().lang]

@@ -14,7 +14,7 @@ from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 from components.access.person import Person
 from components.i18n.sentence import sentence
 from components.ui import errors
-from components.ui.state import visit
+from components.ui.state import current_session
 
 T = TypeVar("T")
 
@@ -22,7 +22,7 @@ T = TypeVar("T")
 def checked(still_there: Callable[[], Person], make: Callable[[], T]) -> Callable[[], T]:
     """`make`, for as long as whoever's page it stands on is let in. What it raises is an AppError,
     with its sentence in the page's language as a note."""
-    lang = visit().lang
+    lang = current_session().lang
 
     def made() -> T:
         try:

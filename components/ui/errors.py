@@ -12,7 +12,7 @@ from components.i18n import sentence as i18n
 from components.i18n import texts
 from components.text import escape_markdown
 from components.ui.language import text
-from components.ui.state import visit
+from components.ui.state import current_session
 
 _LOG = logging.getLogger(__name__)
 
@@ -22,14 +22,14 @@ def sentence(code: str, data: Mapping[str, object]) -> tuple[str, str]:
 
     An unknown code or a value that is missing gives the plain "something went wrong".
     """
-    known = code if f"error.{code}.text" in texts(visit().lang) else "unexpected"
+    known = code if f"error.{code}.text" in texts(current_session().lang) else "unexpected"
     # Numbers stay numbers: some texts write them with separators.
     safe = {
         name: item if isinstance(item, int | float | Decimal) else escape_markdown(str(item))
         for name, item in data.items()
     }
     try:
-        return i18n.sentence(visit().lang, known, safe)
+        return i18n.sentence(current_session().lang, known, safe)
     except (KeyError, ValueError, IndexError):
         _LOG.error("text of %s lacks a value; it has %s", code, sorted(safe))
         return text("error.unexpected.text", number="–"), text("error.unexpected.next")

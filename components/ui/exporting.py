@@ -10,12 +10,12 @@ from components.chat.store import HistoryFilter, NewImage, Restored, StoredConve
 from components.export import bring_in as bring_in_file
 from components.export import chat_jsonl, html_page, json_zip, markdown_zip, usage_csv
 from components.ui import services
-from components.ui.asking import shown
 from components.ui.blocks import block
+from components.ui.callbacks import shown
 from components.ui.downloads import checked
 from components.ui.language import text
 from components.ui.settings import settings
-from components.ui.state import value, visit
+from components.ui.state import current_session, value
 
 _PAGE = 200  # conversations read at a time
 _FORMATS = {
@@ -31,7 +31,7 @@ _EXPLAINED = ("json", "jsonl")
 @block("history.export")
 def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
     """The formats, for the conversations named, or for all that the filter lets through."""
-    here = visit()
+    here = current_session()
     typed, still_there = typed_keys(), here.still_there()
     with (
         st.container(key="export"),
@@ -57,7 +57,7 @@ def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
 def typed_keys() -> tuple[str, ...]:
     """Keys of the visit's own endpoints. To be called before a download is clicked: that is
     outside of every visit."""
-    return tuple(own.endpoint.api_key for own in visit().own if own.endpoint.api_key)
+    return tuple(own.endpoint.api_key for own in current_session().own if own.endpoint.api_key)
 
 
 def known_keys(typed: Sequence[str]) -> tuple[str, ...]:
@@ -68,20 +68,20 @@ def known_keys(typed: Sequence[str]) -> tuple[str, ...]:
 @block("history.bring_in")
 def bring_in() -> None:
     """Import of our own export."""
-    if not visit().person.may_ask:
+    if not current_session().person.may_ask:
         return
     with st.popover(text("ui.export.bring_in"), type="tertiary", icon=":material/upload:"):
         st.caption(text("ui.export.bring_in_about"))
         st.file_uploader(
             text("ui.export.bring_in"),
             type=["json", "zip"],
-            key=f"import-{visit().imports}",
+            key=f"import-{current_session().imports}",
             label_visibility="collapsed",
             on_change=_import,
-            args=(f"import-{visit().imports}",),
+            args=(f"import-{current_session().imports}",),
         )
-        if visit().imported:
-            st.caption(f":material/check: {visit().imported}")
+        if current_session().imported:
+            st.caption(f":material/check: {current_session().imported}")
 
 
 def _made(
@@ -139,7 +139,7 @@ def _restored(
 
 @shown
 def _import(key: str) -> None:
-    here = visit()
+    here = current_session()
     here.person.must_ask()
     file = value(key)
     here.imports += 1

@@ -4,12 +4,12 @@ import streamlit as st
 
 from components.access.person import Person
 from components.errors import StoreError
-from components.ui import blocks, errors, following, gate, language, sidebar, store_unavailable
+from components.ui import blocks, errors, following, language, sidebar, sign_in, store_unavailable
 from components.ui.language import text
 from components.ui.pages import ASSETS, CHAT, COMPARE, COST, FAQ, HISTORY, ICON, LOGO, PEOPLE, USAGE
+from components.ui.render_scheduler import DRAW, PAGE, RENDERS
 from components.ui.settings import access, settings
-from components.ui.state import visit
-from components.ui.turns import DRAW, PAGE, TURNS
+from components.ui.state import current_session
 
 look = st.components.v2.component(
     "tuwen_look",
@@ -25,7 +25,7 @@ st.set_page_config(
 )
 st.logo(LOGO, size="large", icon_image=ICON)
 lang = language.settle()
-who = gate.settle()
+who = sign_in.settle()
 chat = st.Page(CHAT, title=text("ui.nav.chat"), icon=":material/chat:", default=True)
 compare = st.Page(
     COMPARE, title=text("ui.nav.compare"), icon=":material/compare:", url_path="compare"
@@ -54,7 +54,7 @@ with st.sidebar:
         data={
             "lang": "zh-CN" if lang == "zh" else "en",
             "wide": page in (compare, cost, faq, usage),
-            **gate.for_browser(who),
+            **sign_in.for_browser(who),
         },
     )
 
@@ -64,23 +64,23 @@ def draw(person: Person) -> None:
     sidebar.lead(on_chat=page is chat)
     for problem in settings().problems:
         errors.show(problem)
-    visit().last = None
+    current_session().last = None
     following.leave()
-    visit().arrived = visit().page != page.url_path
-    visit().page = page.url_path
-    hurry, visit().hurry = visit().hurry, False
-    with TURNS.turn(DRAW if hurry else PAGE):
+    current_session().arrived = current_session().page != page.url_path
+    current_session().page = page.url_path
+    hurry, current_session().hurry = current_session().hurry, False
+    with RENDERS.turn(DRAW if hurry else PAGE):
         try:
             page.run()
         except StoreError as error:
             store_unavailable.show(error)
             if error.code in store_unavailable.PASSING:
-                visit().last = store_unavailable.until_back
+                current_session().last = store_unavailable.until_back
         except Exception as error:
             blocks.failed(error)
         sidebar.show()
-        gate.beside(person)
-    if last := visit().last:
+        sign_in.beside(person)
+    if last := current_session().last:
         last()
 
 
@@ -88,6 +88,6 @@ try:
     if isinstance(who, Person):
         draw(who)
     else:
-        gate.show(who)
+        sign_in.show(who)
 except Exception as error:
     errors.show(errors.unexpected(error))

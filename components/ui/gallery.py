@@ -6,7 +6,7 @@ from components.samples import Sample, samples
 from components.ui import tray
 from components.ui.blocks import block
 from components.ui.language import text
-from components.ui.state import visit
+from components.ui.state import current_session
 
 
 @block("chat.gallery")
@@ -14,7 +14,7 @@ def show() -> None:
     """An invitation and the gallery of samples."""
     st.markdown(f"## {text('ui.empty.title')}")
     st.markdown(text("ui.empty.body"))
-    lang, may_ask = visit().lang, visit().person.may_ask
+    lang, may_ask = current_session().lang, current_session().person.may_ask
     with st.container(key="sample_gallery"), st.grid(4, min_column_width=150, gap="small"):
         for sample in samples():
             with st.container(border=True, gap="xsmall", key=f"sample_card-{sample.id}"):
@@ -31,7 +31,7 @@ def show() -> None:
 
 
 def _take(sample: Sample) -> None:
-    here = visit()
+    here = current_session()
     here.draft, here.refused = [], []
     tray.add(list(sample.pictures()))
     here.fill = sample.question[here.lang]

@@ -6,10 +6,10 @@ import streamlit as st
 
 from components.chat.store import ConversationSummary, HistoryFilter
 from components.ui import exporting, services, sharing
-from components.ui.asking import shown
 from components.ui.blocks import block
+from components.ui.callbacks import shown
 from components.ui.language import counted, text
-from components.ui.state import put, value, visit
+from components.ui.state import current_session, put, value
 
 
 def of_row(row: ConversationSummary) -> None:
@@ -42,7 +42,7 @@ def of_row(row: ConversationSummary) -> None:
 
 def unfolded(row: ConversationSummary) -> None:
     """The field for a new title or the tags, under the row whose menu asked for it."""
-    opened = visit().row_opened
+    opened = current_session().row_opened
     if opened is None or opened[0] != row.id:
         return
     what = opened[1]
@@ -67,7 +67,7 @@ def unfolded(row: ConversationSummary) -> None:
 @block("history.bulk")
 def bulk(rows: Sequence[ConversationSummary], wanted: HistoryFilter) -> None:
     """For the picked conversations, or all on this page. wanted: what is exported with none."""
-    here = visit()
+    here = current_session()
     on_page = [row.id for row in rows]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bulk"):
         put("pick_all", bool(on_page) and set(on_page) <= here.picked)
@@ -107,33 +107,33 @@ def _picked(picked: Sequence[str], on_page: Sequence[str]) -> str:
 
 
 def pick(conversation_id: str, key: str) -> None:
-    here = visit()
+    here = current_session()
     here.picked = here.picked | {conversation_id} if value(key) else here.picked - {conversation_id}
 
 
 @shown
 def undo() -> None:
     """Bring back what was deleted last."""
-    here = visit()
+    here = current_session()
     services.store().undo_delete(here.owner, here.deleted)
     here.deleted = []
 
 
 def _pick_all(ids: Sequence[str]) -> None:
-    here = visit()
+    here = current_session()
     here.picked = here.picked | set(ids) if value("pick_all") else here.picked - set(ids)
 
 
 @shown
 def _star(ids: Sequence[str], starred: bool) -> None:
-    services.store().star(visit().owner, ids, starred)
+    services.store().star(current_session().owner, ids, starred)
 
 
 @shown
 def _delete(ids: Sequence[str]) -> None:
-    here = visit()
+    here = current_session()
     for conversation_id in ids:
-        services.hub().stop(here.owner, conversation_id)
+        services.runner().stop(here.owner, conversation_id)
     here.deleted = services.store().delete_many(here.owner, ids)
     here.picked = here.picked - set(ids)
     if here.conversation_id in ids:
@@ -142,14 +142,14 @@ def _delete(ids: Sequence[str]) -> None:
 
 @shown
 def _rename(conversation_id: str, key: str) -> None:
-    services.store().rename(visit().owner, conversation_id, str(value(key) or ""))
+    services.store().rename(current_session().owner, conversation_id, str(value(key) or ""))
     _fold()
 
 
 @shown
 def _retag(conversation_id: str, key: str) -> None:
     """The tags as they stand in the field now, separated by commas of either language."""
-    here, store = visit(), services.store()
+    here, store = current_session(), services.store()
     written = str(value(key) or "").replace("，", ",").replace("、", ",").split(",")
     wanted = {tag.strip() for tag in written if tag.strip()}
     conversation = store.conversation(here.owner, conversation_id)
@@ -163,7 +163,7 @@ def _retag(conversation_id: str, key: str) -> None:
 
 @shown
 def _tag_picked() -> None:
-    here = visit()
+    here = current_session()
     tag = str(value("bulk_tag") or "").strip()
     if tag:
         services.store().tag(here.owner, sorted(here.picked), tag)
@@ -174,8 +174,8 @@ def _unfold(conversation_id: str, key: str) -> None:
     if value(key) == "share":
         sharing.open_for("conversation", conversation_id)
         return
-    visit().row_opened = (conversation_id, str(value(key)))
+    current_session().row_opened = (conversation_id, str(value(key)))
 
 
 def _fold() -> None:
-    visit().row_opened = None
+    current_session().row_opened = None

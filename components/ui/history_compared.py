@@ -9,7 +9,7 @@ from components.ui.blocks import block
 from components.ui.history_facts import cost_of, model_name
 from components.ui.language import counted, text
 from components.ui.pages import COMPARE
-from components.ui.state import value, visit
+from components.ui.state import current_session, value
 
 PAGE = 20
 
@@ -19,7 +19,9 @@ def show(count: int) -> None:
     """A page of them, newest first. count: of all."""
     pages = max(1, -(-count // PAGE))
     number = min(int(str(value("compared_page") or 1)), pages)
-    rows = services.store().comparisons(visit().owner, limit=PAGE, offset=(number - 1) * PAGE)
+    rows = services.store().comparisons(
+        current_session().owner, limit=PAGE, offset=(number - 1) * PAGE
+    )
     with st.container(key="compared_list", gap="small"):
         for row in rows:
             _row(row)
@@ -33,14 +35,14 @@ def _row(row: ComparisonSummary) -> None:
         st.container(border=True, key=f"compared-{row.id}"),
         st.container(horizontal=True, vertical_alignment="center", gap="small"),
     ):
-        thumbnail = services.store().thumbnail(visit().owner, row.first_image or "")
+        thumbnail = services.store().thumbnail(current_session().owner, row.first_image or "")
         if thumbnail:
             st.image(thumbnail, width=64)
         with st.container(width="stretch", gap="xxsmall"):
             st.page_link(
                 COMPARE,
                 label=escape_markdown(options.cut(row.title, 200)),
-                query_params={"run": row.id, "lang": visit().lang},
+                query_params={"run": row.id, "lang": current_session().lang},
             )
             st.caption(_facts(row))
         with st.popover(text("ui.history.delete"), icon=":material/delete:", type="tertiary"):
@@ -72,8 +74,8 @@ def _facts(row: ComparisonSummary) -> str:
 
 
 def _delete(comparison_id: str) -> None:
-    here = visit()
+    here = current_session()
     services.runs().stop(here.owner, comparison_id)
     services.store().delete_comparison(here.owner, comparison_id)
-    if here.comparing.run_id == comparison_id:
-        here.comparing.run_id = None
+    if here.compare_page.run_id == comparison_id:
+        here.compare_page.run_id = None

@@ -10,16 +10,16 @@ from components.chat.store import HistoryFilter
 from components.ui import options, services
 from components.ui.blocks import block
 from components.ui.language import text
-from components.ui.state import put, value, visit
+from components.ui.state import current_session, put, value
 
 _DAYS = (0, 1, 7, 30, 90)
 _MARKS = ("starred", "with_images")
 
 
-@block("history.search", lambda: _since(visit().wanted))
+@block("history.search", lambda: _since(current_session().wanted))
 def show() -> HistoryFilter:
     """Draw search and filters; returns what is wanted."""
-    here = visit()
+    here = current_session()
     put("history_search", here.wanted.text)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text_input(
@@ -38,7 +38,7 @@ def show() -> HistoryFilter:
 
 @block("history.filters")
 def _filters() -> None:
-    wanted, owner, store = visit().wanted, visit().owner, services.store()
+    wanted, owner, store = current_session().wanted, current_session().owner, services.store()
     put("filter_marks", [m for m in _MARKS if getattr(wanted, m)])
     st.pills(
         text("ui.filter.marks"),
@@ -49,7 +49,7 @@ def _filters() -> None:
         label_visibility="collapsed",
         on_change=_changed,
     )
-    put("filter_days", visit().days)
+    put("filter_days", current_session().days)
     st.segmented_control(
         text("ui.filter.days"),
         _DAYS,
@@ -95,7 +95,7 @@ def _filters() -> None:
 def _changed() -> None:
     marks = value("filter_marks") or []
     cost = value("filter_cost")
-    here = visit()
+    here = current_session()
     here.days = int(str(value("filter_days") or 0))
     here.wanted = HistoryFilter(
         text=str(value("history_search") or ""),
@@ -108,18 +108,18 @@ def _changed() -> None:
 
 
 def _clear() -> None:
-    here = visit()
+    here = current_session()
     here.wanted, here.days = HistoryFilter(), 0
 
 
 def _since(wanted: HistoryFilter) -> HistoryFilter:
-    days = visit().days
+    days = current_session().days
     return replace(wanted, since=datetime.now(UTC) - timedelta(days=days)) if days else wanted
 
 
 def _label() -> str:
     """With how many are set."""
-    wanted = visit().wanted
+    wanted = current_session().wanted
     chosen = [wanted.models, wanted.starred, wanted.with_images, wanted.tag, wanted.min_cost]
-    count = sum(1 for each in [*chosen, visit().days] if each)
+    count = sum(1 for each in [*chosen, current_session().days] if each)
     return text("ui.filter.title") + (f" ({count})" if count else "")

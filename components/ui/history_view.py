@@ -20,8 +20,8 @@ from components.ui.blocks import block
 from components.ui.history_facts import cost_of, model_name
 from components.ui.language import counted, text
 from components.ui.pages import CHAT
-from components.ui.spending import mine
-from components.ui.state import put, value, visit
+from components.ui.spending import my_data
+from components.ui.state import current_session, put, value
 
 PAGE = 20
 
@@ -37,8 +37,8 @@ def _own() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         about = st.container(width="stretch")
         exporting.bring_in()
-        mine.popover()
-    mine.notes()
+        my_data.popover()
+    my_data.notes()
     _messages()
     found = _counts()
     if found is None:
@@ -59,13 +59,13 @@ def _own() -> None:
 @block("history.counts", main=True)
 def _counts() -> tuple[int, int] | None:
     """Of conversations and comparisons."""
-    owner, store = visit().owner, services.store()
+    owner, store = current_session().owner, services.store()
     return store.count(owner), store.count_comparisons(owner)
 
 
 @block("history.list", main=True)
 def _conversations(everything: int) -> None:
-    owner, store = visit().owner, services.store()
+    owner, store = current_session().owner, services.store()
     if not everything:
         st.info(text("ui.history.empty"), icon=":material/forum:")
         st.page_link(CHAT, label=text("ui.history.first"), icon=":material/add_comment:")
@@ -87,7 +87,7 @@ def _conversations(everything: int) -> None:
 
 def _messages() -> None:
     """What just happened: an error, or a deletion that can be undone."""
-    here = visit()
+    here = current_session()
     if here.error:
         errors.show(here.error)
         here.error = None
@@ -108,14 +108,14 @@ def _row(row: ConversationSummary) -> None:
     with st.container(border=True, key=f"row-{row.id}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _pick(row)
-            thumbnail = services.store().thumbnail(visit().owner, row.first_image or "")
+            thumbnail = services.store().thumbnail(current_session().owner, row.first_image or "")
             if thumbnail:
                 st.image(thumbnail, width=64)
             with st.container(width="stretch", gap="xxsmall"):
                 st.page_link(
                     CHAT,
                     label=escape_markdown(options.cut(row.title, 200)),
-                    query_params={"c": row.id, "lang": visit().lang},
+                    query_params={"c": row.id, "lang": current_session().lang},
                 )
                 st.caption(_facts(row))
             history_actions.of_row(row)
@@ -124,7 +124,7 @@ def _row(row: ConversationSummary) -> None:
 
 def _pick(row: ConversationSummary) -> None:
     key = f"pick-{row.id}"
-    put(key, row.id in visit().picked)
+    put(key, row.id in current_session().picked)
     st.checkbox(
         text("ui.history.pick"),
         key=key,

@@ -3,15 +3,15 @@
 import streamlit as st
 
 from components.i18n import LANGUAGES, t
-from components.ui import patience
-from components.ui.state import put, value, visit
+from components.ui import slow_store_notice
+from components.ui.state import current_session, put, value
 
 NAMES = {"zh": "中文", "en": "English"}
 
 
 def settle() -> str:
     """Work out the language once a run and keep it in the visit and in the address."""
-    here = visit()
+    here = current_session()
     asked = st.query_params.get("lang")
     if asked in LANGUAGES:
         here.lang = asked
@@ -20,14 +20,14 @@ def settle() -> str:
     here.lang_known = True
     if asked != here.lang:
         st.query_params["lang"] = here.lang
-    patience.speaks(here.lang)
+    slow_store_notice.speaks(here.lang)
     return here.lang
 
 
 def switch() -> None:
     """The language switch."""
-    if value("language") != visit().lang:
-        put("language", visit().lang)
+    if value("language") != current_session().lang:
+        put("language", current_session().lang)
     st.segmented_control(
         text("ui.language"),
         LANGUAGES,
@@ -41,7 +41,7 @@ def switch() -> None:
 
 def text(key: str, **values: object) -> str:
     """A text in the visit's language."""
-    return t(visit().lang, key, **values)
+    return t(current_session().lang, key, **values)
 
 
 def counted(key: str, n: int, **values: object) -> str:
@@ -52,5 +52,5 @@ def counted(key: str, n: int, **values: object) -> str:
 def _switched() -> None:
     chosen = value("language")
     if chosen in LANGUAGES:
-        visit().lang = str(chosen)
+        current_session().lang = str(chosen)
         st.query_params["lang"] = str(chosen)

@@ -5,21 +5,21 @@ from decimal import Decimal
 from components.chat.store import AttemptResult
 from components.pricing import format_money, format_range
 from components.ui.language import text
-from components.ui.state import visit
+from components.ui.state import current_session
 
 
 def money(amount: Decimal | None) -> str:
     """USD, or "cost unknown" in words. `$` is escaped: Markdown takes two as a formula."""
     if amount is None:
         return text("ui.cost.unknown")
-    return format_money(amount, visit().lang).replace("$", r"\$")
+    return format_money(amount, current_session().lang).replace("$", r"\$")
 
 
 def money_range(low: Decimal | None, high: Decimal | None) -> str:
     """ "$0.0190 to $0.0236" where they differ, else as `money` has it."""
     if low is None or high is None or low == high:
         return money(low)
-    return format_range(low, high, visit().lang).replace("$", r"\$")
+    return format_range(low, high, current_session().lang).replace("$", r"\$")
 
 
 def charged(result: AttemptResult) -> str:

@@ -9,7 +9,7 @@ from components.providers.base import Parameters
 from components.ui.blocks import block
 from components.ui.choice import Choice, parameter_name
 from components.ui.language import text
-from components.ui.state import put, value, visit
+from components.ui.state import current_session, put, value
 
 _DEFAULT_TEMPERATURE = 1.0
 _AUTO = "auto"  # the model's own effort
@@ -38,15 +38,15 @@ _OURS = {"temperature", "response_format"}
 
 def _title() -> str:
     """With how many are set, so that nothing goes along unseen."""
-    default, now = Parameters(), visit().parameters
+    default, now = Parameters(), current_session().parameters
     changed = sum(getattr(now, f.name) != getattr(default, f.name) for f in fields(Parameters))
     return text("ui.parameters.title") + (f" ({changed})" if changed else "")
 
 
 def _system() -> None:
-    lang = visit().lang
+    lang = current_session().lang
     prompts = {s.id: s for s in systems()}
-    put("system_text", visit().parameters.system)
+    put("system_text", current_session().parameters.system)
     st.menu_button(
         text("ui.parameters.presets"),
         list(prompts),
@@ -67,7 +67,7 @@ def _system() -> None:
 
 def _no_such_effort(choice: Choice) -> bool:
     """One was set for another model; it stays set, in case that one is chosen again."""
-    wished = visit().parameters.effort
+    wished = current_session().parameters.effort
     return wished is not None and wished not in choice.info.efforts
 
 
@@ -75,7 +75,7 @@ def _effort(choice: Choice) -> None:
     """How much the model is to think, where it can be told."""
     if not choice.info.efforts:
         return
-    wished = visit().parameters.effort
+    wished = current_session().parameters.effort
     put("effort", wished if wished in choice.info.efforts else _AUTO)
     st.selectbox(
         text("ui.reasoning.label"),
@@ -88,12 +88,12 @@ def _effort(choice: Choice) -> None:
 
 
 def _effort_changed() -> None:
-    chosen, here = str(value("effort")), visit()
+    chosen, here = str(value("effort")), current_session()
     here.parameters = replace(here.parameters, effort=None if chosen == _AUTO else chosen)
 
 
 def _rest() -> None:
-    now = visit().parameters
+    now = current_session().parameters
     put("step_by_step", now.step_by_step)
     put("answer_json", now.answer == "json")
     put("max_tokens", now.max_tokens)
@@ -130,19 +130,19 @@ def _rest() -> None:
 def _preset_chosen() -> None:
     chosen = next((s for s in systems() if s.id == value("system_preset")), None)
     if chosen:
-        here = visit()
+        here = current_session()
         here.parameters = replace(here.parameters, system=chosen.prompt[here.lang])
 
 
 def _changed() -> None:
     length = value("max_tokens")
-    visit().parameters = Parameters(
+    current_session().parameters = Parameters(
         system=str(value("system_text") or ""),
         max_tokens=int(length) if isinstance(length, int | float) else None,
         temperature=_temperature(),
         step_by_step=bool(value("step_by_step")),
         answer="json" if value("answer_json") else "text",
-        effort=visit().parameters.effort,
+        effort=current_session().parameters.effort,
     )
 
 

@@ -8,13 +8,13 @@ from components.text import escape_markdown
 from components.ui import tray
 from components.ui.cards import short
 from components.ui.language import text
-from components.ui.state import OpenPdf, visit
+from components.ui.state import OpenPdf, current_session
 
 
 def add(document: OpenPdf) -> None:
     """Draw the pages one by one. Where one can't be drawn it is named, and nothing is added yet:
     the person leaves it out or leaves it be."""
-    here, pdf = visit(), document.pdf
+    here, pdf = current_session(), document.pdf
     bar = st.progress(0.0)
     drawn: list[tuple[str, bytes]] = []
     try:
@@ -35,7 +35,7 @@ def add(document: OpenPdf) -> None:
 
 
 def leave(document: OpenPdf) -> None:
-    here = visit()
+    here = current_session()
     here.pdfs = [each for each in here.pdfs if each is not document]
 
 

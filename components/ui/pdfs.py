@@ -4,20 +4,20 @@ from components.chat.store import new_id
 from components.errors import PdfError
 from components.pdf import is_pdf, open_pdf
 from components.spending.errors import UploadError
-from components.spending.uploads import check_visit
-from components.ui.spending.room import size_held
-from components.ui.state import OpenPdf, Refused, visit
+from components.spending.uploads import check_session
+from components.ui.spending.quota import size_held
+from components.ui.state import OpenPdf, Refused, current_session
 
 
 def take_in(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     """Open the PDFs of `files`; returns the other files. What can't be opened is named."""
-    here, others = visit(), []
+    here, others = current_session(), []
     for name, content in files:
         if not is_pdf(content) and not name.lower().endswith(".pdf"):
             others.append((name, content))
             continue
         try:
-            check_visit(name, size_held() + len(content))
+            check_session(name, size_held() + len(content))
             pdf = open_pdf(content, name)
         except (PdfError, UploadError) as error:
             here.refused.append(Refused(error))

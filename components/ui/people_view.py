@@ -7,19 +7,19 @@ from components.access.person import ROLES, Role
 from components.access.store import KeptPerson
 from components.text import escape_markdown
 from components.ui import services, when
-from components.ui.asking import shown
 from components.ui.blocks import block
+from components.ui.callbacks import shown
 from components.ui.errors import show as show_error
 from components.ui.language import counted, text
 from components.ui.settings import access
-from components.ui.state import value, visit
+from components.ui.state import current_session, value
 
 _MOST = 50  # rows at once; the others are found by name
 _BY_SETTINGS = "settings"
 
 
 def show() -> None:
-    here = visit()
+    here = current_session()
     here.person.must_be_admin()
     st.title(text("access.people.title"))
     st.caption(text("access.people.about"))
@@ -31,7 +31,7 @@ def show() -> None:
 
 @block("people.list", main=True)
 def _people() -> None:
-    here = visit()
+    here = current_session()
     everybody = services.people().all()
     sought = ""
     if len(everybody) > 10:
@@ -122,13 +122,13 @@ def _switch(owner: str, off: bool) -> None:
 
 @shown
 def _sign_out(owner: str) -> None:
-    visit().person.must_be_admin()
+    current_session().person.must_be_admin()
     services.people().sign_out(owner)
 
 
 def _must_be_another(owner: str) -> None:
     """An admin, and not about oneself: whoever is last would lock everybody out."""
-    person = visit().person
+    person = current_session().person
     person.must_be_admin()
     if owner == person.owner:
         raise ValueError("nobody changes their own access")

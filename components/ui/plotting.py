@@ -6,7 +6,7 @@ from typing import Any
 
 from components.text import one_line
 from components.ui.language import text
-from components.ui.state import visit
+from components.ui.state import current_session
 
 COLOURS = ("#1f8299", "#c2703d", "#7a5ea8", "#4c9a5b", "#b8485e")  # told apart in both themes
 
@@ -63,7 +63,7 @@ def config(name: str) -> dict[str, Any]:
         "Autoscale": text("cost.chart.autoscale"),
         "Reset axes": text("cost.chart.reset"),
     }
-    lang = "zh-CN" if visit().lang == "zh" else "en"
+    lang = "zh-CN" if current_session().lang == "zh" else "en"
     return {
         "displaylogo": False,
         "displayModeBar": True,

@@ -9,14 +9,14 @@ from contextlib import suppress
 from datetime import timedelta
 
 from components.access.passes import Passes
-from components.access.password import PasswordGate
+from components.access.password import SharedPassword
 from components.access.people import People
 from components.chat.drafts import Drafts
-from components.chat.hub import Hub
 from components.chat.job import Job
+from components.chat.runner import Runner
 from components.chat.store import AttemptResult
-from components.compare.runs import Runs
-from components.compare.wish import Column
+from components.compare.run_manager import Runs
+from components.compare.spec import Column
 from components.errors import AppError, ProviderError
 from components.metering import Meter
 from components.models import offered
@@ -27,14 +27,14 @@ from components.providers.registry import client_for
 from components.spending import Budget
 from components.spending.charge import kind_of
 from components.spending.store import Charge
+from components.ui.lazy import Once
 from components.ui.listings import LIST_TIMEOUT, Listing, Listings
-from components.ui.once import Once
-from components.ui.patience import Patience, say
+from components.ui.ocr_queue import Reading
+from components.ui.open_sessions import open_sessions
 from components.ui.readiness import Readiness
-from components.ui.reading import Reading
-from components.ui.rehearsing import rehearse, warm_reader
 from components.ui.settings import access, cookie_secret, settings
-from components.ui.visits import open_visits
+from components.ui.slow_store_notice import SlowStoreNotice, say
+from components.ui.warm_up import replay_usage, warm_reader
 from db.readiness import Readiness as StoreReadiness
 from db.store import SqlStore, open_store
 from db.watched import WatchedDatabase
@@ -44,7 +44,7 @@ UNDO_FOR = timedelta(hours=1)  # how long a deletion can be undone
 
 _clients: dict[str, VisionClient] = {}
 _lock = threading.Lock()
-_patience = Patience(say)
+_patience = SlowStoreNotice(say)
 
 
 @Once
@@ -60,7 +60,7 @@ def store() -> SqlStore:
 def meter() -> Meter:
     """Counts what happens in this process; see the setting METRICS_PORT for who reads it."""
     made = Meter(_offered)
-    made.watch(answers=running_answers, cells=running_cells, visits=open_visits)
+    made.watch(answers=running_answers, cells=running_cells, visits=open_sessions)
     return made
 
 
@@ -76,8 +76,8 @@ def _store_readiness() -> StoreReadiness:
 
 
 @Once
-def hub() -> Hub:
-    return Hub(store(), after=_answered, budget=budget())
+def runner() -> Runner:
+    return Runner(store(), after=_answered, budget=budget())
 
 
 @Once
@@ -99,9 +99,9 @@ def people() -> People:
 
 
 @Once
-def password_gate() -> PasswordGate:
+def password_gate() -> SharedPassword:
     """Wrong ones are counted in the log, for all processes together."""
-    return PasswordGate(access().password, store())
+    return SharedPassword(access().password, store())
 
 
 @Once
@@ -114,18 +114,18 @@ def passes() -> Passes:
 def runs() -> Runs:
     """Comparisons in progress, on the hub's loop."""
     at_once = settings().per_endpoint
-    return Runs(hub(), store(), per_endpoint=at_once, budget=budget(), after=_compared)
+    return Runs(runner(), store(), per_endpoint=at_once, budget=budget(), after=_compared)
 
 
 @Once
 def reading() -> Reading:
     """Keeps the text of pictures for the search; see the setting READ_IMAGES."""
-    return Reading(store().set_image_text, lambda: hub().busy, later=settings().read_images)
+    return Reading(store().set_image_text, lambda: runner().busy, later=settings().read_images)
 
 
 def running_answers() -> int:
     """Answers of chats in progress in this process."""
-    return hub().running if hub.made else 0
+    return runner().running if runner.made else 0
 
 
 def running_cells() -> int:
@@ -173,9 +173,9 @@ def start() -> None:
 
     A log that can't be opened doesn't keep the server from starting: the pages say why.
     """
-    rehearse()
+    replay_usage()
     try:
-        hub()
+        runner()
         _store_readiness()
     except AppError:
         return
@@ -204,12 +204,12 @@ def stop() -> None:
     """End what is running, keep what came, and give connections and the database back."""
     if drafts.made:
         drafts().close()
-    if not hub.made:
+    if not runner.made:
         return
     reading().stop()
     if runs.made:
         runs().close()
-    hub().close(_clients.values())
+    runner().close(_clients.values())
     store().close()
 
 
@@ -220,7 +220,7 @@ def reset() -> None:
         store().close()
     made = (
         runs,
-        hub,
+        runner,
         drafts,
         budget,
         reading,
@@ -255,7 +255,7 @@ def _offered(name: str) -> tuple[str, ...]:
 
 
 def _ask_for_models(target: Endpoint) -> ModelIds:
-    found = hub().call(client(target).list_models, LIST_TIMEOUT)
+    found = runner().call(client(target).list_models, LIST_TIMEOUT)
     ends = getattr(found, "ends", {})
     return ModelIds(offered(found, ends), ends)
 

@@ -2,7 +2,7 @@
 
 import time
 
-from components.ui.state import breathe, visit
+from components.ui.state import breathe, current_session
 
 _PAUSES = (0.5, 0.5, 0.5, 0.5)  # seconds, between points at which the run may be ended
 
@@ -11,7 +11,7 @@ def settle() -> None:
     """Wait, where this run is the first of its page: Streamlit's browser part fetches the code of
     buttons and fields when they are first drawn, and puts off drawing them for as long as
     something else changes many times a second. Stop was a grey place for the whole answer."""
-    if not visit().arrived:
+    if not current_session().arrived:
         return
     for pause in _PAUSES:
         time.sleep(pause)

@@ -16,7 +16,7 @@ from components.i18n import LANGUAGES
 from components.images.pool import shared_pool
 from components.sharing.page import POLICY, nothing_page, shared_page
 from components.sharing.pictures import media_type, picture
-from components.sharing.reading import Shown, look_up
+from components.sharing.resolve_share import Shown, look_up
 from components.ui import services
 from components.ui.exporting import known_keys
 from components.ui.pages import SHARED

@@ -13,12 +13,12 @@ from components.ui.blocks import block
 from components.ui.language import counted, text
 from components.ui.pages import SHARED
 from components.ui.settings import access
-from components.ui.state import Sharing, value, visit
+from components.ui.state import Sharing, current_session, value
 
 
 def button(kind: Kind, target_id: str, key: str, *, short: bool = False) -> None:
     """Opens the window, which `dialog` draws. Not there for those who only read."""
-    if not visit().person.may_ask:
+    if not current_session().person.may_ask:
         return
     st.button(
         "" if short else text("sharing.make.title"),
@@ -34,7 +34,7 @@ def button(kind: Kind, target_id: str, key: str, *, short: bool = False) -> None
 @block("chat.shared")
 def note(conversation_id: str) -> None:
     """Who else can read a conversation: nobody, unless it says so here."""
-    here, store = visit(), services.store()
+    here, store = current_session(), services.store()
     if links := len(store.shares(here.owner, "conversation", conversation_id)):
         st.caption(f":material/link: {counted('sharing.make.open_links', links)}")
     if team.offered() and store.team_reads(here.owner, conversation_id):
@@ -42,14 +42,14 @@ def note(conversation_id: str) -> None:
 
 
 def open_for(kind: Kind, target_id: str) -> None:
-    visit().sharing = Sharing(kind, target_id)
+    current_session().sharing = Sharing(kind, target_id)
 
 
 @block("sharing")
 def dialog() -> None:
     """Draw the window until it is closed, on the page where it was asked for. Once a run:
     Streamlit takes one window."""
-    here = visit()
+    here = current_session()
     if here.arrived:
         here.sharing = None
     if here.sharing is None:
@@ -66,7 +66,7 @@ def dialog() -> None:
 
 
 def _draw() -> None:
-    about = visit().sharing
+    about = current_session().sharing
     if about is None:
         return
     st.caption(text(f"sharing.make.about_{about.kind}"))
@@ -97,7 +97,7 @@ def _draw() -> None:
 
 
 def _running(about: Sharing) -> None:
-    found = services.store().shares(visit().owner, about.kind, about.target_id)
+    found = services.store().shares(current_session().owner, about.kind, about.target_id)
     st.caption(f"**{text('sharing.make.running')}**")
     if not found:
         st.caption(text("sharing.make.none"))
@@ -125,11 +125,11 @@ def _has(share: Share, name: str) -> bool:
 
 
 def _close() -> None:
-    visit().sharing = None
+    current_session().sharing = None
 
 
 def _make() -> None:
-    here = visit()
+    here = current_session()
     about = here.sharing
     if about is None:
         return
@@ -153,7 +153,7 @@ def _make() -> None:
 
 
 def _revoke(share_id: str) -> None:
-    here = visit()
+    here = current_session()
     about = here.sharing
     if about is None:
         return

@@ -3,18 +3,18 @@
 import streamlit as st
 
 from components.text import escape_markdown
-from components.ui import asking, language, options, services
+from components.ui import callbacks, language, options, services
 from components.ui.blocks import block
 from components.ui.language import text
 from components.ui.pages import CHAT
-from components.ui.state import visit
+from components.ui.state import current_session
 
 RECENT = 8
 
 
 def lead(*, on_chat: bool) -> None:
     """Go to the chat page where a click elsewhere asked for that."""
-    leave, visit().leave_for_chat = visit().leave_for_chat, False
+    leave, current_session().leave_for_chat = current_session().leave_for_chat, False
     if leave and not on_chat:
         st.switch_page(CHAT)
 
@@ -27,7 +27,7 @@ def show() -> None:
             icon=":material/add:",
             shortcut="Mod+Shift+O",
             width="stretch",
-            on_click=asking.new_chat,
+            on_click=callbacks.new_chat,
         )
         _language()
         _recent()
@@ -40,7 +40,7 @@ def _language() -> None:
 
 @block("sidebar.recent")
 def _recent() -> None:
-    here = visit()
+    here = current_session()
     latest = services.store().conversations(here.owner, limit=RECENT)
     if not latest:
         return
@@ -52,6 +52,6 @@ def _recent() -> None:
                 key=f"recent-{row.id}",
                 type="secondary" if row.id == here.conversation_id else "tertiary",
                 width="stretch",
-                on_click=asking.open_conversation,
+                on_click=callbacks.open_conversation,
                 args=(row.id,),
             )

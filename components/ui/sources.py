@@ -8,7 +8,7 @@ from components.ui import pdf_picker, tray, when
 from components.ui.blocks import block
 from components.ui.choice import Choice
 from components.ui.language import text
-from components.ui.state import value, visit
+from components.ui.state import current_session, value
 
 _ENDINGS = {"image/png": "png", "image/webp": "webp"}
 
@@ -19,7 +19,7 @@ def bar() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sources"):
         with st.container(width="stretch", gap=None):
             tray.drop_bar()
-        is_open = visit().camera
+        is_open = current_session().camera
         st.button(
             text("ui.camera.close" if is_open else "ui.camera.open"),
             key="camera_open",
@@ -33,17 +33,17 @@ def bar() -> None:
 def show(choice: Choice) -> None:
     """What is open: the pages of a PDF, the camera. In fixed slots, as all of the composer."""
     pages, camera = st.empty(), st.empty()
-    if visit().pdfs:
+    if current_session().pdfs:
         with pages.container():
-            pdf_picker.show(visit().pdfs[0], choice)
-    if visit().camera:
+            pdf_picker.show(current_session().pdfs[0], choice)
+    if current_session().camera:
         with camera.container():
             _camera()
 
 
 def _camera() -> None:
     """Drawn on demand only: the browser asks for its permission as soon as it is."""
-    key = f"camera-{visit().photos}"
+    key = f"camera-{current_session().photos}"
     st.camera_input(
         text("ui.camera.label"),
         key=key,
@@ -56,7 +56,7 @@ def _camera() -> None:
 
 def _taken(key: str) -> None:
     """The photo lands in the tray like a dropped file, and the camera is off again."""
-    photo, here = value(key), visit()
+    photo, here = value(key), current_session()
     if photo is None:
         return
     ending = _ENDINGS.get(photo.type, "jpg")  # type: ignore[attr-defined]
@@ -67,4 +67,4 @@ def _taken(key: str) -> None:
 
 
 def _toggle() -> None:
-    visit().camera = not visit().camera
+    current_session().camera = not current_session().camera

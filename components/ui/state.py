@@ -18,13 +18,13 @@ from components.chat.store import Drift, HistoryFilter
 from components.errors import AppError
 from components.images import Note
 from components.pdf import Pdf
-from components.preflight.facts import Picture
+from components.preflight.image_facts import Picture
 from components.providers.base import Parameters
 from components.providers.own import OwnEndpoint
 from components.sharing.store import Kind
-from components.ui.compare.comparing import Comparing
+from components.ui.compare.page_state import ComparePage
 from components.ui.cost.calculator import Calculator
-from components.ui.who import asked_again, identify
+from components.ui.current_user import asked_again, identify
 
 _KEY = "visit"
 _TAKEN = 500  # names of files that are remembered; a queue in the browser holds fewer
@@ -104,7 +104,7 @@ class OpenPdf:
 
 
 @dataclass
-class Visit:
+class Session:
     """One browser tab's visit, in memory only.
 
     id: tells the browser that this memory is another than before. drops: of each bar for files;
@@ -182,7 +182,7 @@ class Visit:
     last: Callable[[], None] | None = None
     hurry: bool = False
     calculator: Calculator = field(default_factory=Calculator)
-    comparing: Comparing = field(default_factory=Comparing)
+    compare_page: ComparePage = field(default_factory=ComparePage)
     typed: str = ""
     below: bool | None = None
     asked: int = 0
@@ -241,20 +241,20 @@ class Visit:
         self.shown, self.given_back = 0, False
 
 
-def visit() -> Visit:
+def current_session() -> Session:
     """The visit of whoever's run this is."""
-    found: Visit | None = st.session_state.get(_KEY)
+    found: Session | None = st.session_state.get(_KEY)
     if found is None:
-        found = st.session_state[_KEY] = Visit()
+        found = st.session_state[_KEY] = Session()
     return found
 
 
 def forget() -> None:
     """The visit is somebody else's from now on, or nobody's: nothing stays but the language."""
-    lang = visit().lang
-    visit().ended = True
+    lang = current_session().lang
+    current_session().ended = True
     st.session_state.clear()
-    st.session_state[_KEY] = Visit(lang=lang, lang_known=True)
+    st.session_state[_KEY] = Session(lang=lang, lang_known=True)
 
 
 def value(key: str) -> object:

@@ -12,7 +12,7 @@ from components.ui import answer, errors, services, when
 from components.ui.blocks import block
 from components.ui.language import text
 from components.ui.settings import access
-from components.ui.state import put, value, visit
+from components.ui.state import current_session, put, value
 
 
 def offered() -> bool:
@@ -29,7 +29,7 @@ def switch(conversation_id: str) -> None:
     """Whether the team may read a conversation of one's own."""
     if not offered():
         return
-    put("team_visible", services.store().team_reads(visit().owner, conversation_id))
+    put("team_visible", services.store().team_reads(current_session().owner, conversation_id))
     st.toggle(
         text("sharing.team.switch"),
         key="team_visible",
@@ -44,8 +44,8 @@ def show() -> None:
     """What others let everybody read; below it the one that was opened."""
     if not offered():
         return
-    rows = [row for row in services.store().team(visit().owner) if not is_off(row.owner)]
-    if not rows and visit().team_opened is None:
+    rows = [row for row in services.store().team(current_session().owner) if not is_off(row.owner)]
+    if not rows and current_session().team_opened is None:
         return
     st.subheader(text("sharing.team.title"))
     st.caption(text("sharing.team.about"))
@@ -77,9 +77,9 @@ def _row(row: TeamRow, number: int) -> None:
 
 def _opened() -> None:
     """Looked at anew in each run: it may have been taken back."""
-    if visit().team_opened is None:
+    if current_session().team_opened is None:
         return
-    owner, conversation_id = visit().team_opened or ("", "")
+    owner, conversation_id = current_session().team_opened or ("", "")
     found = None if is_off(owner) else services.store().team_conversation(owner, conversation_id)
     with st.container(border=True, key="team_conversation"):
         if found is None:
@@ -111,7 +111,7 @@ def _question(owner: str, message: StoredMessage) -> None:
 
 
 def _switched(conversation_id: str) -> None:
-    here, store = visit(), services.store()
+    here, store = current_session(), services.store()
     try:
         here.person.must_ask()
         if value("team_visible"):
@@ -123,8 +123,8 @@ def _switched(conversation_id: str) -> None:
 
 
 def _open(owner: str, conversation_id: str) -> None:
-    visit().team_opened = (owner, conversation_id)
+    current_session().team_opened = (owner, conversation_id)
 
 
 def _close() -> None:
-    visit().team_opened = None
+    current_session().team_opened = None

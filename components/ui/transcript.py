@@ -18,10 +18,10 @@ from components.ui.blocks import block
 from components.ui.choice import parameter_name
 from components.ui.language import counted, text
 from components.ui.money import charged, money, seconds, thinking, tokens
-from components.ui.preflight import seen
+from components.ui.preflight import model_view
+from components.ui.render_scheduler import GROW, RENDERS
 from components.ui.settling import settle
-from components.ui.state import breathe, visit
-from components.ui.turns import GROW, TURNS
+from components.ui.state import breathe, current_session
 
 SHOWN = 60  # messages drawn at once; a client's queue holds 500 elements
 FIRST_LOOK = 0.03  # seconds between two looks for the first letter
@@ -33,7 +33,7 @@ def show(conversation: StoredConversation, path: StoredConversation, *, running:
 
     conversation: with all its branches, for the way to the other versions.
     """
-    here = visit()
+    here = current_session()
     messages = path.messages[:-1] if running else path.messages
     limit = max(SHOWN, here.shown)
     if len(messages) > limit:
@@ -64,7 +64,7 @@ class Growing:
         answer has ended."""
         self._version, so_far, done = self._job.wait(self._version, timeout)
         if timeout:
-            with TURNS.turn(GROW):
+            with RENDERS.turn(GROW):
                 self._draw(so_far, done)
         else:
             self._draw(so_far, done)
@@ -128,7 +128,7 @@ def unsaved(job: Job, *, saving: bool) -> None:
 
 def until_saved(job: Job) -> None:
     """Draw the page anew once an answer that the log refused is in it after all, or given up."""
-    while services.hub().saving(job):
+    while services.runner().saving(job):
         time.sleep(LOOK)
         breathe()
     st.rerun()
@@ -160,12 +160,12 @@ def _image(image: StoredImage, model: str, key: str) -> None:
         if image.hash is None:
             st.caption(f":material/link: {escape_markdown(image.name)}")
             return
-        thumbnail = services.store().thumbnail(visit().owner, image.hash)
+        thumbnail = services.store().thumbnail(current_session().owner, image.hash)
         if thumbnail:
             st.image(thumbnail, width=150, alt=image.name)
         size = f"{image.width} × {image.height}" if image.width else ""
         st.caption(" · ".join(filter(None, [size, text(f"ui.detail.{image.detail}")])))
-        seen.logged_button(image, model, key)
+        model_view.logged_button(image, model, key)
 
 
 @block("chat.answer")
@@ -183,7 +183,7 @@ def _answer(
             answered = attempt.result.model_answered or attempt.model
             _who(answered, attempt.host == "")
         answer.show(message)
-        answer.pictures(visit().owner, message)
+        answer.pictures(current_session().owner, message)
         if attempt and attempt.host and message.text and asked and asked.images:
             _can_be_wrong(asked.text)
         if attempt:
@@ -287,4 +287,4 @@ def readable(answer: str, *, growing: bool = False) -> str:
 
 
 def _older(limit: int) -> None:
-    visit().shown = limit + SHOWN
+    current_session().shown = limit + SHOWN

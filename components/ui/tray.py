@@ -10,21 +10,21 @@ from dataclasses import replace
 from components.chat.draft import DraftImage, take_in, take_url
 from components.errors import ImageError
 from components.images.pool import shared_pool
-from components.ui import dropping, pdfs
-from components.ui.spending import room
-from components.ui.state import Refused, visit
+from components.ui import drop_zone, pdfs
+from components.ui.spending import quota
+from components.ui.state import Refused, current_session
 
 
 def drop_bar() -> None:
     """The bar to drop, paste or pick into."""
-    dropping.bar("image_tray", "ui.tray", _uploaded)
+    drop_zone.bar("image_tray", "ui.tray", _uploaded)
 
 
 def add(files: list[tuple[str, bytes]], *, first_frame: bool = False) -> None:
     """Put files into the draft; those that can't be used are named, the others stay."""
-    here = visit()
+    here = current_session()
     here.person.must_ask()
-    files, too_much = room.fitting(files, here.draft)
+    files, too_much = quota.fitting(files, here.draft)
     here.refused += [Refused(error) for error in too_much]
     looked: list[tuple[bytes, Future[DraftImage]]] = [
         (content, shared_pool().run(take_in, content, name, first_frame=first_frame))
@@ -40,19 +40,19 @@ def add(files: list[tuple[str, bytes]], *, first_frame: bool = False) -> None:
 
 def add_url(url: str) -> None:
     """Put an image that the endpoint downloads itself into the draft."""
-    here = visit()
+    here = current_session()
     here.person.must_ask()
     here.draft.append(take_url(url))
 
 
 def remove(image_id: str) -> None:
-    here = visit()
+    here = current_session()
     here.draft = [image for image in here.draft if image.id != image_id]
 
 
 def change(image_id: str, **changes: object) -> None:
     """Replace fields of one draft image (detail, as_is)."""
-    here = visit()
+    here = current_session()
     here.draft = [
         replace(i, **changes) if i.id == image_id else i  # type: ignore[arg-type]
         for i in here.draft
@@ -61,17 +61,17 @@ def change(image_id: str, **changes: object) -> None:
 
 def dismiss() -> None:
     """Take the refusals away."""
-    visit().refused, visit().gone = [], []
+    current_session().refused, current_session().gone = [], []
 
 
 def take_first_frame(position: int) -> None:
     """Take a refused animation after all, its first frame."""
-    refused = visit().refused.pop(position)
+    refused = current_session().refused.pop(position)
     if refused.content is not None:
         add([(str(refused.error.data["name"]), refused.content)], first_frame=True)
 
 
-def _uploaded(files: dropping.Files, goes_on: bool) -> None:
+def _uploaded(files: drop_zone.Files, goes_on: bool) -> None:
     if not goes_on:
-        visit().refused = []
+        current_session().refused = []
     add(pdfs.take_in(files))

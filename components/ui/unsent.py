@@ -8,10 +8,10 @@ import streamlit as st
 from components.chat.draft import DraftImage
 from components.chat.drafts import Draft
 from components.errors import AppError
-from components.ui import asking, errors, services
-from components.ui.dropping import owner_tag
+from components.ui import callbacks, errors, services
+from components.ui.drop_zone import owner_tag
 from components.ui.pages import script
-from components.ui.state import value, visit
+from components.ui.state import current_session, value
 
 _KEY = "unsent"
 _MOST = 200  # names that are believed, and letters of each
@@ -21,7 +21,7 @@ _unsent = st.components.v2.component("tuwen_unsent", js=script("unsent.js"))
 def remember() -> None:
     """Draw it on the chat page (nothing is seen of it): the browser remembers what is typed and
     the images' names, and asks for the images after this visit's memory was lost."""
-    here = visit()
+    here = current_session()
     _keep()
     _draw({"images": list(_names()), "editing": here.editing or "", "back": here.brought_back})
 
@@ -32,19 +32,19 @@ def remember_question() -> None:
 
 
 def _draw(data: dict[str, Any]) -> None:
-    said = {"session": visit().id, "owner": owner_tag(), **data}
+    said = {"session": current_session().id, "owner": owner_tag(), **data}
     _unsent(key=_KEY, data=said, on_back_change=_bring_back)
 
 
 def _names() -> Iterable[str]:
-    here = visit()
+    here = current_session()
     yield from (image.name for image in (*here.draft, *here.aside))
     yield from (document.pdf.name for document in here.pdfs)
 
 
 def _bring_back() -> None:
     """What can't be brought back is named."""
-    here = visit()
+    here = current_session()
     state: Any = value(_KEY)
     asked = state.get("back") if hasattr(state, "get") else None
     if here.brought_back or not isinstance(asked, dict):
@@ -65,9 +65,9 @@ def _bring_back() -> None:
 def _restored(draft_id: str, editing: str) -> list[DraftImage]:
     """What the log has of it, in the tray. Of a question that isn't there any more to be edited,
     the images are new ones."""
-    here = visit()
+    here = current_session()
     found = services.drafts().of(here.owner, draft_id)
-    asked = asking.message(editing)
+    asked = callbacks.message(editing)
     if asked and here.editing is None:
         here.editing, here.draft, here.aside = asked.id, list(found.images), here.draft
         _join(here.aside, found.aside)
@@ -86,7 +86,7 @@ def _join(tray: list[DraftImage], found: Sequence[DraftImage]) -> None:
 
 def _keep() -> None:
     """In the log, when it isn't what is there already."""
-    here = visit()
+    here = current_session()
     now = [(i.id, i.detail, i.as_is) for i in here.draft], [(i.id, i.detail) for i in here.aside]
     if now != here.kept and (any(now) or here.kept):
         here.kept = now
@@ -95,5 +95,5 @@ def _keep() -> None:
 
 def let_go() -> None:
     """Whoever signs out leaves nothing behind."""
-    here = visit()
+    here = current_session()
     services.drafts().keep(here.owner, here.id, Draft())

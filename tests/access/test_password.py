@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from components.access.errors import AccessError
-from components.access.password import PasswordGate, network
+from components.access.password import SharedPassword, network
 from components.access.store import ALL_PER_MINUTE, FREE, LONGEST_WAIT
 from components.errors import StoreError
 from db.store import SqlStore, open_store
@@ -40,23 +40,25 @@ def stores(database_url: str, clock: Clock) -> Iterator[tuple[SqlStore, SqlStore
 
 
 @pytest.fixture
-def gate(stores: tuple[SqlStore, SqlStore]) -> PasswordGate:
-    return PasswordGate(RIGHT, stores[0])
+def gate(stores: tuple[SqlStore, SqlStore]) -> SharedPassword:
+    return SharedPassword(RIGHT, stores[0])
 
 
 @pytest.fixture
-def elsewhere(stores: tuple[SqlStore, SqlStore]) -> PasswordGate:
+def elsewhere(stores: tuple[SqlStore, SqlStore]) -> SharedPassword:
     """The gate of another process."""
-    return PasswordGate(RIGHT, stores[1])
+    return SharedPassword(RIGHT, stores[1])
 
 
-def told(gate: PasswordGate, typed: str = "wrong", client: str | None = "192.0.2.1") -> AccessError:
+def told(
+    gate: SharedPassword, typed: str = "wrong", client: str | None = "192.0.2.1"
+) -> AccessError:
     with pytest.raises(AccessError) as caught:
         gate.check(typed, client)
     return caught.value
 
 
-def test_the_right_password_opens_and_anything_else_does_not(gate: PasswordGate) -> None:
+def test_the_right_password_opens_and_anything_else_does_not(gate: SharedPassword) -> None:
     gate.check(RIGHT, "192.0.2.1")
     for number, typed in enumerate(("", RIGHT + " ", RIGHT[:-1], RIGHT.upper(), "密码", "\ud800")):
         assert told(gate, typed, f"192.0.2.{number}").code == "access_wrong_password"
@@ -64,11 +66,11 @@ def test_the_right_password_opens_and_anything_else_does_not(gate: PasswordGate)
 
 def test_a_gate_without_a_password_cannot_be_made(stores: tuple[SqlStore, SqlStore]) -> None:
     with pytest.raises(ValueError, match="password"):
-        PasswordGate("", stores[0])
+        SharedPassword("", stores[0])
 
 
 def test_after_some_wrong_ones_an_address_waits_twice_as_long_each_time(
-    gate: PasswordGate, clock: Clock
+    gate: SharedPassword, clock: Clock
 ) -> None:
     for _ in range(FREE - 1):
         assert told(gate).code == "access_wrong_password"
@@ -82,7 +84,7 @@ def test_after_some_wrong_ones_an_address_waits_twice_as_long_each_time(
 
 
 def test_while_waiting_the_right_password_is_not_told_from_wrong_ones(
-    gate: PasswordGate, clock: Clock
+    gate: SharedPassword, clock: Clock
 ) -> None:
     for _ in range(FREE):
         told(gate)
@@ -91,7 +93,7 @@ def test_while_waiting_the_right_password_is_not_told_from_wrong_ones(
     gate.check(RIGHT, "192.0.2.1")
 
 
-def test_trying_while_waiting_makes_the_wait_no_longer(gate: PasswordGate, clock: Clock) -> None:
+def test_trying_while_waiting_makes_the_wait_no_longer(gate: SharedPassword, clock: Clock) -> None:
     for _ in range(FREE):
         told(gate)
     for _ in range(20):
@@ -100,7 +102,7 @@ def test_trying_while_waiting_makes_the_wait_no_longer(gate: PasswordGate, clock
     gate.check(RIGHT, "192.0.2.1")
 
 
-def test_the_longest_wait_is_told_in_minutes(gate: PasswordGate, clock: Clock) -> None:
+def test_the_longest_wait_is_told_in_minutes(gate: SharedPassword, clock: Clock) -> None:
     error = None
     for _ in range(FREE + 15):
         error = told(gate)
@@ -110,7 +112,7 @@ def test_the_longest_wait_is_told_in_minutes(gate: PasswordGate, clock: Clock) -
 
 
 def test_others_are_not_kept_waiting_and_success_wipes_the_count(
-    gate: PasswordGate, clock: Clock
+    gate: SharedPassword, clock: Clock
 ) -> None:
     for _ in range(FREE):
         told(gate)
@@ -120,26 +122,26 @@ def test_others_are_not_kept_waiting_and_success_wipes_the_count(
     assert told(gate).code == "access_wrong_password"
 
 
-def test_an_hour_later_an_address_starts_anew(gate: PasswordGate, clock: Clock) -> None:
+def test_an_hour_later_an_address_starts_anew(gate: SharedPassword, clock: Clock) -> None:
     for _ in range(FREE):
         told(gate)
     clock.pass_(3601)
     assert told(gate).code == "access_wrong_password"
 
 
-def strain(gate: PasswordGate, elsewhere: PasswordGate | None = None) -> None:
+def strain(gate: SharedPassword, elsewhere: SharedPassword | None = None) -> None:
     """As many wrong ones of strangers as a minute may have."""
     for number in range(ALL_PER_MINUTE):
         told((gate, elsewhere or gate)[number % 2], client=f"198.51.100.{number}")
 
 
-def test_strangers_shut_nobody_out(gate: PasswordGate) -> None:
+def test_strangers_shut_nobody_out(gate: SharedPassword) -> None:
     for _ in range(3):
         strain(gate)
     gate.check(RIGHT, "203.0.113.9")
 
 
-def test_many_addresses_together_get_fewer_tries_each(gate: PasswordGate, clock: Clock) -> None:
+def test_many_addresses_together_get_fewer_tries_each(gate: SharedPassword, clock: Clock) -> None:
     strain(gate)
     assert told(gate, client="203.0.113.9").code == "access_wait_seconds"
     assert told(gate, RIGHT, "203.0.113.9").data == {"seconds": 2}
@@ -149,7 +151,7 @@ def test_many_addresses_together_get_fewer_tries_each(gate: PasswordGate, clock:
     assert told(gate, client="203.0.113.10").code == "access_wrong_password"
 
 
-def test_one_line_with_many_ipv6_addresses_is_one_address(gate: PasswordGate) -> None:
+def test_one_line_with_many_ipv6_addresses_is_one_address(gate: SharedPassword) -> None:
     for number in range(FREE):
         told(gate, client=f"2001:db8:1:2::{number}")
     assert told(gate, client="2001:db8:1:2:ffff::1").code == "access_wait_seconds"
@@ -159,12 +161,12 @@ def test_one_line_with_many_ipv6_addresses_is_one_address(gate: PasswordGate) ->
 
 
 def test_threads_of_two_processes_at_once_get_no_more_tries_than_one_after_another(
-    gate: PasswordGate, elsewhere: PasswordGate
+    gate: SharedPassword, elsewhere: SharedPassword
 ) -> None:
     found: list[str] = []
     barrier = threading.Barrier(20)
 
-    def try_it(where: PasswordGate) -> None:
+    def try_it(where: SharedPassword) -> None:
         barrier.wait()
         found.append(told(where).code)
 
@@ -177,7 +179,7 @@ def test_threads_of_two_processes_at_once_get_no_more_tries_than_one_after_anoth
 
 
 def test_wrong_ones_of_one_process_count_on_the_other(
-    gate: PasswordGate, elsewhere: PasswordGate, clock: Clock
+    gate: SharedPassword, elsewhere: SharedPassword, clock: Clock
 ) -> None:
     for number in range(FREE - 1):
         assert told((gate, elsewhere)[number % 2]).code == "access_wrong_password"
@@ -189,13 +191,13 @@ def test_wrong_ones_of_one_process_count_on_the_other(
 
 
 def test_all_addresses_together_get_fewer_tries_on_every_process(
-    gate: PasswordGate, elsewhere: PasswordGate
+    gate: SharedPassword, elsewhere: SharedPassword
 ) -> None:
     strain(gate, elsewhere)
     assert told(elsewhere, client="203.0.113.9").data == {"seconds": 2}
 
 
-def test_success_of_one_leaves_what_all_together_have_sent(gate: PasswordGate) -> None:
+def test_success_of_one_leaves_what_all_together_have_sent(gate: SharedPassword) -> None:
     for number in range(ALL_PER_MINUTE - 1):
         told(gate, client=f"198.51.100.{number % 20}")
         if number % 20 == number:
@@ -208,7 +210,7 @@ def test_a_process_whose_clock_is_behind_gives_no_more_tries(database_url: str) 
     fast, slow = Clock(), Clock()
     fast.pass_(30)
     stores = open_store(database_url, clock=fast), open_store(database_url, clock=slow)
-    ahead, behind = (PasswordGate(RIGHT, store) for store in stores)
+    ahead, behind = (SharedPassword(RIGHT, store) for store in stores)
     for _ in range(FREE - 1):
         assert told(ahead).code == "access_wrong_password"
     assert told(behind).data == {"seconds": 2}
@@ -217,7 +219,7 @@ def test_a_process_whose_clock_is_behind_gives_no_more_tries(database_url: str) 
 
 
 def test_a_clock_that_is_set_back_by_a_day_keeps_nobody_waiting_for_a_day(
-    gate: PasswordGate, clock: Clock
+    gate: SharedPassword, clock: Clock
 ) -> None:
     for _ in range(FREE):
         told(gate)
@@ -234,4 +236,4 @@ class Unreachable:
 
 def test_while_nothing_can_be_counted_nobody_is_let_in() -> None:
     for typed in (RIGHT, "wrong"):
-        assert told(PasswordGate(RIGHT, Unreachable()), typed).code == "access_unchecked"
+        assert told(SharedPassword(RIGHT, Unreachable()), typed).code == "access_unchecked"

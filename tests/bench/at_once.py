@@ -10,7 +10,7 @@ from pathlib import Path
 
 from openai import OpenAI
 
-from components.chat.hub import Hub
+from components.chat.runner import Runner
 from components.chat.store import new_id
 from components.chat.turn import Question
 from components.chat.turn import ask as ask_hub
@@ -35,16 +35,16 @@ class AtOnce:
     cpu: float
 
 
-def hub_at_once(endpoint: Endpoint, database: Path, model: str) -> AtOnce:
+def runner_at_once(endpoint: Endpoint, database: Path, model: str) -> AtOnce:
     """20 askers of one hub, with a log on disk."""
     table = {"base_url": endpoint.base_url, "api_key": KEY, "models": [model]}
     target: Target = endpoints_from({}, {"endpoints": {"loop": table}})[0][0]
     store = open_store(f"sqlite:///{database}")
-    hub, client = Hub(store), client_for(target)
+    runner, client = Runner(store), client_for(target)
 
     def one(number: int) -> float:
         question = Question(f"Question {number}", (), target, model, Parameters(), "en")
-        job = ask_hub(hub, store, "local", question, lambda: client, new_id(), None)
+        job = ask_hub(runner, store, "local", question, lambda: client, new_id(), None)
         version, done = -1, False
         while not done:
             version, _, done = job.wait(version, 10.0)
@@ -53,7 +53,7 @@ def hub_at_once(endpoint: Endpoint, database: Path, model: str) -> AtOnce:
     try:
         return _measure(endpoint, one)
     finally:
-        hub.close([client])
+        runner.close([client])
         store.close()
 
 

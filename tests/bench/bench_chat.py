@@ -18,11 +18,11 @@ from pathlib import Path
 from openai import OpenAI
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.bench.at_once import AtOnce, hub_at_once, threads_at_once
+from tests.bench.at_once import AtOnce, runner_at_once, threads_at_once
 from tests.bench.chat_table import Figures, report
 from tests.bench.inputs import ANSWER, QUESTION
 from tests.bench.pictures import photograph
-from tests.bench.servers import LONG, TURNS, fill_store, loopback, plain_page
+from tests.bench.servers import LONG, RENDERS, fill_store, loopback, plain_page
 from tests.bench.stopwatch import NOTES, Endpoint, Times, ask, settled, times
 from tests.browser.running import FLAGS, KEY, MISSING, RunningApp, Visitor, chromium
 
@@ -90,7 +90,7 @@ class Bench:
         def one(kind: str) -> Times:
             if kind != "again":
                 self._leave(pages)
-                query = {"burst": f"/?model={BURST}", "long": f"/?turns={TURNS}"}.get(kind, "/")
+                query = {"burst": f"/?model={BURST}", "long": f"/?turns={RENDERS}"}.get(kind, "/")
                 pages.append(self.page(url + query))
             if kind == "photo":
                 picker = pages[-1].get_by_test_id("stChatInput").locator("input[type=file]")
@@ -113,7 +113,7 @@ class Bench:
     def bare(self, client: OpenAI) -> Callable[[str], Times]:
         def one(kind: str) -> Times:
             before = self.endpoint.count()
-            past = TURNS if kind == "long" else 1 if kind == "again" else 0
+            past = RENDERS if kind == "long" else 1 if kind == "again" else 0
             messages = [
                 {"role": role, "content": said}
                 for n in range(past)
@@ -174,11 +174,11 @@ def main(repeats: int) -> None:
         }
         for asker in askers.values():  # first questions wait for imports and connections
             asker("text")
-        hub_at_once(endpoint, folder / "hub.db", STREAM)
+        runner_at_once(endpoint, folder / "hub.db", STREAM)
         for _ in range(repeats):
             for who, asker in askers.items():
                 bench.measure(who, found[who], asker)
-            at_once(found["ours"], hub_at_once(endpoint, folder / "hub.db", STREAM))
+            at_once(found["ours"], runner_at_once(endpoint, folder / "hub.db", STREAM))
             at_once(found["plain"], threads_at_once(endpoint, STREAM))
     report(found, bench.sizes, repeats)
 

@@ -13,12 +13,12 @@ import time
 from pathlib import Path
 
 from components.chat.draft import take_in
-from components.chat.hub import Hub
+from components.chat.runner import Runner
 from components.compare.errors import MAX_CELLS
 from components.compare.plan import plan
 from components.compare.run import Run
-from components.compare.runs import Runs
-from components.compare.wish import Column, Wish, lettered
+from components.compare.run_manager import Runs
+from components.compare.spec import Column, Spec, lettered
 from components.providers.base import Message, VisionRequest
 from components.providers.endpoints import Endpoint
 from components.providers.registry import client_for
@@ -43,8 +43,8 @@ class Bench:
     def __init__(self, base_url: str, folder: Path) -> None:
         self.endpoint = Endpoint("loop", base_url=base_url)
         self.store = open_store(f"sqlite:///{folder / 'log.db'}")
-        self.hub = Hub(self.store)
-        self.runs = Runs(self.hub, self.store, per_endpoint=PER_ENDPOINT)
+        self.runner = Runner(self.store)
+        self.runs = Runs(self.runner, self.store, per_endpoint=PER_ENDPOINT)
         self.client = client_for(self.endpoint)
 
     def run(self, models: tuple[str, ...], images: int, mode: str) -> tuple[float, Run]:
@@ -53,8 +53,8 @@ class Bench:
             take_in(encoded(quadrants(200 + n, 150), "PNG"), f"{n}.png") for n in range(images)
         ]
         columns = tuple(Column(self.endpoint, model) for model in models)
-        wish = Wish(mode, lettered(drafts), ("What is this?",), columns)  # type: ignore[arg-type]
-        planned = plan(wish)
+        spec = Spec(mode, lettered(drafts), ("What is this?",), columns)  # type: ignore[arg-type]
+        planned = plan(spec)
         start = time.perf_counter()
         run = self.runs.start("me", planned, lambda _: self.client)
         version = -1
@@ -77,12 +77,12 @@ class Bench:
             await asyncio.gather(*(one() for _ in range(cells)))
 
         start = time.perf_counter()
-        self.hub.call(all_of_them, 120)
+        self.runner.call(all_of_them, 120)
         return time.perf_counter() - start
 
     def close(self) -> None:
         self.runs.close()
-        self.hub.close([self.client])
+        self.runner.close([self.client])
         self.store.close()
 
 

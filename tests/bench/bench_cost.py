@@ -56,7 +56,7 @@ OURS: dict[str, Field] = {
 PLAIN: dict[str, Field] = {
     "size": lambda page: page.get_by_label("Width", exact=True),
     "answer": lambda page: page.get_by_label("Answer tokens"),
-    "turns": lambda page: page.get_by_label("Turns"),
+    "turns": lambda page: page.get_by_label("RenderScheduler"),
 }
 LABELS = {
     "size": "the image's width",

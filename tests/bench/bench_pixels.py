@@ -1,4 +1,4 @@
-"""Comparing two 12 MP photos against the plain OpenCV script that a tutorial would write.
+"""ComparePage two 12 MP photos against the plain OpenCV script that a tutorial would write.
 
     python -m tests.bench.bench_pixels [--repeats 5]
 

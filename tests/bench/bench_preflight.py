@@ -24,7 +24,7 @@ from PIL import Image
 from components.errors import ImageError
 from components.images import decode_upright
 from components.images.pool import shared_pool
-from components.preflight import Asking, Desk, Picture, check
+from components.preflight import ImageAnalyzer, Picture, PlannedRequest, check
 from components.preflight.words import topics
 from components.samples import samples
 from tests.bench.pictures import photograph
@@ -187,15 +187,15 @@ CASES = {
 }
 
 
-def judge(cases: Iterable[Case], desk: Desk) -> None:
+def judge(cases: Iterable[Case], analyzer: ImageAnalyzer) -> None:
     codes, read = PARTS[next(iter(cases := list(cases))).part]
     positives: Counter[str] = Counter()
     missed: dict[str, list[str]] = defaultdict(list)
     alarms: dict[str, list[str]] = defaultdict(list)
     for case in cases:
         picture = Picture(case.content, case.name, MODEL, case.detail)
-        facts = desk.facts(picture, read=read, wait=read)
-        found = {finding.code for finding in check([facts], Asking(MODEL, "x"))} & codes
+        facts = analyzer.facts(picture, read=read, wait=read)
+        found = {finding.code for finding in check([facts], PlannedRequest(MODEL, "x"))} & codes
         positives.update(case.true)
         for code in case.true - found:
             missed[code].append(case.name)
@@ -227,7 +227,7 @@ def row(code: str, yes: int, missed: list[str], no: int, alarms: list[str]) -> N
     print(f"{code:24}{len(missed):4} of {yes:<5}{len(alarms):4} of {no:<5} {names}", flush=True)
 
 
-def real_files(desk: Desk) -> None:
+def real_files(analyzer: ImageAnalyzer) -> None:
     """Everything beside the repository, unread: nothing is labelled, so flags are counted."""
     folder = shared_images()
     if folder is None:
@@ -239,11 +239,11 @@ def real_files(desk: Desk) -> None:
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         start = time.perf_counter()
         try:
-            facts = desk.facts(Picture(path.read_bytes(), path.name, MODEL, "high"), read=False)
+            facts = analyzer.facts(Picture(path.read_bytes(), path.name, MODEL, "high"), read=False)
         except ImageError:
             refused += 1
             continue
-        flags.update({finding.code for finding in check([facts], Asking(MODEL, "x"))})
+        flags.update({finding.code for finding in check([facts], PlannedRequest(MODEL, "x"))})
         slowest = max(slowest, time.perf_counter() - start)
         looked += 1
     print(f"{looked} real files looked at, {refused} refused, slowest {slowest * 1000:.0f} ms")
@@ -272,11 +272,11 @@ def times() -> None:
 
 
 def first_and_again(picture: Picture) -> tuple[float, float]:
-    desk, asking = Desk(), Asking(picture.model, "How many dogs are there?")
+    analyzer, asking = ImageAnalyzer(), PlannedRequest(picture.model, "How many dogs are there?")
     took = []
     for _ in range(2):
         start = time.perf_counter()
-        check([desk.facts(picture, read=False)], asking)
+        check([analyzer.facts(picture, read=False)], asking)
         took.append((time.perf_counter() - start) * 1000)
     return took[0], took[1]
 
@@ -286,15 +286,15 @@ def main() -> None:
     names = [*CASES, "questions", "real", "times"]
     parser.add_argument("--only", default=",".join(names))
     wanted = parser.parse_args().only.split(",")
-    desk = Desk()
+    analyzer = ImageAnalyzer()
     print(f"{'':24}{'missed':>12}{'false alarms':>14}")
     for part, make in CASES.items():
         if part in wanted:
-            judge(make(), desk)
+            judge(make(), analyzer)
     if "questions" in wanted:
         judge_questions()
     if "real" in wanted:
-        real_files(desk)
+        real_files(analyzer)
     if "times" in wanted:
         times()
 

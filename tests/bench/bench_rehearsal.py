@@ -11,7 +11,6 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
-from components.chat.rehearse import rehearse
 from components.chat.store import (
     AttemptResult,
     StoredAttempt,
@@ -19,11 +18,12 @@ from components.chat.store import (
     StoredImage,
     StoredMessage,
 )
+from components.chat.usage_replay import replay_usage
 from components.pricing import price_of, to_data
 from db.restore import restore
 from db.store import SqlStore, open_store
 
-ANSWERS, TURNS, DAYS = 2000, 5, 90
+ANSWERS, RENDERS, DAYS = 2000, 5, 90
 QUESTION = "What does the sign on the left say, and is 这张照片 from the same street? "
 ANSWER = "The sign reads “Market Street 12”, and the photo shows the same corner. 招牌上写着。 " * 8
 
@@ -32,13 +32,13 @@ def talk(number: int, started: datetime) -> StoredConversation:
     """A conversation of five turns, with an image in each question but the last."""
     messages: list[StoredMessage] = []
     prices = to_data(price_of("gpt-4o"))
-    for n in range(TURNS):
+    for n in range(RENDERS):
         before = messages[-1].id if messages else None
         name = f"{number}-{n}"
         picture = StoredImage(
             None, "a.jpg", "high", 768, 1024, 3024, 4032, 765, url="https://x.test/a"
         )
-        shown = (picture,) if n < TURNS - 1 else ()
+        shown = (picture,) if n < RENDERS - 1 else ()
         question = StoredMessage(
             f"q{name}", "user", f"{QUESTION}{name}", started, shown, None, before
         )
@@ -72,7 +72,7 @@ def talk(number: int, started: datetime) -> StoredConversation:
 
 def fill(store: SqlStore) -> None:
     """Write twice as many answers as are asked for: of the last 90 days, and of those before."""
-    count, now = 2 * ANSWERS // TURNS, datetime.now(UTC)
+    count, now = 2 * ANSWERS // RENDERS, datetime.now(UTC)
     with store.database.write() as connection:
         for number in range(count):
             started = now - timedelta(days=2 * DAYS * (number + 0.5) / count)
@@ -96,12 +96,12 @@ def main() -> None:
         uses = store.usage_since("me", since)
         print(f"{len(uses):,} answers, {sum(len(u.history) for u in uses):,} messages sent again")
         timed("usage_since", lambda: store.usage_since("me", since))
-        timed("rehearse, nothing else", lambda: rehearse(uses))
-        timed("rehearse, another model", lambda: rehearse(uses, model="gpt-4o-mini"))
-        timed("rehearse, another tokenizer", lambda: rehearse(uses, model="gpt-4-turbo"))
-        timed("rehearse, images dropped", lambda: rehearse(uses, rule="drop"))
-        timed("rehearse, last turn", lambda: rehearse(uses, rule=1))
-        found = rehearse(uses, rule="drop").total
+        timed("rehearse, nothing else", lambda: replay_usage(uses))
+        timed("rehearse, another model", lambda: replay_usage(uses, model="gpt-4o-mini"))
+        timed("rehearse, another tokenizer", lambda: replay_usage(uses, model="gpt-4-turbo"))
+        timed("rehearse, images dropped", lambda: replay_usage(uses, rule="drop"))
+        timed("rehearse, last turn", lambda: replay_usage(uses, rule=1))
+        found = replay_usage(uses, rule="drop").total
         print(f"dropping old images: {found.share:+.1%}, {found.as_estimated} -> {found.what_if}")
         store.close()
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from components.chat.hub import Hub
+from components.chat.runner import Runner
 from components.chat.store import new_id
 from components.chat.turn import Question, ask
 from components.images import make_thumbnail, prepare_image
@@ -119,11 +119,11 @@ def measure(rounds: int) -> dict[str, Gaps]:
         table = {"base_url": endpoint.base_url, "api_key": "sk-bench", "models": [STREAM]}
         target = endpoints_from({}, {"endpoints": {"loop": table}})[0][0]
         store = open_store(f"sqlite:///{Path(folder) / 'log.db'}")
-        hub, client = Hub(store), client_for(target)
+        runner, client = Runner(store), client_for(target)
 
         def stream() -> list[float]:
             question = Question("Go", (), target, STREAM, Parameters(), "en")
-            job = ask(hub, store, "local", question, lambda: client, new_id(), None)
+            job = ask(runner, store, "local", question, lambda: client, new_id(), None)
             version, done, times = -1, False, []
             while not done:
                 version, text, done = job.wait(version, 30.0)
@@ -137,7 +137,7 @@ def measure(rounds: int) -> dict[str, Gaps]:
                 end = start()
                 found[name].add(stream())
                 end()
-        hub.close([client])
+        runner.close([client])
         store.close()
     return found
 

@@ -17,7 +17,7 @@ model = st.selectbox("Model", names, index=names.index("gpt-4o"))
 detail = st.selectbox("Detail", ["auto", "low", "high"], index=2)
 prompt = st.number_input("Prompt tokens", 0, 10_000_000, 20)
 answer = st.number_input("Answer tokens", 0, 10_000_000, 300)
-turns = st.number_input("Turns", 1, 200, 1)
+turns = st.number_input("RenderScheduler", 1, 200, 1)
 calls = st.number_input("Calls a day", 0, 100_000_000, 1000)
 scenario = Scenario(
     model, (Row(width, height, count),), detail, prompt, answer=answer, turns=turns, calls=calls

@@ -16,7 +16,7 @@ from tests.browser.running import KEY, ROOT, free_port
 from tests.db.make import turn
 from tests.waiting import serves, until
 
-TURNS = 199
+RENDERS = 199
 LONG = "0" * 32  # the conversation of TURNS turns
 
 
@@ -24,7 +24,7 @@ def fill_store(folder: Path, model: str) -> None:
     """A conversation of TURNS turns in the app's log, before it starts."""
     folder.mkdir(parents=True)
     store = open_store(f"sqlite:///{folder / 'tuwen.db'}")
-    for n in range(TURNS):
+    for n in range(RENDERS):
         asked = turn(
             str(n),
             conversation_id=LONG,

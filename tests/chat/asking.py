@@ -1,7 +1,7 @@
 """Ask a question the way the chat page does."""
 
-from components.chat.hub import Hub
 from components.chat.job import Job
+from components.chat.runner import Runner
 from components.chat.store import new_id
 from components.chat.turn import Question, ask
 from components.providers.base import Parameters, VisionClient
@@ -24,7 +24,7 @@ def question(text: str = "What is this?", **changes: object) -> Question:
 
 
 def put(
-    hub: Hub,
+    runner: Runner,
     store: SqlStore,
     client: VisionClient,
     asked: Question | str = "What is this?",
@@ -36,7 +36,7 @@ def put(
         asked = question(asked)
     conversation_id = conversation_id or new_id()
     history = store.conversation(owner, conversation_id)
-    return ask(hub, store, owner, asked, lambda: client, conversation_id, history)
+    return ask(runner, store, owner, asked, lambda: client, conversation_id, history)
 
 
 def ended(job: Job, seconds: float = 20) -> Job:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from components.chat.hub import Hub
+from components.chat.runner import Runner
 from db.store import SqlStore, open_store
 
 
@@ -16,7 +16,7 @@ def store(database_url: str) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def hub(store: SqlStore) -> Iterator[Hub]:
-    made = Hub(store)
+def runner(store: SqlStore) -> Iterator[Runner]:
+    made = Runner(store)
     yield made
     made.close()

@@ -10,10 +10,10 @@ from itertools import pairwise
 import pytest
 
 from components.chat.answering import Answering
-from components.chat.elsewhere import Followed
-from components.chat.hub import ChatError, Hub
 from components.chat.job import Job
-from components.chat.looking import Looked
+from components.chat.poller import Looked
+from components.chat.remote_runs import Followed
+from components.chat.runner import ChatError, Runner
 from components.chat.store import STALE_AFTER, StoredConversation
 from components.errors import StoreError
 from db.store import SqlStore, open_store
@@ -28,7 +28,7 @@ class Process:
     """What a process has of its own."""
 
     store: SqlStore
-    hub: Hub
+    runner: Runner
 
     def conversation(self, conversation_id: str) -> StoredConversation:
         found = self.store.conversation("local", conversation_id)
@@ -36,7 +36,7 @@ class Process:
         return found
 
     def answering(self, conversation_id: str) -> Answering | None:
-        return self.hub.answering("local", self.conversation(conversation_id))
+        return self.runner.answering("local", self.conversation(conversation_id))
 
     def outcome(self, conversation_id: str) -> tuple[str, str]:
         attempt = self.conversation(conversation_id).messages[-1].attempt
@@ -47,10 +47,10 @@ class Process:
 @pytest.fixture
 def two(database_url: str) -> Iterator[tuple[Process, Process]]:
     stores = [open_store(database_url) for _ in range(2)]
-    made = [Process(store, Hub(store)) for store in stores]
+    made = [Process(store, Runner(store)) for store in stores]
     yield made[0], made[1]
     for process in made:
-        process.hub.close()
+        process.runner.close()
         process.store.close()
 
 
@@ -58,7 +58,7 @@ def begun(process: Process, *steps: object) -> Job:
     """An answer that has said something."""
     client = FakeClient()
     client.enqueue(*steps)  # type: ignore[arg-type]
-    job = put(process.hub, process.store, client)
+    job = put(process.runner, process.store, client)
     until(lambda: job.text)
     return job
 
@@ -83,7 +83,7 @@ def test_one_that_is_answered_here_is_the_job_itself(two: tuple[Process, Process
     here, _ = two
     job = begun(here, "a", 30.0)
     assert here.answering(job.conversation_id) is job
-    here.hub.stop("local", job.conversation_id)
+    here.runner.stop("local", job.conversation_id)
     ended(job)
     assert here.answering(job.conversation_id) is None
 
@@ -91,17 +91,17 @@ def test_one_that_is_answered_here_is_the_job_itself(two: tuple[Process, Process
 def test_stop_on_the_other_keeps_what_came(two: tuple[Process, Process]) -> None:
     here, there = two
     job = begun(here, "first part", 60.0, "never")
-    assert there.hub.stop("local", job.conversation_id)
+    assert there.runner.stop("local", job.conversation_id)
     assert ended(job).text == "first part"
     assert there.outcome(job.conversation_id) == ("stopped", "first part")
-    assert not there.hub.stop("local", job.conversation_id)
+    assert not there.runner.stop("local", job.conversation_id)
 
 
 def test_nobody_stops_or_sees_another_owners_answer(two: tuple[Process, Process]) -> None:
     here, there = two
     job = begun(here, "a", 1.5, "b", finish())
-    assert not there.hub.stop("somebody else", job.conversation_id)
-    there.hub.stop_all("somebody else")
+    assert not there.runner.stop("somebody else", job.conversation_id)
+    there.runner.stop_all("somebody else")
     assert there.store.attempt("somebody else", job.attempt_id) is None
     assert ended(job).text == "ab"
 
@@ -111,7 +111,7 @@ def test_stopping_all_of_an_owners_stops_those_of_every_process(
 ) -> None:
     here, there = two
     jobs = [begun(here, "a", 60.0), begun(here, "b", 60.0), begun(there, "c", 60.0)]
-    there.hub.stop_all("local")
+    there.runner.stop_all("local")
     for job in jobs:
         assert ended(job).result is not None
         assert there.outcome(job.conversation_id)[0] == "stopped"
@@ -133,16 +133,16 @@ def test_a_second_question_is_refused_and_nothing_of_it_is_kept(
     client = FakeClient()
     client.enqueue(60.0, "never")
     with pytest.raises(ChatError) as caught:
-        put(there.hub, there.store, client, "Me too?", conversation_id=job.conversation_id)
+        put(there.runner, there.store, client, "Me too?", conversation_id=job.conversation_id)
     assert caught.value.code == "already_running"
     assert len(there.conversation(job.conversation_id).messages) == 2
     until(lambda: client.cancelled == len(client.history))
-    assert there.hub.job("local", job.conversation_id) is None
-    here.hub.stop("local", job.conversation_id)
+    assert there.runner.job("local", job.conversation_id) is None
+    here.runner.stop("local", job.conversation_id)
     ended(job)
     later = FakeClient()
     later.enqueue("now", finish())
-    put(there.hub, there.store, later, conversation_id=job.conversation_id)
+    put(there.runner, there.store, later, conversation_id=job.conversation_id)
     until(lambda: there.outcome(job.conversation_id) == ("ok", "now"))
 
 
@@ -156,7 +156,7 @@ def test_of_two_questions_at_once_one_is_asked(two: tuple[Process, Process]) -> 
         client.enqueue("a", 5.0)
         together.wait()
         try:
-            asked.append(put(process.hub, process.store, client, conversation_id="c" * 32))
+            asked.append(put(process.runner, process.store, client, conversation_id="c" * 32))
         except ChatError as error:
             refused.append(error)
 
@@ -166,7 +166,7 @@ def test_of_two_questions_at_once_one_is_asked(two: tuple[Process, Process]) -> 
     for thread in threads:
         thread.join(20)
     assert (len(asked), [error.code for error in refused]) == (1, ["already_running"])
-    two[0].hub.stop("local", "c" * 32)
+    two[0].runner.stop("local", "c" * 32)
     ended(asked[0])
 
 
@@ -185,7 +185,7 @@ def test_without_a_heartbeat_it_ends_as_interrupted_with_what_came(
     dead: tuple[SqlStore, Clock],
 ) -> None:
     store, clock = dead
-    process = Process(store, Hub(store))
+    process = Process(store, Runner(store))
     followed = process.answering("c1")
     assert followed is not None
     assert followed.wait(-1, 0) == (0, "half a sen", False)
@@ -196,13 +196,13 @@ def test_without_a_heartbeat_it_ends_as_interrupted_with_what_came(
     assert process.answering("c1") is None
     client = FakeClient()
     client.enqueue("again", finish())
-    assert ended(put(process.hub, store, client, conversation_id="c1")).text == "again"
-    process.hub.close()
+    assert ended(put(process.runner, store, client, conversation_id="c1")).text == "again"
+    process.runner.close()
 
 
 def test_one_that_came_back_to_life_is_followed_anew(dead: tuple[SqlStore, Clock]) -> None:
     store, clock = dead
-    process = Process(store, Hub(store))
+    process = Process(store, Runner(store))
     first = process.answering("c1")
     clock.pass_(STALE_AFTER + 1)
     assert first is not None
@@ -211,7 +211,7 @@ def test_one_that_came_back_to_life_is_followed_anew(dead: tuple[SqlStore, Clock
     again = process.answering("c1")
     assert again is not None
     assert (again.text, again.done) == ("half a sentence", False)
-    process.hub.close()
+    process.runner.close()
 
 
 def test_all_readers_share_one_look() -> None:
@@ -242,10 +242,10 @@ def test_all_readers_share_one_look() -> None:
 
 
 def test_two_tabs_of_a_process_get_the_same_reader(dead: tuple[SqlStore, Clock]) -> None:
-    process = Process(dead[0], Hub(dead[0]))
+    process = Process(dead[0], Runner(dead[0]))
     first = process.answering("c1")
     assert process.answering("c1") is first
-    process.hub.close()
+    process.runner.close()
 
 
 def test_while_the_log_is_away_what_is_known_stays() -> None:

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from components.chat.draft import DraftImage, take_in
-from components.chat.hub import Hub
 from components.chat.retry import POLICY
+from components.chat.runner import Runner
 from components.chat.store import Outcome, StoredConversation
 from components.i18n import LANGUAGES
 from components.i18n.sentence import sentence
@@ -180,16 +180,16 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
     clients: list[OpenAICompatible] = []
     with Loopback() as server:
         store = open_store(f"sqlite:///{folder / 'log.db'}")
-        hub = Hub(store, QUICK)
-        kept = ask_all(hub, store, server, clients)
-        hub.close(clients)
+        runner = Runner(store, QUICK)
+        kept = ask_all(runner, store, server, clients)
+        runner.close(clients)
         store.close()
         logging.getLogger().removeHandler(printed)
         yield Walk(kept, server, folder, (folder / "printed.txt").read_text("utf-8"))
 
 
 def ask_all(
-    hub: Hub, store: SqlStore, server: Loopback, clients: list[OpenAICompatible]
+    runner: Runner, store: SqlStore, server: Loopback, clients: list[OpenAICompatible]
 ) -> dict[str, StoredConversation]:
     image = take_in(picture(64, 48), "a.png")
     asked = question(parameters=Parameters(max_tokens=50, temperature=0.2))
@@ -198,7 +198,7 @@ def ask_all(
         where = endpoint(name, server)
         clients.append(OpenAICompatible(where, total_seconds=LONGEST))
         one = replace(asked, endpoint=where, model=f"fault-{name}", images=images_of(row, image))
-        jobs[name] = put(hub, store, clients[-1], one)
+        jobs[name] = put(runner, store, clients[-1], one)
     kept = {}
     for name, job in jobs.items():
         conversation = store.conversation("local", ended(job, 60).conversation_id)

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from components.chat.late import CLOSING, GIVE_UP, LONGEST, LateWrites
+from components.chat.write_retry_queue import CLOSING, GIVE_UP, LONGEST, WriteRetryQueue
 from components.errors import StoreError
 
 
@@ -24,7 +24,7 @@ class Shelf:
         self.tried: list[tuple[str, float]] = []
         self.written: list[str] = []
 
-    def put(self, late: LateWrites, name: str, group: str = "") -> None:
+    def put(self, late: WriteRetryQueue, name: str, group: str = "") -> None:
         def write() -> None:
             self.tried.append((name, self.time.now))
             if self.away:
@@ -44,18 +44,18 @@ def shelf(time: Time) -> Shelf:
 
 
 @pytest.fixture
-def late(time: Time) -> LateWrites:
-    return LateWrites(time)
+def late(time: Time) -> WriteRetryQueue:
+    return WriteRetryQueue(time)
 
 
-def beat(late: LateWrites, time: Time, seconds: int) -> None:
+def beat(late: WriteRetryQueue, time: Time, seconds: int) -> None:
     for _ in range(seconds):
         time.now += 1
         late.again()
 
 
 def test_pauses_grow_to_their_longest_and_then_it_is_written(
-    late: LateWrites, shelf: Shelf, time: Time
+    late: WriteRetryQueue, shelf: Shelf, time: Time
 ) -> None:
     shelf.put(late, "a")
     beat(late, time, 100)
@@ -73,7 +73,7 @@ def test_pauses_grow_to_their_longest_and_then_it_is_written(
     assert len(shelf.tried) == tried
 
 
-def test_after_an_hour_it_is_given_up(late: LateWrites, shelf: Shelf, time: Time) -> None:
+def test_after_an_hour_it_is_given_up(late: WriteRetryQueue, shelf: Shelf, time: Time) -> None:
     shelf.put(late, "a")
     beat(late, time, int(GIVE_UP - 60))
     assert late.holds("a")
@@ -83,7 +83,7 @@ def test_after_an_hour_it_is_given_up(late: LateWrites, shelf: Shelf, time: Time
 
 
 def test_one_refusal_a_beat_is_enough_and_everyone_has_their_turn(
-    late: LateWrites, shelf: Shelf, time: Time
+    late: WriteRetryQueue, shelf: Shelf, time: Time
 ) -> None:
     for name in "abc":
         shelf.put(late, name)
@@ -97,7 +97,7 @@ def test_one_refusal_a_beat_is_enough_and_everyone_has_their_turn(
 
 
 def test_what_must_come_first_is_done_at_once_or_says_why_not(
-    late: LateWrites, shelf: Shelf
+    late: WriteRetryQueue, shelf: Shelf
 ) -> None:
     shelf.put(late, "a", group="mine")
     shelf.put(late, "b", group="yours")
@@ -109,7 +109,7 @@ def test_what_must_come_first_is_done_at_once_or_says_why_not(
     assert late.holds("yours")
 
 
-def test_a_bug_is_not_tried_again(late: LateWrites, time: Time) -> None:
+def test_a_bug_is_not_tried_again(late: WriteRetryQueue, time: Time) -> None:
     tried = []
 
     def write() -> None:
@@ -123,7 +123,7 @@ def test_a_bug_is_not_tried_again(late: LateWrites, time: Time) -> None:
 
 
 def test_at_the_end_each_is_tried_once_more_but_not_for_ever(
-    late: LateWrites, shelf: Shelf, time: Time
+    late: WriteRetryQueue, shelf: Shelf, time: Time
 ) -> None:
     for name in "abc":
         shelf.put(late, name)

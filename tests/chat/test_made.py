@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
+from components.chat.finalize import Ending
 from components.chat.made import pictures_of
-from components.chat.settle import Ending
 from components.providers.pictures import MAX_PICTURES, Pictures
 
 

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from components.chat.estimate import estimate
 from components.chat.recount import AS_IT_WAS, Recount, Rule, Unknown
-from components.chat.rehearsal import MoneyGap
-from components.chat.rehearse import rehearse
 from components.chat.store import AttemptResult
 from components.chat.tree import before
+from components.chat.usage_replay import replay_usage
+from components.chat.usage_replay_types import MoneyGap
 from components.i18n import LANGUAGES, placeholders, texts
 from components.pricing import Price
 from components.providers.base import Parameters
@@ -29,13 +29,13 @@ def now(_model: str) -> Price:
 
 def input_of(store: SqlStore, rule: Rule | None = None, **other: str) -> list[int]:
     """Input tokens of each answer by itself under a setting."""
-    found = [rehearse([use], rule=rule, price=now, **other).total for use in used(store)]  # type: ignore[arg-type]
+    found = [replay_usage([use], rule=rule, price=now, **other).total for use in used(store)]  # type: ignore[arg-type]
     return [total.what_if.input for total in found]
 
 
 def test_a_question_is_counted_to_the_token(store: SqlStore) -> None:
     answer(store, 1, (photo(),))
-    found = rehearse(used(store)).total
+    found = replay_usage(used(store)).total
     texts_ = count_request_text_tokens("gpt-4o", ["Be brief.", "What is on picture 1?"])
     assert found.as_estimated.input == 765 + texts_
     assert found.what_if == found.as_estimated
@@ -71,7 +71,7 @@ def test_what_was_chosen_then_counts_unless_a_rule_is_tried(store: SqlStore) -> 
     answer(store, 2, parameters={"context": {"u1:0": "drop"}})
     chosen, kept = input_of(store)[1], input_of(store, "all")[1]
     assert kept - chosen == 765
-    both = rehearse(used(store)[1:], rule="all").total
+    both = replay_usage(used(store)[1:], rule="all").total
     assert (both.as_estimated.input, both.what_if.input) == (chosen, kept)
 
 
@@ -92,7 +92,7 @@ def test_an_old_image_that_goes_again_in_low_detail_stays_low_under_another_deta
 
 def test_then_is_priced_as_then_and_another_model_as_today(store: SqlStore) -> None:
     answer(store, 1, (photo(),))
-    found = rehearse(used(store), model="gpt-4o-mini", price=now).total
+    found = replay_usage(used(store), model="gpt-4o-mini", price=now).total
     then, other = found.as_estimated, found.what_if
     assert then.cost == (then.input * Decimal("2.50") + 100 * 10) / 1_000_000
     assert other.cost == (other.input * 1 + 100 * 2) / Decimal(1_000_000)
@@ -101,13 +101,13 @@ def test_then_is_priced_as_then_and_another_model_as_today(store: SqlStore) -> N
 
 def test_the_same_model_keeps_its_price_of_then(store: SqlStore) -> None:
     answer(store, 1)
-    found = rehearse(used(store), model="gpt-4o", price=now).total
+    found = replay_usage(used(store), model="gpt-4o", price=now).total
     assert found.what_if == found.as_estimated
 
 
 def test_both_sides_have_the_share_of_cached_input_that_was_billed(store: SqlStore) -> None:
     answer(store, 1, result=bill(1000, 100, cached_tokens=500))
-    found = rehearse(used(store), model="gpt-4o-mini", price=now).total
+    found = replay_usage(used(store), model="gpt-4o-mini", price=now).total
     tokens = found.as_estimated.input
     cached = tokens // 2
     full = tokens - cached
@@ -119,7 +119,7 @@ def test_bills_stand_beside_the_estimates_of_the_very_same_answers(store: SqlSto
     answer(store, 1, (photo(),), bill(800, 50, "0.0025"))
     answer(store, 2, (), bill(9999, 10, None, usage_source="estimated"))
     answer(store, 3, (), bill(1700, 70, None))
-    found = rehearse(used(store)).total
+    found = replay_usage(used(store)).total
     each = input_of(store)
     assert found.as_estimated.answers == 3
     assert (found.billed.answers, found.billed.input, found.billed.output) == (2, 2500, 120)
@@ -129,7 +129,7 @@ def test_bills_stand_beside_the_estimates_of_the_very_same_answers(store: SqlSto
 
 
 def unknown(store: SqlStore, **setting: str) -> dict[Unknown, int]:
-    return rehearse(used(store), price=now, **setting).total.unknown  # type: ignore[arg-type]
+    return replay_usage(used(store), price=now, **setting).total.unknown  # type: ignore[arg-type]
 
 
 def test_what_is_not_known_is_counted_by_its_reason_and_in_no_sum(store: SqlStore) -> None:
@@ -138,7 +138,7 @@ def test_what_is_not_known_is_counted_by_its_reason_and_in_no_sum(store: SqlStor
     answer(store, 3, result=AttemptResult("stopped", "A c"), conversation_id="stopped")
     answer(store, 4, (photo(),), conversation_id="rule", model="some-model-nobody-knows")
     answer(store, 5, (photo(20000, 9000, "original"),), conversation_id="large")
-    found = rehearse(used(store)).total
+    found = replay_usage(used(store)).total
     assert found.unknown == {"no_size": 1, "no_usage": 1, "no_rule": 1}
     assert (found.answers, found.as_estimated.answers, found.what_if.answers) == (5, 2, 2)
     assert unknown(store, model="gpt-6-luna") == {"no_size": 1, "no_usage": 1, "no_rule": 1} | {
@@ -156,7 +156,7 @@ def test_a_question_larger_than_the_other_models_context_is_named(store: SqlStor
 def test_a_model_that_takes_no_images_answers_without_the_historys(store: SqlStore) -> None:
     answer(store, 1, (photo(),))
     answer(store, 2)
-    found = rehearse(used(store)[1:], model="gpt-4", price=now).total
+    found = replay_usage(used(store)[1:], model="gpt-4", price=now).total
     assert found.unknown == {}
     said = ["Be brief.", "What is on picture 1?", SAID, "What is on picture 2?"]
     assert found.what_if.input == count_request_text_tokens("gpt-4", said)
@@ -165,14 +165,14 @@ def test_a_model_that_takes_no_images_answers_without_the_historys(store: SqlSto
 def test_without_a_price_on_either_side_there_is_no_money_on_both(store: SqlStore) -> None:
     answer(store, 1)
     answer(store, 2, prices={}, conversation_id="free")
-    found = rehearse(used(store), model="gpt-4o-mini", price=now).total
+    found = replay_usage(used(store), model="gpt-4o-mini", price=now).total
     assert found.gaps == {"no_price_then": 1}
     assert (found.as_estimated.answers, found.as_estimated.priced, found.what_if.priced) == (
         2,
         1,
         1,
     )
-    nothing = rehearse(used(store), model="llava", price=lambda _: None).total
+    nothing = replay_usage(used(store), model="llava", price=lambda _: None).total
     assert nothing.gaps == {"no_price": 1, "no_price_then": 1}
     assert (nothing.as_estimated.cost, nothing.what_if.cost, nothing.share) == (0, 0, None)
 
@@ -182,9 +182,9 @@ def test_thinking_is_not_charged_where_there_is_none_and_named_where_it_is_not_k
 ) -> None:
     answer(store, 1, model="gpt-5", result=bill(1000, 100, reasoning_tokens=80))
     answer(store, 2, model="gpt-4o", conversation_id="other")
-    plain = rehearse(used(store), model="gpt-4o-mini", price=now).total
+    plain = replay_usage(used(store), model="gpt-4o-mini", price=now).total
     assert (plain.as_estimated.output, plain.what_if.output) == (200, 120)
-    thinking = rehearse(used(store), model="o3", price=now).total
+    thinking = replay_usage(used(store), model="o3", price=now).total
     assert thinking.gaps == {"thinking": 1}
     assert (thinking.what_if.output, thinking.what_if.priced) == (200, 2)
 
@@ -193,7 +193,7 @@ def test_models_stand_apart_the_dearest_first_with_the_logs_own_drift(store: Sql
     answer(store, 1, (photo(),), bill(850), conversation_id="a", estimated_input_tokens=800)
     answer(store, 2, (photo(detail="low"),), bill(90), conversation_id="b", model="gpt-4o-mini")
     answer(store, 3, (), bill(30), conversation_id="c", estimated_input_tokens=30)
-    found = rehearse(used(store), model="gpt-4o-mini")
+    found = replay_usage(used(store), model="gpt-4o-mini")
     assert [(m.model, m.answers) for m in found.models] == [("gpt-4o-mini", 1), ("gpt-4o", 2)]
     for model in found.models:
         assert model.drift == tuple(store.drift("me", model.model or ""))
@@ -203,18 +203,18 @@ def test_models_stand_apart_the_dearest_first_with_the_logs_own_drift(store: Sql
 
 
 def test_no_answers_come_to_nothing(store: SqlStore) -> None:
-    found = rehearse(used(store), model="gpt-4o-mini", rule="drop")
+    found = replay_usage(used(store), model="gpt-4o-mini", rule="drop")
     assert (found.models, found.total.answers, found.total.share) == ((), 0, None)
 
 
 def test_a_negative_number_of_turns_is_refused() -> None:
     with pytest.raises(ValueError, match="-1"):
-        rehearse([], rule=-1)
+        replay_usage([], rule=-1)
 
 
 SIZES = st.tuples(st.integers(1, 5000), st.integers(1, 5000))
 IMAGES = st.lists(st.builds(lambda s, d: photo(*s, d), SIZES, st.sampled_from(("low", "high"))))
-TURNS = st.lists(
+RENDERS = st.lists(
     st.tuples(
         IMAGES.map(lambda some: tuple(some[:3])),
         st.sampled_from(("gpt-4o", "gpt-5", "o3", "gpt-4o-mini")),
@@ -228,7 +228,7 @@ SLOW = settings(
 
 
 @SLOW
-@given(TURNS)
+@given(RENDERS)
 def test_whatever_was_said_the_same_setting_gives_the_same_and_less_history_never_more(
     tmp_path_factory: pytest.TempPathFactory,
     turns: list[tuple],  # type: ignore[type-arg]
@@ -239,15 +239,15 @@ def test_whatever_was_said_the_same_setting_gives_the_same_and_less_history_neve
     uses = used(store)
     store.close()
     assert len(uses) == len(turns)
-    alike = rehearse(uses, rule="all").total
+    alike = replay_usage(uses, rule="all").total
     assert alike.what_if == alike.as_estimated
     assert alike.answers == alike.as_estimated.answers + sum(alike.unknown.values())
     for use in uses:
-        same = rehearse([use], model=use.attempt.model, rule="all").total
+        same = replay_usage([use], model=use.attempt.model, rule="all").total
         assert same.what_if == same.as_estimated
-    sums = [rehearse(uses, rule=n).total.what_if.input for n in range(len(turns))]
+    sums = [replay_usage(uses, rule=n).total.what_if.input for n in range(len(turns))]
     assert sums == sorted(sums)
-    dropped = rehearse(uses, rule="drop").total.what_if
+    dropped = replay_usage(uses, rule="drop").total.what_if
     assert dropped.input <= alike.what_if.input
     assert dropped.cost <= alike.what_if.cost
 
@@ -268,7 +268,7 @@ def test_what_was_written_to_the_cache_is_on_both_sides(store: SqlStore) -> None
     words = "word " * 2000
     whole = bill(2000, 100, cached_tokens=0, cache_write_tokens=2000)
     answer(store, 1, result=whole, model="gpt-6-astra", prices=ASTRA, text=words)
-    found = rehearse(used(store), detail="low").total
+    found = replay_usage(used(store), detail="low").total
     tokens = found.as_estimated.input
     assert found.as_estimated.cost == (tokens * Decimal("12.5") + 100 * 50) / 10**6
     assert found.as_estimated.most == found.as_estimated.cost
@@ -277,7 +277,7 @@ def test_what_was_written_to_the_cache_is_on_both_sides(store: SqlStore) -> None
 
 def test_a_model_that_may_write_to_its_cache_is_given_as_a_range(store: SqlStore) -> None:
     answer(store, 1, text="word " * 2000)
-    found = rehearse(used(store), model="gpt-6-astra").total
+    found = replay_usage(used(store), model="gpt-6-astra").total
     tokens = found.what_if.input
     assert found.as_estimated.most == found.as_estimated.cost
     assert found.what_if.cost == (tokens * 10 + 100 * 50) / Decimal(10**6)
@@ -287,5 +287,5 @@ def test_a_model_that_may_write_to_its_cache_is_given_as_a_range(store: SqlStore
 def test_a_model_that_writes_nothing_by_itself_is_charged_no_writing(store: SqlStore) -> None:
     whole = bill(2000, 100, cache_write_tokens=2000)
     answer(store, 1, result=whole, model="gpt-6-astra", prices=ASTRA, text="word " * 2000)
-    found = rehearse(used(store), model="gpt-4o-mini", price=now).total
+    found = replay_usage(used(store), model="gpt-4o-mini", price=now).total
     assert found.what_if.cost == (found.what_if.input + 200) / Decimal(10**6)

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from components.chat.hub import Hub
 from components.chat.job import Job
 from components.chat.retry import POLICY, pause_before
+from components.chat.runner import Runner
 from components.errors import ProviderError, all_codes
 from components.providers.base import LeftOut, Opened, Usage
 from db.store import SqlStore
@@ -71,17 +71,17 @@ def test_pauses_grow_to_a_limit_and_are_spread() -> None:
 
 
 @pytest.fixture
-def quick(store: SqlStore) -> Iterator[Hub]:
-    hub = Hub(store, QUICK)
-    yield hub
-    hub.close()
+def quick(store: SqlStore) -> Iterator[Runner]:
+    runner = Runner(store, QUICK)
+    yield runner
+    runner.close()
 
 
 @pytest.fixture
-def slow(store: SqlStore) -> Iterator[Hub]:
-    hub = Hub(store, SLOW)
-    yield hub
-    hub.close()
+def slow(store: SqlStore) -> Iterator[Runner]:
+    runner = Runner(store, SLOW)
+    yield runner
+    runner.close()
 
 
 def paused(job: Job) -> Job:
@@ -92,7 +92,7 @@ def paused(job: Job) -> Job:
     raise AssertionError("no pause")
 
 
-def test_two_failures_and_then_an_answer_are_three_attempts(quick: Hub, store: SqlStore) -> None:
+def test_two_failures_and_then_an_answer_are_three_attempts(quick: Runner, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(LeftOut("detail"), failure("upstream", 500))
     client.enqueue(failure("conn"))
@@ -106,7 +106,7 @@ def test_two_failures_and_then_an_answer_are_three_attempts(quick: Hub, store: S
     assert client.history[0] is client.history[2]
 
 
-def test_the_last_failure_is_the_one_that_is_told(quick: Hub, store: SqlStore) -> None:
+def test_the_last_failure_is_the_one_that_is_told(quick: Runner, store: SqlStore) -> None:
     client = FakeClient()
     for error in (failure("conn"), failure("rate_limit", 429), failure("upstream", 502)):
         client.enqueue(error)
@@ -115,7 +115,7 @@ def test_the_last_failure_is_the_one_that_is_told(quick: Hub, store: SqlStore) -
     assert (result.outcome, result.code, result.attempts) == ("failed", "upstream", 3)
 
 
-def test_nothing_is_tried_again_once_text_has_come(quick: Hub, store: SqlStore) -> None:
+def test_nothing_is_tried_again_once_text_has_come(quick: Runner, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("a word", failure("conn"))
     result = ended(put(quick, store, client)).result
@@ -125,7 +125,7 @@ def test_nothing_is_tried_again_once_text_has_come(quick: Hub, store: SqlStore) 
 
 
 def test_a_pause_is_seen_at_once_and_says_what_for_and_until_when(
-    slow: Hub, store: SqlStore
+    slow: Runner, store: SqlStore
 ) -> None:
     client = FakeClient()
     client.enqueue(failure("rate_limit", 429, 90.0))
@@ -141,7 +141,7 @@ def test_a_pause_is_seen_at_once_and_says_what_for_and_until_when(
     ended(job)
 
 
-def test_a_stop_in_a_pause_ends_it_at_once(slow: Hub, store: SqlStore) -> None:
+def test_a_stop_in_a_pause_ends_it_at_once(slow: Runner, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(failure("upstream", 503))
     job = paused(put(slow, store, client))
@@ -153,7 +153,9 @@ def test_a_stop_in_a_pause_ends_it_at_once(slow: Hub, store: SqlStore) -> None:
     assert result.cost == Decimal(0)
 
 
-def test_the_next_question_starts_without_the_pause_of_the_last(slow: Hub, store: SqlStore) -> None:
+def test_the_next_question_starts_without_the_pause_of_the_last(
+    slow: Runner, store: SqlStore
+) -> None:
     client = FakeClient()
     client.enqueue(failure("conn"))
     client.enqueue("fine", finish())

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from components.chat.hub import Hub
+from components.chat.runner import Runner
 from components.providers.base import Usage
 from components.spending import Budget
 from db.store import SqlStore
@@ -31,58 +31,60 @@ class Refusing:
 
 @pytest.mark.parametrize("usage", [Usage(2**63, 1), Usage(1, 2**70), Usage(5, 1, cached=2**64)])
 def test_figures_beyond_any_column_leave_no_answer_open(
-    hub: Hub, store: SqlStore, usage: Usage
+    runner: Runner, store: SqlStore, usage: Usage
 ) -> None:
     client = FakeClient()
     client.enqueue("All is well.", finish(usage=usage))
     client.enqueue("Still well.", finish(usage=Usage(5, 1)))
-    job = ended(put(hub, store, client))
+    job = ended(put(runner, store, client))
     kept = store.conversation("local", job.conversation_id)
     assert kept
     assert kept.messages[1].attempt
     assert kept.messages[1].attempt.result.outcome != "running"
     assert kept.messages[1].text == "All is well."
-    assert ended(put(hub, store, client, conversation_id=job.conversation_id)).text == "Still well."
+    assert (
+        ended(put(runner, store, client, conversation_id=job.conversation_id)).text == "Still well."
+    )
 
 
 def test_an_answer_that_cannot_be_settled_ends(store: SqlStore) -> None:
     budget = Budget(Refusing(store, "settle", "release"))
-    hub = Hub(store, budget=budget)
+    runner = Runner(store, budget=budget)
     client = FakeClient()
     client.enqueue("All is well.", finish())
     try:
-        assert ended(put(hub, store, client)).text == "All is well."
+        assert ended(put(runner, store, client)).text == "All is well."
     finally:
-        hub.close()
+        runner.close()
 
 
 def test_a_log_that_takes_no_end_keeps_no_conversation_busy(store: SqlStore) -> None:
     refusing = Refusing(store, "finish")
-    hub = Hub(refusing)  # type: ignore[arg-type]
+    runner = Runner(refusing)  # type: ignore[arg-type]
     client = FakeClient()
     client.enqueue("All is well.", finish())
     client.enqueue("Still well.", finish())
     try:
-        job = ended(put(hub, store, client))
+        job = ended(put(runner, store, client))
         assert isinstance(job.store_error, OverflowError)  # the page says that it isn't kept
-        assert not hub.saving(job)
-        again = ended(put(hub, store, client, conversation_id=job.conversation_id))
+        assert not runner.saving(job)
+        again = ended(put(runner, store, client, conversation_id=job.conversation_id))
         assert again.text == "Still well."
         kept = store.conversation("local", job.conversation_id)
         assert kept
-        assert hub.answering("local", kept) is None
+        assert runner.answering("local", kept) is None
     finally:
-        hub.close()
+        runner.close()
 
 
 @pytest.mark.parametrize(
     "place",
     [
-        "components.chat.hub.ending",
-        "components.chat.keeping.pictures_of",
-        "components.chat.keeping.settle",
-        "components.chat.keeping.bill_of",
-        "components.chat.keeping.without_figures",
+        "components.chat.runner.ending",
+        "components.chat.result_writer.pictures_of",
+        "components.chat.result_writer.settle",
+        "components.chat.result_writer.bill_of",
+        "components.chat.result_writer.without_figures",
         "components.spending.Budget.settle",
         "components.spending.Budget.beat",
         "db.store.SqlStore.finish",
@@ -94,7 +96,7 @@ def test_a_log_that_takes_no_end_keeps_no_conversation_busy(store: SqlStore) -> 
 def test_whatever_a_writer_raises_the_answer_ends(
     store: SqlStore, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    hub = Hub(store, budget=Budget(store), after=lambda _: fail())
+    runner = Runner(store, budget=Budget(store), after=lambda _: fail())
     client = FakeClient()
     client.enqueue("All is well.", finish())
     client.enqueue("Still well.", finish())
@@ -105,14 +107,14 @@ def test_whatever_a_writer_raises_the_answer_ends(
     try:
         with monkeypatch.context() as patch:
             patch.setattr(place, fail)
-            job = put(hub, store, client)
-            hub._keeper.beat()
+            job = put(runner, store, client)
+            runner._writer.beat()
             assert ended(job).text == "All is well."
-        again = ended(put(hub, store, client, conversation_id=job.conversation_id))
+        again = ended(put(runner, store, client, conversation_id=job.conversation_id))
         assert again.text == "Still well."
         assert again.store_error is None
     finally:
-        hub.close()
+        runner.close()
 
 
 def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(store: SqlStore) -> None:
@@ -122,13 +124,13 @@ def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(store
                 raise OverflowError("progress")
             return store.progress_of_all(texts)
 
-    hub = Hub(Choosy(store))  # type: ignore[arg-type]
+    runner = Runner(Choosy(store))  # type: ignore[arg-type]
     bad, good = FakeClient(), FakeClient()
     bad.enqueue("bad", 30.0)
     good.enqueue("good", 30.0)
     try:
-        put(hub, store, bad)
-        job = put(hub, store, good)
+        put(runner, store, bad)
+        job = put(runner, store, good)
 
         def noted() -> bool:
             kept = store.conversation("local", job.conversation_id)
@@ -136,4 +138,4 @@ def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(store
 
         until(noted, 20, "the other answer was never noted")
     finally:
-        hub.close()
+        runner.close()

@@ -3,11 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from components.chat.hub import Hub
+from components.chat.runner import Runner
 from components.compare.run import Run
-from components.compare.runs import Runs
+from components.compare.run_manager import Runs
+from components.compare.spec import Column
 from components.compare.store import Cell
-from components.compare.wish import Column
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint
 from components.providers.registry import client_for
@@ -16,11 +16,11 @@ from tests.compare.making import planned
 
 
 @dataclass
-class Desk:
+class ImageAnalyzer:
     """A runner with what it needs; clients are made once, on the hub's loop."""
 
     store: SqlStore
-    hub: Hub
+    runner: Runner
     runs: Runs
     endpoint: Endpoint
     clients: dict[str, VisionClient] = field(default_factory=dict)
@@ -49,4 +49,4 @@ class Desk:
             for client in self.clients.values():
                 await client.close()
 
-        self.hub.call(end, 5)
+        self.runner.call(end, 5)

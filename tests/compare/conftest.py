@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from components.chat.hub import Hub
-from components.compare.runs import Runs
+from components.chat.runner import Runner
+from components.compare.run_manager import Runs
 from components.providers.endpoints import Endpoint
 from db.store import SqlStore, open_store
-from tests.compare.asking import Desk
+from tests.compare.asking import ImageAnalyzer
 from tests.loopback import Loopback
 
 
@@ -20,14 +20,16 @@ def store(database_url: str) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def hub(store: SqlStore) -> Iterator[Hub]:
-    made = Hub(store)
+def runner(store: SqlStore) -> Iterator[Runner]:
+    made = Runner(store)
     yield made
     made.close()
 
 
 @pytest.fixture
-def desk(store: SqlStore, hub: Hub, loopback: Loopback) -> Iterator[Desk]:
-    made = Desk(store, hub, Runs(hub, store), Endpoint("loop", base_url=loopback.base_url))
+def analyzer(store: SqlStore, runner: Runner, loopback: Loopback) -> Iterator[ImageAnalyzer]:
+    made = ImageAnalyzer(
+        store, runner, Runs(runner, store), Endpoint("loop", base_url=loopback.base_url)
+    )
     yield made
     made.close()

@@ -7,8 +7,8 @@ from typing import Any
 from components.chat.draft import DraftImage, take_in
 from components.compare.plan import Plan, plan
 from components.compare.run import Run, Snapshot
+from components.compare.spec import Column, Spec, lettered
 from components.compare.store import Cell
-from components.compare.wish import Column, Wish, lettered
 from components.providers.endpoints import Endpoint
 from tests.chat.pictures import picture
 
@@ -25,7 +25,7 @@ def drafts(count: int) -> list[DraftImage]:
     return [draft(f"{n}.png", 60 + n) for n in range(1, count + 1)]
 
 
-def wish(images: int = 2, models: tuple[str, ...] = ("gpt-4o",), **other: Any) -> Wish:
+def spec(images: int = 2, models: tuple[str, ...] = ("gpt-4o",), **other: Any) -> Spec:
     endpoint = other.pop("endpoint", NOWHERE)
     values: dict[str, Any] = {
         "mode": "each",
@@ -33,11 +33,11 @@ def wish(images: int = 2, models: tuple[str, ...] = ("gpt-4o",), **other: Any) -
         "questions": ("What is this?",),
         "columns": tuple(Column(endpoint, model) for model in models),
     }
-    return Wish(**(values | other))
+    return Spec(**(values | other))
 
 
 def planned(*arguments: Any, **other: Any) -> Plan:
-    return plan(wish(*arguments, **other))
+    return plan(spec(*arguments, **other))
 
 
 def watched(run: Run, what: Callable[[Snapshot], bool], seconds: float = 20) -> Snapshot:

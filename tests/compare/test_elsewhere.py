@@ -6,15 +6,15 @@ from datetime import UTC, datetime
 
 import pytest
 
-from components.chat.hub import Hub
+from components.chat.runner import Runner
 from components.chat.store import STALE_AFTER, AttemptResult
-from components.compare.elsewhere import FollowedRun
 from components.compare.errors import CompareError
+from components.compare.remote_runs import FollowedRun
 from components.compare.run import Run, Snapshot
-from components.compare.runs import Runs
+from components.compare.run_manager import Runs
 from components.providers.endpoints import Endpoint
 from db.store import open_store
-from tests.compare.asking import Desk
+from tests.compare.asking import ImageAnalyzer
 from tests.compare.making import ended, states, watched
 from tests.db.comparing import comparison
 from tests.db.make import Clock
@@ -24,24 +24,24 @@ SLOW = "fake-slow"
 
 
 @pytest.fixture
-def two(database_url: str, loopback: Loopback) -> Iterator[tuple[Desk, Desk]]:
+def two(database_url: str, loopback: Loopback) -> Iterator[tuple[ImageAnalyzer, ImageAnalyzer]]:
     desks = []
     for _ in range(2):
         store = open_store(database_url)
-        hub = Hub(store)
+        runner = Runner(store)
         endpoint = Endpoint("loop", base_url=loopback.base_url)
-        desks.append(Desk(store, hub, Runs(hub, store, per_endpoint=2), endpoint))
+        desks.append(ImageAnalyzer(store, runner, Runs(runner, store, per_endpoint=2), endpoint))
     yield desks[0], desks[1]
-    for desk in desks:
-        desk.close()
-        desk.hub.close()
-        desk.store.close()
+    for analyzer in desks:
+        analyzer.close()
+        analyzer.runner.close()
+        analyzer.store.close()
 
 
-def followed(desk: Desk, run: Run) -> FollowedRun:
-    logged = desk.store.comparison("me", run.id)
+def followed(analyzer: ImageAnalyzer, run: Run) -> FollowedRun:
+    logged = analyzer.store.comparison("me", run.id)
     assert logged
-    found = desk.runs.follow("me", logged)
+    found = analyzer.runs.follow("me", logged)
     assert isinstance(found, FollowedRun)
     return found
 
@@ -55,7 +55,9 @@ def seen(run: FollowedRun, holds: Callable[[Snapshot], bool], seconds: float = 2
     raise AssertionError(f"it has not come to that: {states(now.cells)}")
 
 
-def test_cells_are_seen_to_grow_and_to_end_on_the_other(two: tuple[Desk, Desk]) -> None:
+def test_cells_are_seen_to_grow_and_to_end_on_the_other(
+    two: tuple[ImageAnalyzer, ImageAnalyzer],
+) -> None:
     here, there = two
     run = here.start("fake-tokens-40-100-1", images=1)
     watched(run, lambda now: bool(now.cells[0].answer))
@@ -71,7 +73,7 @@ def test_cells_are_seen_to_grow_and_to_end_on_the_other(two: tuple[Desk, Desk]) 
     assert there.runs.follow("me", logged) is None
 
 
-def test_one_that_is_asked_here_is_the_run_itself(two: tuple[Desk, Desk]) -> None:
+def test_one_that_is_asked_here_is_the_run_itself(two: tuple[ImageAnalyzer, ImageAnalyzer]) -> None:
     here, _ = two
     run = here.start(SLOW, images=1)
     logged = here.store.comparison("me", run.id)
@@ -82,7 +84,9 @@ def test_one_that_is_asked_here_is_the_run_itself(two: tuple[Desk, Desk]) -> Non
     assert here.runs.follow("me", here.store.comparison("me", run.id)) is None  # type: ignore[arg-type]
 
 
-def test_a_cell_a_column_and_all_are_stopped_from_the_other(two: tuple[Desk, Desk]) -> None:
+def test_a_cell_a_column_and_all_are_stopped_from_the_other(
+    two: tuple[ImageAnalyzer, ImageAnalyzer],
+) -> None:
     here, there = two
     run = here.start(SLOW, "fake-tokens-30-200-1", images=6)
     now = watched(run, lambda now: "running" in states(now.cells))
@@ -99,7 +103,9 @@ def test_a_cell_a_column_and_all_are_stopped_from_the_other(two: tuple[Desk, Des
     assert not there.runs.stop("me", run.id)
 
 
-def test_all_of_an_owners_are_stopped_and_nobody_elses(two: tuple[Desk, Desk]) -> None:
+def test_all_of_an_owners_are_stopped_and_nobody_elses(
+    two: tuple[ImageAnalyzer, ImageAnalyzer],
+) -> None:
     here, there = two
     mine = [here.start(SLOW, images=1), there.start(SLOW, images=1)]
     yours = here.start("fake-tokens-15-200-1", images=1, owner="you")
@@ -109,7 +115,9 @@ def test_all_of_an_owners_are_stopped_and_nobody_elses(two: tuple[Desk, Desk]) -
     assert states(ended(yours).cells) == ["ok"]
 
 
-def test_a_comparison_that_is_deleted_elsewhere_stops(two: tuple[Desk, Desk]) -> None:
+def test_a_comparison_that_is_deleted_elsewhere_stops(
+    two: tuple[ImageAnalyzer, ImageAnalyzer],
+) -> None:
     here, there = two
     run = here.start(SLOW, images=3)
     watched(run, lambda now: "running" in states(now.cells))
@@ -118,7 +126,7 @@ def test_a_comparison_that_is_deleted_elsewhere_stops(two: tuple[Desk, Desk]) ->
 
 
 def test_what_the_other_is_at_is_not_asked_again(
-    two: tuple[Desk, Desk], loopback: Loopback
+    two: tuple[ImageAnalyzer, ImageAnalyzer], loopback: Loopback
 ) -> None:
     here, there = two
     models = ("fake-status-401", SLOW)
@@ -138,7 +146,7 @@ def test_what_the_other_is_at_is_not_asked_again(
 
 
 def test_after_its_end_either_asks_again_and_the_other_sees_that(
-    two: tuple[Desk, Desk], loopback: Loopback
+    two: tuple[ImageAnalyzer, ImageAnalyzer], loopback: Loopback
 ) -> None:
     here, there = two
     loopback.enqueue(error(400, message="No."), error(400, message="No."))
@@ -159,8 +167,8 @@ def test_after_its_end_either_asks_again_and_the_other_sees_that(
 def test_without_a_heartbeat_it_ends_as_interrupted(database_url: str) -> None:
     clock = Clock(datetime.now(UTC))
     store = open_store(database_url, clock=clock)
-    hub = Hub(store)
-    runs = Runs(hub, store)
+    runner = Runner(store)
+    runs = Runs(runner, store)
     store.begin_comparison("me", *comparison("1"))
     store.comparison_progress("me", "cmp1", {"cell1-0": "half"})
     store.finish_cell("me", "cell1-1", AttemptResult("ok", "whole"))
@@ -175,5 +183,5 @@ def test_without_a_heartbeat_it_ends_as_interrupted(database_url: str) -> None:
     assert now.cells[0].answer == "half"
     assert not runs.stop("me", "cmp1")
     runs.close()
-    hub.close()
+    runner.close()
     store.close()

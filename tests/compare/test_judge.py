@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.compare.answer_parsing import normalised, number_alone, numbers, verdict
 from components.compare.judge import agreement, judge
-from components.compare.reading import normalised, number_alone, numbers, verdict
 
 TEXTS = st.text(max_size=80)
 LETTERS = ("A", "B", "C")

@@ -1,8 +1,8 @@
 """Labels in a request: where they stand, in which language, and who is to blame."""
 
 from components.providers.base import ImagePart, Message, VisionRequest
-from components.providers.blame import refused_image
 from components.providers.payload import payload
+from components.providers.rejected_image import refused_image
 from tests.providers.asking import image
 
 

@@ -8,7 +8,7 @@ from html import escape
 from typing import Any
 
 from components.chat.store import NewImage
-from components.compare.out import (
+from components.compare.export import (
     comparison_csv,
     comparison_html,
     comparison_markdown,

@@ -10,13 +10,13 @@ from components.chat.draft import DraftImage, take_in, take_url
 from components.chat.estimate import estimate
 from components.chat.request import prepare_draft
 from components.compare.errors import CompareError
-from components.compare.plan import check_length, plan, reversed_wish
+from components.compare.plan import check_length, plan, reversed_spec
 from components.compare.price import price
-from components.compare.wish import Wish, lettered, letters
+from components.compare.spec import Spec, lettered, letters
 from components.i18n.sentence import sentence
 from components.providers.base import Parameters
 from components.providers.endpoints import BUILTIN
-from tests.compare.making import NOWHERE, draft, drafts, planned, wish
+from tests.compare.making import NOWHERE, draft, drafts, planned, spec
 from tests.images.make import encoded
 
 
@@ -44,11 +44,11 @@ def test_together_each_cell_carries_all_images_in_the_order_asked_for() -> None:
 
 
 def test_the_run_in_the_opposite_order_knows_its_pair() -> None:
-    first = wish(mode="together")
+    first = spec(mode="together")
     made = plan(first)
-    second = plan(reversed_wish(first, made.comparison)).comparison
+    second = plan(reversed_spec(first, made.comparison)).comparison
     assert (second.order, second.pair_id) == ("reversed", made.comparison.id)
-    third = plan(reversed_wish(first, second)).comparison
+    third = plan(reversed_spec(first, second)).comparison
     assert (third.order, third.pair_id) == ("given", made.comparison.id)
 
 
@@ -182,11 +182,11 @@ def test_the_largest_matrix_is_allowed() -> None:
 
 def test_a_link_cannot_be_compared() -> None:
     with pytest.raises(CompareError) as caught:
-        plan(replace_pictures(wish(), [draft(), take_url("https://example.com/cat.png")]))
+        plan(replace_pictures(spec(), [draft(), take_url("https://example.com/cat.png")]))
     assert caught.value.data == {"name": "cat.png"}
 
 
-def replace_pictures(asked: Wish, images: list[DraftImage]) -> Wish:
+def replace_pictures(asked: Spec, images: list[DraftImage]) -> Spec:
     return replace(asked, pictures=lettered(images))
 
 

@@ -4,16 +4,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 from components.compare.agreed import repeated
+from components.compare.cheapest import cheapest, is_settings, variants
 from components.compare.flips import flips
 from components.compare.plan import plan
 from components.compare.price import price
 from components.compare.scores import judged, scores
-from components.compare.settings import cheapest, is_settings, variants
 from components.compare.store import Accepted, ComparedImage
 from components.compare.table import answer_table
-from tests.compare.asking import Desk
+from tests.compare.asking import ImageAnalyzer
 from tests.compare.cells import cell, comparison
-from tests.compare.making import draft, ended, planned, states, wish
+from tests.compare.making import draft, ended, planned, spec, states
 
 TOGETHER = comparison(mode="together")
 
@@ -98,7 +98,7 @@ def test_settings_are_those_that_the_model_has() -> None:
 
 
 def test_settings_are_priced_before_they_are_asked() -> None:
-    made = plan(wish(pictures=variants(draft("a.png", 2048, 1536), "gpt-4o")))
+    made = plan(spec(pictures=variants(draft("a.png", 2048, 1536), "gpt-4o")))
     assert is_settings(made.comparison)
     tokens = [cell.estimated_input_tokens or 0 for cell in made.cells]
     low, high, three_quarters, half, quarter = tokens
@@ -135,16 +135,16 @@ def test_without_a_passing_setting_there_is_nothing_to_save() -> None:
     assert not is_settings(comparison(1))
 
 
-def test_settings_run_like_any_comparison(desk: Desk) -> None:
+def test_settings_run_like_any_comparison(analyzer: ImageAnalyzer) -> None:
     """The server sees the sizes, and its answers decide which settings pass."""
     pictures = variants(draft("a.png", 1000, 600), "fake-vision", box=(0, 0, 500, 600))
     made = planned(
         models=("fake-vision",),
-        endpoint=desk.endpoint,
+        endpoint=analyzer.endpoint,
         pictures=pictures,
         accepted=(Accepted(0, "500 x 300"),),
     )
-    now = ended(desk.runs.start("me", made, desk.make))
+    now = ended(analyzer.runs.start("me", made, analyzer.make))
     assert set(states(now.cells)) == {"ok"}
     found = cheapest(made.comparison, now.cells)
     assert [s.variant for s in found.settings if s.passes] == ["50"]

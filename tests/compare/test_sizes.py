@@ -6,10 +6,10 @@ from components.chat.draft import take_in
 from components.compare.errors import CompareError
 from components.compare.plan import plan
 from components.compare.sizes import part_of, prepare_picture
-from components.compare.wish import Picture
+from components.compare.spec import Picture
 from components.tokens import count_image_tokens
 from tests.chat.pictures import picture
-from tests.compare.making import NOWHERE, draft, wish
+from tests.compare.making import NOWHERE, draft, spec
 from tests.images.make import BLUE, WHITE, corners, near, oriented
 
 
@@ -43,7 +43,7 @@ def test_a_crop_is_shrunk_to_what_the_model_sees() -> None:
 @pytest.mark.parametrize("box", [(0, 0, 65, 10), (10, 0, 10, 10), (-1, 0, 5, 5), (0, 40, 10, 49)])
 def test_a_crop_beyond_the_image_is_refused(box: tuple[int, int, int, int]) -> None:
     with pytest.raises(CompareError) as caught:
-        plan(wish(pictures=(Picture("A", draft("a.png", 64, 48), box=box),)))
+        plan(spec(pictures=(Picture("A", draft("a.png", 64, 48), box=box),)))
     assert caught.value.code == "compare_box"
 
 

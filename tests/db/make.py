@@ -1,4 +1,4 @@
-"""Turns, results and a clock for the log's tests."""
+"""RenderScheduler, results and a clock for the log's tests."""
 
 import hashlib
 import inspect

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from components.access.errors import AccessError
-from components.access.password import PasswordGate
+from components.access.password import SharedPassword
 from components.access.store import FORGOTTEN, FREE
 from db.store import SqlStore
 from tests.db.make import NOBODYS, Clock, fill, rows_of
@@ -26,7 +26,7 @@ def test_what_counts_no_longer_is_removed_on_the_way(store: SqlStore, clock: Clo
 
 
 def test_no_address_and_nothing_that_was_typed_is_kept(store: SqlStore) -> None:
-    gate = PasswordGate("correct horse battery", store)
+    gate = SharedPassword("correct horse battery", store)
     for client in (ADDRESS, None):
         with pytest.raises(AccessError, match="access_wrong_password"):
             gate.check("what I typed", client)
@@ -34,7 +34,7 @@ def test_no_address_and_nothing_that_was_typed_is_kept(store: SqlStore) -> None:
     assert kept.count("'") > 2
     assert ADDRESS not in kept
     assert "typed" not in kept
-    other = PasswordGate("another long password", store)
+    other = SharedPassword("another long password", store)
     assert other._place(ADDRESS) != gate._place(ADDRESS), "only by the password it can be found"
 
 

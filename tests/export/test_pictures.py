@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from components.chat.store import AttemptResult, NewImage, StoredConversation
-from components.compare.out import comparison_html, comparison_zip
+from components.compare.export import comparison_html, comparison_zip
 from components.export import chat_jsonl, html_page, json_zip, markdown_zip
 from db.store import SqlStore
 from tests.compare.cells import cell, comparison, logged

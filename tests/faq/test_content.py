@@ -9,7 +9,7 @@ from typing import get_args
 
 from components.faq import Answer, faq, find, groups
 from components.faq.content import _aliases, _index, _sections, _sources
-from components.faq.types import Live
+from components.faq.types import RunningCell
 from components.i18n import LANGUAGES
 from components.markdown import safe_markdown
 
@@ -81,7 +81,7 @@ def test_every_limit_has_an_answer_of_its_own() -> None:
 def test_an_answer_can_be_traced_and_leads_on() -> None:
     slugs, today = {other.slug for other in faq("en")}, datetime.now(UTC).date()
     assert not failing(faq("en"), lambda a: a.sources and a.words and a.checked <= today)
-    assert not failing(faq("en"), lambda a: a.live is None or a.live in get_args(Live))
+    assert not failing(faq("en"), lambda a: a.live is None or a.live in get_args(RunningCell))
     assert not failing(faq("en"), lambda a: a.related and set(a.related) <= slugs - {a.slug})
     assert not failing(faq("en"), lambda a: len(set(a.related)) == len(a.related))
 

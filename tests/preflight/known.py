@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from components.images import ImageInfo
-from components.preflight.facts import ImageFacts, Picture, seen_size
+from components.preflight.image_facts import ImageFacts, Picture, seen_size
 from components.preflight.legible import by_height
 from components.preflight.lines import Line
-from components.preflight.looking import Look
+from components.preflight.quality import Look
 from components.preflight.types import Finding
 
 SHARP = Look((1024, 768), 2000.0, 50.0, 80.0)

@@ -4,7 +4,7 @@ import threading
 
 from PIL import Image
 
-from components.preflight import Desk, Picture
+from components.preflight import ImageAnalyzer, Picture
 from components.preflight.readings import Lines, Readings
 from components.providers.builtin_reader import TextLine
 from components.providers.builtin_reader.worker import Stop
@@ -34,22 +34,22 @@ PICTURE = Picture(encoded(page(20)), "a.png", "gpt-4o", "low")
 
 def test_a_picture_is_read_once_and_once_more_at_each_size() -> None:
     reader = Counted()
-    desk = Desk(Readings(reader))
+    analyzer = ImageAnalyzer(Readings(reader))
     for detail in ("low", "low", "high", "low"):
-        desk.facts(Picture(PICTURE.content, "other name", "gpt-4o", detail), wait=True)
+        analyzer.facts(Picture(PICTURE.content, "other name", "gpt-4o", detail), wait=True)
     assert reader.sizes == [(1600, 1200), (512, 384), (1024, 768)]
 
 
 def test_text_comes_when_it_is_ready_and_nobody_waits_for_it() -> None:
     reader = Counted()
     reader.gate.clear()
-    desk = Desk(Readings(reader))
-    first = desk.facts(PICTURE)
+    analyzer = ImageAnalyzer(Readings(reader))
+    first = analyzer.facts(PICTURE)
     assert first.pending
     assert first.lines is None
     assert first.look is not None
     reader.gate.set()
-    last = desk.facts(PICTURE, wait=True)
+    last = analyzer.facts(PICTURE, wait=True)
     assert not last.pending
     assert last.lines is not None
     assert last.lines[0].measured
@@ -58,7 +58,7 @@ def test_text_comes_when_it_is_ready_and_nobody_waits_for_it() -> None:
 def test_pictures_that_are_not_shrunk_are_read_once() -> None:
     reader = Counted()
     small = Picture(encoded(page(20, size=(500, 300))), "a", "gpt-4o", "low")
-    facts = Desk(Readings(reader)).facts(small, wait=True)
+    facts = ImageAnalyzer(Readings(reader)).facts(small, wait=True)
     assert reader.sizes == [(500, 300)]
     assert not facts.pending
 
@@ -66,11 +66,11 @@ def test_pictures_that_are_not_shrunk_are_read_once() -> None:
 def test_a_picture_that_left_is_not_read_any_further() -> None:
     reader = Counted()
     reader.gate.clear()
-    desk = Desk(Readings(reader))
-    desk.facts(PICTURE)
-    desk.forget(PICTURE)
+    analyzer = ImageAnalyzer(Readings(reader))
+    analyzer.facts(PICTURE)
+    analyzer.forget(PICTURE)
     reader.gate.set()
-    assert desk.facts(PICTURE, wait=True).lines is not None
+    assert analyzer.facts(PICTURE, wait=True).lines is not None
     assert reader.sizes[0] == (1600, 1200)
     assert len(reader.sizes) == 2
 
@@ -79,7 +79,7 @@ def test_a_reader_that_fails_leaves_the_rest_of_the_facts() -> None:
     def broken(image: Image.Image, stop: Stop) -> Lines:
         raise RuntimeError("native library")
 
-    facts = Desk(Readings(broken)).facts(PICTURE, wait=True)
+    facts = ImageAnalyzer(Readings(broken)).facts(PICTURE, wait=True)
     assert (facts.failed, facts.pending, facts.lines) == (True, False, None)
     assert facts.look is not None
 
@@ -87,7 +87,7 @@ def test_a_reader_that_fails_leaves_the_rest_of_the_facts() -> None:
 def test_boxes_are_in_pixels_of_the_original_whatever_was_read() -> None:
     reader = Counted()
     large = Picture(encoded(photograph(6000, 3000), "JPEG"), "a", "gpt-4o", "low")
-    facts = Desk(Readings(reader)).facts(large, wait=True)
+    facts = ImageAnalyzer(Readings(reader)).facts(large, wait=True)
     assert reader.sizes[0] == (4096, 2048)
     assert facts.lines is not None
     assert facts.lines[0].line.box == (0, 0, 3000, 30)
@@ -95,8 +95,8 @@ def test_boxes_are_in_pixels_of_the_original_whatever_was_read() -> None:
 
 
 def test_other_bytes_are_other_facts() -> None:
-    desk = Desk(Readings(Counted()))
-    one = desk.facts(PICTURE, read=False)
-    other = desk.facts(Picture(encoded(page(30)), "a.png", "gpt-4o", "low"), read=False)
+    analyzer = ImageAnalyzer(Readings(Counted()))
+    one = analyzer.facts(PICTURE, read=False)
+    other = analyzer.facts(Picture(encoded(page(30)), "a.png", "gpt-4o", "low"), read=False)
     assert one.digest != other.digest
     assert one.look != other.look

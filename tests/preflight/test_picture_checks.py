@@ -7,7 +7,7 @@ from PIL import Image
 
 from components.errors import ImageError
 from components.images import decode_upright
-from components.preflight import Asking, Desk, Picture, check
+from components.preflight import ImageAnalyzer, Picture, PlannedRequest, check
 from components.preflight.types import Finding
 from components.samples import samples
 from tests.bench.pictures import photograph
@@ -23,7 +23,7 @@ def found(
     content: bytes, *, model: str = "gpt-4o", detail: str = "high", as_is: bool = False
 ) -> list[Finding]:
     picture = Picture(content, "a.jpg", model, detail, as_is=as_is)
-    return check([Desk().facts(picture, read=False)], Asking(model, "x"))
+    return check([ImageAnalyzer().facts(picture, read=False)], PlannedRequest(model, "x"))
 
 
 SAMPLES = [pair for each in samples() for pair in each.pictures()]
@@ -64,7 +64,7 @@ def test_a_large_png_is_judged_as_its_jpeg_is() -> None:
 
 
 def test_a_panorama_says_what_is_left_of_it_and_is_cut_into_overlapping_parts() -> None:
-    panorama = one(check([facts_of((20000, 500))], Asking("gpt-4o", "x")), "panorama")
+    panorama = one(check([facts_of((20000, 500))], PlannedRequest("gpt-4o", "x")), "panorama")
     assert (panorama.data["seen_width"], panorama.data["seen_height"]) == (2048, 51)
     assert panorama.fix is not None
     assert panorama.fix.kind == "split"
@@ -76,24 +76,24 @@ def test_a_panorama_says_what_is_left_of_it_and_is_cut_into_overlapping_parts() 
 
 
 def test_a_tall_screenshot_is_cut_from_top_to_bottom() -> None:
-    panorama = one(check([facts_of((500, 9000))], Asking("gpt-4o", "x")), "panorama")
+    panorama = one(check([facts_of((500, 9000))], PlannedRequest("gpt-4o", "x")), "panorama")
     assert panorama.fix is not None
     assert all(box[0] == 0 and box[2] == 500 for box in panorama.fix.boxes)
 
 
 def test_an_extreme_shape_that_arrives_whole_is_only_noted() -> None:
     facts = facts_of((20000, 500), model="gpt-6-luna", detail="original")
-    shaped = [f for f in check([facts], Asking("gpt-6-luna", "x")) if f.code in SHAPES]
+    shaped = [f for f in check([facts], PlannedRequest("gpt-6-luna", "x")) if f.code in SHAPES]
     assert [(f.code, f.severity, f.fixes) for f in shaped] == [("long_shape", "note", ())]
 
 
 @pytest.mark.parametrize("size", [(4032, 3024), (1080, 2400), (1920, 1080), (300, 300), (1, 1)])
 def test_usual_shapes_are_let_pass(size: tuple[int, int]) -> None:
-    assert not codes(check([facts_of(size)], Asking("gpt-4o", "x"))) & SHAPES
+    assert not codes(check([facts_of(size)], PlannedRequest("gpt-4o", "x"))) & SHAPES
 
 
 def test_a_thread_is_a_sliver() -> None:
-    assert "sliver" in codes(check([facts_of((3000, 10))], Asking("gpt-4o", "x")))
+    assert "sliver" in codes(check([facts_of((3000, 10))], PlannedRequest("gpt-4o", "x")))
 
 
 def test_the_place_is_removed_and_said_so_and_sent_only_as_it_is() -> None:
@@ -113,14 +113,14 @@ def test_the_camera_is_named() -> None:
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photo_stored_sideways_is_measured_without_complaint(orientation: int) -> None:
-    facts = Desk().facts(Picture(oriented("JPEG", orientation), "a", "gpt-4o"), read=False)
+    facts = ImageAnalyzer().facts(Picture(oriented("JPEG", orientation), "a", "gpt-4o"), read=False)
     assert facts.size == (96, 64)
     assert facts.look is not None
 
 
 def test_what_is_no_picture_is_an_error() -> None:
     with pytest.raises(ImageError):
-        Desk().facts(Picture(b"no picture", "a", "gpt-4o"))
+        ImageAnalyzer().facts(Picture(b"no picture", "a", "gpt-4o"))
 
 
 def opened(content: bytes) -> Image.Image:

@@ -5,8 +5,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from components.preflight import Asking, Desk, Picture, check, fixed
-from components.preflight.facts import ImageFacts
+from components.preflight import ImageAnalyzer, Picture, PlannedRequest, check, fixed
+from components.preflight.image_facts import ImageFacts
 from components.preflight.types import Finding
 from components.samples import sample
 from tests.preflight.drawn import encoded, page, turned
@@ -17,11 +17,11 @@ TEXT = {"text_lost", "text_small", "text_tiny"}
 
 
 def read(content: bytes, detail: str = "high") -> ImageFacts:
-    return Desk().facts(Picture(content, "a.png", MODEL, detail), wait=True)
+    return ImageAnalyzer().facts(Picture(content, "a.png", MODEL, detail), wait=True)
 
 
 def found(content: bytes, detail: str = "high") -> list[Finding]:
-    return check([read(content, detail)], Asking(MODEL, "x"))
+    return check([read(content, detail)], PlannedRequest(MODEL, "x"))
 
 
 def test_large_text_is_let_pass_at_any_detail() -> None:
@@ -80,7 +80,7 @@ def test_a_card_number_in_a_picture_is_found_and_painted_over() -> None:
     assert card.fix is not None
     (covered,) = fixed(content, "a.png", card.fix)
     after = read(covered.content)
-    assert "private_card" not in codes(check([after], Asking(MODEL, "x")))
+    assert "private_card" not in codes(check([after], PlannedRequest(MODEL, "x")))
     assert any("Thank you" in seen.line.text for seen in after.lines or ())
 
 

@@ -8,7 +8,7 @@ import pytest
 import components.preflight
 from components.faq import faq
 from components.i18n import placeholders, texts
-from components.preflight import Asking, Fix, check, label, sentence
+from components.preflight import Fix, PlannedRequest, check, label, sentence
 from components.preflight.settings import load
 from components.preflight.words import slug_of
 from tests.preflight.known import facts_of, line
@@ -57,18 +57,28 @@ def test_every_finding_can_be_said(lang: str) -> None:
     )
     everything = [
         *check(
-            [facts_of((20000, 500), *lines, gps=True, camera="X")], Asking("gpt-4-turbo", "count")
+            [facts_of((20000, 500), *lines, gps=True, camera="X")],
+            PlannedRequest("gpt-4-turbo", "count"),
         ),
         *check(
             [facts_of((4032, 3024), *lines, detail="original")],
-            Asking("gpt-4o", "验证码 sk-" + "a" * 20),
+            PlannedRequest("gpt-4o", "验证码 sk-" + "a" * 20),
         ),
         *check(
-            [facts_of((9000, 9000), model="gpt-6-luna", detail="original")], Asking("gpt-6-luna")
+            [facts_of((9000, 9000), model="gpt-6-luna", detail="original")],
+            PlannedRequest("gpt-6-luna"),
         ),
-        *check([facts_of((4032, 3024), model="gpt-6-luna", detail="auto")], Asking("gpt-6-luna")),
-        *check([facts_of((2048, 4096))] * 2, Asking("gpt-4o", history_tokens=10**6, addresses=1)),
-        *check([facts_of(model="gpt-3.5-turbo", as_is=True, gps=True)], Asking("gpt-3.5-turbo")),
+        *check(
+            [facts_of((4032, 3024), model="gpt-6-luna", detail="auto")],
+            PlannedRequest("gpt-6-luna"),
+        ),
+        *check(
+            [facts_of((2048, 4096))] * 2,
+            PlannedRequest("gpt-4o", history_tokens=10**6, addresses=1),
+        ),
+        *check(
+            [facts_of(model="gpt-3.5-turbo", as_is=True, gps=True)], PlannedRequest("gpt-3.5-turbo")
+        ),
     ]
     said = {finding.code: sentence(finding, lang) for finding in everything}
     assert len(said) > 18

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from components.preflight import Asking, check
+from components.preflight import PlannedRequest, check
 from components.preflight.words import asks_for_description, topics
 from components.samples import sample
 from tests.preflight.known import codes
@@ -37,7 +37,7 @@ def test_a_curly_apostrophe_is_one_too() -> None:
 
 
 def test_a_question_is_never_blocked_and_names_its_answer() -> None:
-    found = check([], Asking("gpt-6-luna", "How many cells does this CT scan show?"))
+    found = check([], PlannedRequest("gpt-6-luna", "How many cells does this CT scan show?"))
     assert {(f.code, f.severity, f.faq) for f in found} == {
         ("asks_counting", "note", "counting"),
         ("asks_medical", "note", "medical-images"),
@@ -46,5 +46,5 @@ def test_a_question_is_never_blocked_and_names_its_answer() -> None:
 
 def test_without_words_a_description_comes_and_that_can_be_wrong() -> None:
     assert asks_for_description("  ")
-    assert codes(check([], Asking("gpt-6-luna", ""))) == {"accuracy"}
-    assert codes(check([], Asking("gpt-6-luna", "Read the price on the tag"))) == set()
+    assert codes(check([], PlannedRequest("gpt-6-luna", ""))) == {"accuracy"}
+    assert codes(check([], PlannedRequest("gpt-6-luna", "Read the price on the tag"))) == set()

@@ -3,7 +3,7 @@
 import pytest
 
 from components.providers.cleaning import MAX_NAME, Pieces, clean, clean_name
-from components.providers.masking import MASK
+from components.providers.redact import MASK
 
 KEY = "sk-canary-4f9a71c2e8b35d60"
 

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from components.chat.hub import ChatError, Hub
 from components.chat.job import Job
+from components.chat.runner import ChatError, Runner
 from components.chat.store import new_id
 from components.chat.turn import ask
-from components.compare.runs import Runs
+from components.compare.run_manager import Runs
 from components.providers.base import Parameters, VisionClient
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.providers.registry import client_for
@@ -21,7 +21,7 @@ from components.spending.errors import QuotaError
 from components.spending.store import Rules
 from db.store import SqlStore
 from tests.chat.asking import ended, question
-from tests.compare.asking import Desk
+from tests.compare.asking import ImageAnalyzer
 from tests.compare.making import draft, watched
 from tests.compare.making import ended as compared
 from tests.databases import Raw
@@ -41,7 +41,7 @@ class Asker:
     ) -> None:
         self.store = store
         self.budget = Budget(store, rules, quota)
-        self.hub = Hub(store, budget=self.budget)
+        self.runner = Runner(store, budget=self.budget)
         self.endpoint = Endpoint("loop", base_url=loopback.base_url)
         self.clients: dict[Endpoint, VisionClient] = {}
 
@@ -50,7 +50,7 @@ class Asker:
         conversation = other.pop("conversation_id", None) or new_id()
         asked = question(text, endpoint=endpoint, **other)
         return ask(
-            self.hub, self.store, owner, asked, lambda: self.client(endpoint), conversation, None
+            self.runner, self.store, owner, asked, lambda: self.client(endpoint), conversation, None
         )
 
     def client(self, endpoint: Endpoint) -> VisionClient:
@@ -67,7 +67,7 @@ class Asker:
         return self.store.used(owner, person(usd_day=CENT))["person"].usd_day
 
     def close(self) -> None:
-        self.hub.close(self.clients.values())
+        self.runner.close(self.clients.values())
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_a_stopped_answer_is_settled_at_what_came(asker: Make, loopback: Loopbac
     loopback.enqueue(answer(*["word "] * 40, model="gpt-4o", pause=0.2))
     job = here.ask(conversation_id="c")
     until(lambda: job.text)
-    here.hub.stop("me", "c")
+    here.runner.stop("me", "c")
     ended(job)
     ((_, state, cost),) = here.events()
     assert state == "settled"
@@ -214,29 +214,29 @@ def test_images_that_do_not_fit_on_disk_are_refused_before_anything_is_sent(
 
 def test_a_comparison_that_does_not_fit_is_not_begun(asker: Make, loopback: Loopback) -> None:
     here = asker(everybody(images_day=3))
-    desk = compare(here)
+    analyzer = compare(here)
     with pytest.raises(SpendingError, match="spending_all_images_day"):
-        desk.start("gpt-4o", "gpt-4o", images=2)
+        analyzer.start("gpt-4o", "gpt-4o", images=2)
     assert loopback.asked() == []
     assert here.store.count_comparisons("me") == 0
-    compared(desk.start("gpt-4o", images=3))
+    compared(analyzer.start("gpt-4o", images=3))
     assert len(here.events()) == 3
-    desk.close()
+    analyzer.close()
 
 
 def test_a_comparison_waits_where_only_the_minute_is_full(
     store: SqlStore, loopback: Loopback, asker: Make, clock: Any
 ) -> None:
     here = asker(person(requests_minute=2))
-    desk = compare(here)
-    run = desk.start("fake-vision", images=3)
+    analyzer = compare(here)
+    run = analyzer.start("fake-vision", images=3)
     until(lambda: len(loopback.asked()) >= 2)
     assert len(loopback.asked()) == 2
     clock.pass_(60)
     now = compared(run)
     assert [cell.state for cell in now.cells] == ["ok"] * 3
     assert {state for _, state, _ in here.events()} == {"settled"}
-    desk.close()
+    analyzer.close()
 
 
 def test_a_cell_that_finds_no_room_any_more_fails_with_a_sentence_and_costs_nothing(
@@ -244,9 +244,9 @@ def test_a_cell_that_finds_no_room_any_more_fails_with_a_sentence_and_costs_noth
 ) -> None:
     rules = person(images_day=3)
     here = asker(rules)
-    desk = compare(here, at_once=1)
+    analyzer = compare(here, at_once=1)
     loopback.enqueue(answer("One.", pause=1.0))
-    run = desk.start("fake-vision", images=3)
+    run = analyzer.start("fake-vision", images=3)
     watched(run, lambda now: now.cells[0].state == "running")
     # Somebody else of this name asks meanwhile.
     assert here.store.reserve("me", "elsewhere", charge(), rules) is None
@@ -256,23 +256,23 @@ def test_a_cell_that_finds_no_room_any_more_fails_with_a_sentence_and_costs_noth
     assert failed
     assert (failed.code, failed.cost, failed.attempts) == ("spending_images_day", 0, 0)
     assert len(loopback.asked()) == 2
-    desk.close()
+    analyzer.close()
 
 
 def test_cells_stopped_while_they_wait_leave_nothing_reserved(
     asker: Make, loopback: Loopback
 ) -> None:
     here = asker(person(requests_minute=1))
-    desk = compare(here)
+    analyzer = compare(here)
     loopback.enqueue(answer("One.", pause=0.2))
-    run = desk.start("fake-vision", images=3)
+    run = analyzer.start("fake-vision", images=3)
     until(loopback.asked)
-    desk.runs.stop("me", run.id)
+    analyzer.runs.stop("me", run.id)
     compared(run)
     assert "reserved" not in {state for _, state, _ in here.events()}
-    desk.close()
+    analyzer.close()
 
 
-def compare(here: Asker, at_once: int = 4) -> Desk:
-    runs = Runs(here.hub, here.store, per_endpoint=at_once, budget=here.budget)
-    return Desk(here.store, here.hub, runs, here.endpoint)
+def compare(here: Asker, at_once: int = 4) -> ImageAnalyzer:
+    runs = Runs(here.runner, here.store, per_endpoint=at_once, budget=here.budget)
+    return ImageAnalyzer(here.store, here.runner, runs, here.endpoint)

@@ -37,7 +37,7 @@ class Reckoner(Person):
         return self.look()
 
     @property
-    def calculator(self) -> Calculator:
+    def current_calculator(self) -> Calculator:
         return self.remembers.calculator
 
     @property

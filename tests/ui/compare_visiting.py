@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 
 from components.compare.store import StoredComparison
 from components.ui import services
-from components.ui.compare.comparing import Comparing
+from components.ui.compare.page_state import ComparePage
 from tests.ui.visiting import Person
 
 QUESTION = "What differs?"
@@ -35,14 +35,14 @@ def zipped(*files: tuple[str, bytes]) -> bytes:
     return kept.getvalue()
 
 
-def comparing(person: Person, *files: tuple[str, bytes]) -> Person:
+def compare_page(person: Person, *files: tuple[str, bytes]) -> Person:
     """On the compare page, with these files dropped."""
     person.look().go("compare")
     return person.drop(*files) if files else person
 
 
-def here(person: Person) -> Comparing:
-    return person.remembers.comparing
+def here(person: Person) -> ComparePage:
+    return person.remembers.compare_page
 
 
 def names(person: Person) -> list[str]:

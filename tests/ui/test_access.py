@@ -347,7 +347,9 @@ class TestPeoplePage:
 
 def compared(person: Person) -> None:
     """A comparison that has ended."""
-    compares.type_question(compares.of(compares.comparing(person, *compares.photos(2)), "gpt-4o"))
+    compares.type_question(
+        compares.of(compares.compare_page(person, *compares.photos(2)), "gpt-4o")
+    )
     person.press("compare_run")
     run = services.runs().run(owner(person), compares.here(person).run_id or "")
     assert run is not None

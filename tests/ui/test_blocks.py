@@ -11,7 +11,7 @@ from PIL import Image
 from components.errors import StoreError
 from components.faq import faq
 from components.i18n import t
-from components.ui import chat_view, gate, history_view, people_view, sidebar
+from components.ui import chat_view, history_view, people_view, sidebar, sign_in
 from components.ui.blocks import BLOCKS
 from components.ui.compare import view as compare_view
 from components.ui.cost import view as cost_view
@@ -30,7 +30,7 @@ PAGES = (
     compare_view,
     cost_view,
     faq_view,
-    gate,
+    sign_in,
     history_view,
     people_view,
     sidebar,
@@ -96,7 +96,7 @@ def on_compared(endpoint: Loopback, folder: Path) -> Person:
     configure(folder, "other", base_url=endpoint.base_url, api_key="sk-other", models=["gpt-4o"])
     for model in ("gpt-4o", "gpt-5"):
         endpoint.enqueue(answer("42", model=model))
-    person = compares.comparing(Person(lang="en"), *compares.photos(2))
+    person = compares.compare_page(Person(lang="en"), *compares.photos(2))
     compares.type_question(compares.of(person, "gpt-4o", "gpt-5"))
     return compares.start(person)
 
@@ -105,7 +105,7 @@ def on_matrix(endpoint: Loopback, folder: Path) -> Person:
     """The same, image by image, and a cell that is looked at."""
     for _ in range(2):
         endpoint.enqueue(answer("42", model="gpt-4o"))
-    person = compares.comparing(Person(lang="en"), *compares.photos(2))
+    person = compares.compare_page(Person(lang="en"), *compares.photos(2))
     compares.tab(compares.of(person, "gpt-4o"), "each")
     compares.start(compares.type_question(person))
     compares.here(person).picked = "0/model0"

@@ -3,7 +3,7 @@
 from tests.loopback.reply import answer, error
 from tests.loopback.server import Loopback
 from tests.ui.compare_visiting import (
-    comparing,
+    compare_page,
     here,
     kept,
     names,
@@ -18,7 +18,7 @@ from tests.ui.visiting import Person
 
 
 def asked_together(person: Person, *models: str) -> Person:
-    of(type_question(comparing(person, *photos(2))), *models)
+    of(type_question(compare_page(person, *photos(2))), *models)
     return person.press("compare_run")
 
 
@@ -93,7 +93,7 @@ def test_an_accepted_answer_judges_the_columns_and_their_accuracy_is_shown(
 
 
 def test_numbers_are_a_table_of_images_and_models(person: Person, endpoint: Loopback) -> None:
-    of(type_question(tab(comparing(person, *photos(2)), "each"), "How many?"), "gpt-4o")
+    of(type_question(tab(compare_page(person, *photos(2)), "each"), "How many?"), "gpt-4o")
     endpoint.enqueue(answer("3"), answer("3"))
     start(person)
     table = next(d.value for d in person.at.dataframe if list(d.value.columns)[1:] == ["gpt-4o"])
@@ -104,7 +104,7 @@ def test_numbers_are_a_table_of_images_and_models(person: Person, endpoint: Loop
 def test_the_matrix_has_a_row_for_each_image_and_a_column_for_each_model(
     person: Person, endpoint: Loopback
 ) -> None:
-    tab(comparing(person, *photos(3)), "each")
+    tab(compare_page(person, *photos(3)), "each")
     start(of(type_question(person), "fake-vision", "fake-status-401"))
     matrix = person.at.dataframe[0].value
     assert matrix.shape[0] == 3
@@ -116,7 +116,7 @@ def test_the_matrix_has_a_row_for_each_image_and_a_column_for_each_model(
 def test_right_answers_of_all_images_are_pasted_together_and_judge_at_once(
     person: Person, endpoint: Loopback
 ) -> None:
-    of(type_question(tab(comparing(person, *photos(3)), "each"), "How many?"), "gpt-4o")
+    of(type_question(tab(compare_page(person, *photos(3)), "each"), "How many?"), "gpt-4o")
     endpoint.enqueue(answer("3"), answer("3"), answer("3"))
     start(person)
     person.at.text_area(key="compare_answers_paste").set_value("p0.png,3\np2.png,4\nq.png,5")
@@ -132,7 +132,7 @@ def test_right_answers_of_all_images_are_pasted_together_and_judge_at_once(
 def test_a_right_answer_of_a_cell_is_shown_in_the_other_cells_of_its_image(
     person: Person, endpoint: Loopback
 ) -> None:
-    of(type_question(tab(comparing(person, *photos(1)), "each"), "How many?"), "gpt-4o", "gpt-5")
+    of(type_question(tab(compare_page(person, *photos(1)), "each"), "How many?"), "gpt-4o", "gpt-5")
     endpoint.enqueue(answer("3"), answer("4"))
     start(person)
     first, second = (f"compare_accepted-{cell.id}" for cell in kept(person).cells)
@@ -146,7 +146,7 @@ def test_a_right_answer_of_a_cell_is_shown_in_the_other_cells_of_its_image(
 
 
 def test_a_cell_that_failed_is_tried_again_alone(person: Person, endpoint: Loopback) -> None:
-    tab(comparing(person, *photos(2)), "each")
+    tab(compare_page(person, *photos(2)), "each")
     endpoint.enqueue(error(401, message="no"), error(401, message="no"))
     start(of(type_question(person), "gpt-4o"))
     here(person).picked = "1/model0"
@@ -159,7 +159,7 @@ def test_a_cell_that_failed_is_tried_again_alone(person: Person, endpoint: Loopb
 def test_repeats_are_asked_anew_and_their_agreement_is_said(
     person: Person, endpoint: Loopback
 ) -> None:
-    of(type_question(comparing(person, *photos(2))), "gpt-4o")
+    of(type_question(compare_page(person, *photos(2))), "gpt-4o")
     person.at.number_input(key="compare_repeats").set_value(3)
     person.look()
     endpoint.enqueue(answer("5"), answer("5"), answer("6"))
@@ -170,7 +170,7 @@ def test_repeats_are_asked_anew_and_their_agreement_is_said(
 
 
 def test_are_you_sure_is_asked_in_the_same_conversation(person: Person, endpoint: Loopback) -> None:
-    of(type_question(comparing(person, *photos(2))), "gpt-4o")
+    of(type_question(compare_page(person, *photos(2))), "gpt-4o")
     person.at.number_input(key="compare_repeats").set_value(2)
     person.look()
     person.at.toggle(key="compare_again").set_value(True)
@@ -185,7 +185,7 @@ def test_are_you_sure_is_asked_in_the_same_conversation(person: Person, endpoint
 def test_the_cheapest_setting_needs_a_right_answer_then_tells_which_pass(
     person: Person, endpoint: Loopback
 ) -> None:
-    tab(of(type_question(comparing(person, *photos(1))), "gpt-4o"), "cheapest")
+    tab(of(type_question(compare_page(person, *photos(1))), "gpt-4o"), "cheapest")
     assert price(person, "compare_cheapest_cost").startswith("5 requests")
     person.press("compare_run_cheapest")
     assert endpoint.asked() == []
@@ -212,7 +212,7 @@ def test_a_comparison_comes_back_by_its_address_with_images_and_question(
 
 
 def test_somebody_elses_or_no_comparison_is_not_found(person: Person) -> None:
-    comparing(person)
+    compare_page(person)
     person.at.query_params = {"lang": "en", "run": "nothing"}
     person.look()
     assert [each.value for each in person.at.info] == ["There is no such comparison."]

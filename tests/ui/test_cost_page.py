@@ -9,7 +9,7 @@ from components.pricing.whatif import Row, Scenario, all_models, cheaper, to_par
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
 from tests.ui.calculating import Reckoner
-from tests.ui.compare_visiting import comparing, of, photos, start, type_question
+from tests.ui.compare_visiting import compare_page, of, photos, start, type_question
 from tests.ui.past import had
 
 
@@ -241,7 +241,7 @@ def test_my_history_is_counted_under_another_model(reckoner: Reckoner) -> None:
 def test_my_history_counts_the_answers_of_comparisons(endpoint: Loopback) -> None:
     person = Reckoner(lang="en")
     endpoint.enqueue(answer("7", tokens=(900, 5)))
-    of(type_question(comparing(person, *photos(2))), "gpt-4o")
+    of(type_question(compare_page(person, *photos(2))), "gpt-4o")
     start(person)
     person.go("cost")
     person.tab("My history")

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from components.chat.hub import Hub
+from components.chat.runner import Runner
 from components.errors import StoreError
 from components.i18n import t
 from components.ui import services
@@ -50,16 +50,16 @@ class AwayStore:
 
 def test_an_answer_of_another_process_is_shown_to_its_end(person: Person) -> None:
     store = open_store(settings().database_url)
-    hub = Hub(store)
+    runner = Runner(store)
     client = FakeClient()
     client.enqueue("Once ", 2.5, "upon a time", finish())
     owner = person.look().remembers.owner
-    job = put(hub, store, client, owner=owner)
+    job = put(runner, store, client, owner=owner)
     other = Person(c=job.conversation_id).look()
     assert other.answers[-1] == "Once upon a time"
     assert "stop" not in other.keys
-    assert services.hub().job(owner, job.conversation_id) is None
-    hub.close()
+    assert services.runner().job(owner, job.conversation_id) is None
+    runner.close()
     store.close()
 
 
@@ -74,13 +74,13 @@ def test_an_answer_that_ends_while_the_log_is_away_is_on_the_page_and_then_in_th
     seen: list[bool] = []
 
     def go_and_come_back() -> None:
-        until(lambda: services.hub().busy)
+        until(lambda: services.runner().busy)
         until(lambda: store.conversations(owner))
-        job = services.hub().job(owner, store.conversations(owner)[0].id)
+        job = services.runner().job(owner, store.conversations(owner)[0].id)
         database.away = True
-        until(lambda: not services.hub().busy)
+        until(lambda: not services.runner().busy)
         assert job
-        seen.append(services.hub().saving(job))
+        seen.append(services.runner().saving(job))
         time.sleep(1)
         database.away = False
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from components.ui.compare.crop import checked
-from components.ui.compare.handing import pack
+from components.ui.compare.viewer_transport import pack
 
 
 def unpacked(block: bytes) -> tuple[dict[str, object], dict[str, bytes]]:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from components.chat.hub import Hub
+from components.chat.runner import Runner
 from components.ui import services
 from tests.chat.asking import put
 from tests.chat.fakes import FakeClient
@@ -147,8 +147,8 @@ def test_deleting_the_open_conversation_leaves_an_empty_chat(endpoint: Loopback)
 def test_deleting_a_conversation_ends_its_answer() -> None:
     client = FakeClient()
     client.enqueue("so far", 60.0, "never")
-    hub: Hub = services.hub()
-    job = put(hub, services.store(), client)
+    runner: Runner = services.runner()
+    job = put(runner, services.store(), client)
     person = history()
     assert "being answered" in person.says
     person.press(f"delete-{job.conversation_id}")

@@ -9,7 +9,7 @@ from components.ui.settings import settings
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
 from tests.metering.scraping import Figures, once, scraped
-from tests.ui.compare_visiting import comparing, of, photos, type_question
+from tests.ui.compare_visiting import compare_page, of, photos, type_question
 from tests.ui.test_own_endpoint import OWN_KEY, typed
 from tests.ui.visiting import KEY, Person
 
@@ -56,7 +56,7 @@ def test_the_built_in_reader_is_a_kind_of_its_own(person: Person, look: Look) ->
 def test_the_cells_of_a_comparison_are_counted_by_how_they_ended(
     person: Person, endpoint: Loopback, look: Look
 ) -> None:
-    of(type_question(comparing(person, *photos(2))), "fake-vision", "fake-status-401")
+    of(type_question(compare_page(person, *photos(2))), "fake-vision", "fake-status-401")
     person.press("compare_run")
     found = once(look, lambda f: f("tuwen_cells_total") == 2)
     assert found("tuwen_cells_total", model="fake-vision", state="ok") == 1

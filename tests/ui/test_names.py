@@ -7,7 +7,7 @@ import pytest
 
 from components.text import one_line
 from components.ui import options, plotting, services
-from components.ui.state import visit
+from components.ui.state import current_session
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
 from tests.ui.test_blocks import picture
@@ -43,10 +43,10 @@ def test_conversations_that_look_alike_leave_every_page_standing(endpoint: Loopb
         endpoint.enqueue(answer("A cat.", model="gpt-4o"))
         person.press("new_chat").drop((f"{name[:80]}.png", picture("red")))
         person.ask(name.strip() or "​")
-    rows = services.store().conversations(visit().owner)
+    rows = services.store().conversations(current_session().owner)
     ids = [row.id for row in rows]
     for tag in ODD[2:]:
-        services.store().tag(visit().owner, ids, tag.replace("\n", " "))
+        services.store().tag(current_session().owner, ids, tag.replace("\n", " "))
     for page in PAGES:
         person.at.query_params = {}  # as a click on the navigation leaves it
         person.go(page)

@@ -6,7 +6,7 @@ from components.ui import services
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
 from tests.sharing.things import talked
-from tests.ui.compare_visiting import comparing, kept, of, photos, start, tab, type_question
+from tests.ui.compare_visiting import compare_page, kept, of, photos, start, tab, type_question
 from tests.ui.test_shared_pages import link, shown
 from tests.ui.visiting import Person
 
@@ -49,7 +49,7 @@ def test_reasoning_alone_is_folded_beside_the_sentence(person: Person, endpoint:
 
 def test_cells_of_comparisons_fold_their_reasoning(person: Person, endpoint: Loopback) -> None:
     endpoint.enqueue(*(answer("<think>maybe yes</think>No", model="gpt-4o") for _ in range(3)))
-    start(of(type_question(comparing(person, *photos(2))), "gpt-4o"))
+    start(of(type_question(compare_page(person, *photos(2))), "gpt-4o"))
     assert "Reasoning · 9 characters" in labels(person)
     assert [cell.answer for cell in kept(person).cells] == ["No"]
     start(of(type_question(tab(person, "each")), "gpt-4o"), "compare_run")

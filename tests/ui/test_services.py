@@ -96,9 +96,9 @@ def test_one_endpoint_has_one_client(target: Endpoint) -> None:
 
 
 def test_a_start_anew_forgets_all_of_it(tmp_path: Path, target: Endpoint) -> None:
-    before = services.hub(), services.store(), services.client(target), settings()
+    before = services.runner(), services.store(), services.client(target), settings()
     services.reset()
-    after = services.hub(), services.store(), services.client(target), settings()
+    after = services.runner(), services.store(), services.client(target), settings()
     assert all(one is not other for one, other in zip(before, after, strict=True))
 
 

@@ -29,7 +29,7 @@ def tick(person: Person, page: int) -> Person:
     return person.look()
 
 
-def wish_text(person: Person) -> Person:
+def spec_text(person: Person) -> Person:
     person.at.toggle(key=f"pdf-text-{person.remembers.pdfs[0].id}").set_value(True)
     return person.look()
 
@@ -76,7 +76,7 @@ def test_the_only_page_of_a_pdf_is_picked_already(person: Person) -> None:
 
 
 def test_the_text_of_the_pages_goes_into_the_question(person: Person) -> None:
-    write(wish_text(person.drop(REPORT)), "1-3")
+    write(spec_text(person.drop(REPORT)), "1-3")
     assert "tokens of text" in person.says
     person.press("pdf_add")
     assert person.typed == (
@@ -87,7 +87,7 @@ def test_the_text_of_the_pages_goes_into_the_question(person: Person) -> None:
 
 
 def test_pages_without_text_say_so(person: Person) -> None:
-    write(wish_text(person.drop(REPORT)), "3")
+    write(spec_text(person.drop(REPORT)), "3")
     assert "There is no text in these pages" in person.says
     assert person.press("pdf_add").typed == ""
 

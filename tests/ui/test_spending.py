@@ -17,7 +17,7 @@ from components.sharing.tokens import hash_of
 from components.spending.store import Bill, Charge, Rules
 from components.ui import services
 from components.ui.settings import settings
-from components.ui.spending import mine
+from components.ui.spending import my_data
 from tests.chat.pictures import picture
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
@@ -171,7 +171,7 @@ def test_everything_comes_out_in_one_file_that_can_be_brought_back(tmp_path: Pat
     spend("local", "0.25")
     drafted = NewImage("ab12", b"not asked yet", "image/png", b"")
     store.keep_draft("local", "d", [DraftedImage("ab12", "cat.png", "low")], [drafted])
-    made = zipfile.ZipFile(mine.everything("local", "en", ()))
+    made = zipfile.ZipFile(my_data.everything("local", "en", ()))
     assert set(made.namelist()) == {
         "conversations.json.zip",
         "drafts.json",
@@ -214,7 +214,7 @@ def test_an_import_that_does_not_fit_on_disk_is_refused_in_words(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     fill(1)
-    file = mine.everything("local", "en", ())
+    file = my_data.everything("local", "en", ())
     inside = zipfile.ZipFile(file).read("conversations.json.zip")
     services.store().delete_everything("local")
     monkeypatch.setattr(services.budget(), "quota", 3)

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 import pytest
 
-from components.ui.turns import DRAW, GROW, PAGE, REST, SEND, Turns
+from components.ui.render_scheduler import DRAW, GROW, PAGE, REST, SEND, RenderScheduler
 
 
 class Crowd:
     """Threads that each take a turn and say so."""
 
-    def __init__(self, turns: Turns) -> None:
+    def __init__(self, turns: RenderScheduler) -> None:
         self.turns = turns
         self.said: list[str] = []
         self.threads: list[threading.Thread] = []
@@ -34,12 +34,12 @@ class Crowd:
         return self.said
 
 
-def waiting(turns: Turns) -> int:
+def waiting(turns: RenderScheduler) -> int:
     return sum(len(queue) for queue in turns._queues.values())
 
 
 def test_whoever_comes_first_is_first() -> None:
-    turns = Turns(1, longest=60)
+    turns = RenderScheduler(1, longest=60)
     crowd = Crowd(turns)
     with turns.turn(SEND):
         for name in "abc":
@@ -49,7 +49,7 @@ def test_whoever_comes_first_is_first() -> None:
 
 
 def test_first_words_come_before_growing_texts_questions_and_pages() -> None:
-    turns = Turns(1, longest=60)
+    turns = RenderScheduler(1, longest=60)
     crowd = Crowd(turns)
     with turns.turn(SEND):
         for name, behind in (("page", PAGE), ("send", SEND), ("grow", GROW), ("draw", DRAW)):
@@ -58,7 +58,7 @@ def test_first_words_come_before_growing_texts_questions_and_pages() -> None:
 
 
 def test_a_turn_that_was_taken_lasts_until_the_next_of_the_same_thread_ends() -> None:
-    turns = Turns(1, longest=60)
+    turns = RenderScheduler(1, longest=60)
     crowd = Crowd(turns)
     turns.take(SEND)
     crowd.join_in("other", DRAW)
@@ -69,7 +69,7 @@ def test_a_turn_that_was_taken_lasts_until_the_next_of_the_same_thread_ends() ->
 
 
 def test_a_turn_that_is_never_given_back_keeps_nobody_waiting() -> None:
-    turns = Turns(1, longest=0.05)
+    turns = RenderScheduler(1, longest=0.05)
     thread = threading.Thread(target=turns.take, args=(SEND,))
     thread.start()
     thread.join(10)
@@ -79,7 +79,7 @@ def test_a_turn_that_is_never_given_back_keeps_nobody_waiting() -> None:
 
 
 def test_nobody_waits_for_ever_behind_the_urgent() -> None:
-    turns = Turns(1, longest=60)
+    turns = RenderScheduler(1, longest=60)
     crowd = Crowd(turns)
     with turns.turn(SEND):
         crowd.join_in("page", 0.05)
@@ -89,7 +89,7 @@ def test_nobody_waits_for_ever_behind_the_urgent() -> None:
 
 
 def test_as_many_as_may_have_a_turn_at_once() -> None:
-    turns = Turns(2, longest=60)
+    turns = RenderScheduler(2, longest=60)
     both = threading.Barrier(2)
 
     def work() -> None:
@@ -105,7 +105,7 @@ def test_as_many_as_may_have_a_turn_at_once() -> None:
 
 
 def test_a_slow_one_keeps_its_turn_and_nobody_waiting() -> None:
-    turns = Turns(1, longest=0.05)
+    turns = RenderScheduler(1, longest=0.05)
     with turns.turn(PAGE):
         crowd = Crowd(turns)
         crowd.join_in("other", PAGE)
@@ -113,7 +113,7 @@ def test_a_slow_one_keeps_its_turn_and_nobody_waiting() -> None:
 
 
 def test_the_rest_of_a_page_waits_for_others_and_its_answer_grows_meanwhile() -> None:
-    turns = Turns(1, longest=60)
+    turns = RenderScheduler(1, longest=60)
     crowd = Crowd(turns)
     hold = threading.Event()
     looks: list[int] = []
@@ -149,7 +149,7 @@ def test_a_run_that_ends_while_it_waits_leaves_the_queue() -> None:
     class Ended(BaseException):
         pass
 
-    turns = Turns(1, longest=60)
+    turns = RenderScheduler(1, longest=60)
 
     def end() -> float:
         raise Ended
@@ -172,13 +172,13 @@ def test_a_run_that_ends_while_it_waits_leaves_the_queue() -> None:
         pass
 
 
-def hold(turns: Turns, go_on: threading.Event, other: threading.Thread) -> None:
+def hold(turns: RenderScheduler, go_on: threading.Event, other: threading.Thread) -> None:
     """Take a turn as soon as it is free, until the other thread has ended."""
     go_on.set()
     with turns.turn(DRAW):
         other.join(10)
 
 
-def let_others_again_and_again(turns: Turns, meanwhile: Callable[[], float]) -> None:
+def let_others_again_and_again(turns: RenderScheduler, meanwhile: Callable[[], float]) -> None:
     while True:
         turns.let_others(meanwhile)

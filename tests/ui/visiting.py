@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from components.chat.draft import DraftImage
 from components.i18n import t
-from components.ui.state import Visit, visit
+from components.ui.state import Session, current_session
 
 ROOT = Path(__file__).resolve().parents[2]
 FRAME = ROOT / "components" / "ui" / "frame.py"
@@ -34,7 +34,7 @@ class Person:
         if "visit" in self.at.session_state:
             # AppTest works out here, outside of the session, what a select box shows; so the
             # session that Streamlit makes up for this thread must speak the same language.
-            visit().lang = self.remembers.lang
+            current_session().lang = self.remembers.lang
         self.at.run()
         assert not self.at.exception, self.at.exception
         return self
@@ -78,8 +78,8 @@ class Person:
     # What the person sees ---------------------------------------------------------------------
 
     @property
-    def remembers(self) -> Visit:
-        found: Visit = self.at.session_state["visit"]
+    def remembers(self) -> Session:
+        found: Session = self.at.session_state["visit"]
         return found
 
     @property

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from components.preflight.asking import Asking
 from components.preflight.checks.price import keeps_text
-from components.preflight.facts import ImageFacts
+from components.preflight.image_facts import ImageFacts
+from components.preflight.planned_request import PlannedRequest
 from components.preflight.types import Finding, Fix, Severity
 from components.tokens import count_image_tokens
 
 
-def model(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
+def model(facts: ImageFacts, asking: PlannedRequest) -> Iterator[Finding]:
     """rejected_size, no_such_detail, detail_ignored, auto_is_original."""
     known = asking.known
     if not known.vision:
@@ -30,7 +30,7 @@ def model(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
         yield from _auto(facts, asking)
 
 
-def _rejected(facts: ImageFacts, asking: Asking) -> Finding:
+def _rejected(facts: ImageFacts, asking: PlannedRequest) -> Finding:
     levels = [
         level
         for level in ("high", "low")
@@ -47,13 +47,13 @@ def _used_instead(detail: str, auto_is: str) -> str:
     return "high" if detail == "original" else auto_is
 
 
-def _all_alike(asking: Asking) -> bool:
+def _all_alike(asking: PlannedRequest) -> bool:
     """Whether a large picture costs the same at every level that there is."""
     tokens = {asking.image_tokens((4096, 3072), level) for level in asking.known.details}
     return len(tokens) == 1 and None not in tokens and len(asking.known.details) > 1
 
 
-def _auto(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
+def _auto(facts: ImageFacts, asking: PlannedRequest) -> Iterator[Finding]:
     whole, high = (asking.image_tokens(facts.size, level) for level in ("original", "high"))
     if whole is None or high is None or whole <= high:
         return

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from components.preflight.asking import Asking
 from components.preflight.crops import scale_at
-from components.preflight.facts import ImageFacts
+from components.preflight.image_facts import ImageFacts
+from components.preflight.planned_request import PlannedRequest
 from components.preflight.settings import whole
 from components.preflight.types import Finding, Fix
 from components.pricing import cost, price_of
@@ -12,7 +12,7 @@ from components.pricing import cost, price_of
 _ORDER = ("low", "high", "original")
 
 
-def price(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
+def price(facts: ImageFacts, asking: PlannedRequest) -> Iterator[Finding]:
     """costly: the same question with this one picture costs more than N times as much as a level
     below. Where "auto" means original, checks/model.py says it."""
     known = asking.known
@@ -41,7 +41,7 @@ def price(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
     yield Finding("costly", "note", "pay-less", data, fixes)
 
 
-def keeps_text(facts: ImageFacts, asking: Asking, level: str) -> bool:
+def keeps_text(facts: ImageFacts, asking: PlannedRequest, level: str) -> bool:
     """Whether no line that can be read now would get too small at `level`."""
     scale = scale_at(asking.model, facts.size, level, asking.host)
     read = [one.line for one in facts.lines or () if one.state == "read" and not one.small]

@@ -3,16 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from components.preflight.asking import Asking
-from components.preflight.facts import ImageFacts
+from components.preflight.image_facts import ImageFacts
 from components.preflight.lines import Line
+from components.preflight.planned_request import PlannedRequest
 from components.preflight.private import KINDS, Kind, find_private
 from components.preflight.types import Box, Finding, Fix
 
 _FAQ = "what-this-app-keeps"
 
 
-def privacy(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
+def privacy(facts: ImageFacts, asking: PlannedRequest) -> Iterator[Finding]:
     """place_removed, camera_removed (or _sent, where the file goes as it is); private_card, _id,
     _key, _mail: text that looks like one."""
     yield from _metadata(facts)
@@ -31,7 +31,7 @@ def privacy(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
             )
 
 
-def typed(asking: Asking) -> Iterator[Finding]:
+def typed(asking: PlannedRequest) -> Iterator[Finding]:
     """private_typed: the question itself holds a card number, an identity number or a key."""
     kinds = [one.kind for one in find_private(asking.question) if one.kind != "mail"]
     if kinds and not asking.stays_here:

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from components.preflight.asking import Asking
-from components.preflight.facts import ImageFacts
+from components.preflight.image_facts import ImageFacts
+from components.preflight.planned_request import PlannedRequest
 from components.preflight.types import Finding
 
 _FAQ = "unclear-images"
 
 
-def quality(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
+def quality(facts: ImageFacts, asking: PlannedRequest) -> Iterator[Finding]:
     """blurred, dark, low_contrast: at the size that the model sees, the worst of them. hidden:
     something is lost where transparency gives way to a plain ground."""
     if facts.look is not None and facts.look.hidden:

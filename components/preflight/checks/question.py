@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from components.preflight.asking import Asking
+from components.preflight.planned_request import PlannedRequest
 from components.preflight.types import Finding
 from components.preflight.words import asks_for_description, slug_of, topics
 
 
-def question(asking: Asking) -> Iterator[Finding]:
+def question(asking: PlannedRequest) -> Iterator[Finding]:
     """asks_<topic>: a known limit (counting, exact_places, ...). accuracy: a description or
     caption is wanted. Gentle lines, never a block."""
     for topic in topics(asking.question):

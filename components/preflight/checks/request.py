@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from components.preflight.asking import Asking
-from components.preflight.facts import ImageFacts
+from components.preflight.image_facts import ImageFacts
+from components.preflight.planned_request import PlannedRequest
 from components.preflight.settings import whole
 from components.preflight.types import Finding
 from components.pricing.whatif.vendor_limits import limits_of
 
 
-def request(images: Sequence[ImageFacts], asking: Asking) -> Iterator[Finding]:
+def request(images: Sequence[ImageFacts], asking: PlannedRequest) -> Iterator[Finding]:
     """no_vision, address_not_fetched, too_many_images, context, assumed, retired, retiring."""
     count = len(images) + asking.addresses
     known = asking.known
@@ -26,14 +26,14 @@ def request(images: Sequence[ImageFacts], asking: Asking) -> Iterator[Finding]:
     yield from _retirement(asking)
 
 
-def _too_many(count: int, asking: Asking) -> Iterator[Finding]:
+def _too_many(count: int, asking: PlannedRequest) -> Iterator[Finding]:
     limits = limits_of(asking.known)
     if limits and limits.images is not None and count > limits.images:
         data = {"n": count, "limit": limits.images, "vendor": limits.vendor}
         yield Finding("too_many_images", "stop", "how-many-images", data)
 
 
-def _context(images: Sequence[ImageFacts], asking: Asking) -> Iterator[Finding]:
+def _context(images: Sequence[ImageFacts], asking: PlannedRequest) -> Iterator[Finding]:
     """Pictures whose tokens aren't known count nothing: what is certain decides."""
     window = asking.known.context
     tokens = (asking.image_tokens(one.size, one.detail) or 0 for one in images)
@@ -43,7 +43,7 @@ def _context(images: Sequence[ImageFacts], asking: Asking) -> Iterator[Finding]:
         yield Finding("context", "stop", "long-conversations", data)
 
 
-def _retirement(asking: Asking) -> Iterator[Finding]:
+def _retirement(asking: PlannedRequest) -> Iterator[Finding]:
     day = asking.known.retires
     if day is None:
         return

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from components.preflight.asking import Asking
 from components.preflight.crops import shape_parts
-from components.preflight.facts import ImageFacts
+from components.preflight.image_facts import ImageFacts
+from components.preflight.planned_request import PlannedRequest
 from components.preflight.settings import number, whole
 from components.preflight.types import Finding, Fix
 
 _FAQ = "panoramas"
 
 
-def shape(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
+def shape(facts: ImageFacts, asking: PlannedRequest) -> Iterator[Finding]:
     """panorama: an extreme shape of which shrinking leaves little; long_shape: one that arrives
     nearly whole; sliver: one in which nothing can be made out."""
     seen, size = facts.seen, facts.size

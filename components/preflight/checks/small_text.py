@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from components.preflight.asking import Asking
 from components.preflight.crops import scale_at, text_crops
-from components.preflight.facts import ImageFacts
+from components.preflight.image_facts import ImageFacts
 from components.preflight.legible import SeenLine
+from components.preflight.planned_request import PlannedRequest
 from components.preflight.settings import number
 from components.preflight.types import Finding, Fix, Severity
 
 _FAQ = "small-text"
 
 
-def small_text(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
+def small_text(facts: ImageFacts, asking: PlannedRequest) -> Iterator[Finding]:
     """text_lost: lines that can be read in the original and not at the model's size. text_small:
     lines that still come out, below the height from which that is safe. text_tiny: lines too
     small in the original, which no setting mends."""
@@ -28,7 +28,11 @@ def small_text(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
 
 
 def _finding(
-    code: str, lines: Sequence[SeenLine], counted: list[SeenLine], facts: ImageFacts, asking: Asking
+    code: str,
+    lines: Sequence[SeenLine],
+    counted: list[SeenLine],
+    facts: ImageFacts,
+    asking: PlannedRequest,
 ) -> Finding:
     smallest = min(lines, key=lambda one: one.height)
     return Finding(
@@ -53,7 +57,7 @@ def _severity(code: str, smallest: SeenLine) -> Severity:
     return "warning" if code == "text_lost" or (code == "text_small" and risky) else "note"
 
 
-def _fixes(lines: Sequence[SeenLine], facts: ImageFacts, asking: Asking) -> Iterator[Fix]:
+def _fixes(lines: Sequence[SeenLine], facts: ImageFacts, asking: PlannedRequest) -> Iterator[Fix]:
     level = _level(lines, facts, asking)
     if level:
         yield Fix("detail", detail=level)
@@ -67,7 +71,7 @@ def _fixes(lines: Sequence[SeenLine], facts: ImageFacts, asking: Asking) -> Iter
         yield Fix("crop", boxes)
 
 
-def _level(lines: Sequence[SeenLine], facts: ImageFacts, asking: Asking) -> str:
+def _level(lines: Sequence[SeenLine], facts: ImageFacts, asking: PlannedRequest) -> str:
     """The cheapest level at which all of them are tall enough or nearly so, "" without one."""
     helped = [one.line for one in lines if one.line.height >= one.line.needed]
     if not helped:

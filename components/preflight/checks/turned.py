@@ -3,15 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from components.preflight.asking import Asking
-from components.preflight.facts import ImageFacts
+from components.preflight.image_facts import ImageFacts
+from components.preflight.planned_request import PlannedRequest
 from components.preflight.settings import number, whole
 from components.preflight.types import Finding, Fix
 
 _FAQ = "rotated-images"
 
 
-def turned(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
+def turned(facts: ImageFacts, asking: PlannedRequest) -> Iterator[Finding]:
     """turned: most text stands sideways or on its head, so the whole picture does. turned_part:
     a good part of it stands another way. A picture without text tells nothing."""
     lines = [one.line for one in facts.lines or () if one.line.counts]

@@ -4,13 +4,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from components.preflight.asking import Asking
-from components.preflight.facts import ImageFacts
+from components.preflight.image_facts import ImageFacts
+from components.preflight.planned_request import PlannedRequest
 from components.preflight.settings import load
 from components.preflight.types import Finding
 
 
-def writing(facts: ImageFacts, asking: Asking) -> Iterator[Finding]:
+def writing(facts: ImageFacts, asking: PlannedRequest) -> Iterator[Finding]:
     """non_latin: the picture holds such text and weak_writing.toml names the model."""
     if asking.known.id not in {row["id"] for row in load("weak_writing")["model"]}:
         return

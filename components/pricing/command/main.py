@@ -11,9 +11,9 @@ from components.errors import ConfigError
 from components.i18n import t
 from components.i18n.sentence import sentence
 from components.pricing.command.arguments import language, parse
-from components.pricing.command.asked import asked, close_to
 from components.pricing.command.data import lines_to_data, to_data
 from components.pricing.command.page import models_page, page, problem_lines
+from components.pricing.command.scenario import asked, close_to
 from components.pricing.own_rows import file_of, use_file
 from components.pricing.whatif.csv_out import rows_csv, to_csv
 from components.pricing.whatif.errors import CostError

@@ -18,7 +18,7 @@ MAX_MODEL_CHARACTERS = 128
 # The least and the most of each number of a scenario.
 TOKENS = (0, 10_000_000)
 ANSWER = (0, 10_000_000)
-TURNS = (1, MAX_TURNS)
+RENDERS = (1, MAX_TURNS)
 CALLS = (0, 100_000_000)
 DAYS = (1, 366)
 RATE = (Decimal("0.000001"), Decimal(1_000_000_000))

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from components.pricing.whatif.asked import Asked
 from components.pricing.whatif.changes import (
     Change,
     all_in_one_request,
@@ -17,6 +16,7 @@ from components.pricing.whatif.changes import (
 )
 from components.pricing.whatif.counts import Counts
 from components.pricing.whatif.figures import brief
+from components.pricing.whatif.request_totals import Asked
 from components.pricing.whatif.types import Figures, Scenario
 
 _WORTH_IT = Decimal("0.01")

@@ -23,8 +23,8 @@ from components.pricing.whatif.bounds import (
     MAX_LINK_READ,
     MAX_LINK_SIZES,
     MAX_MODEL_CHARACTERS,
+    RENDERS,
     TOKENS,
-    TURNS,
 )
 from components.pricing.whatif.currency import parse_currency, parse_rate
 from components.pricing.whatif.errors import CostError
@@ -169,7 +169,7 @@ _PARTS: Mapping[str, tuple[_Write, _Read]] = {
         lambda text: {"system": whole_between("y", text, TOKENS)},
     ),
     "a": _number("a", "answer", ANSWER),
-    "t": _number("t", "turns", TURNS),
+    "t": _number("t", "turns", RENDERS),
     "c": (
         # Four decimals: a link that is longer would say no more.
         lambda s: f"{s.cached:.4f}".rstrip("0").rstrip("."),

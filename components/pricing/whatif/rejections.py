@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from components.models import Model, find_model
-from components.pricing.whatif.asked import Images
 from components.pricing.whatif.counts import size_of
 from components.pricing.whatif.names import shown_name
 from components.pricing.whatif.payload import Payload, payload_problems
+from components.pricing.whatif.request_totals import Images
 from components.pricing.whatif.types import Rejection, Scenario, Turn
 from components.pricing.whatif.vendor_limits import limits_of
 from components.tokens.kinds.base import squares

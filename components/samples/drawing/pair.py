@@ -8,7 +8,7 @@ from PIL import Image
 from components.samples.drawing import palette as p
 from components.samples.drawing.canvas import Canvas
 from components.samples.drawing.cat import cat
-from components.samples.drawing.room import desk, lamp, notebook, window
+from components.samples.drawing.room import analyzer, lamp, notebook, window
 from components.samples.drawing.scenes import scene
 from components.samples.drawing.shapes import arc, ellipse, rect, rounded, smooth
 
@@ -25,7 +25,7 @@ def _room(*, changed: bool) -> Image.Image:
     _flowers(canvas, 2 if changed else 3)
     _clock(canvas, *scene("pair")["second_time" if changed else "first_time"])
     _shelf(canvas, without=3 if changed else None)
-    desk(canvas)
+    analyzer(canvas)
     lamp(canvas)
     notebook(canvas)
     _mug(canvas, "#3f8f96" if changed else p.TERRACOTTA)

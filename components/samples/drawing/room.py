@@ -29,7 +29,7 @@ def window(canvas: Canvas) -> None:
     canvas.fill(rounded(16, 40, 528, 16, 8), p.WOOD_DARK)
 
 
-def desk(canvas: Canvas) -> None:
+def analyzer(canvas: Canvas) -> None:
     canvas.fill(rect(0, 690, 1200, 210), "#a9784a")
     canvas.fill(rect(0, 690, 1200, 22), "#c9965f")
     for x in (60, 640):

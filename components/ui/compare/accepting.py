@@ -6,9 +6,9 @@ from components.compare.scores import judged
 from components.compare.store import Cell, Comparison
 from components.text import escape_markdown
 from components.ui import errors, services
-from components.ui.compare.images import comparing
+from components.ui.compare.images import compare_page
 from components.ui.language import text
-from components.ui.state import put, value, visit
+from components.ui.state import current_session, put, value
 
 
 def letter_of(comparison: Comparison, cell: Cell) -> str:
@@ -84,10 +84,12 @@ def _field(comparison: Comparison, cell: Cell) -> None:
 
 def accept(comparison_id: str, question: int, letter: str, answer: str | None) -> None:
     try:
-        services.store().set_accepted(visit().owner, comparison_id, question, letter, answer)
-        comparing().judged = True
+        services.store().set_accepted(
+            current_session().owner, comparison_id, question, letter, answer
+        )
+        compare_page().judged = True
     except Exception as error:
-        comparing().error = errors.unexpected(error)
+        compare_page().error = errors.unexpected(error)
 
 
 def _typed(comparison_id: str, question: int, letter: str, key: str) -> None:

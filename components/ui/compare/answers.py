@@ -10,7 +10,7 @@ from components.compare.store import Comparison
 from components.text import escape_markdown
 from components.ui.blocks import block
 from components.ui.compare import accepting
-from components.ui.compare.images import comparing
+from components.ui.compare.images import compare_page
 from components.ui.language import counted, text
 from components.ui.state import put, value
 
@@ -36,14 +36,14 @@ def show(comparison: Comparison) -> None:
             on_click=_pasted,
             args=(comparison,),
         )
-        if told := comparing().answers_told:
+        if told := compare_page().answers_told:
             st.caption(told)
 
 
 def _table(comparison: Comparison) -> None:
     """The table keeps what is typed in it against the rows it began with; it begins anew only
     where answers came from elsewhere, else the next cell would be lost under one's hands."""
-    here, now = comparing(), _own(comparison)
+    here, now = compare_page(), _own(comparison)
     begun = here.answers
     if begun is None or begun[0] != comparison.id or _edited(comparison, begun[1]) != now:
         here.answers_made += 1
@@ -75,7 +75,7 @@ def _table(comparison: Comparison) -> None:
 
 
 def _key() -> str:
-    return f"compare_answers-{comparing().answers_made}"
+    return f"compare_answers-{compare_page().answers_made}"
 
 
 def _own(comparison: Comparison) -> Answers:
@@ -96,7 +96,7 @@ def _edited(comparison: Comparison, start: Answers) -> Answers:
 
 
 def _typed(comparison: Comparison) -> None:
-    begun = comparing().answers
+    begun = compare_page().answers
     if begun and begun[0] == comparison.id:
         new = _edited(comparison, begun[1])
         gone = {place: "" for place in _own(comparison) if place not in new}
@@ -115,7 +115,7 @@ def _pasted(comparison: Comparison) -> None:
         told.append(text("compare.answers.unknown", names=names + more))
     elif given.answers:
         put("compare_answers_paste", "")
-    comparing().answers_told = " ".join(told)
+    compare_page().answers_told = " ".join(told)
 
 
 def _save(comparison: Comparison, answers: Mapping[tuple[str, int], str]) -> None:

@@ -3,25 +3,25 @@
 import streamlit as st
 
 from components.chat.draft import DraftImage
-from components.compare.settings import Setting, variants
-from components.compare.settings import cheapest as found_in
+from components.compare.cheapest import Setting, variants
+from components.compare.cheapest import cheapest as found_in
+from components.compare.spec import Column, Spec
 from components.compare.store import Accepted, Cell, Comparison
-from components.compare.wish import Column, Wish
 from components.images import make_thumbnail
 from components.pixels.types import Box
 from components.ui import choice
 from components.ui.blocks import block
 from components.ui.choice import Choice
-from components.ui.compare import form, starting
+from components.ui.compare import form, start_panel
 from components.ui.compare.accepting import short
 from components.ui.compare.crop import crop
-from components.ui.compare.handing import Picture
-from components.ui.compare.images import comparing, lettered
-from components.ui.compare.keeping import keep
+from components.ui.compare.images import compare_page, lettered
 from components.ui.compare.matrix import variant_name
+from components.ui.compare.viewer_transport import Picture
+from components.ui.compare.widget_state import keep
 from components.ui.language import text
 from components.ui.money import money, tokens
-from components.ui.state import value, visit
+from components.ui.state import current_session, value
 
 _LETTERS = 10  # side by side; more are listed
 _SIDE = 1200  # px of the picture on which a part is drawn
@@ -30,7 +30,7 @@ _SIDE = 1200  # px of the picture on which a part is drawn
 @block("compare.settings")
 def show() -> None:
     """One image, one question, one model, and the answer that is right."""
-    here = comparing()
+    here = compare_page()
     st.caption(text("compare.cheapest.about"))
     among = dict(lettered(here.images))
     known = str(value("compare_one"))
@@ -58,7 +58,7 @@ def show() -> None:
 
 
 def _question() -> None:
-    here = comparing()
+    here = compare_page()
     keep("compare_one_question", here.questions[0])
     st.text_area(
         text("compare.form.ask"),
@@ -73,7 +73,7 @@ def _model() -> Choice | None:
     among = form.offered()
     if not among:
         return None
-    kept = next((m for m in comparing().models if m in among), next(iter(among)))
+    kept = next((m for m in compare_page().models if m in among), next(iter(among)))
     known = str(value("compare_one_model"))
     keep("compare_one_model", known if known in among else kept)
     st.selectbox(
@@ -96,26 +96,26 @@ def _crop(letter: str, image: DraftImage) -> Box | None:
 
 
 def _start(image: DraftImage, model: Choice, box: Box | None) -> None:
-    def wish() -> Wish:
-        here = comparing()
+    def spec() -> Spec:
+        here = compare_page()
         accepted = here.accepted.strip()
-        return Wish(
+        return Spec(
             mode="each",
             pictures=variants(image, model.model, box),
             questions=[here.questions[0].strip()],
             columns=[Column(model.endpoint, model.model)],
-            parameters=visit().parameters,
-            lang=visit().lang,
+            parameters=current_session().parameters,
+            lang=current_session().lang,
             accepted=[Accepted(0, accepted)] if accepted else [],
         )
 
     def judged() -> bool:
-        return bool(comparing().accepted.strip())
+        return bool(compare_page().accepted.strip())
 
     if not judged():
         st.caption(f":material/info: {text('compare.cheapest.needs_answer')}")
     label = text("compare.cheapest.run")
-    starting.show(wish, "compare_run_cheapest", label, about="compare_cheapest_cost", may=judged)
+    start_panel.show(spec, "compare_run_cheapest", label, about="compare_cheapest_cost", may=judged)
 
 
 @block("compare.cheapest")
@@ -160,8 +160,8 @@ def _line(setting: Setting) -> str:
 
 
 def _accepted() -> None:
-    comparing().accepted = str(value("compare_right_answer") or "")
+    compare_page().accepted = str(value("compare_right_answer") or "")
 
 
 def _asked() -> None:
-    comparing().questions[0] = str(value("compare_one_question") or "")
+    compare_page().questions[0] = str(value("compare_one_question") or "")

@@ -3,17 +3,19 @@
 from collections.abc import Callable, Sequence
 
 from components.compare.errors import CompareError
+from components.compare.spec import Column
 from components.compare.store import Comparison
-from components.compare.wish import Column
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint
-from components.ui import own_endpoint, services
-from components.ui.state import visit
+from components.ui import custom_endpoint, services
+from components.ui.state import current_session
 
 
 def columns_of(comparison: Comparison) -> list[Column]:
     """Its models at their endpoints. Raises CompareError where an endpoint isn't there any more."""
-    known = {e.name: e for e in (*services.endpoints(), *(o.endpoint for o in visit().own))}
+    known = {
+        e.name: e for e in (*services.endpoints(), *(o.endpoint for o in current_session().own))
+    }
     missing = [m.endpoint for m in comparison.models if m.endpoint not in known]
     if missing:
         raise CompareError("compare_no_model")
@@ -22,5 +24,5 @@ def columns_of(comparison: Comparison) -> list[Column]:
 
 def maker(columns: Sequence[Column]) -> Callable[[Endpoint], VisionClient]:
     """Gives an endpoint's client on the hub's loop; looked up here, where the visit is known."""
-    makes = {c.endpoint.name: own_endpoint.client_of(c.endpoint) for c in columns}
+    makes = {c.endpoint.name: custom_endpoint.client_of(c.endpoint) for c in columns}
     return lambda endpoint: makes[endpoint.name]()

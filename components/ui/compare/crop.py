@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.pixels.types import Box
-from components.ui.compare.handing import Picture, pack, stamp, words
+from components.ui.compare.viewer_transport import Picture, pack, stamp, words
 from components.ui.pages import script
 
 _crop = st.components.v2.component(

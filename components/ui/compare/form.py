@@ -3,16 +3,16 @@
 import streamlit as st
 
 from components.compare.errors import MAX_MODELS, MAX_QUESTIONS, MAX_REPEATS
-from components.compare.wish import Column, Wish, lettered
+from components.compare.spec import Column, Spec, lettered
 from components.presets import questions as presets
 from components.ui import choice
 from components.ui.blocks import block
-from components.ui.compare import starting
-from components.ui.compare.images import comparing, with_detail
-from components.ui.compare.keeping import keep
+from components.ui.compare import start_panel
+from components.ui.compare.images import compare_page, with_detail
+from components.ui.compare.widget_state import keep
 from components.ui.language import counted, text
 from components.ui.preflight import compare as checks
-from components.ui.state import value, visit
+from components.ui.state import current_session, value
 
 _DETAILS = ("auto", "low", "high", "original")
 
@@ -23,20 +23,22 @@ def show(mode: str) -> None:
     _models()
     _options(mode)
     _checks()
-    starting.show(lambda: wish(mode), "compare_run", text("compare.form.run"), about="compare_cost")
+    start_panel.show(
+        lambda: spec(mode), "compare_run", text("compare.form.run"), about="compare_cost"
+    )
 
 
 @block("compare.checks")
 def _checks() -> None:
     among = offered()
     checks.show(
-        [among[m] for m in comparing().models if m in among], " ".join(comparing().questions)
+        [among[m] for m in compare_page().models if m in among], " ".join(compare_page().questions)
     )
 
 
 @block("compare.questions")
 def _questions(mode: str) -> None:
-    here = comparing()
+    here = compare_page()
     most = MAX_QUESTIONS if mode == "each" else 1
     for n, asked in enumerate(here.questions[:most]):
         key = "compare_question" if n == 0 else f"compare_question-{n}"
@@ -62,7 +64,7 @@ def _questions(mode: str) -> None:
                     args=(n,),
                 )
     with st.container(horizontal=True, gap="small"):
-        ready = {q.id: q.label[visit().lang] for q in presets()}
+        ready = {q.id: q.label[current_session().lang] for q in presets()}
         st.menu_button(
             text("ui.input.presets"),
             list(ready),
@@ -89,7 +91,7 @@ def offered() -> dict[str, choice.Choice]:
 
 @block("compare.models")
 def _models() -> None:
-    here, among = comparing(), offered()
+    here, among = compare_page(), offered()
     kept = [m for m in here.models if m in among]
     if not kept and not here.cleared:
         first = choice.chosen(list(among.values()))
@@ -108,7 +110,7 @@ def _models() -> None:
 
 @block("compare.options")
 def _options(mode: str) -> None:
-    here = comparing()
+    here = compare_page()
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         levels = _levels()
         keep("compare_detail", here.detail if here.detail in levels else "auto")
@@ -142,57 +144,57 @@ def _options(mode: str) -> None:
 
 
 def _levels() -> list[str]:
-    known = [offered()[m].info.details for m in comparing().models if m in offered()]
+    known = [offered()[m].info.details for m in compare_page().models if m in offered()]
     return [d for d in _DETAILS if d == "auto" or any(d in levels for levels in known)]
 
 
-def wish(mode: str) -> Wish:
+def spec(mode: str) -> Spec:
     """What the form says."""
-    here, among = comparing(), offered()
+    here, among = compare_page(), offered()
     asked = [q.strip() for q in here.questions if q.strip()]
-    return Wish(
+    return Spec(
         mode="each" if mode == "each" else "together",
         pictures=lettered([with_detail(image) for image in here.images]),
         questions=asked if mode == "each" else asked[:1],
         columns=[Column(among[m].endpoint, among[m].model) for m in here.models if m in among],
-        parameters=visit().parameters,
-        lang=visit().lang,
+        parameters=current_session().parameters,
+        lang=current_session().lang,
         repeats=here.repeats,
         again=here.again and here.repeats > 1,
     )
 
 
 def _asked(n: int, key: str) -> None:
-    comparing().questions[n] = str(value(key) or "")
+    compare_page().questions[n] = str(value(key) or "")
 
 
 def _remove_question(n: int) -> None:
-    del comparing().questions[n]
+    del compare_page().questions[n]
 
 
 def _preset() -> None:
     chosen = next((q for q in presets() if q.id == value("compare_preset")), None)
-    here = comparing()
+    here = compare_page()
     if chosen is None:
         return
     empty = next((n for n, asked in enumerate(here.questions) if not asked.strip()), 0)
-    here.questions[empty] = chosen.prompt[visit().lang]
+    here.questions[empty] = chosen.prompt[current_session().lang]
 
 
 def _models_chosen() -> None:
     chosen = value("compare_models")
-    here = comparing()
+    here = compare_page()
     here.models = tuple(chosen) if isinstance(chosen, list) else ()
     here.cleared = not here.models
 
 
 def _detail_chosen() -> None:
-    comparing().detail = str(value("compare_detail"))
+    compare_page().detail = str(value("compare_detail"))
 
 
 def _repeats_given() -> None:
-    comparing().repeats = int(str(value("compare_repeats") or 1))
+    compare_page().repeats = int(str(value("compare_repeats") or 1))
 
 
 def _again_given() -> None:
-    comparing().again = bool(value("compare_again"))
+    compare_page().again = bool(value("compare_again"))

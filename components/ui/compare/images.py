@@ -11,20 +11,20 @@ from components.chat.request import as_draft
 from components.chat.store import HistoryFilter
 from components.compare.errors import MAX_IMAGES
 from components.compare.folder import unpacked
-from components.compare.wish import letters
+from components.compare.spec import letters
 from components.errors import AppError
 from components.images.pool import shared_pool
 from components.models import reference_model
 from components.samples import samples
 from components.text import escape_markdown
-from components.ui import dropping, errors, options, services, when
+from components.ui import drop_zone, errors, options, services, when
 from components.ui.blocks import block
-from components.ui.compare.comparing import Comparing
+from components.ui.compare.page_state import ComparePage
 from components.ui.language import counted, text
 from components.ui.preflight.drafts import picture_of
-from components.ui.preflight.seen import eyes
-from components.ui.spending import room
-from components.ui.state import value, visit
+from components.ui.preflight.model_view import eyes
+from components.ui.spending import quota
+from components.ui.state import current_session, value
 
 _RECENT = 20  # conversations to take images from
 _CARD = 190  # px
@@ -33,8 +33,8 @@ _SMALL = 100  # px
 _MANY_HEIGHT = 330  # px
 
 
-def comparing() -> Comparing:
-    return visit().comparing
+def compare_page() -> ComparePage:
+    return current_session().compare_page
 
 
 def lettered(images: list[DraftImage]) -> list[tuple[str, DraftImage]]:
@@ -44,7 +44,7 @@ def lettered(images: list[DraftImage]) -> list[tuple[str, DraftImage]]:
 @block("compare.images")
 def show() -> None:
     """The row of images; below it, how to add some."""
-    here = comparing()
+    here = compare_page()
     for error in here.problems[:5]:
         errors.show(error)
     if here.told:
@@ -66,7 +66,7 @@ def show() -> None:
                 st.caption(f":material/swap_horiz: {said}", width="stretch")
                 st.button(text("compare.images.keep"), type="tertiary", on_click=_stop_swapping)
         with st.container(gap=None, key="compare_drop"):
-            dropping.bar("compare_drop", "compare.drop", _dropped)
+            drop_zone.bar("compare_drop", "compare.drop", _dropped)
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             _from_samples()
             _from_conversations()
@@ -85,7 +85,7 @@ def invitation() -> None:
     """Nothing here yet: what to do, and a pair of samples one click away."""
     st.markdown(text("compare.page.empty"))
     pair = next(sample for sample in samples() if len(sample.files) > 1)
-    title = pair.title[visit().lang]
+    title = pair.title[current_session().lang]
     with st.container(border=True, width=320, gap="xsmall", key=f"sample_card-{pair.id}"):
         st.markdown(f"![{title}](samples/{pair.id}.webp)")
         st.button(title, key="compare_try", type="tertiary", on_click=_take_sample, args=(pair.id,))
@@ -154,7 +154,7 @@ def _card_menu(letter: str, image_id: str) -> None:
 
 
 def _from_samples() -> None:
-    lang = visit().lang
+    lang = current_session().lang
     titles = {sample.id: sample.title[lang] for sample in samples()}
     st.menu_button(
         text("compare.images.samples"),
@@ -169,7 +169,7 @@ def _from_samples() -> None:
 
 @block("compare.conversations")
 def _from_conversations() -> None:
-    here = visit()
+    here = current_session()
     rows = services.store().search(here.owner, HistoryFilter(with_images=True), limit=_RECENT)
     if not rows:
         return
@@ -190,8 +190,8 @@ def _from_conversations() -> None:
     )
 
 
-def _dropped(files: dropping.Files, goes_on: bool) -> None:
-    here = comparing()
+def _dropped(files: drop_zone.Files, goes_on: bool) -> None:
+    here = compare_page()
     if not goes_on:
         here.problems, here.told = [], ""
     try:
@@ -204,10 +204,10 @@ def _dropped(files: dropping.Files, goes_on: bool) -> None:
     take(inside)
 
 
-def take(files: dropping.Files) -> None:
+def take(files: drop_zone.Files) -> None:
     """Add images; those that can't be used are named, the others stay."""
-    here = comparing()
-    files, too_much = room.fitting(files)
+    here = compare_page()
+    files, too_much = quota.fitting(files)
     here.problems += too_much
     looked: list[Future[DraftImage]] = [
         shared_pool().run(take_in, content, name) for name, content in files
@@ -220,7 +220,7 @@ def take(files: dropping.Files) -> None:
 
 
 def _add(image: DraftImage) -> None:
-    here = comparing()
+    here = compare_page()
     if here.swapping:
         here.images = [
             image if letter == here.swapping else old for letter, old in lettered(here.images)
@@ -238,15 +238,15 @@ def _sample_chosen() -> None:
 
 def _take_sample(sample_id: str) -> None:
     sample = next(s for s in samples() if s.id == sample_id)
-    here = comparing()
+    here = compare_page()
     here.problems, here.told = [], ""
     take(list(sample.pictures()))
     if not here.questions[0]:
-        here.questions[0] = sample.question[visit().lang]
+        here.questions[0] = sample.question[current_session().lang]
 
 
 def _conversation_chosen() -> None:
-    here, store, owner = comparing(), services.store(), visit().owner
+    here, store, owner = compare_page(), services.store(), current_session().owner
     here.problems, here.told = [], ""
     found = store.conversation(owner, str(value("compare_conversation")))
     known = {image.digest for image in here.images}
@@ -266,29 +266,29 @@ def _conversation_chosen() -> None:
 
 def _see(image: DraftImage) -> None:
     """What the first of the chosen models sees of it."""
-    chosen = comparing().models
+    chosen = compare_page().models
     model = chosen[0].partition("/")[2] if chosen else reference_model()
-    visit().seen = picture_of(with_detail(image), eyes(model))
+    current_session().seen = picture_of(with_detail(image), eyes(model))
 
 
 def _swap(letter: str) -> None:
-    comparing().swapping = letter
+    compare_page().swapping = letter
 
 
 def _stop_swapping() -> None:
-    comparing().swapping = None
+    compare_page().swapping = None
 
 
 def _remove(image_id: str) -> None:
-    here = comparing()
+    here = compare_page()
     here.images = [image for image in here.images if image.id != image_id]
     here.swapping = None
 
 
 def _clear() -> None:
-    here = comparing()
+    here = compare_page()
     here.images, here.problems, here.told, here.swapping = [], [], "", None
 
 
 def with_detail(image: DraftImage) -> DraftImage:
-    return replace(image, detail=comparing().detail)
+    return replace(image, detail=compare_page().detail)

@@ -5,19 +5,19 @@ from typing import Any
 
 import streamlit as st
 
+from components.compare.cheapest import is_settings
 from components.compare.run import Snapshot
-from components.compare.settings import is_settings
 from components.compare.store import Cell, Comparison
 from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui import errors, reasoning, services
 from components.ui.blocks import block
 from components.ui.compare import accepting, answers, together
-from components.ui.compare.acting import retry, stop
-from components.ui.compare.images import comparing
-from components.ui.compare.shown import Shown, look, progress
+from components.ui.compare.cell_actions import retry, stop
+from components.ui.compare.current_run import Shown, look, progress
+from components.ui.compare.images import compare_page
 from components.ui.language import counted, text
-from components.ui.state import value, visit
+from components.ui.state import current_session, value
 
 REFRESH = 1.0  # seconds between two looks at a matrix that fills
 _SHOWN = 150  # characters of an answer in the matrix
@@ -28,7 +28,7 @@ _HEIGHT = 560  # px
 
 def show(comparison: Comparison, running: bool) -> None:
     """While cells fill, this part alone is drawn anew; the rest of the page stands."""
-    comparing().judged = False
+    compare_page().judged = False
 
     def part() -> None:
         _draw(comparison, running)
@@ -41,7 +41,7 @@ def _draw(comparison: Comparison, running: bool) -> None:
     shown = look()
     if shown is None:
         return
-    if comparing().judged or (running and not shown.running):
+    if compare_page().judged or (running and not shown.running):
         st.rerun()  # what stands outside: how many are right, what can be exported
     progress(st.empty(), shown.snapshot)
     comparison, cells = shown.comparison, shown.cells
@@ -143,7 +143,7 @@ def _plain(markdown: str) -> str:
 def _picked() -> None:
     state: Any = value("compare_table")
     chosen = state["selection"]["cells"]
-    comparing().picked = f"{chosen[0][0]}/{chosen[0][1]}" if chosen else None
+    compare_page().picked = f"{chosen[0][0]}/{chosen[0][1]}" if chosen else None
 
 
 @block("compare.cell")
@@ -153,7 +153,7 @@ def _selected(
     by_place: dict[tuple[tuple[str, ...], int, int, int], Cell],
 ) -> None:
     """The whole answer of the cell that was clicked, and what can be done with it."""
-    at, _, name = (comparing().picked or "").partition("/")
+    at, _, name = (compare_page().picked or "").partition("/")
     if not at.isdecimal() or int(at) >= len(rows):
         return
     letters, question, repeat = rows[int(at)]
@@ -184,7 +184,7 @@ def _selected(
 def _thumbnails(comparison: Comparison, letters: tuple[str, ...]) -> None:
     for image in comparison.images:
         if image.letter in letters:
-            thumbnail = services.store().thumbnail(visit().owner, image.hash)
+            thumbnail = services.store().thumbnail(current_session().owner, image.hash)
             if thumbnail:
                 st.image(thumbnail, alt=f"{image.letter}: {image.name}")
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from components.compare.out import (
+from components.compare.export import (
     comparison_csv,
     comparison_html,
     comparison_markdown,
@@ -13,11 +13,11 @@ from components.compare.out import (
 from components.compare.store import Cell, Comparison, StoredComparison
 from components.ui import services, sharing
 from components.ui.blocks import block
-from components.ui.compare.images import comparing
+from components.ui.compare.images import compare_page
 from components.ui.downloads import checked
 from components.ui.exporting import known_keys, typed_keys
 from components.ui.language import text
-from components.ui.state import visit
+from components.ui.state import current_session
 
 _KINDS = {"csv": "text/csv", "md": "text/markdown", "html": "text/html", "zip": "application/zip"}
 
@@ -50,7 +50,7 @@ def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
 
 def _maker(logged: StoredComparison, kind: str) -> Callable[[], bytes]:
     """Made when it is asked for, not on every run."""
-    here, store, keys = visit(), services.store(), known_keys(typed_keys())
+    here, store, keys = current_session(), services.store(), known_keys(typed_keys())
     owner, lang = here.owner, here.lang
 
     def make() -> bytes:
@@ -65,6 +65,6 @@ def _maker(logged: StoredComparison, kind: str) -> Callable[[], bytes]:
 
 
 def _delete(comparison_id: str) -> None:
-    services.store().delete_comparison(visit().owner, comparison_id)
-    comparing().run_id = None
+    services.store().delete_comparison(current_session().owner, comparison_id)
+    compare_page().run_id = None
     st.query_params.pop("run", None)

@@ -13,12 +13,12 @@ from components.text import escape_markdown
 from components.texts import LineDifference, Segment
 from components.ui import errors
 from components.ui.blocks import block
-from components.ui.compare.handing import Picture
-from components.ui.compare.images import comparing, lettered
-from components.ui.compare.keeping import keep
+from components.ui.compare.images import compare_page, lettered
 from components.ui.compare.viewer import viewer
+from components.ui.compare.viewer_transport import Picture
+from components.ui.compare.widget_state import keep
 from components.ui.language import counted, text
-from components.ui.state import value, visit
+from components.ui.state import current_session, value
 
 _SIDE = 1600  # px of the pictures in the viewer
 _REGIONS = 8  # told in words
@@ -49,7 +49,7 @@ class View:
 @block("compare.pixels")
 def show() -> None:
     """Of the two images, or of two that are chosen."""
-    here = comparing()
+    here = compare_page()
     among = {letter: image for letter, image in lettered(here.images) if image.content}
     if len(among) < 2:
         return
@@ -100,7 +100,7 @@ def _pair(among: list[str]) -> tuple[str, str]:
 
 def _view(first: tuple[str, DraftImage], second: tuple[str, DraftImage]) -> View:
     """Worked out off this thread, once per pair; a spinner says that it takes a moment."""
-    here = comparing()
+    here = compare_page()
     (a, image_a), (b, image_b) = first, second
     key = (str(image_a.digest), str(image_b.digest))
     if here.pixels is None or here.pixels[0] != key:
@@ -176,7 +176,7 @@ def _figures(view: View) -> None:
             else text("compare.pixels.help.nothing")
         )
         if view.shrunk:
-            left += " " * (visit().lang != "zh") + text("compare.pixels.help.shrunk")
+            left += " " * (current_session().lang != "zh") + text("compare.pixels.help.shrunk")
         st.caption(f":material/info: {left}")
     said = [text(f"compare.pixels.step.{code}", **data) for code, data in view.steps]
     if said:

@@ -6,19 +6,19 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.compare.elsewhere import Running
+from components.compare.remote_runs import Running
 from components.compare.run import Snapshot
 from components.compare.store import Comparison
 from components.text import escape_markdown
 from components.ui import errors, services
 from components.ui.blocks import block
 from components.ui.compare import matrix, outputs, together, trust
-from components.ui.compare.acting import retry, stop
-from components.ui.compare.images import comparing
-from components.ui.compare.shown import Shown, look, progress
+from components.ui.compare.cell_actions import retry, stop
+from components.ui.compare.current_run import Shown, look, progress
+from components.ui.compare.images import compare_page
 from components.ui.language import counted, text
 from components.ui.settling import settle
-from components.ui.state import breathe, visit
+from components.ui.state import breathe, current_session
 
 _SEEN = 10  # images shown with the answers; a matrix shows those of the cell that is looked at
 _ASKED = 300  # characters of a question
@@ -27,7 +27,7 @@ LOOK = 0.25  # seconds between two looks at which a run of the page may be ended
 
 def show() -> None:
     """Nothing where no comparison was asked for."""
-    here = comparing()
+    here = compare_page()
     if here.run_id is None:
         return
     with st.container(key="compare_results", gap="small"):
@@ -45,7 +45,7 @@ def show() -> None:
             _progress(line, shown)
             slots = together.show(shown.comparison, shown.cells, shown.snapshot)
             if shown.running and shown.run:
-                visit().last = partial(_watch, shown.run, slots, line)
+                current_session().last = partial(_watch, shown.run, slots, line)
         else:
             matrix.show(shown.comparison, shown.running)
         # Emptied, so that what belongs to the answers before doesn't stand there while it runs.
@@ -120,12 +120,12 @@ def _again(shown: Shown) -> None:
 @block("compare.seen")
 def _images(comparison: Comparison) -> None:
     """Those it is about, where the form holds others by now."""
-    held = {image.digest for image in comparing().images}
+    held = {image.digest for image in compare_page().images}
     if len(comparison.images) > _SEEN or {image.hash for image in comparison.images} <= held:
         return
     with st.container(horizontal=True, gap="small", key="compare_seen"):
         for image in comparison.images:
-            thumbnail = services.store().thumbnail(visit().owner, image.hash)
+            thumbnail = services.store().thumbnail(current_session().owner, image.hash)
             with st.container(width=96, gap=None):
                 if thumbnail:
                     st.image(thumbnail, width=96, alt=f"{image.letter}: {image.name}")

@@ -14,7 +14,7 @@ from components.text import escape_markdown
 from components.ui import errors, reasoning
 from components.ui.blocks import block
 from components.ui.compare import accepting
-from components.ui.compare.acting import retry, stop
+from components.ui.compare.cell_actions import retry, stop
 from components.ui.language import counted, text
 from components.ui.money import charged, seconds, thinking, tokens
 

@@ -5,19 +5,19 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components.compare.agreed import repeated
+from components.compare.cheapest import is_settings
 from components.compare.flips import Flip, flips
-from components.compare.kept import wish_of
-from components.compare.plan import reversed_wish
+from components.compare.plan import reversed_spec
+from components.compare.rerun import spec_of
 from components.compare.scores import Score, scores
-from components.compare.settings import is_settings
+from components.compare.spec import Spec
 from components.compare.store import Cell, Comparison
 from components.compare.table import AnswerTable, answer_table
-from components.compare.wish import Wish
 from components.text import escape_markdown
 from components.texts import difference_marks
 from components.ui import options, services
 from components.ui.blocks import block
-from components.ui.compare import cheapest, starting
+from components.ui.compare import cheapest, start_panel
 from components.ui.compare.accepting import short
 from components.ui.compare.columns import columns_of
 from components.ui.compare.matrix import model_name
@@ -25,7 +25,7 @@ from components.ui.compare.pixels import marked
 from components.ui.history_facts import cost_of
 from components.ui.language import counted, text
 from components.ui.money import seconds
-from components.ui.state import put, value, visit
+from components.ui.state import current_session, put, value
 
 
 def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
@@ -45,18 +45,18 @@ def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
 def swap_order(comparison: Comparison) -> None:
     """Ask the same once more with the images in the opposite order."""
 
-    def wish() -> Wish:
+    def spec() -> Spec:
         columns = tuple(columns_of(comparison))
-        found = wish_of(services.store(), visit().owner, comparison, columns)
-        return reversed_wish(found, comparison)
+        found = spec_of(services.store(), current_session().owner, comparison, columns)
+        return reversed_spec(found, comparison)
 
-    starting.begin(wish, confirmed=True)
+    start_panel.begin(spec, confirmed=True)
 
 
 @block("compare.order")
 def _order(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     """Verdicts beside those of the run in the opposite order."""
-    store, owner = services.store(), visit().owner
+    store, owner = services.store(), current_session().owner
     first = comparison.pair_id or comparison.id
     others = (store.comparison(owner, i) for i in (first, *store.reversed_runs(owner, first)))
     # Turned twice is the same order again.

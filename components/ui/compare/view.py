@@ -3,12 +3,12 @@
 import streamlit as st
 
 from components.ui import address, errors, sharing, unsent
-from components.ui.compare import bringing, cheapest, form, images, pixels, results
-from components.ui.compare.images import comparing
+from components.ui.compare import cheapest, form, images, pixels, restore_form, results
+from components.ui.compare.images import compare_page
 from components.ui.language import text
 from components.ui.pages import script
-from components.ui.preflight import seen
-from components.ui.state import visit
+from components.ui.preflight import model_view
+from components.ui.state import current_session
 
 _MODES = ("together", "each", "cheapest")
 _arrive = st.components.v2.component("tuwen_arrive", js=script("arrive.js"), isolate_styles=False)
@@ -16,16 +16,16 @@ _arrive = st.components.v2.component("tuwen_arrive", js=script("arrive.js"), iso
 
 def show() -> None:
     """Answers stand right under what was asked; the pixels, which are taller, make room."""
-    here = comparing()
+    here = compare_page()
     _follow_address()
     st.title(text("compare.page.title"))
     st.caption(text("compare.page.about"))
-    if not visit().person.may_ask:
+    if not current_session().person.may_ask:
         what, then = errors.sentence("access_viewer", {})
         st.info(f"{what} {then}", icon=":material/visibility:")
         results.show()
         return
-    bringing.show()
+    restore_form.show()
     unsent.remember_question()
     images.show()
     if not here.images and not here.run_id:
@@ -42,14 +42,14 @@ def show() -> None:
         results.show()
         _pixels()
     here.place, here.moved = (here.tab, *above), False  # not before all is drawn
-    seen.dialog()
+    model_view.dialog()
     sharing.dialog()
     _arrive(key="compare_arrive", data={"target": "compare_results", "visit": here.arrived})
 
 
 def _follow_address() -> None:
     """`?run=ID` shows a comparison, no id the empty form."""
-    here = comparing()
+    here = compare_page()
     asked = address.follow("run", here.run_id)
     if asked == here.run_id:
         return
@@ -64,7 +64,7 @@ def _pixels() -> None:
 
 
 def _ask() -> None:
-    here = comparing()
+    here = compare_page()
     st.subheader(text("compare.form.title"))
     labels = {mode: text(f"compare.mode.{mode}") for mode in _MODES}
     tabs = st.tabs(

@@ -10,7 +10,7 @@ from typing import Literal
 import streamlit as st
 
 from components.pixels.types import Box
-from components.ui.compare.handing import Picture, pack, words
+from components.ui.compare.viewer_transport import Picture, pack, words
 from components.ui.pages import script
 
 PARTS = (

@@ -6,13 +6,13 @@ import streamlit as st
 
 from components.models import find_model
 from components.pricing.whatif import currencies, vision_models
-from components.pricing.whatif.bounds import ANSWER, CALLS, DAYS, TURNS
+from components.pricing.whatif.bounds import ANSWER, CALLS, DAYS, RENDERS
 from components.text import one_line
 from components.ui.blocks import block
 from components.ui.cost.fields import (
-    calculator,
     change,
     choose,
+    current_calculator,
     number,
     start,
     use_model,
@@ -27,7 +27,7 @@ MAX_MODEL = 128  # characters, as in a link
 @block("cost.model")
 def model() -> None:
     """The model, from the catalogue or typed, and the detail of all images."""
-    asked = calculator().asked
+    asked = current_calculator().asked
     known = vision_models()
     offered = known if asked.model in known else [asked.model, *known]
     st.selectbox(
@@ -57,7 +57,7 @@ def call() -> None:
         with st.container(width=140):
             number("answer", *ANSWER, step=50)
         with st.container(width=140):
-            number("turns", *TURNS)
+            number("turns", *RENDERS)
         with st.container(width=140):
             number("calls", *CALLS, step=100)
         with st.container(width=140):
@@ -68,7 +68,7 @@ def call() -> None:
             text("cost.page.cached"),
             0,
             100,
-            **start("cost_cached", round(100 * calculator().asked.cached)),
+            **start("cost_cached", round(100 * current_calculator().asked.cached)),
             key="cost_cached",
             format="%d %%",
             help=text("cost.help.cached"),
@@ -76,7 +76,7 @@ def call() -> None:
         )
         st.toggle(
             text("cost.page.batch"),
-            **start("cost_batch", calculator().asked.batch),
+            **start("cost_batch", current_calculator().asked.batch),
             key="cost_batch",
             help=text("cost.help.batch"),
             on_change=lambda: change(batch=bool(value("cost_batch"))),
@@ -85,7 +85,7 @@ def call() -> None:
 
 
 def _currency() -> None:
-    asked = calculator().asked
+    asked = current_calculator().asked
     left, right = st.columns(2)
     with left:
         known = [c for c in currencies() if c != asked.currency]

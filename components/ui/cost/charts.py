@@ -15,11 +15,11 @@ from components.pricing.whatif import (
 )
 from components.ui import plotting
 from components.ui.blocks import block
-from components.ui.cost.fields import calculator, start
+from components.ui.cost.fields import current_calculator, start
 from components.ui.cost.result import PARTS
 from components.ui.downloads import checked
 from components.ui.language import text
-from components.ui.state import value, visit
+from components.ui.state import current_session, value
 
 Chart = tuple[Any, Sequence[str], list[Sequence[object]]]  # figure, and its data as a table
 _KINDS = ("size", "models", "turns")
@@ -58,7 +58,7 @@ def show(figures: Figures, lines: list[ModelLine]) -> None:
         )
         st.download_button(
             text("cost.chart.csv"),
-            checked(visit().still_there(), lambda: to_csv(header, rows)),
+            checked(current_session().still_there(), lambda: to_csv(header, rows)),
             file_name=f"tuwen-{kind}.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -75,7 +75,7 @@ def _by_size(figures: Figures) -> Chart | None:
     if not figures.rows:
         return None
     chosen = _drawn()
-    first, detail = figures.rows[0].row, calculator().asked.detail
+    first, detail = figures.rows[0].row, current_calculator().asked.detail
     ratio = first.width / first.height
     longest = min(MAX_SIDE, max(4096, *(max(r.row.width, r.row.height) for r in figures.rows)))
     figure = plotting.figure(text("cost.chart.longest"), text("cost.chart.tokens"))
@@ -114,7 +114,7 @@ def _by_size(figures: Figures) -> Chart | None:
 
 def _drawn() -> list[str]:
     """The models whose lines are drawn; the scenario's own is always offered first."""
-    here = calculator()
+    here = current_calculator()
     if here.drawn_for != here.asked.model:
         kept = [model for model in here.drawn if model != here.drawn_for] or here.pinned
         here.drawn = tuple(dict.fromkeys([here.asked.model, *kept]))[:_MOST_MODELS]
@@ -133,21 +133,21 @@ def _drawn() -> list[str]:
 
 def _draw_these() -> None:
     chosen: Any = value("cost_chart_models")
-    calculator().drawn = tuple(chosen)
+    current_calculator().drawn = tuple(chosen)
 
 
 def _by_model(lines: list[ModelLine]) -> Chart | None:
     """Money a month, stacked: images, text, cached input, answers; the cheapest first."""
     import plotly.graph_objects as go
 
-    pinned = [line for line in lines if line.model in calculator().pinned]
+    pinned = [line for line in lines if line.model in current_calculator().pinned]
     known = [line for line in (pinned or lines) if line.month.total is not None]
     known = sorted(known, key=lambda line: line.month.total or 0)[:30]
     if not known:
         return None
-    rate = float(calculator().asked.rate)
+    rate = float(current_calculator().asked.rate)
     figure = plotting.figure(
-        text("cost.chart.money", currency=calculator().asked.currency),
+        text("cost.chart.money", currency=current_calculator().asked.currency),
         "",
         height=90 + 24 * len(known),
     )
@@ -170,11 +170,11 @@ def _by_turn(figures: Figures) -> Chart | None:
     turns = [turn for turn in figures.turns if turn.money.total is not None]
     if not turns:
         return None
-    rate = float(calculator().asked.rate)
+    rate = float(current_calculator().asked.rate)
     each = [float(turn.money.total or 0) * rate for turn in turns]
     so_far = [sum(each[: n + 1]) for n in range(len(each))]
     x = [turn.n for turn in turns]
-    money = text("cost.chart.money", currency=calculator().asked.currency)
+    money = text("cost.chart.money", currency=current_calculator().asked.currency)
     figure = plotting.figure(text("cost.chart.turn"), money)
     one, all_ = text("cost.chart.this_turn"), text("cost.chart.so_far")
     figure.add_trace(go.Bar(x=x, y=each, name=one, marker={"color": plotting.COLOURS[0]}))

@@ -5,8 +5,8 @@ import streamlit as st
 from components.pricing.whatif import Suggestion
 from components.pricing.whatif import cheaper as suggestions
 from components.ui.blocks import block
-from components.ui.cost import heavy
-from components.ui.cost.fields import calculator
+from components.ui.cost import expensive
+from components.ui.cost.fields import current_calculator
 from components.ui.cost.result import amount
 from components.ui.language import text
 
@@ -16,7 +16,7 @@ _QUICK = 5_000  # rows; the tab looks at more of them
 
 @block("cost.cheaper")
 def show() -> None:
-    if not heavy.wanted("cheaper"):
+    if not expensive.wanted("cheaper"):
         return
     with st.spinner(text("cost.page.working")):
         found = _found()
@@ -32,7 +32,7 @@ def show() -> None:
 @block("cost.best")
 def best() -> None:
     """What saves most, beside the result."""
-    if len(calculator().asked.rows) > _QUICK or not heavy.quick("cheaper"):
+    if len(current_calculator().asked.rows) > _QUICK or not expensive.quick("cheaper"):
         return
     found = _found()
     if found:
@@ -41,7 +41,7 @@ def best() -> None:
 
 
 def _found() -> list[Suggestion]:
-    return calculator().once("cheaper", lambda: suggestions(calculator().asked))
+    return current_calculator().once("cheaper", lambda: suggestions(current_calculator().asked))
 
 
 def _line(n: int, suggestion: Suggestion) -> None:
@@ -58,7 +58,7 @@ def _line(n: int, suggestion: Suggestion) -> None:
 
 
 def _take(suggestion: Suggestion) -> None:
-    here = calculator()
+    here = current_calculator()
     here.scenario = suggestion.scenario
     here.example = False
     here.redraw()

@@ -9,7 +9,7 @@ from components.text import escape_markdown
 from components.ui.blocks import block
 from components.ui.cost.fields import sentences
 from components.ui.language import text
-from components.ui.state import visit
+from components.ui.state import current_session
 
 
 def about_rule(model: str) -> None:
@@ -17,7 +17,7 @@ def about_rule(model: str) -> None:
     found = evidence_of(model)
     if found is None:
         return
-    lang = visit().lang
+    lang = current_session().lang
     said = [text(f"cost.evidence.{found.evidence}")]
     if found.tolerance:
         said.append(text("cost.evidence.within", tolerance=found.tolerance))

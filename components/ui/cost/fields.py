@@ -9,11 +9,11 @@ import streamlit as st
 from components.models import find_model
 from components.ui.cost.calculator import Calculator
 from components.ui.language import text
-from components.ui.state import put, value, visit
+from components.ui.state import current_session, put, value
 
 
-def calculator() -> Calculator:
-    return visit().calculator
+def current_calculator() -> Calculator:
+    return current_session().calculator
 
 
 def start(
@@ -38,7 +38,7 @@ def number(name: str, least: int, most: int, *, step: int = 1) -> None:
         text(f"cost.page.{name}"),
         least,
         most,
-        **start(key, getattr(calculator().asked, name)),
+        **start(key, getattr(current_calculator().asked, name)),
         step=step,
         key=key,
         help=text(f"cost.help.{name}"),
@@ -49,7 +49,7 @@ def number(name: str, least: int, most: int, *, step: int = 1) -> None:
 
 def words(name: str) -> None:
     """A text of the request (counted as it is typed), or its number of tokens."""
-    here = calculator()
+    here = current_calculator()
     now = getattr(here.asked, name)
     typed, counted = st.columns([3, 2], vertical_alignment="bottom")
     with typed:
@@ -77,7 +77,7 @@ def words(name: str) -> None:
 
 def change(**changes: object) -> None:
     """Change the scenario."""
-    here = calculator()
+    here = current_calculator()
     here.scenario = replace(here.asked, **changes)  # type: ignore[arg-type]
 
 
@@ -85,13 +85,13 @@ def use_model(model: str) -> None:
     """Another model; a level that it doesn't know gives way to high, or its first one."""
     change(model=model)
     levels = find_model(model).details
-    if calculator().asked.detail not in levels:
+    if current_calculator().asked.detail not in levels:
         change(detail="high" if "high" in levels else levels[0])
 
 
 def sentences(said: Sequence[str]) -> str:
     """Sentences after each other: Chinese ones have their space in the full stop."""
-    return ("" if visit().lang == "zh" else " ").join(said)
+    return ("" if current_session().lang == "zh" else " ").join(said)
 
 
 def choose(label: str, key: str, options: Sequence[str], name: str, labels: str) -> None:
@@ -99,7 +99,7 @@ def choose(label: str, key: str, options: Sequence[str], name: str, labels: str)
     st.segmented_control(
         label,
         options,
-        **start(key, getattr(calculator().asked, name), "default"),
+        **start(key, getattr(current_calculator().asked, name), "default"),
         key=key,
         format_func=lambda option: text(f"{labels}.{option}"),
         required=True,
@@ -111,7 +111,7 @@ def choose(label: str, key: str, options: Sequence[str], name: str, labels: str)
 def _tokens(now: str | int) -> int:
     from components.tokens import count_text_tokens
 
-    return count_text_tokens(now, calculator().asked.model) if isinstance(now, str) else now
+    return count_text_tokens(now, current_calculator().asked.model) if isinstance(now, str) else now
 
 
 def _keep(name: str, key: str) -> None:
@@ -123,4 +123,4 @@ def _keep(name: str, key: str) -> None:
 def _keep_words(name: str) -> None:
     typed = str(value(f"cost_{name}") or "")
     # An emptied field leaves the number of tokens that was counted last.
-    change(**{name: typed or _tokens(getattr(calculator().asked, name))})
+    change(**{name: typed or _tokens(getattr(current_calculator().asked, name))})

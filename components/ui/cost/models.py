@@ -8,7 +8,7 @@ import streamlit as st
 from components.pricing.whatif import ModelLine
 from components.text import escape_markdown
 from components.ui.blocks import block
-from components.ui.cost.fields import calculator, use_model
+from components.ui.cost.fields import current_calculator, use_model
 from components.ui.cost.result import amount
 from components.ui.language import text
 from components.ui.money import thousands, tokens
@@ -20,8 +20,8 @@ MOST_PINNED = 4
 @block("cost.models")
 def show(lines: list[ModelLine]) -> None:
     """The table; choosing rows in it pins models above it."""
-    asked = calculator().asked
-    here = calculator()
+    asked = current_calculator().asked
+    here = current_calculator()
     if value("cost_table") is None:  # it begins anew, with what was chosen before
         here.ticked = here.pinned
     rate = float(asked.rate)
@@ -69,7 +69,7 @@ def per(turns: int) -> str:
 def _columns(money: dict[str, Any]) -> dict[str, Any]:
     column = st.column_config
     upper = {**money, "help": text("cost.help.up_to")}
-    call, month = per(calculator().asked.turns), text("cost.page.a_month")
+    call, month = per(current_calculator().asked.turns), text("cost.page.a_month")
     return {
         "model": column.TextColumn(text("cost.page.model"), pinned=True),
         "vendor": column.TextColumn(text("cost.page.vendor")),
@@ -132,7 +132,7 @@ def _pinned() -> None:
     state: Any = value("cost_table")
     chosen = state["selection"]["rows"]
     names = vision_models()
-    calculator().pinned = tuple(names[n] for n in chosen[:MOST_PINNED] if n < len(names))
+    current_calculator().pinned = tuple(names[n] for n in chosen[:MOST_PINNED] if n < len(names))
 
 
 def _side_by_side(pinned: list[ModelLine]) -> None:
@@ -150,14 +150,14 @@ def _side_by_side(pinned: list[ModelLine]) -> None:
                 st.button(
                     text("cost.page.use_model"),
                     key=f"cost_use-{line.model}",
-                    disabled=line.model == calculator().asked.model,
+                    disabled=line.model == current_calculator().asked.model,
                     on_click=use_model,
                     args=(line.model,),
                 )
 
 
 def _delta(line: ModelLine) -> str | None:
-    if line.difference is None or line.model == calculator().asked.model:
+    if line.difference is None or line.model == current_calculator().asked.model:
         return None
     return f"{round(100 * line.difference):+,d} %"
 
@@ -165,7 +165,9 @@ def _delta(line: ModelLine) -> str | None:
 def _facts(line: ModelLine) -> list[str]:
     facts = [
         text("cost.page.image_tokens") + ": " + tokens(line.images, line.tolerance),
-        per(calculator().asked.turns) + ": " + amount(line.conversation.total, line.at_most),
+        per(current_calculator().asked.turns)
+        + ": "
+        + amount(line.conversation.total, line.at_most),
         text("cost.page.window") + ": " + thousands(line.context),
         text("cost.page.evidence") + ": " + _evidence(line),
     ]

@@ -6,10 +6,10 @@ import streamlit as st
 
 from components.pricing.whatif import Figures, Money, format_amounts
 from components.ui.blocks import block
-from components.ui.cost.fields import calculator, sentences
+from components.ui.cost.fields import current_calculator, sentences
 from components.ui.language import counted, text
 from components.ui.money import tokens
-from components.ui.state import visit
+from components.ui.state import current_session
 
 
 def amount(usd: Decimal | None, most: Decimal | None = None) -> str:
@@ -22,14 +22,14 @@ def plain(usd: Decimal | None, most: Decimal | None = None) -> str:
     """The same where no Markdown is read."""
     if usd is None:
         return text("ui.cost.unknown")
-    asked = calculator().asked
-    return format_amounts(usd, most, asked.currency, asked.rate, visit().lang)
+    asked = current_calculator().asked
+    return format_amounts(usd, most, asked.currency, asked.rate, current_session().lang)
 
 
 @block("cost.result")
 def show(figures: Figures) -> None:
     """The totals, big; where the money goes; how full the context is."""
-    asked = calculator().asked
+    asked = current_calculator().asked
     with st.container(key="cost_total", gap="small"):
         with st.container(horizontal=True, gap="small"):
             images = sum(r.row.count for r in figures.rows)
@@ -120,7 +120,7 @@ def _parts(figures: Figures) -> None:
     head = "| | " + " | ".join(text(f"cost.part.{name}") for name in PARTS) + " |"
     rows = [head, "|---" * (len(PARTS) + 1) + "|"]
     for label, paid in (
-        (counted("cost.page.one_call", calculator().asked.turns), figures.conversation),
+        (counted("cost.page.one_call", current_calculator().asked.turns), figures.conversation),
         (text("cost.page.a_month"), month),
     ):
         rows.append(f"| {label} | " + " | ".join(amount(part) for part in _split(paid)) + " |")

@@ -9,7 +9,7 @@ import streamlit as st
 from components.models import find_model
 from components.pricing.whatif import Figures, Row
 from components.ui.blocks import block
-from components.ui.cost.fields import calculator, change
+from components.ui.cost.fields import change, current_calculator
 from components.ui.language import text
 from components.ui.money import tokens
 from components.ui.state import value
@@ -24,7 +24,7 @@ def table(figures: Figures) -> None:
     if len(figures.rows) > MOST_EDITED:
         _by_size(figures)
         return
-    here = calculator()
+    here = current_calculator()
     key = f"cost_rows-{here.edition}"
     st.data_editor(
         {
@@ -86,7 +86,7 @@ def _figure(each: int | None, tolerance: int, status: str) -> str:
 
 def _by_size(figures: Figures) -> None:
     """Too many rows to be edited: how often each size comes, the most frequent first."""
-    most, sizes = calculator().once("by_size", lambda: _most(figures))
+    most, sizes = current_calculator().once("by_size", lambda: _most(figures))
     st.caption(text("cost.page.by_size", rows=len(figures.rows), sizes=sizes))
     st.dataframe(
         {
@@ -113,7 +113,7 @@ def _most(figures: Figures) -> tuple[list[tuple[_Size, int]], int]:
 
 def _edited(key: str) -> None:
     """What was done in the table, told against the rows it was made with."""
-    here = calculator()
+    here = current_calculator()
     done: Any = value(key)
     rows: list[Row] = list(here.asked.rows)
     for at, changes in done["edited_rows"].items():
@@ -141,6 +141,6 @@ def _changed(row: Row, changes: dict[str, Any]) -> Row:
 
 def _clear() -> None:
     change(rows=())
-    calculator().example = True
-    calculator().report([], 0)
-    calculator().redraw()
+    current_calculator().example = True
+    current_calculator().report([], 0)
+    current_calculator().redraw()

@@ -14,9 +14,9 @@ from components.pricing.whatif import (
     parse_sizes,
     read_large,
 )
-from components.ui import dropping, errors
+from components.ui import drop_zone, errors
 from components.ui.blocks import block
-from components.ui.cost.fields import calculator, change, start
+from components.ui.cost.fields import change, current_calculator, start
 from components.ui.language import counted, text
 from components.ui.state import value
 
@@ -28,7 +28,7 @@ _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 @block("cost.ways_in")
 def ways_in() -> None:
     """Type, drop, pick."""
-    here = calculator()
+    here = current_calculator()
     st.text_input(
         text("cost.page.more_sizes" if here.adding else "cost.page.sizes"),
         **start("cost_sizes", here.typed),
@@ -41,7 +41,7 @@ def ways_in() -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _common()
         with st.container(key="cost_drop", gap=None, width="stretch"):
-            dropping.bar("cost_drop", "cost.drop", _dropped)
+            drop_zone.bar("cost_drop", "cost.drop", _dropped)
     _problems()
 
 
@@ -60,7 +60,7 @@ def _common() -> None:
 
 
 def _problems() -> None:
-    here = calculator()
+    here = current_calculator()
     if here.told:
         st.caption(f":material/check: {here.told}")
     if here.typing:
@@ -80,7 +80,7 @@ def _problems() -> None:
 
 
 def _typed() -> None:
-    here = calculator()
+    here = current_calculator()
     typed = str(value("cost_sizes") or "")
     adding, here.typed = here.adding, typed
     here.report([], 0)
@@ -119,9 +119,9 @@ def _as_before(rows: tuple[Row, ...], before: tuple[Row, ...]) -> tuple[Row, ...
     return tuple(kept)
 
 
-def _dropped(files: dropping.Files, goes_on: bool) -> None:
+def _dropped(files: drop_zone.Files, goes_on: bool) -> None:
     """Files: the sizes of images from their headers alone, rows of a CSV. Nothing is kept."""
-    here = calculator()
+    here = current_calculator()
     found: list[Row] = []
     if not goes_on:
         here.report([], 0)
@@ -152,6 +152,6 @@ def _read(name: str, content: bytes) -> SizesRead:
 def _picked() -> None:
     size = next((s for s in common_sizes() if s.id == value("cost_common")), None)
     if size:
-        here = calculator()
+        here = current_calculator()
         here.report([], 0)
         here.take((Row(size.width, size.height),))

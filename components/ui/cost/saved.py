@@ -17,11 +17,11 @@ from components.pricing.whatif import (
 from components.text import escape_markdown
 from components.ui import services, sharing
 from components.ui.blocks import block
-from components.ui.cost.fields import calculator
+from components.ui.cost.fields import current_calculator
 from components.ui.cost.result import amount
 from components.ui.language import text
 from components.ui.money import tokens
-from components.ui.state import put, value, visit
+from components.ui.state import current_session, put, value
 
 
 @block("cost.saved")
@@ -29,9 +29,9 @@ def saved() -> None:
     """Scenarios kept under a name: save, open, delete, compare."""
     st.text_input(text("cost.share.name"), key="cost_scenario_name", max_chars=100, on_change=_keep)
     st.button(text("cost.share.keep"), icon=":material/bookmark_add:", on_click=_keep)
-    if name := calculator().kept_as:
+    if name := current_calculator().kept_as:
         st.caption(text("cost.share.kept_as", name=escape_markdown(name)))
-    here, store = visit(), services.store()
+    here, store = current_session(), services.store()
     kept = store.scenarios(here.owner)
     if not kept:
         st.caption(text("cost.share.none"))
@@ -42,7 +42,7 @@ def saved() -> None:
                 escape_markdown(scenario.name),
                 key=f"cost_compare-{scenario.id}",
                 width="stretch",
-                value=scenario.id in calculator().compared,
+                value=scenario.id in current_calculator().compared,
                 on_change=_compare,
                 args=(scenario.id,),
             )
@@ -68,8 +68,8 @@ def saved() -> None:
 @block("cost.compared")
 def compared(figures: Figures) -> None:
     """The chosen scenarios beside the one on the screen."""
-    chosen = calculator().compared
-    kept = [s for s in services.store().scenarios(visit().owner) if s.id in chosen]
+    chosen = current_calculator().compared
+    kept = [s for s in services.store().scenarios(current_session().owner) if s.id in chosen]
     if not kept:
         return
     head = [text("cost.share.now"), *(s.name for s in kept)]
@@ -110,7 +110,7 @@ def _keep() -> None:
     name = str(value("cost_scenario_name") or "").strip()
     if not name:
         return
-    here, owner, store = calculator(), visit().owner, services.store()
+    here, owner, store = current_calculator(), current_session().owner, services.store()
     here.kept_as = ""
     try:
         params, name = urlencode(to_params(here.asked)), scenario_name(name)
@@ -134,7 +134,7 @@ def _next(taken: str, name: str) -> str:
 
 
 def _open(params: str) -> None:
-    here = calculator()
+    here = current_calculator()
     try:
         here.scenario, here.example = _parsed(params), False
         here.report([], 0)
@@ -144,10 +144,10 @@ def _open(params: str) -> None:
 
 
 def _delete(scenario_id: str) -> None:
-    services.store().delete_scenario(visit().owner, scenario_id)
+    services.store().delete_scenario(current_session().owner, scenario_id)
 
 
 def _compare(scenario_id: str) -> None:
-    here = calculator()
+    here = current_calculator()
     others = tuple(s for s in here.compared if s != scenario_id)
     here.compared = (*others, scenario_id)[-3:] if value(f"cost_compare-{scenario_id}") else others

@@ -16,12 +16,12 @@ from components.pricing.whatif import (
 from components.ui import errors
 from components.ui.blocks import block
 from components.ui.cost import saved
-from components.ui.cost.fields import calculator
+from components.ui.cost.fields import current_calculator
 from components.ui.cost.models import per
 from components.ui.cost.result import plain
 from components.ui.downloads import checked
 from components.ui.language import text
-from components.ui.state import visit
+from components.ui.state import current_session
 
 _MOST_COPIED = 200  # rows of the table
 _OURS = {"lang"}  # parameters of the address that aren't the scenario's
@@ -29,7 +29,7 @@ _OURS = {"lang"}  # parameters of the address that aren't the scenario's
 
 def follow_address(default: Scenario) -> None:
     """The address leads: a scenario in it is opened; a bad one is named, and the default shown."""
-    here = calculator()
+    here = current_calculator()
     here.default = here.default or default
     given = {k: v for k, v in st.query_params.items() if k not in _OURS}
     if given and given != here.written:
@@ -54,13 +54,13 @@ def _says_something(given: dict[str, str], opened: Scenario) -> bool:
 
 def write_address() -> None:
     """Put the scenario into the address, where it fits."""
-    here = calculator()
+    here = current_calculator()
     try:
         wanted = {} if here.asked is here.default else to_params(here.asked)
     except CostError:
         wanted = {}  # too many sizes for an address; `links` says so
     if wanted != {k: v for k, v in st.query_params.items() if k not in _OURS}:
-        st.query_params.from_dict({"lang": visit().lang, **wanted})
+        st.query_params.from_dict({"lang": current_session().lang, **wanted})
     here.written = wanted
 
 
@@ -75,7 +75,7 @@ def links(figures: Figures) -> None:
             st.code(_markdown(figures), language="markdown")
         st.download_button(
             text("cost.share.csv"),
-            checked(visit().still_there(), lambda: rows_csv(figures)),
+            checked(current_session().still_there(), lambda: rows_csv(figures)),
             file_name="tuwen-cost.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -102,7 +102,7 @@ def _markdown(figures: Figures) -> str:
     ]
     month = plain(figures.month.total, figures.month_at_most)
     per_call = plain(figures.conversation.total, figures.at_most)
-    sums = (f"{figures.model} · {per(calculator().asked.turns)} {per_call}",)
+    sums = (f"{figures.model} · {per(current_calculator().asked.turns)} {per_call}",)
     rows.append((*sums, "", sum(r.row.count for r in figures.rows), "", "", figures.images))
     rows.append((f"{text('cost.page.a_month')} {month}", "", "", "", "", ""))
     return to_markdown([text(f"cost.page.{name}") for name in labels], rows, right=(2, 4, 5))
@@ -110,13 +110,15 @@ def _markdown(figures: Figures) -> str:
 
 def _link() -> None:
     try:
-        params = to_params(calculator().asked)
+        params = to_params(current_calculator().asked)
     except CostError as error:
         errors.show(error)
         return
     page = urlsplit(st.context.url or "")
-    query = urlencode({**params, "lang": visit().lang}, safe=",:@*;")
+    query = urlencode({**params, "lang": current_session().lang}, safe=",:@*;")
     st.caption(text("cost.share.copy_hint"))
     st.code(urlunsplit((page.scheme, page.netloc, page.path, query, "")), language=None)
-    if isinstance(calculator().asked.prompt, str) or isinstance(calculator().asked.system, str):
+    if isinstance(current_calculator().asked.prompt, str) or isinstance(
+        current_calculator().asked.system, str
+    ):
         st.caption(text("cost.share.no_texts"))

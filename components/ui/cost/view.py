@@ -13,18 +13,18 @@ from components.ui.cost import (
     charts,
     cheaper,
     evidence,
-    heavy,
-    mine,
+    expensive,
+    explanation,
     models,
-    pace,
+    my_history,
     result,
     row_table,
     rows,
     saved,
     share,
-    worked,
+    throughput,
 )
-from components.ui.cost.fields import calculator
+from components.ui.cost.fields import current_calculator
 from components.ui.language import text
 from components.ui.preflight import sizes
 
@@ -41,7 +41,7 @@ def _address() -> None:
 
 def _begin() -> None:
     """With something, whatever the address says."""
-    here = calculator()
+    here = current_calculator()
     here.default = here.default or Scenario(reference_model())
     if here.scenario is None:
         here.scenario = here.default
@@ -91,14 +91,14 @@ def _calculator() -> None:
 
 @block("cost.figures")
 def _figures() -> Figures | None:
-    here = calculator()
+    here = current_calculator()
     return here.once("figures", lambda: work_out(here.asked))
 
 
 @block("cost.all_models", lambda: [])
 def _all_models() -> list[ModelLine]:
-    here = calculator()
-    if not heavy.wanted("models"):
+    here = current_calculator()
+    if not expensive.wanted("models"):
         return []
     with st.spinner(text("cost.page.working")):
         lines = here.once("models", lambda: all_models(here.asked))
@@ -114,11 +114,11 @@ def _written() -> None:
 def _tabs(figures: Figures, lines: list[ModelLine]) -> None:
     """Only the tab that is open is worked out."""
     drawn: dict[str, Callable[[], None]] = {
-        "worked": lambda: worked.show(figures.rows),
+        "worked": lambda: explanation.show(figures.rows),
         "charts": lambda: charts.show(figures, lines),
         "cheaper": cheaper.show,
-        "pace": lambda: pace.show(figures),
-        "mine": mine.show,
+        "pace": lambda: throughput.show(figures),
+        "mine": my_history.show,
         "right": evidence.how_right,
     }
     labels = [text(f"cost.tab.{name}") for name in drawn]

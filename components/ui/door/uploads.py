@@ -13,7 +13,7 @@ from starlette.requests import HTTPConnection
 from streamlit.runtime import Runtime
 
 from components.access.errors import AccessError
-from components.spending.uploads import most_all, most_visit
+from components.spending.uploads import most_all, most_session
 from components.ui.door.asker import asker, person_of
 
 IDS = 1000  # that one session may have at once; the oldest goes
@@ -31,9 +31,9 @@ class Refused(Exception):
 class Uploads:
     """What has been promised to sessions and what is on its way. One per process."""
 
-    def __init__(self, visit: int | None = None, everybody: int | None = None) -> None:
+    def __init__(self, current_session: int | None = None, everybody: int | None = None) -> None:
         """visit, everybody: bytes; None: what is set."""
-        self._visit, self._all = visit or most_visit(), everybody or most_all()
+        self._visit, self._all = current_session or most_session(), everybody or most_all()
         self._ids: defaultdict[str, OrderedDict[str, None]] = defaultdict(OrderedDict)
         self._coming: defaultdict[str, int] = defaultdict(int)
         self._lock = threading.Lock()

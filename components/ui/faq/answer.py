@@ -9,7 +9,7 @@ from components.ui import services
 from components.ui.blocks import block
 from components.ui.faq import link, live
 from components.ui.language import text
-from components.ui.state import put, value, visit
+from components.ui.state import current_session, put, value
 
 
 @block("faq.answer")
@@ -38,7 +38,7 @@ def _origin(answer: Answer) -> str:
 
 @block("faq.related")
 def _related(answer: Answer) -> None:
-    found = [find(visit().lang, slug) for slug in answer.related]
+    found = [find(current_session().lang, slug) for slug in answer.related]
     if not any(found):
         return
     with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
@@ -55,7 +55,7 @@ def _related(answer: Answer) -> None:
 
 
 def _go(slug: str) -> None:
-    here = visit()
+    here = current_session()
     found = find(here.lang, slug)
     if found:
         here.faq_open, here.faq_group, here.faq_asked = found.slug, found.group, found.slug
@@ -68,7 +68,7 @@ def _go(slug: str) -> None:
 @block("faq.helpful")
 def _helpful(slug: str) -> None:
     """Kept in the log, one say per person and answer."""
-    here, key = visit(), f"faq_vote-{slug}"
+    here, key = current_session(), f"faq_vote-{slug}"
     vote = services.store().votes(here.owner, slug)
     if vote is not None and value(key) is None:
         put(key, int(vote.helpful))
@@ -79,4 +79,4 @@ def _helpful(slug: str) -> None:
 def _voted(slug: str, key: str) -> None:
     given = value(key)
     if given is not None:
-        services.store().vote(visit().owner, slug, visit().lang, bool(given))
+        services.store().vote(current_session().owner, slug, current_session().lang, bool(given))

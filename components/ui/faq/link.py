@@ -6,7 +6,7 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 import streamlit as st
 
 from components.ui.language import text
-from components.ui.state import visit
+from components.ui.state import current_session
 
 _ASSETS = Path(__file__).parent / "assets"
 _copy = st.components.v2.component(
@@ -38,12 +38,12 @@ def copy_button(slug: str) -> None:
 
 def scroll() -> None:
     """How the page looks, and into sight with the answer that was jumped to last."""
-    here = visit()
+    here = current_session()
     _page(key="faq_page", data={"slug": here.faq_open or "", "jump": here.faq_jumps})
 
 
 def _address(slug: str) -> str:
     page = urlsplit(st.context.url or "")
     path = page.path.rsplit("/", 1)[0] + "/faq"
-    query = urlencode({"q": slug, "lang": visit().lang})
+    query = urlencode({"q": slug, "lang": current_session().lang})
     return urlunsplit((page.scheme, page.netloc, path, query, ""))

@@ -13,10 +13,10 @@ from components.pdf import is_pdf, open_pdf
 from components.pricing import price_of
 from components.pricing.whatif import CostError, parse_sizes, steps, vision_models
 from components.text import escape_markdown
-from components.ui import dropping, errors
+from components.ui import drop_zone, errors
 from components.ui.blocks import block
 from components.ui.language import counted, text
-from components.ui.state import put, value, visit
+from components.ui.state import current_session, put, value
 
 _EXAMPLE = re.compile(r"(\d+)x(\d+)")
 _LEVEL = re.compile(r"\b(low|high|auto)\b", re.ASCII)
@@ -57,17 +57,17 @@ def tokens(answer: Answer) -> None:
         return
     row = read.rows[0]
     taken = steps(str(chosen), row.width, row.height, str(level))
-    st.markdown("\n".join(f"1. {step.text(visit().lang)}" for step in taken))
+    st.markdown("\n".join(f"1. {step.text(current_session().lang)}" for step in taken))
 
 
 @block("faq.file_types")
 def file_types(answer: Answer) -> None:
     """Would this file be accepted, and why (not)?"""
-    here = visit()
+    here = current_session()
     st.caption(text("faq.live.try_file"))
     target = f"faq_drop-{answer.slug}"
     with st.container(key=target, gap=None):
-        dropping.bar(target, "faq.drop", _take)
+        drop_zone.bar(target, "faq.drop", _take)
     for name, judged in here.faq_told:
         if isinstance(judged, AppError):
             errors.show(judged)
@@ -77,8 +77,8 @@ def file_types(answer: Answer) -> None:
         st.caption(counted("faq.live.untried", here.faq_untried, most=_MOST_TRIED))
 
 
-def _take(files: dropping.Files, goes_on: bool) -> None:
-    here = visit()
+def _take(files: drop_zone.Files, goes_on: bool) -> None:
+    here = current_session()
     if not goes_on:
         here.faq_told, here.faq_untried = [], 0
     room = max(0, _MOST_TRIED - len(here.faq_told))

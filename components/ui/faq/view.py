@@ -7,7 +7,7 @@ from components.text import escape_markdown
 from components.ui.blocks import block
 from components.ui.faq import answer, link
 from components.ui.language import counted, text
-from components.ui.state import put, value, visit
+from components.ui.state import current_session, put, value
 
 _MOST_HITS = 30
 
@@ -20,7 +20,7 @@ def show() -> None:
 
 def _follow_address() -> None:
     """`?q=slug` opens an answer; a slug that was renamed still leads there."""
-    here, asked = visit(), st.query_params.get("q")
+    here, asked = current_session(), st.query_params.get("q")
     if asked and asked != here.faq_asked:
         here.faq_asked = asked
         found = find(here.lang, asked)
@@ -46,8 +46,8 @@ def _questions() -> None:
             _counted(hits)
     with body, st.container(key="faq_list", gap="small"):
         if hits is None:
-            for each in faq(visit().lang):
-                if each.group == visit().faq_group:
+            for each in faq(current_session().lang):
+                if each.group == current_session().faq_group:
                     _question(each)
         else:
             for hit in hits[:_MOST_HITS]:
@@ -67,13 +67,13 @@ def _hits() -> list[Hit] | None:
         live=True,
         label_visibility="collapsed",
     )
-    return search(visit().lang, query) if query and query.strip() else None
+    return search(current_session().lang, query) if query and query.strip() else None
 
 
 @block("faq.groups", lambda: _stay())
 def _group() -> None:
-    titles = {group.id: group.title for group in groups(visit().lang)}
-    here = visit()
+    titles = {group.id: group.title for group in groups(current_session().lang)}
+    here = current_session()
     if here.faq_group not in titles:
         here.faq_group = next(iter(titles))
     if value("faq_groups") != here.faq_group:
@@ -92,13 +92,13 @@ def _group() -> None:
 
 def _stay() -> None:
     """With the group that was open, or the first."""
-    here = visit()
+    here = current_session()
     here.faq_group = here.faq_group or groups(here.lang)[0].id
 
 
 def _group_chosen() -> None:
-    visit().faq_group = str(value("faq_groups"))
-    visit().faq_open = None
+    current_session().faq_group = str(value("faq_groups"))
+    current_session().faq_open = None
 
 
 def _counted(hits: list[Hit]) -> None:
@@ -112,7 +112,7 @@ def _counted(hits: list[Hit]) -> None:
 
 @block("faq.question")
 def _question(each: Answer, hit: Hit | None = None) -> None:
-    here = visit()
+    here = current_session()
     box = st.expander(
         escape_markdown(each.question),
         expanded=each.slug == here.faq_open,

@@ -9,10 +9,10 @@ from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate
 from components.errors import AppError
 from components.preflight import (
-    Asking,
     Finding,
     Fix,
     ImageFacts,
+    PlannedRequest,
     check,
 )
 from components.tokens import Count, count_soon
@@ -22,8 +22,8 @@ from components.ui.choice import Choice
 from components.ui.language import text
 from components.ui.preflight import drafting, findings
 from components.ui.preflight.drafts import carried_out, facts_of
-from components.ui.preflight.seen import eyes
-from components.ui.state import visit
+from components.ui.preflight.model_view import eyes
+from components.ui.state import current_session
 
 # By the page's header, and under the answer.
 _SAID_ELSEWHERE = {"retiring", "retired", "accuracy"}
@@ -43,11 +43,11 @@ def show(choice: Choice, figures: Estimate, say: Callable[[Count], None]) -> Non
 
 
 def _facts(choice: Choice) -> list[ImageFacts]:
-    return facts_of(visit().draft, eyes(choice.model), host=choice.endpoint.host)
+    return facts_of(current_session().draft, eyes(choice.model), host=choice.endpoint.host)
 
 
 def _tray() -> list[tuple[str, str]]:
-    return [(image.id, image.detail) for image in visit().draft]
+    return [(image.id, image.detail) for image in current_session().draft]
 
 
 def _draw(
@@ -61,9 +61,9 @@ def _draw(
         st.rerun()  # a fix changed the tray, which isn't drawn here
     drafting.listen()
     known = _facts(choice)
-    here = visit()
+    here = current_session()
     typed = _counted(here.typed, choice.model, say)
-    asking = Asking(
+    asking = PlannedRequest(
         model=choice.model,
         question=here.typed,
         endpoint=choice.endpoint,
@@ -101,7 +101,7 @@ def _counted(typed: str, model: str, say: Callable[[Count], None]) -> int:
 
 def _apply(finding: Finding, fix: Fix) -> None:
     """Carry a fix out on the image it is about."""
-    here = visit()
+    here = current_session()
     images = [image for image in here.draft if image.content is not None]
     if finding.image is None or finding.image >= len(images):
         return
@@ -113,6 +113,6 @@ def _apply(finding: Finding, fix: Fix) -> None:
 
 
 def _put(image: DraftImage, instead: list[DraftImage]) -> None:
-    here = visit()
+    here = current_session()
     at = next(n for n, each in enumerate(here.draft) if each.id == image.id)
     here.draft = [*here.draft[:at], *instead, *here.draft[at + 1 :]]

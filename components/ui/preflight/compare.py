@@ -4,19 +4,19 @@ import streamlit as st
 
 from components.errors import AppError
 from components.preflight import (
-    Asking,
     Finding,
     Fix,
     ImageFacts,
+    PlannedRequest,
     check,
 )
 from components.ui.blocks import block
 from components.ui.choice import Choice
-from components.ui.compare.images import comparing, lettered, with_detail
+from components.ui.compare.images import compare_page, lettered, with_detail
 from components.ui.language import text
 from components.ui.preflight import findings
 from components.ui.preflight.drafts import carried_out, facts_of
-from components.ui.preflight.seen import eyes
+from components.ui.preflight.model_view import eyes
 
 MOST = 10  # images whose text is read before anything is asked
 _LOOK = 1.5  # seconds between two looks while text is being read
@@ -31,11 +31,11 @@ def show(chosen: list[Choice], question: str) -> None:
 
 
 def _state() -> tuple[str, list[str]]:
-    return comparing().detail, [image.id for image in comparing().images]
+    return compare_page().detail, [image.id for image in compare_page().images]
 
 
 def _facts(choice: Choice) -> list[ImageFacts]:
-    images = [with_detail(image) for image in comparing().images]
+    images = [with_detail(image) for image in compare_page().images]
     return facts_of(images, eyes(choice.model), MOST, choice.endpoint.host)
 
 
@@ -47,12 +47,12 @@ def _draw(chosen: list[Choice], question: str, drawn: tuple[str, list[str]]) -> 
     for choice in chosen:
         known = _facts(choice)
         pending = pending or any(facts.pending for facts in known)
-        asking = Asking(
+        asking = PlannedRequest(
             model=choice.model, question=question, endpoint=choice.endpoint, ends=choice.ends
         )
         for finding in check(known, asking):
             seen.setdefault((finding.code, finding.image), finding)
-    names = [f"{letter} · {image.name}" for letter, image in lettered(comparing().images)]
+    names = [f"{letter} · {image.name}" for letter, image in lettered(compare_page().images)]
     findings.show(list(seen.values()), names, _apply, where="compare")
     if pending:
         st.caption(f":material/hourglass: {text('preflight.ui.reading')}")
@@ -60,7 +60,7 @@ def _draw(chosen: list[Choice], question: str, drawn: tuple[str, list[str]]) -> 
 
 def _apply(finding: Finding, fix: Fix) -> None:
     """Carry a fix out on the image it is about. A detail is chosen for all images together."""
-    here = comparing()
+    here = compare_page()
     if finding.image is None or finding.image >= len(here.images):
         return
     if fix.kind == "detail":

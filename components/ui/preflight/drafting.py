@@ -5,7 +5,7 @@ from typing import Any
 import streamlit as st
 
 from components.ui.pages import ASSETS
-from components.ui.state import value, visit
+from components.ui.state import current_session, value
 
 _KEY = "drafting"
 MOST = 2_000_000  # characters; more is no question, and is counted when it is sent
@@ -16,11 +16,15 @@ _listen = st.components.v2.component(
 
 def listen() -> None:
     """Draw it (nothing is seen of it); to be called in a fragment, which alone is drawn anew."""
-    _listen(key=_KEY, data={"session": visit().id, "round": visit().asked}, on_draft_change=_typed)
+    _listen(
+        key=_KEY,
+        data={"session": current_session().id, "round": current_session().asked},
+        on_draft_change=_typed,
+    )
 
 
 def _typed() -> None:
     state: Any = value(_KEY)
     said = state.get("draft") if hasattr(state, "get") else None
     if isinstance(said, dict) and isinstance(said.get("text"), str):
-        visit().typed = said["text"][:MOST]
+        current_session().typed = said["text"][:MOST]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from components.chat.draft import DraftImage, take_in
 from components.errors import AppError
 from components.images.pool import shared_pool
-from components.preflight import Fix, ImageFacts, Picture, fixed, keeps_original, shared_desk
+from components.preflight import Fix, ImageFacts, Picture, fixed, keeps_original, shared_analyzer
 
 
 def picture_of(image: DraftImage, model: str, host: str = "") -> Picture | None:
@@ -38,7 +38,7 @@ def facts_of(
         if picture:
             try:
                 read = most_read is None or n < most_read
-                found.append(shared_desk().facts(picture, read=read))
+                found.append(shared_analyzer().facts(picture, read=read))
             except AppError:
                 continue
     return found

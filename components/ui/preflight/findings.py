@@ -8,7 +8,7 @@ from components.preflight import Finding, Fix, label, sentence
 from components.text import escape_markdown
 from components.ui.language import counted, text
 from components.ui.pages import FAQ
-from components.ui.state import visit
+from components.ui.state import current_session
 
 _AT_ONCE = 3  # shown unfolded
 _ICONS = {"stop": ":material/block:", "warning": ":material/warning:", "note": ":material/info:"}
@@ -34,7 +34,7 @@ def show(
 
 
 def _line(n: int, finding: Finding, names: Sequence[str], apply: Apply | None, where: str) -> None:
-    said = escape_markdown(sentence(finding, visit().lang))
+    said = escape_markdown(sentence(finding, current_session().lang))
     if finding.image is not None and len(names) > 1:
         said = f"**{escape_markdown(names[finding.image])}** · {said}"
     fixes = finding.fixes[:2] if apply else ()
@@ -46,7 +46,7 @@ def _line(n: int, finding: Finding, names: Sequence[str], apply: Apply | None, w
         ):
             for at, fix in enumerate(fixes):
                 st.button(
-                    label(fix, visit().lang),
+                    label(fix, current_session().lang),
                     key=f"{where}_fix-{n}-{at}",
                     type="tertiary",
                     on_click=apply,
@@ -55,6 +55,6 @@ def _line(n: int, finding: Finding, names: Sequence[str], apply: Apply | None, w
             st.page_link(
                 FAQ,
                 label=text("preflight.ui.why"),
-                query_params={"q": finding.faq, "lang": visit().lang},
+                query_params={"q": finding.faq, "lang": current_session().lang},
                 width="content",
             )

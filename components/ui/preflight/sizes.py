@@ -2,10 +2,10 @@
 
 from components.errors import AppError
 from components.images import ImageInfo
-from components.preflight import Asking, ImageFacts, check
+from components.preflight import ImageFacts, PlannedRequest, check
 from components.pricing.whatif import Figures
 from components.ui.blocks import block
-from components.ui.cost.fields import calculator
+from components.ui.cost.fields import current_calculator
 from components.ui.preflight import findings
 
 MOST = 20  # rows that are looked at
@@ -25,7 +25,7 @@ _SAID_ELSEWHERE = {
 @block("cost.preflight")
 def show(figures: Figures) -> None:
     """What is worth knowing of the first rows' sizes with the chosen model."""
-    asked = calculator().asked
+    asked = current_calculator().asked
     known = [
         ImageFacts(
             name=row.row.name or f"{row.row.width} × {row.row.height}",
@@ -40,7 +40,7 @@ def show(figures: Figures) -> None:
     ]
     question = asked.prompt if isinstance(asked.prompt, str) else ""
     try:
-        found = check(known, Asking(model=asked.model, question=question))
+        found = check(known, PlannedRequest(model=asked.model, question=question))
     except AppError:
         return
     wanted = [f for f in found if f.code not in _SAID_ELSEWHERE]

@@ -12,7 +12,7 @@ from components.spending.store import UsageRow
 from components.ui import plotting
 from components.ui.blocks import block
 from components.ui.language import text
-from components.ui.spending import who
+from components.ui.spending import people_names
 
 _MOST = 12  # bars or colours; the rest is one
 _WIDEST = 0.6  # of a bar's place; where few share the width each is narrower
@@ -32,7 +32,7 @@ def show(rows: Sequence[UsageRow], names: dict[str, str]) -> None:
         whole=not spent,
     )
     _chart("model", _bars(rows, lambda row: tops[row.model], {}, spent), measure, whole=not spent)
-    if who.sees_all():
+    if people_names.sees_all():
         people = _most(rows, lambda row: names[row.owner], spent)
         by_person = _bars(rows, lambda row: people[names[row.owner]], {}, spent)
         _chart("person", by_person, measure, whole=not spent)

@@ -11,7 +11,7 @@ from components.ui.blocks import block
 from components.ui.choice import Choice
 from components.ui.language import counted, text
 from components.ui.money import money
-from components.ui.state import visit
+from components.ui.state import current_session
 
 _OF_OWN_ENDPOINTS = "requests_minute"
 
@@ -28,7 +28,7 @@ def _show(choice: Choice) -> None:
     budget = services.budget()
     if not budget.rules or choice.endpoint.kind == "builtin":
         return
-    used = budget.used(visit().owner)
+    used = budget.used(current_session().owner)
     found = [
         gauge
         for gauge in gauges(budget.rules, used)
@@ -43,7 +43,7 @@ def _show(choice: Choice) -> None:
             _notice(gauge, notice)
         st.progress(min(1.0, first.share), text=" · ".join(map(said, [first, *others])))
         money_counts = any(gauge.what.startswith("usd") for gauge in found)
-        unpriced = services.store().unpriced(visit().owner) if money_counts else 0
+        unpriced = services.store().unpriced(current_session().owner) if money_counts else 0
         if unpriced:
             st.caption(counted("ui.spending.unpriced", unpriced))
 

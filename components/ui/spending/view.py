@@ -15,19 +15,19 @@ from components.ui.blocks import block
 from components.ui.downloads import checked
 from components.ui.language import counted, text
 from components.ui.money import money
-from components.ui.spending import charts, who
-from components.ui.state import put, value, visit
+from components.ui.spending import charts, people_names
+from components.ui.state import current_session, put, value
 
 _DAYS = (1, 7, 30, 90)
 
 
 def show() -> None:
     st.title(text("ui.usage.title"))
-    if not who.may_see():
+    if not people_names.may_see():
         st.info(text("ui.usage.not_yours"), icon=":material/lock:")
         return
     with st.container(key="admin_usage", gap="small"):
-        st.caption(text("ui.usage.about_all" if who.sees_all() else "ui.usage.about_own"))
+        st.caption(text("ui.usage.about_all" if people_names.sees_all() else "ui.usage.about_own"))
         _used(_days())
 
 
@@ -38,7 +38,7 @@ def _used(days: int) -> None:
         st.info(text("ui.usage.nothing"), icon=":material/query_stats:")
         return
     _totals(rows)
-    names = who.names({row.owner for row in rows})
+    names = people_names.names({row.owner for row in rows})
     charts.show(rows, names)
     _table(rows, names)
     _csv(rows)
@@ -48,7 +48,9 @@ def _used(days: int) -> None:
 def _csv(rows: Sequence[UsageRow]) -> None:
     st.download_button(
         text("ui.usage.csv"),
-        checked(visit().still_there(admin=who.sees_all()), lambda: usage_csv(rows)),
+        checked(
+            current_session().still_there(admin=people_names.sees_all()), lambda: usage_csv(rows)
+        ),
         file_name="tuwen-usage.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -76,9 +78,9 @@ def _rows(days: int) -> list[UsageRow]:
     """Of whole days of UTC, today's as the last."""
     today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     since = today - timedelta(days=days - 1)
-    if who.sees_all():
+    if people_names.sees_all():
         return services.store().usage_of_all(since)
-    return services.store().usage(visit().owner, since)
+    return services.store().usage(current_session().owner, since)
 
 
 @block("usage.totals")
@@ -92,7 +94,7 @@ def _totals(rows: Sequence[UsageRow]) -> None:
         # Nothing known is not nothing spent.
         money(cost if cost or unpriced < requests else None),
     ]
-    if who.sees_all():
+    if people_names.sees_all():
         parts.insert(0, counted("ui.usage.people", len({row.owner for row in rows})))
     st.markdown("**" + " · ".join(parts) + "**")
     if unpriced:
@@ -104,7 +106,7 @@ def _table(rows: Sequence[UsageRow], names: dict[str, str]) -> None:
     """Its texts are those of a spreadsheet: Streamlit offers the table as a CSV as well."""
     found: defaultdict[str, list[object]] = defaultdict(list)
     for row in rows:
-        if who.sees_all():
+        if people_names.sees_all():
             found["person"].append(spreadsheet_text(names[row.owner]))
         found["day"].append(row.day)
         found["model"].append(spreadsheet_text(row.model))

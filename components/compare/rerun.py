@@ -1,0 +1,42 @@
+"""A comparison of the log, ready to be asked again."""
+
+from dataclasses import replace
+
+from components.chat.draft import take_in
+from components.compare.errors import CompareError
+from components.compare.request import parameters_of
+from components.compare.spec import Column, Picture, Spec
+from components.compare.store import ComparedImage, CompareStore, Comparison
+
+
+def pictures_of(store: CompareStore, owner: str, comparison: Comparison) -> dict[str, Picture]:
+    """Its images by letter. Raises CompareError (compare_image_gone), StoreError, ImageError."""
+    return {image.letter: _picture(store, owner, image) for image in comparison.images}
+
+
+def spec_of(
+    store: CompareStore, owner: str, comparison: Comparison, columns: tuple[Column, ...]
+) -> Spec:
+    """The wish that it came from, to be changed and planned anew. Raises as pictures_of."""
+    return Spec(
+        mode=comparison.mode,
+        pictures=tuple(pictures_of(store, owner, comparison).values()),
+        questions=comparison.questions,
+        columns=columns,
+        parameters=parameters_of(comparison),
+        lang=comparison.lang,
+        repeats=comparison.repeats,
+        again=comparison.again,
+        order=comparison.order,
+        pair_id=comparison.pair_id,
+        accepted=comparison.accepted,
+    )
+
+
+def _picture(store: CompareStore, owner: str, image: ComparedImage) -> Picture:
+    kept = store.image(owner, image.hash)
+    if kept is None:
+        raise CompareError("compare_image_gone", letter=image.letter)
+    taken = take_in(kept.content, image.name, first_frame=image.first_frame)
+    draft = replace(taken, detail=image.detail, as_is=image.as_is)
+    return Picture(image.letter, draft, image.scale, image.box, image.variant)

@@ -1,0 +1,27 @@
+"""Stop, and another try, for a comparison, a column or a cell."""
+
+from components.compare.store import Comparison
+from components.ui import errors, services
+from components.ui.compare.columns import columns_of, maker
+from components.ui.compare.images import compare_page
+from components.ui.state import current_session
+
+
+def stop(comparison_id: str, cell: str | None = None, column: int | None = None) -> None:
+    cells = None if cell is None else [cell]
+    try:
+        services.runs().stop(current_session().owner, comparison_id, cells=cells, column=column)
+    except Exception as error:
+        compare_page().error = errors.unexpected(error)
+
+
+def retry(comparison: Comparison, cells: list[str]) -> None:
+    """Ask cells again that ended without an answer, at the endpoints they were asked at."""
+    try:
+        current_session().person.must_ask()
+        columns = columns_of(comparison)
+        services.runs().retry(
+            current_session().owner, comparison.id, cells, columns, maker(columns)
+        )
+    except Exception as error:
+        compare_page().error = errors.unexpected(error)
