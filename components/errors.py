@@ -170,7 +170,7 @@ class ProviderError(AppError):
 
 
 class StoreError(AppError):
-    """The conversation log can't be read or written."""
+    """The conversation store can't be read or written."""
 
     codes = frozenset(
         {
@@ -187,7 +187,7 @@ class StoreError(AppError):
 
 
 class BackupError(AppError):
-    """A log that can't be copied, or a copy that can't be made the log. data has where: `path`;
+    """A store that can't be copied, or a copy that can't be made the log. data has where: `path`;
     of a program of PostgreSQL `program` instead."""
 
     codes = frozenset(

@@ -1,4 +1,5 @@
-"""The conversation log: SQLAlchemy tables, and SqlStore, which fulfils components.chat.store.Store.
+"""The conversation store: SQLAlchemy tables, and SqlStore, which fulfils
+components.chat.store.Store.
 
     types         columns that give back exactly what was put in
     tables        the tables; every one has an owner in its key
@@ -17,7 +18,7 @@
     marks         stars, titles, tags
     removal       deleting, undoing it, purging
     restore       writing a conversation that comes from elsewhere
-    rehearsal     what answers used, for working out what they would have cost otherwise
+    usage replay     what answers used, for working out what they would have cost otherwise
     drafts        images of questions that aren't asked yet; draft_log, draft_migration
     scenarios     named scenarios of the calculator; votes: on the FAQ's answers
     comparisons   writing comparisons and their cells; comparison_readers, _rows, _tables;
@@ -29,10 +30,10 @@
     retention     what goes by itself, and all of a person's; retention_log
     people        who has signed in; people_lookup: all of them, for admins; people_log,
                   people_tables, people_migration
-    backup        copies of all of it while it is in use, and a log out of one; backup_sqlite,
+    backup        copies of all of it while it is in use, and a store out of one; backup_sqlite,
                   backup_postgres; copies: files named when they are whole; dump: reading what
                   pg_dump made; postgres_programs: running it without showing the password
-    log           SqlStore and open_store; history_store: the half of it that the history asks;
+    store           SqlStore and open_store; history_store: the half of it that the history asks;
                   scenario_store: scenarios and votes; compare_log: comparisons
 
 Imports value types of components and SQLAlchemy, nothing else.

@@ -1,4 +1,4 @@
-"""Copies of the whole log while it is in use, and a log out of a copy.
+"""Copies of the whole store while it is in use, and a store out of a copy.
 
 A SQLite file is copied by VACUUM INTO (copying the file itself misses what stands in the WAL), a
 PostgreSQL database by pg_dump. Nothing is ever overwritten.
@@ -20,7 +20,7 @@ from db.sqlite import SqliteFile
 @dataclass(frozen=True)
 class _Kind:
     """name: as people call it. suffix, begins: of a copy's name and bytes. write(store, part):
-    the log into an empty file. fill(store, copy): a copy into the log's place."""
+    the store into an empty file. fill(store, copy): a copy into the store's place."""
 
     name: str
     suffix: str
@@ -34,7 +34,7 @@ _POSTGRES = _Kind("PostgreSQL", ".dump", b"PGDMP", backup_postgres.write, backup
 
 
 def back_up(url: str, folder: Path, now: datetime) -> Copy:
-    """A copy of the log at `url` in a new file of `folder`, named by `now` in UTC.
+    """A copy of the store at `url` in a new file of `folder`, named by `now` in UTC.
 
     Everything acknowledged before the call is in it, and every write as a whole or not at all.
     Raises BackupError, StoreError, ConfigError; then there is no new file.
@@ -52,7 +52,7 @@ def back_up(url: str, folder: Path, now: datetime) -> Copy:
 
 
 def restore(url: str, copy: Path) -> Copy:
-    """Make a copy the log at `url`, where there is none yet; as a whole or not at all.
+    """Make a copy the store at `url`, where there is none yet; as a whole or not at all.
 
     Raises BackupError, StoreError, ConfigError; then nothing was changed, but for restore_differs.
     """

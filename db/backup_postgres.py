@@ -1,4 +1,4 @@
-"""Copies of a log in PostgreSQL, by pg_dump and pg_restore."""
+"""Copies of a store in PostgreSQL, by pg_dump and pg_restore."""
 
 from pathlib import Path
 
@@ -16,7 +16,7 @@ _LOCK_WAIT_MS = 30_000  # for a process that upgrades the schema just now
 
 
 def write(database: Database, part: Path) -> Held:
-    """Copy the log into the empty file `part`; what is counted is the snapshot that is copied."""
+    """Copy the store into the empty file `part`; what is counted is the snapshot that is copied."""
     with database.read() as connection:
         _check_store(database, connection)
         access = _access(connection)

@@ -1,4 +1,4 @@
-"""Copies of a log in a SQLite file.
+"""Copies of a store in a SQLite file.
 
 VACUUM INTO reads one state while others write. What it makes needs no WAL beside it.
 """
@@ -23,7 +23,7 @@ _FOLDERS_FAULT = {
 
 
 def write(database: Database, part: Path) -> Held:
-    """Copy the log into the empty file `part`, and look whether that is whole."""
+    """Copy the store into the empty file `part`, and look whether that is whole."""
     source = path_of(database.engine.url)
     if not source.exists():
         raise BackupError("backup_nothing", path=str(source))
@@ -40,7 +40,7 @@ def write(database: Database, part: Path) -> Held:
 
 
 def fill(database: Database, copy: Path) -> Held:
-    """Put what is in `copy` where the log belongs."""
+    """Put what is in `copy` where the store belongs."""
     target = path_of(database.engine.url)
     _refuse_what_is_there(target)
     if any(_beside(copy)):

@@ -1,4 +1,4 @@
-"""One clock for all processes of a log: heartbeats of one are judged by another."""
+"""One clock for all processes of a store: heartbeats of one are judged by another."""
 
 import math
 import threading

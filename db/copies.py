@@ -1,4 +1,5 @@
-"""Copies of a log: what is said of one, and files that get their name only when they are whole."""
+"""Copies of a store: what is said of one, and files that get their name only when they are
+whole."""
 
 import errno
 import os

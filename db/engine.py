@@ -23,7 +23,7 @@ class Dialect(Protocol):
     engine: Engine
 
     def prepare(self, known: int) -> None:
-        """Make sure that a log of version `known` can live here, changing nobody else's."""
+        """Make sure that a store of version `known` can live here, changing nobody else's."""
 
     def turn(self) -> AbstractContextManager[None]:
         """What a writer waits for before it takes a connection."""

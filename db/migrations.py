@@ -1,4 +1,4 @@
-"""How older logs become newer ones.
+"""How older stores become newer ones.
 
 Each migration is written in the statements of its time and never changes, whatever the tables
 become later. It runs inside one transaction, so a kill leaves the old log.

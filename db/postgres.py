@@ -1,4 +1,4 @@
-"""A log in PostgreSQL, for several processes on several machines.
+"""A store in PostgreSQL, for several processes on several machines.
 
 Writers of the same owner wait for each other, as on SQLite all writers do: what a statement has
 looked at is still so when the next one writes. Writers of different owners don't wait; who must

@@ -1,4 +1,4 @@
-"""The log's longer queries. Each names the owner of every table it reads, and finds its rows by
+"""The store's longer queries. Each names the owner of every table it reads, and finds its rows by
 an index on the owner and one more column."""
 
 from collections import defaultdict

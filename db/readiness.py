@@ -1,4 +1,4 @@
-"""Whether a log can be read right now, for a load balancer that asks every few seconds."""
+"""Whether a store can be read right now, for a load balancer that asks every few seconds."""
 
 import sqlite3
 from contextlib import closing
@@ -14,7 +14,7 @@ PATIENCE = 1.0  # seconds to wait for a lock that somebody else has on a file
 
 
 class Readiness:
-    """Of one open log. Make it as soon as the log is open: it remembers which file that was."""
+    """Of one open log. Make it as soon as the store is open: it remembers which file that was."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

@@ -1,4 +1,4 @@
-"""Rows of the log as the value types of components.chat.store, and back."""
+"""Rows of the store as the value types of components.chat.store, and back."""
 
 import dataclasses
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""RunningStore: answers in progress, the part of the log by which processes know of each
+"""RunningStore: answers in progress, the part of the store by which processes know of each
 other's."""
 
 from collections.abc import Callable, Collection

@@ -1,4 +1,4 @@
-"""A log in a SQLite file: the settings that lost nothing under kill -9.
+"""A store in a SQLite file: the settings that lost nothing under kill -9.
 
 Measured with 50 writing threads: WAL with synchronous=FULL kept every acknowledged write through
 power cuts (NORMAL didn't), and BEGIN IMMEDIATE behind one lock in the process met no "database is
@@ -106,7 +106,7 @@ def identity(path: Path) -> tuple[int, int]:
 
 
 def _engine(url: URL, path: Path) -> Engine:
-    # rw: a new connection never makes a new file where the log was moved away for a while. It
+    # rw: a new connection never makes a new file where the store was moved away for a while. It
     # would take the old one's WAL for its own (https://www.sqlite.org/howtocorrupt.html, 1.4).
     uri = f"{path.absolute().as_uri()}?mode=rw"
     engine = create_engine(
@@ -148,7 +148,7 @@ def _begin(connection: Connection) -> None:
 
 
 def prepare_place(path: Path, known: int) -> None:
-    """Make sure that a log of version `known` can live at `path`, changing nothing else's file.
+    """Make sure that a store of version `known` can live at `path`, changing nothing else's file.
 
     Makes the folder (0700) and an empty file (0600) where there are none.
     Raises StoreError: log_unwritable, log_not_ours, log_newer, log_damaged.
@@ -156,7 +156,7 @@ def prepare_place(path: Path, known: int) -> None:
     with as_store_errors(str(path)):
         if not path.exists():
             _make(path)
-        # A log of our version would open read-only, and fail only when somebody asks something.
+        # A store of our version would open read-only, and fail only when somebody asks something.
         elif not (path.is_file() and os.access(path, os.R_OK | os.W_OK)):
             raise StoreError("log_unwritable", path=str(path))
         if path.stat().st_size:
@@ -180,7 +180,7 @@ def _check_file(path: Path, known: int) -> None:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
-    # Killed before its first transaction, a new log is a database with nothing in it.
+    # Killed before its first transaction, a new store is a database with nothing in it.
     untouched = application == 0 and version == 0 and tables == 0
     if not untouched and application != APPLICATION_ID:
         raise StoreError("log_not_ours", path=str(path))

@@ -1,4 +1,4 @@
-"""SqlStore: the conversation log in a database, for all threads of a process."""
+"""SqlStore: the conversation store in a database, for all threads of a process."""
 
 from collections.abc import Sequence
 
@@ -27,10 +27,10 @@ from db.usage_store import UsageStore
 
 
 def open_store(url: str, *, clock: Clock | None = None) -> "SqlStore":
-    """The log at `url` (see db.engine.dialect_of), made or upgraded if need be.
+    """The store at `url` (see db.engine.dialect_of), made or upgraded if need be.
 
     Open it once per process: its locks are in it. clock: the present time, aware; by default
-    the one that all processes of this log share.
+    the one that all processes of this store share.
     Raises StoreError (log_unwritable, log_not_ours, log_newer, log_damaged, log_busy, log_full,
     log_gone, log_refused), before anything was changed; ConfigError (config_database).
     """

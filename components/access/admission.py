@@ -32,7 +32,7 @@ def identity(claims: Mapping[str, object], rules: Rules) -> Identity:
 def admit(
     claims: Mapping[str, object], rules: Rules, kept: KeptPerson | None
 ) -> tuple[Person, Identity]:
-    """The person. kept: what the log has of them.
+    """The person. kept: what the store has of them.
 
     Raises AccessError: access_no_identity, access_off, access_signed_out, access_unverified,
     access_no_address, access_not_allowed.

@@ -12,7 +12,7 @@ from components.errors import StoreError
 
 
 class SharedPassword:
-    """One per process; what counts is in the log, which all of them share."""
+    """One per process; what counts is in the store, which all of them share."""
 
     def __init__(self, password: str, store: PasswordStore) -> None:
         if not password:
@@ -25,7 +25,7 @@ class SharedPassword:
 
         While somebody has to wait the right one is refused like any other: it would tell itself
         apart. Raises AccessError: access_wrong_password, access_wait_seconds,
-        access_wait_minutes, access_unchecked (the log can't be reached).
+        access_wait_minutes, access_unchecked (the store can't be reached).
         """
         right = hmac.compare_digest(digest(typed), self._digest)
         try:

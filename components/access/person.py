@@ -18,7 +18,7 @@ __all__ = ["LOCAL", "MODES", "ROLES", "Mode", "Person", "Role", "owner_of", "sha
 
 @dataclass(frozen=True)
 class Person:
-    """owner: whose rows in the log are theirs; name, email: "" where nobody said.
+    """owner: whose rows in the store are theirs; name, email: "" where nobody said.
 
     viewer: reads; member: asks, uploads and compares as well; admin: sees to people too.
     """
@@ -59,7 +59,7 @@ def owner_of(issuer: str, subject: str) -> str:
     """The owner's id of an OIDC identity.
 
     OpenID Connect Core 1.0, 5.7: only issuer and subject together are stable and never given to
-    another person; an address may be. Hashed, so that no log or link carries a subject.
+    another person; an address may be. Hashed, so that no store or link carries a subject.
     """
     pair = json.dumps([issuer, subject]).encode()
     return f"oidc-{hashlib.sha256(pair).hexdigest()[:40]}"

@@ -1,4 +1,4 @@
-"""One question on the hub's loop: asked, perhaps tried again, answered."""
+"""One question on the runner's loop: asked, perhaps tried again, answered."""
 
 import asyncio
 import logging

@@ -1,4 +1,4 @@
-"""Keeps the images of drafts in the log, behind the backs of those who write them."""
+"""Keeps the images of drafts in the store, behind the backs of those who write them."""
 
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -26,7 +26,7 @@ class Draft:
 
 
 class Drafts:
-    """One per process; `close` ends it when all is kept. What the log refuses isn't kept: whoever
+    """One per process; `close` ends it when all is kept. What the store refuses isn't kept: whoever
     needs it says that it is gone."""
 
     def __init__(self, store: Store, fits: Fits) -> None:

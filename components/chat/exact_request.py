@@ -1,4 +1,4 @@
-"""A turn of the log as it went over the wire: for copying, without the images' bytes."""
+"""A turn of the store as it went over the wire: for copying, without the images' bytes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace

@@ -51,7 +51,7 @@ class Ending:
 
 
 def without_figures(result: AttemptResult) -> AttemptResult:
-    """How it ended and what was said, for a log that refuses the rest."""
+    """How it ended and what was said, for a store that refuses the rest."""
     return AttemptResult(
         outcome=result.outcome,
         text=mended(result.text),

@@ -1,4 +1,5 @@
-"""One answer in progress: text so far, shared between the hub's loop and any number of readers."""
+"""One answer in progress: text so far, shared between the runner's loop and any number of
+readers."""
 
 import asyncio
 import threading
@@ -42,14 +43,14 @@ PACE = Pace()  # of the whole process
 
 @dataclass(eq=False)
 class Job:
-    """An answer in progress. Written by the hub, read from any thread.
+    """An answer in progress. Written by the runner, read from any thread.
 
     started: time.monotonic() of the submission; first: of the first text, None before it.
     attempts: tries begun, of at most `tries`; retry: the pause before the next one, None outside of
     pauses; opened: the head of the latest response; spent: what it said before it failed.
     reservation: what it may spend, settled when it has ended.
     pace: how often a growing text is shown; the process's own, but for tests.
-    result is set when the answer has ended and the log has been told (or `store_error` says not).
+    result is set when the answer has ended and the store has been told (or `store_error` says not).
     """
 
     owner: str
@@ -129,7 +130,8 @@ class Job:
         self._wake()
 
     def add(self, text: str, loop: asyncio.AbstractEventLoop) -> None:
-        """Append text (on the hub's loop). Readers are woken at once, then as the pace has it."""
+        """Append text (on the runner's loop). Readers are woken at once, then as the pace has
+        it."""
         now = time.monotonic()
         with self._changed:
             self._parts.append(text)
@@ -146,7 +148,7 @@ class Job:
             loop.call_later(wait, self._show)
 
     def think(self, text: str) -> None:
-        """Append reasoning (on the hub's loop)."""
+        """Append reasoning (on the runner's loop)."""
         with self._changed:
             self._reasoning.append(text)
 
@@ -168,7 +170,7 @@ class Job:
             self._changed.notify_all()
 
     def saved(self) -> None:
-        """The log has been told after all."""
+        """The store has been told after all."""
         with self._changed:
             self.store_error = None
             self._version += 1

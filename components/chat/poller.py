@@ -1,4 +1,4 @@
-"""Something that is known by looking at the log again and again, for any number of readers."""
+"""Something that is known by looking at the store again and again, for any number of readers."""
 
 import logging
 import threading
@@ -16,7 +16,7 @@ _LOG = logging.getLogger(__name__)
 
 
 class Looked(Generic[Seen]):
-    """Whichever reader is there first looks for all of them, so that the log is asked once a
+    """Whichever reader is there first looks for all of them, so that the store is asked once a
     second however many there are, and not at all when nobody reads."""
 
     def __init__(

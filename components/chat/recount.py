@@ -1,4 +1,5 @@
-"""What a request of the log carries when it is counted by today's rules, as it was or otherwise."""
+"""What a request of the store carries when it is counted by today's rules, as it was or
+otherwise."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace

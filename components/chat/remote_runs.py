@@ -1,4 +1,4 @@
-"""An answer that another process runs, as the log knows it.
+"""An answer that another process runs, as the store knows it.
 
 Several processes share a log. Whoever runs an answer writes what came, and a heartbeat, once a
 second; the others read that, and ask it to stop through the log.
@@ -13,7 +13,7 @@ from components.chat.store import Store, StoredAttempt, StoredConversation, Stor
 
 
 def running_message(conversation: StoredConversation) -> StoredMessage | None:
-    """The answer that somebody is at, by the log's heartbeats; None when nobody is."""
+    """The answer that somebody is at, by the store's heartbeats; None when nobody is."""
     for message in reversed(conversation.messages):
         if message.attempt and message.attempt.result.outcome == "running":
             return message
@@ -22,7 +22,7 @@ def running_message(conversation: StoredConversation) -> StoredMessage | None:
 
 class Followed:
     """The reading side of an answer in progress elsewhere (see Answering). It has ended when the
-    log says so, or when its heartbeat has stopped."""
+    store says so, or when its heartbeat has stopped."""
 
     attempts = 1
     tries = 1
@@ -68,7 +68,7 @@ class RemoteRuns:
         self._followed: Shared[Followed] = Shared()
 
     def follow(self, owner: str, attempt: StoredAttempt) -> Followed:
-        """attempt: as the log has just said that it is running."""
+        """attempt: as the store has just said that it is running."""
         return self._followed.get(
             (owner, attempt.id),
             lambda: Followed(self._store, owner, attempt, self._every),

@@ -1,4 +1,4 @@
-"""From the log and the draft to what goes over the wire."""
+"""From the store and the draft to what goes over the wire."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,7 +1,7 @@
-"""Answers on their way into the log: begun, so far, ended.
+"""Answers on their way into the store: begun, so far, ended.
 
 A beginning is written by whoever asks, who has to wait for it anyway; an end by a thread for all,
-and never before its beginning was. Heartbeats, and what the log refused before, have a thread of
+and never before its beginning was. Heartbeats, and what the store refused before, have a thread of
 their own: nobody's question waits behind them while a database is slow or away.
 """
 
@@ -57,7 +57,7 @@ class ResultWriter:
     def begin(self, job: Job, turn: NewTurn) -> None:
         """Write its beginning. Raises AlreadyRunning and StoreError."""
         try:
-            # An end that isn't written yet looks to the log like an answer that goes on.
+            # An end that isn't written yet looks to the store like an answer that goes on.
             self._late.now(_place(job))
             # One that could never be written does so for as long as its last heartbeat counts.
             self._store.begin_turn(job.owner, turn, alone=_place(job) not in self._lost)
@@ -87,7 +87,7 @@ class ResultWriter:
         return self._late.holds(_place(job))
 
     def lost(self, owner: str, conversation_id: str, attempt_id: str) -> bool:
-        """Whether this answer has ended and the log, which refused that for good, says that it
+        """Whether this answer has ended and the store, which refused that for good, says that it
         goes on."""
         return self._lost.get((owner, conversation_id)) == attempt_id
 
@@ -171,8 +171,8 @@ def settled(budget: Budget | None, reserved: Reservation | None, result: Attempt
 def written(write: Callable[[], None], plainly: Callable[[], None]) -> Exception | None:
     """Why an end couldn't be written; None when it was.
 
-    plainly: writes it without figures, where the whole of it is more than the log can take. That
-    is a bug; but an answer that the log takes for a running one would be in the way for good.
+    plainly: writes it without figures, where the whole of it is more than the store can take. That
+    is a bug; but an answer that the store takes for a running one would be in the way for good.
     """
     for attempt in (write, plainly):
         try:

@@ -1,8 +1,8 @@
 """Answers in progress: one asyncio loop for the whole process, in a thread of its own.
 
 A page submits a question and attaches to the job; leaving the page, reloading or losing the
-network changes nothing for the job. The loop never touches the log: see keeping. What other
-processes run on the same log is in elsewhere.
+network changes nothing for the job. The loop never touches the store: see keeping. What other
+processes run on the same store is in elsewhere.
 """
 
 import asyncio
@@ -73,9 +73,9 @@ class Runner:
         make: Callable[[], VisionClient],
         charge: Charge | None = None,
     ) -> Job:
-        """Send a question; returns when the log holds it, the request being under way already.
+        """Send a question; returns when the store holds it, the request being under way already.
 
-        make: gives the client; called on the hub's loop. charge: what it is about to spend.
+        make: gives the client; called on the runner's loop. charge: what it is about to spend.
         Raises ChatError("already_running") when this conversation has an answer in progress, here
         or in another process (the request has left by then, and is cancelled); SpendingError
         before anything is sent; StoreError when it can't be kept (the request is then cancelled:
@@ -131,12 +131,12 @@ class Runner:
         return self.running > 0
 
     def saving(self, job: Job) -> bool:
-        """Whether the log refused the end of this job, and is asked again by itself."""
+        """Whether the store refused the end of this job, and is asked again by itself."""
         return self._writer.unsaved(job)
 
     def answering(self, owner: str, conversation: StoredConversation) -> Answering | None:
-        """The answer in progress of a conversation as the log has just given it: one of this
-        process, or what the log tells of another's."""
+        """The answer in progress of a conversation as the store has just given it: one of this
+        process, or what the store tells of another's."""
         job = self.job(owner, conversation.id)
         if job and not job.done:
             return job
@@ -144,7 +144,7 @@ class Runner:
         if message is None or message.attempt is None:
             return None
         if job and job.attempt_id == message.attempt.id:
-            return None  # it has ended, and the log doesn't know yet
+            return None  # it has ended, and the store doesn't know yet
         if self._writer.lost(owner, conversation.id, message.attempt.id):
             return None  # nor ever will
         return self._elsewhere.follow(owner, message.attempt)
@@ -172,7 +172,7 @@ class Runner:
         self._loop.call_soon_threadsafe(self._cancel, job)
 
     def call(self, work: Callable[[], Coroutine[Any, Any, Result]], timeout: float) -> Result:
-        """Run `await work()` on the hub's loop (clients are bound to it) and wait.
+        """Run `await work()` on the runner's loop (clients are bound to it) and wait.
 
         timeout: seconds. Raises TimeoutError, and whatever the work raises.
         """
@@ -184,7 +184,7 @@ class Runner:
             raise
 
     def begin(self, work: Callable[[], Coroutine[Any, Any, Result]]) -> Future[Result]:
-        """Run `await work()` on the hub's loop, without waiting. Cancel the future to end it."""
+        """Run `await work()` on the runner's loop, without waiting. Cancel the future to end it."""
         return asyncio.run_coroutine_threadsafe(work(), self._loop)
 
     def close(self, clients: Iterable[VisionClient] = ()) -> None:

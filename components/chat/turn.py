@@ -82,7 +82,7 @@ def ask(
     be sent although it is longer than what the model can read.
 
     Raises ImageError, ChatError, SpendingError, QuotaError or StoreError before anything is sent;
-    what happens later is the job's result. make gives the endpoint's client on the hub's loop.
+    what happens later is the job's result. make gives the endpoint's client on the runner's loop.
     """
     check(question)
     endpoint, model = question.endpoint, question.model
@@ -178,7 +178,7 @@ def _turn(
 
 
 def new_images(images: Sequence[DraftImage]) -> list[NewImage]:
-    """Those with bytes, as the log keeps them."""
+    """Those with bytes, as the store keeps them."""
     return [
         NewImage(i.digest, i.content, _media_type(i), i.thumbnail or b"")
         for i in images

@@ -1,4 +1,4 @@
-"""My own traffic once more: what the log's answers would have cost under another setting.
+"""My own traffic once more: what the store's answers would have cost under another setting.
 
 Estimates of both sides are made in the same way, so that they can be compared: input counted
 anew by today's rules, the output that came, and the shares of input that the endpoint says it

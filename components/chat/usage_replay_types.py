@@ -1,4 +1,4 @@
-"""What a rehearsal tells; components.chat.usage_replay makes it."""
+"""What a usage replay tells; components.chat.usage_replay makes it."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Writes that the log refused, tried again by themselves for as long as the process lives."""
+"""Writes that the store refused, tried again by themselves for as long as the process lives."""
 
 import logging
 import threading

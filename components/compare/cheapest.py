@@ -47,7 +47,7 @@ class Cheapest:
 
 
 def variants(image: DraftImage, model: str, box: Box | None = None) -> tuple[Picture, ...]:
-    """One image in all settings worth trying on `model`, for a wish of mode "each" with one
+    """One image in all settings worth trying on `model`, for a spec of mode "each" with one
     model, one question and its accepted answer. box: of the crop, in upright pixels."""
     known = find_model(model)
     usual = known.auto_is

@@ -1,4 +1,4 @@
-"""A wish as cells: one request each, with what it is expected to cost."""
+"""A spec as cells: one request each, with what it is expected to cost."""
 
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future

@@ -1,4 +1,5 @@
-"""A comparison that another process runs, as the log knows it (see components.chat.remote_runs)."""
+"""A comparison that another process runs, as the store knows it (see
+components.chat.remote_runs)."""
 
 from decimal import Decimal
 from typing import Protocol
@@ -20,7 +21,7 @@ class Running(Protocol):
 
 
 class FollowedRun:
-    """What the log tells of a comparison in progress elsewhere. It has ended when every cell has,
+    """What the store tells of a comparison in progress elsewhere. It has ended when every cell has,
     or when its heartbeat has stopped."""
 
     def __init__(
@@ -53,7 +54,7 @@ class RemoteRuns:
         self._followed: Shared[FollowedRun] = Shared()
 
     def follow(self, owner: str, logged: StoredComparison) -> FollowedRun:
-        """logged: as the log has just said that somebody is at it."""
+        """logged: as the store has just said that somebody is at it."""
         return self._followed.get(
             (owner, logged.comparison.id),
             lambda: FollowedRun(self._store, owner, logged, self._every),

@@ -1,4 +1,4 @@
-"""A comparison of the log, ready to be asked again."""
+"""A comparison of the store, ready to be asked again."""
 
 from dataclasses import replace
 
@@ -17,7 +17,7 @@ def pictures_of(store: CompareStore, owner: str, comparison: Comparison) -> dict
 def spec_of(
     store: CompareStore, owner: str, comparison: Comparison, columns: tuple[Column, ...]
 ) -> Spec:
-    """The wish that it came from, to be changed and planned anew. Raises as pictures_of."""
+    """The spec that it came from, to be changed and planned anew. Raises as pictures_of."""
     return Spec(
         mode=comparison.mode,
         pictures=tuple(pictures_of(store, owner, comparison).values()),

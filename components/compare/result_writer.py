@@ -1,7 +1,7 @@
 """Comparisons on their way into the log.
 
 Beginnings and ends are written by one thread, in the order of submission. Heartbeats, and what
-the log refused before, have a thread of their own: nobody's comparison waits behind them.
+the store refused before, have a thread of their own: nobody's comparison waits behind them.
 """
 
 import logging
@@ -37,7 +37,9 @@ class ResultWriter:
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-compare")
         self._beater = ThreadPoolExecutor(1, thread_name_prefix="tuwen-compare-beat")
         self._late = WriteRetryQueue()
-        self._lost: set[tuple[str, str]] = set()  # comparisons with ends that the log will not take
+        self._lost: set[tuple[str, str]] = (
+            set()
+        )  # comparisons with ends that the store will not take
         self._beating: Future[None] | None = None
 
     def begin(self, owner: str, plan: Plan) -> None:

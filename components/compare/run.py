@@ -81,12 +81,12 @@ class Run:
 
     @property
     def done(self) -> bool:
-        """Every cell has ended, and the log knows."""
+        """Every cell has ended, and the store knows."""
         return self.ended_at is not None
 
     @property
     def settled(self) -> bool:
-        """It is done, and the log has it all: what it says counts from now on."""
+        """It is done, and the store has it all: what it says counts from now on."""
         with self._changed:
             return self.done and not any(live.store_error for live in self.lives.values())
 
@@ -171,7 +171,7 @@ class Run:
         self.change(act)
 
     def saved(self, lives: Sequence[RunningCell]) -> None:
-        """The log has been told of these ends after all."""
+        """The store has been told of these ends after all."""
 
         def act() -> None:
             for live in lives:
@@ -182,7 +182,8 @@ class Run:
     def reopen(self, cells: Sequence[Cell], again: Collection[str]) -> list[RunningCell]:
         """The cells of these ids wait again, as if they had never been asked.
 
-        cells: all, as the log has them. Where this run had ended, the others are taken from there,
+        cells: all, as the store has them. Where this run had ended, the others are taken from
+        there,
         too: another process may have asked some of them since.
         """
 
@@ -197,7 +198,7 @@ class Run:
     # In the lock ------------------------------------------------------------------------------
 
     def _from_log(self, cell: Cell) -> bool:
-        """Whether the log knows better: not where it never took the end of the cell."""
+        """Whether the store knows better: not where it never took the end of the cell."""
         live = self.lives.get(cell.id)
         return self.done and not (live and live.store_error)
 

@@ -1,7 +1,7 @@
-"""Comparisons in progress: the process's runner, on the hub's loop.
+"""Comparisons in progress: the process's runner, on the runner's loop.
 
-A run goes on whether anybody watches or not. The loop never touches the log: see keeping. What
-other processes run on the same log is in elsewhere.
+A run goes on whether anybody watches or not. The loop never touches the store: see keeping. What
+other processes run on the same store is in elsewhere.
 """
 
 import asyncio
@@ -68,7 +68,7 @@ class Runs:
         self._beating = loop.begin(self._beat)
 
     def start(self, owner: str, plan: Plan, make: Make) -> Run:
-        """Begin to ask; returns when the log holds the comparison. A repeat returns the same run.
+        """Begin to ask; returns when the store holds the comparison. A repeat returns the same run.
 
         make: gives an endpoint's client, called on the loop. Raises StoreError, and SpendingError
         or QuotaError when the whole doesn't fit into what may be used; nothing is sent then.
@@ -96,8 +96,8 @@ class Runs:
             return self._runs.get((owner, comparison_id))
 
     def follow(self, owner: str, logged: StoredComparison) -> Running | None:
-        """The comparison in progress that the log has just given: of this process, or what the log
-        tells of another's. None when nobody is at it."""
+        """The comparison in progress that the store has just given: of this process, or what the
+        store tells of another's. None when nobody is at it."""
         run = self.run(owner, logged.comparison.id)
         if run is not None and not run.settled:
             return run

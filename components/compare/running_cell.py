@@ -15,7 +15,7 @@ from components.spending.store import Reservation
 class RunningCell:
     """sent: time.monotonic() at which the latest try left, None before the first; first: of its
     first text. attempts: tries begun. retry: the pause before the next one, of this cell alone.
-    over: nothing more will be asked, though perhaps the log isn't told yet; answered: and the
+    over: nothing more will be asked, though perhaps the store isn't told yet; answered: and the
     text is a whole answer. stopped: by a person. before: what was answered in its conversation.
     reservation: what it may spend, settled at its end. reasoning: what the model
     thought, in pieces.

@@ -1,4 +1,4 @@
-"""The answers of comparisons as uses of the log, as those of conversations are."""
+"""The answers of comparisons as uses of the store, as those of conversations are."""
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime

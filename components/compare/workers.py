@@ -1,4 +1,5 @@
-"""What asks the cells of all comparisons of this process. Everything here is on the hub's loop."""
+"""What asks the cells of all comparisons of this process. Everything here is on the runner's
+loop."""
 
 import asyncio
 import logging

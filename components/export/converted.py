@@ -1,4 +1,4 @@
-"""Pictures as those who get an export can open them; the log keeps them as they came.
+"""Pictures as those who get an export can open them; the store keeps them as they came.
 
 Browsers show no HEIC. Chat APIs and those who train on chats take JPEG, PNG and WebP that don't
 move, in RGB or RGBA with 8 bits, up to 10 MB (platform.openai.com/docs/guides/vision-fine-tuning).

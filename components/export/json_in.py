@@ -36,7 +36,7 @@ class Import:
     image: Callable[[str], NewImage]
 
     def bring_in(self, restore: Restore) -> dict[Restored, int]:
-        """Write everything through `restore` (the log's, for one owner). How many are new, were
+        """Write everything through `restore` (the store's, for one owner). How many are new, were
         known, or were left out because their messages belong to another conversation."""
         counts: dict[Restored, int] = {"new": 0, "known": 0, "conflict": 0}
         for conversation in self.conversations:

@@ -1,4 +1,4 @@
-"""Our own format: everything that the log knows, images too, so that it can be read back.
+"""Our own format: everything that the store knows, images too, so that it can be read back.
 
     {"format": "tuwen", "version": 1, "conversations": [...], "images": {hash: {...}}}
 

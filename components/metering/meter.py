@@ -56,7 +56,7 @@ class Meter:
         self._at.refused.labels(limit, scope).inc()
 
     def wrote(self, seconds: float, code: str | None) -> None:
-        """The log was written, or (code: of the StoreError) wasn't."""
+        """The store was written, or (code: of the StoreError) wasn't."""
         if code is None:
             self._at.written.observe(seconds)
         else:

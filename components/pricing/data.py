@@ -1,4 +1,4 @@
-"""Prices as flat data with decimal strings, as the log keeps them with each call."""
+"""Prices as flat data with decimal strings, as the store keeps them with each call."""
 
 from collections.abc import Mapping
 from dataclasses import fields

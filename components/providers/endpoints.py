@@ -33,7 +33,7 @@ class Endpoint:
     api_key: "" for a server that asks for none. first_token_timeout: seconds to wait for the
     first token; None = 60, or 300 for local addresses and for models that reason before they
     answer. api_version: Azure's dated API; empty for Azure's v1 API and for everything else.
-    own: typed in for one visit, so that nothing of the server's settings may go there;
+    own: typed in for one session, so that nothing of the server's settings may go there;
     public_only: connect to the public web alone.
     """
 

@@ -1,4 +1,4 @@
-"""Endpoints that a person types in for a visit. Nothing of one is shared, kept or written."""
+"""Endpoints that a person types in for a session. Nothing of one is shared, kept or written."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -22,7 +22,7 @@ class OwnEndpointError(AppError):
 
 @dataclass(eq=False)
 class OwnEndpoint:
-    """An endpoint of one visit, the models it offers, and the client that nobody else gets. ends:
+    """An endpoint of one session, the models it offers, and the client that nobody else gets. ends:
     last days of its models, where it gives them."""
 
     endpoint: Endpoint

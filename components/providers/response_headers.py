@@ -8,7 +8,7 @@ _REQUEST_ID = ("x-request-id", "request-id", "apim-request-id", "x-ms-request-id
 
 
 def request_id_of(headers: Mapping[str, str]) -> str | None:
-    """How the endpoint names the call, for its support and its own logs."""
+    """How the endpoint names the call, for its support and its own stores."""
     found = next((headers[name] for name in _REQUEST_ID if headers.get(name)), None)
     return found or None
 

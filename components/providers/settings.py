@@ -16,7 +16,7 @@ _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 def base_url_of(value: object, setting: str) -> str:
     """An http(s) URL without user, query and fragment, and without a slash at its end.
 
-    White space around it is nobody's wish and is dropped; inside it is an error. Raises
+    White space around it is nobody's spec and is dropped; inside it is an error. Raises
     ConfigError("config_base_url").
     """
     url = value.strip() if isinstance(value, str) else ""

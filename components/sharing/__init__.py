@@ -1,6 +1,6 @@
 """One conversation, comparison or scenario shown to whoever has a link, read-only, for a time.
 
-log       shares as they are kept, and what is asked of a log
+store       shares as they are kept, and what is asked of a store
 tokens    the secret in a link; only its hash is kept
 making    a new share and its token
 reading   from a token to what it shows

@@ -65,7 +65,7 @@ class Budget:
         return reservation
 
     def settle(self, reservation: Reservation, bill: Bill | None) -> None:
-        """After it has ended. bill: None when nothing was sent. Never raises for a log that can't
+        """After it has ended. bill: None when nothing was sent. Never raises for a store that can't
         be written: the reservation stands until it can, which `beat` tries again. One that can't be
         settled for another reason, a bug, goes by itself once nobody keeps it."""
         with self._lock:

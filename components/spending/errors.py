@@ -52,7 +52,7 @@ class QuotaError(AppError):
 
 
 class UploadError(ImageError):
-    """A file that would be too much for a message or a visit. Data: limit (images or MB)."""
+    """A file that would be too much for a message or a session. Data: limit (images or MB)."""
 
     codes = frozenset({"upload_message_images", "upload_message_mb", "upload_visit_mb"})
 

@@ -1,4 +1,4 @@
-"""How much a message and a visit may hold: originals lie in the server's memory until they are
+"""How much a message and a session may hold: originals lie in the server's memory until they are
 sent or let go, so one person's could leave no room for others."""
 
 from components.spending.errors import UploadError
@@ -17,14 +17,14 @@ def check_message(name: str, images: int, bytes_: int) -> None:
 
 
 def check_session(name: str, bytes_: int) -> None:
-    """bytes_: of all that a visit holds, with the file `name`. Raises UploadError."""
+    """bytes_: of all that a session holds, with the file `name`. Raises UploadError."""
     limit = load()["upload"]["visit_mb"]
     if bytes_ > limit * _MB:
         raise UploadError("upload_visit_mb", name=name, limit=limit)
 
 
 def most_session() -> int:
-    """Bytes that one visit may hold."""
+    """Bytes that one session may hold."""
     return int(load()["upload"]["visit_mb"] * _MB)
 
 

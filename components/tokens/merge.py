@@ -1,4 +1,4 @@
-"""Byte-pair merging in n log n.
+"""Byte-pair merging in n store n.
 
 The package looks through a whole word for each merge, which is quadratic: 200,000 random Chinese
 characters took it 5 s, and take a third of that here. Same results.

@@ -40,10 +40,10 @@ def _given(unfetched: bool) -> None:
     url = str(value("image_url") or "").strip()
     if not url:
         return
-    here = current_session()
-    here.person.must_ask()
-    here.person.must_ask()
-    here.refused = []
+    session = current_session()
+    session.person.must_ask()
+    session.person.must_ask()
+    session.refused = []
     put("image_url", "")
     try:
         if unfetched:
@@ -52,4 +52,4 @@ def _given(unfetched: bool) -> None:
             found = fetch_image(url)
             tray.add([(found.name, found.content)])
     except AppError as error:
-        here.refused.append(Refused(error))
+        session.refused.append(Refused(error))

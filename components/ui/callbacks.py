@@ -44,37 +44,37 @@ def submitted() -> None:
 def send_anyway(typed: str) -> None:
     """Send what is longer than the model can read: the person has said so. typed: what was
     refused; what has been written since counts instead."""
-    here = current_session()
-    here.fill = ""
-    _submit(here.typed or typed, confirmed=True)
+    session = current_session()
+    session.fill = ""
+    _submit(session.typed or typed, confirmed=True)
 
 
 def _submit(typed: str, *, confirmed: bool) -> None:
-    here = current_session()
+    session = current_session()
     try:
         RENDERS.take(SEND)
         _send_typed(typed, confirmed=confirmed)
     except Exception as error:
-        here.error, here.fill, here.typed = errors.unexpected(error), typed, typed
+        session.error, session.fill, session.typed = errors.unexpected(error), typed, typed
         return
-    here.sent = (typed, here.draft)
-    here.draft, here.aside = here.aside, []
-    here.refused, here.gone, here.editing, here.given_back = [], [], None, False
-    here.typed, here.asked, here.hurry = "", here.asked + 1, True
+    session.sent = (typed, session.draft)
+    session.draft, session.aside = session.aside, []
+    session.refused, session.gone, session.editing, session.given_back = [], [], None, False
+    session.typed, session.asked, session.hurry = "", session.asked + 1, True
 
 
 def _send_typed(typed: str, *, confirmed: bool) -> None:
-    here = current_session()
+    session = current_session()
     conversation = _conversation()
-    edited = _message(conversation, here.editing)
+    edited = _message(conversation, session.editing)
     if conversation and edited:
         history, parent = tree.before(conversation, edited.id), edited.parent_id
     elif conversation:
-        history = tree.along(conversation, here.leaf)
+        history = tree.along(conversation, session.leaf)
         parent = history.messages[-1].id if history.messages else LAST
     else:
         history, parent = None, LAST
-    _send(conversation, typed, here.draft, history, parent, confirmed=confirmed)
+    _send(conversation, typed, session.draft, history, parent, confirmed=confirmed)
 
 
 def _send(
@@ -88,27 +88,29 @@ def _send(
     answer_id: str | None = None,
     confirmed: bool = True,
 ) -> None:
-    here = current_session()
-    here.person.must_ask()
+    session = current_session()
+    session.person.must_ask()
     choice = chosen(choices())
-    conversation_id = here.conversation_id or new_id()
-    if conversation and services.runner().answering(here.owner, conversation):
+    conversation_id = session.conversation_id or new_id()
+    if conversation and services.runner().answering(session.owner, conversation):
         raise ChatError("already_running")
-    kept = here.choices or {}
+    kept = session.choices or {}
     goes = carried(history, choice.model, kept, choice.endpoint.host).history if history else None
     ask(
         services.runner(),
         services.store(),
-        here.owner,
-        Question(asked, tuple(images), choice.endpoint, choice.model, here.parameters, here.lang),
+        session.owner,
+        Question(
+            asked, tuple(images), choice.endpoint, choice.model, session.parameters, session.lang
+        ),
         custom_endpoint.client_of(choice.endpoint),
         conversation_id,
         goes,
         Place(parent_id, question_id, answer_id, kept),
         confirmed=confirmed,
     )
-    here.leaf, here.opened = None, None
-    here.conversation_id = here.model_of = conversation_id
+    session.leaf, session.opened = None, None
+    session.conversation_id = session.model_of = conversation_id
     st.query_params["c"] = conversation_id
 
 
@@ -116,7 +118,7 @@ def _send(
 def again(answer_id: str) -> None:
     """Answer a question once more, by the model chosen now: a retry takes the place of an answer
     without a word, anything else becomes another version beside it."""
-    here = current_session()
+    session = current_session()
     conversation = _conversation()
     answer = _message(conversation, answer_id)
     question = _message(conversation, answer.parent_id if answer else None)
@@ -131,8 +133,8 @@ def again(answer_id: str) -> None:
         question_id=question.id,
         answer_id=None if answer.text else answer.id,
     )
-    here.sent = None
-    if here.given_back and not answer.text:
+    session.sent = None
+    if session.given_back and not answer.text:
         _take_again(question)
 
 
@@ -148,19 +150,19 @@ def go_on(answer_id: str) -> None:
 @shown
 def edit(question_id: str) -> None:
     """Put a question and its images back into the composer; sending it starts a branch."""
-    here = current_session()
+    session = current_session()
     question = _message(_conversation(), question_id)
     if question:
-        if here.editing is None:
-            here.aside = here.draft
-        here.editing, here.fill = question.id, question.text
-        here.draft, here.refused = _images_of(question), []
+        if session.editing is None:
+            session.aside = session.draft
+        session.editing, session.fill = question.id, question.text
+        session.draft, session.refused = _images_of(question), []
 
 
 def stop_editing() -> None:
-    here = current_session()
-    here.editing, here.fill = None, ""
-    here.draft, here.aside = here.aside, []
+    session = current_session()
+    session.editing, session.fill = None, ""
+    session.draft, session.aside = session.aside, []
 
 
 def show_version(message_id: str) -> None:
@@ -172,52 +174,52 @@ def show_version(message_id: str) -> None:
 
 @shown
 def stop() -> None:
-    here = current_session()
-    if here.conversation_id:
-        services.runner().stop(here.owner, here.conversation_id)
+    session = current_session()
+    if session.conversation_id:
+        services.runner().stop(session.owner, session.conversation_id)
 
 
 def open_conversation(conversation_id: str) -> None:
-    here = current_session()
-    here.enter(conversation_id)
-    here.leave_for_chat = True
+    session = current_session()
+    session.enter(conversation_id)
+    session.leave_for_chat = True
     st.query_params["c"] = conversation_id
 
 
 def new_chat() -> None:
     """Leave the conversation; what is in the tray stays."""
-    here = current_session()
-    here.enter(None)
-    here.leave_for_chat = True
+    session = current_session()
+    session.enter(None)
+    session.leave_for_chat = True
     st.query_params.pop("c", None)
 
 
 def give_back() -> None:
     """An answer ended without a word: question and images go back to where they came from."""
-    here = current_session()
-    if here.sent is None:
+    session = current_session()
+    if session.sent is None:
         return
-    typed, images = here.sent
-    here.fill = typed
-    kept = {image.id for image in here.draft}
-    here.draft = [*(image for image in images if image.id not in kept), *here.draft]
-    here.sent, here.given_back = None, True
+    typed, images = session.sent
+    session.fill = typed
+    kept = {image.id for image in session.draft}
+    session.draft = [*(image for image in images if image.id not in kept), *session.draft]
+    session.sent, session.given_back = None, True
 
 
 def _take_again(question: StoredMessage) -> None:
     """A retry sends what was given back, so it leaves the composer; what was added since stays."""
-    here = current_session()
+    session = current_session()
     asked = {(image.hash, image.url) for image in question.images}
-    taken = [image for image in here.draft if (image.digest, image.url) in asked]
-    here.draft = [image for image in here.draft if image not in taken]
-    here.sent, here.fill, here.given_back = (question.text, taken), "", False
+    taken = [image for image in session.draft if (image.digest, image.url) in asked]
+    session.draft = [image for image in session.draft if image not in taken]
+    session.sent, session.fill, session.given_back = (question.text, taken), "", False
 
 
 def _conversation() -> StoredConversation | None:
-    here = current_session()
-    if here.conversation_id is None:
+    session = current_session()
+    if session.conversation_id is None:
         return None
-    return services.store().conversation(here.owner, here.conversation_id)
+    return services.store().conversation(session.owner, session.conversation_id)
 
 
 def _message(

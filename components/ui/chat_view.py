@@ -42,19 +42,19 @@ from components.ui.state import current_session
 def show() -> None:
     """Draw the page. Slots stand in the page's order and are filled in the order of haste: a
     running answer first, so that its first words don't wait for the rest of the page."""
-    here = current_session()
-    here.deleted = []
+    session = current_session()
+    session.deleted = []
     _follow_address()
-    # The job first: an answer that ends in between is then read from the log in its last state.
+    # The job first: an answer that ends in between is then read from the store in its last state.
     job = _job()
     running: Answering | None = job if job and not job.done else None
     conversation, away = _look_up()
     path = None
     if conversation:
-        running = running or services.runner().answering(here.owner, conversation)
+        running = running or services.runner().answering(session.owner, conversation)
         path = along(conversation, _leaf(conversation, job, running))
     # What goes with the next question: of an edited one only what came before it.
-    goes = before(conversation, here.editing) if conversation and here.editing else path
+    goes = before(conversation, session.editing) if conversation and session.editing else path
     _follow_model(path)
     # Fixed slots, the gallery's emptied by hand: see composer.show.
     head, invitation, body, images = st.container(), st.empty(), st.container(), st.empty()
@@ -68,12 +68,12 @@ def show() -> None:
             transcript.unsaved(job, saving=services.runner().saving(job))
         if running:
             growing = transcript.follow(running)
-            here.last = growing.watch
+            session.last = growing.watch
             RENDERS.let_others(growing.glance)
         elif job and services.runner().saving(job):
-            here.last = partial(transcript.until_saved, job)
+            session.last = partial(transcript.until_saved, job)
         elif away and away.code in store_unavailable.PASSING:
-            here.last = store_unavailable.until_back
+            session.last = store_unavailable.until_back
     with head:
         model = _header()
     if conversation and shared:
@@ -86,13 +86,13 @@ def show() -> None:
     if again and not running:
         with images.container():
             context_images.show(goes, again, model)
-    if here.arrived and here.typed and here.fill is None:
-        here.fill = here.typed  # Streamlit forgets what was typed when the page is left
+    if session.arrived and session.typed and session.fill is None:
+        session.fill = session.typed  # Streamlit forgets what was typed when the page is left
     if running is None:
         # Not in a run that is drawn anew at once: what is put into the input would be lost.
         _given_back(job)
     composer.show(model, again, is_new=conversation is None and away is None, running=running)
-    following.show(here.owner, here.conversation_id, conversation)
+    following.show(session.owner, session.conversation_id, conversation)
     model_view.dialog()
     sharing.dialog()
 
@@ -108,10 +108,10 @@ def _goes_again(path: StoredConversation | None, model: choice.Choice) -> Carrie
 
 def _follow_address() -> None:
     """`?c=ID` shows a conversation, no id the empty chat."""
-    here = current_session()
-    asked = address.follow("c", here.conversation_id)
-    if asked != here.conversation_id:
-        here.enter(asked)
+    session = current_session()
+    asked = address.follow("c", session.conversation_id)
+    if asked != session.conversation_id:
+        session.enter(asked)
 
 
 def _leaf(
@@ -148,13 +148,13 @@ def _about(model: choice.Choice) -> None:
 
 def _follow_model(path: StoredConversation | None) -> None:
     """Opening a conversation chooses the model that answered last in it, where it is offered."""
-    here = current_session()
-    if path is None or here.model_of == path.id:
+    session = current_session()
+    if path is None or session.model_of == path.id:
         return
-    here.model_of = path.id
+    session.model_of = path.id
     attempts = [m.attempt for m in path.messages if m.attempt]
-    if attempts and here.sent is None:
-        here.choice = f"{attempts[-1].endpoint}/{attempts[-1].model}"
+    if attempts and session.sent is None:
+        session.choice = f"{attempts[-1].endpoint}/{attempts[-1].model}"
 
 
 @block("chat.invitation")
@@ -189,28 +189,28 @@ def _title(conversation: StoredConversation) -> None:
 
 
 def _job() -> Job | None:
-    here = current_session()
-    if not here.conversation_id:
+    session = current_session()
+    if not session.conversation_id:
         return None
-    with suppress(StoreError):  # a log that was never reached: there is no hub, and no answer
-        return services.runner().job(here.owner, here.conversation_id)
+    with suppress(StoreError):  # a store that was never reached: there is no runner, and no answer
+        return services.runner().job(session.owner, session.conversation_id)
     return None
 
 
 def _look_up() -> tuple[StoredConversation | None, StoreError | None]:
     """The conversation of the address, and why it can't be read: what is being written, and an
     answer of this process, stay in sight all the same."""
-    here = current_session()
-    if here.conversation_id is None:
+    session = current_session()
+    if session.conversation_id is None:
         return None, None
     try:
-        return services.store().conversation(here.owner, here.conversation_id), None
+        return services.store().conversation(session.owner, session.conversation_id), None
     except StoreError as error:
         return None, error
 
 
 def _without_unsaved(path: StoredConversation, job: Job | None) -> StoredConversation:
-    """Without what the log has of an answer that stands below as a whole."""
+    """Without what the store has of an answer that stands below as a whole."""
     if job is None or job.store_error is None:
         return path
     kept = [m for m in path.messages if not (m.attempt and m.attempt.id == job.attempt_id)]
@@ -218,7 +218,7 @@ def _without_unsaved(path: StoredConversation, job: Job | None) -> StoredConvers
 
 
 def _given_back(job: Job | None) -> None:
-    """When this visit's question got no word of an answer, it is back in the composer.
+    """When this session's question got no word of an answer, it is back in the composer.
 
     The next request leaves just those questions out (see components.chat.request.sent_again).
     """

@@ -30,8 +30,8 @@ _DETAILS = {"auto", "low", "high", "original", "text"}
 
 @dataclass(frozen=True)
 class Choice:
-    """A model at an endpoint. id is stable: it is what a visit remembers. ends: its last day, where
-    the endpoint gives one; that wins over the catalogue's."""
+    """A model at an endpoint. id is stable: it is what a session remembers. ends: its last day,
+    where the endpoint gives one; that wins over the catalogue's."""
 
     endpoint: Endpoint
     model: str
@@ -63,7 +63,7 @@ def choices() -> list[Choice]:
 
 
 def chosen(among: list[Choice]) -> Choice:
-    """The visit's choice, or the first that is there (the built-in reader always is)."""
+    """The session's choice, or the first that is there (the built-in reader always is)."""
     return next((c for c in among if c.id == current_session().choice), among[0])
 
 
@@ -139,12 +139,12 @@ def _own_file(choice: Choice) -> str:
 
 def drift_of(choice: Choice) -> list[Drift]:
     """Bills against estimates for the model, looked up once in DRIFT_FOR seconds."""
-    here, now = current_session(), time.monotonic()
-    at, found = here.drift.get(choice.model, (-DRIFT_FOR, []))
+    session, now = current_session(), time.monotonic()
+    at, found = session.drift.get(choice.model, (-DRIFT_FOR, []))
     if choice.endpoint.kind != "builtin" and now - at >= DRIFT_FOR:
         with suppress(StoreError):
-            found = services.store().drift(here.owner, choice.model)
-        here.drift[choice.model] = (now, found)
+            found = services.store().drift(session.owner, choice.model)
+        session.drift[choice.model] = (now, found)
     return found
 
 

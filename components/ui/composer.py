@@ -31,34 +31,36 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
 
     goes: what the next request carries of the conversation. is_new: there is none yet.
     """
-    here = current_session()
-    if not here.person.may_ask:
+    session = current_session()
+    if not session.person.may_ask:
         _reading_only()
         return
     below = is_new and running is None
-    if here.below != below:
+    if session.below != below:
         # A field elsewhere is another one, and comes up empty.
-        here.fill = here.fill if here.fill is not None or not here.typed else here.typed
-        here.below = below
-    if here.fill is not None:
-        here.typed = here.fill
+        session.fill = (
+            session.fill if session.fill is not None or not session.typed else session.typed
+        )
+        session.below = below
+    if session.fill is not None:
+        session.typed = session.fill
     with st.bottom:
         # Fixed slots: what a run leaves out would stay on the screen, grey, until an answer ends.
         problem = st.empty()
-        if here.error:
+        if session.error:
             with problem.container():
-                errors.show(here.error)
-                if isinstance(here.error, StoreError) and here.fill:
+                errors.show(session.error)
+                if isinstance(session.error, StoreError) and session.fill:
                     st.caption(text("ui.log.draft"))
-                if here.error.code == "over_context" and here.fill:
-                    _anyway(here.fill)
-            here.error = None
+                if session.error.code == "over_context" and session.fill:
+                    _anyway(session.fill)
+            session.error = None
         with st.container(key="image_tray", gap="xsmall"):
             refused, edited, tray_cards = st.empty(), st.empty(), st.empty()
-            if here.refused or here.gone:
+            if session.refused or session.gone:
                 with refused.container():
                     cards.refusals()
-            if here.editing:
+            if session.editing:
                 with edited.container():
                     _editing()
             sources.show(choice)
@@ -76,9 +78,9 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
                 meter.show(choice)
             sources.bar()
             unsent.remember()
-    if here.fill is not None:
-        put("chat_input", here.fill)
-        here.fill = None
+    if session.fill is not None:
+        put("chat_input", session.fill)
+        session.fill = None
     if below:
         with st.bottom:
             _input()
@@ -92,11 +94,13 @@ def _figures(
 ) -> tuple[list[tuple[DraftImage, PreparedImage | None]], Estimate | None]:
     """The draft's images as they would be sent, and what they come to. A question can be asked
     without: no figure is worth a composer that isn't there."""
-    here = current_session()
+    session = current_session()
     try:
         pictures = prepared(choice)
         history = goes.history if goes else None
-        return pictures, estimate(choice.model, pictures, here.parameters, history, lang=here.lang)
+        return pictures, estimate(
+            choice.model, pictures, session.parameters, history, lang=session.lang
+        )
     except Exception as error:
         failed(error)
         return [], None
@@ -104,8 +108,8 @@ def _figures(
 
 def _reading_only() -> None:
     """For viewers: why nothing can be sent."""
-    here = current_session()
-    said, here.error = here.error or AccessError("access_viewer"), None
+    session = current_session()
+    said, session.error = session.error or AccessError("access_viewer"), None
     with st.bottom:
         with st.container(key="reading_only"):
             what, then = errors.sentence(said.code, said.data)
@@ -145,9 +149,9 @@ def _input(*, disabled: bool = False) -> None:
 
 def prepared(choice: Choice) -> list[tuple[DraftImage, PreparedImage | None]]:
     """The draft's images as they would be sent; one that the model can't take is named."""
-    here = current_session()
+    session = current_session()
     found: list[tuple[DraftImage, PreparedImage | None]] = []
-    for image in here.draft:
+    for image in session.draft:
         try:
             found.append((image, prepare_draft(image, choice.model, choice.endpoint)))
         except ImageError as error:
@@ -250,7 +254,7 @@ def _share(known: int, context: int | None) -> str:
 
 
 def _elsewhere(pictures: list[tuple[DraftImage, PreparedImage | None]]) -> list[str]:
-    """What the same would cost with a language model: the what-if of a visit without a key."""
+    """What the same would cost with a language model: the what-if of a session without a key."""
     model = reference_model()
     if not pictures or not model:
         return []

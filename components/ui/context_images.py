@@ -34,10 +34,10 @@ def goes_again(
     """What the next request to `model` at `host` carries of the path that is shown."""
     if conversation is None:
         return None
-    here = current_session()
-    if here.choices is None:
-        here.choices = _kept_choices(conversation)
-    return carried(conversation, model, here.choices, host)
+    session = current_session()
+    if session.choices is None:
+        session.choices = _kept_choices(conversation)
+    return carried(conversation, model, session.choices, host)
 
 
 @block("chat.strip")
@@ -149,7 +149,7 @@ def turns_to_come(history: StoredConversation, model: str) -> Sequence[Decimal]:
 
 
 def _choose(key: str, widget: str) -> None:
-    here = current_session()
+    session = current_session()
     chosen = value(widget)
     if chosen in _CHOICES:
-        here.choices = {**(here.choices or {}), key: chosen}
+        session.choices = {**(session.choices or {}), key: chosen}

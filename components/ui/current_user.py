@@ -13,7 +13,7 @@ from components.ui.settings import OwnPolicy, access, settings
 
 
 def identify(*, proof: str, by_cookie: bool) -> Person:
-    """The person. proof: a pass, for having typed the shared password in this visit, or "";
+    """The person. proof: a pass, for having typed the shared password in this session, or "";
     by_cookie: whether one that came as a cookie counts as well.
 
     Raises AccessError for whoever isn't let in, AccessConfigError, StoreError when that can't be

@@ -1,7 +1,7 @@
-"""Endpoints typed in for this visit: address and key live in the visit and nowhere else.
+"""Endpoints typed in for this session: address and key live in the session and nowhere else.
 
 The process-wide clients and lists of services.py know endpoints by name, so what is typed here
-never goes there: each own endpoint brings its client along, and both end with the visit.
+never goes there: each own endpoint brings its client along, and both end with the session.
 """
 
 from collections.abc import Callable
@@ -24,7 +24,7 @@ SHOWN = 4  # names of models in one line
 
 
 def client_of(target: Endpoint) -> Callable[[], VisionClient]:
-    """What gives the endpoint's client on the hub's loop, which knows no visit."""
+    """What gives the endpoint's client on the runner's loop, which knows no session."""
     own = next((each for each in current_session().own if each.endpoint is target), None)
     if own is not None:
         if not permits(current_session().person, target):
@@ -115,12 +115,12 @@ def _told() -> None:
 
 
 def _list() -> None:
-    """The endpoints of this visit, each removed with one click."""
-    here = current_session()
-    if not here.own:
+    """The endpoints of this session, each removed with one click."""
+    session = current_session()
+    if not session.own:
         return
     st.markdown(f"**{text('ui.endpoints.yours')}**")
-    for number, own in enumerate(here.own):
+    for number, own in enumerate(session.own):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             how_many = counted("ui.endpoints.models_of", len(own.models))
             st.markdown(f"{escape_markdown(own.endpoint.name)}  \n:small[{how_many}]")
@@ -135,6 +135,6 @@ def _list() -> None:
 
 def _remove(name: str) -> None:
     """Forget it. A running answer keeps the client until it has ended."""
-    here = current_session()
-    here.own = [own for own in here.own if own.endpoint.name != name]
-    here.own_told = None
+    session = current_session()
+    session.own = [own for own in session.own if own.endpoint.name != name]
+    session.own_told = None

@@ -75,12 +75,12 @@ def owner_tag() -> str:
 def _came(target: str, key: str, take: Take) -> None:
     """Take what came and wasn't there yet. The next run draws another uploader: this one's files
     would stay in memory and come again."""
-    here = current_session()
-    here.person.must_ask()
+    session = current_session()
+    session.person.must_ask()
     uploaded: list[Any] = value(key) or []  # type: ignore[assignment]
     if not uploaded:
         return
-    drops = here.drops.setdefault(target, Drops())
+    drops = session.drops.setdefault(target, Drops())
     drops.round += 1
     files: Files = []
     burst = ""

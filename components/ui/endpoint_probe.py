@@ -31,11 +31,11 @@ _NO_LIST = {"wrong_url", "not_api", "bad_json", "error_200", "bad_request", "ups
 
 def tested(url: str, key: str, written: str) -> OwnTold:
     """Ask what was typed for its models, and keep it if it has any."""
-    here = current_session()
-    taken = [each.name for each in (*services.endpoints(), *(o.endpoint for o in here.own))]
+    session = current_session()
+    taken = [each.name for each in (*services.endpoints(), *(o.endpoint for o in session.own))]
     try:
-        here.person.must_ask()
-        public_only = own_policy(here.person) == "public"
+        session.person.must_ask()
+        public_only = own_policy(session.person) == "public"
         endpoint = own_endpoint(url, key, taken, public_only=public_only)
     except (AccessError, OwnEndpointError) as error:
         return OwnTold("", error)
@@ -62,8 +62,8 @@ def tested(url: str, key: str, written: str) -> OwnTold:
     if not told.models:
         told.error = OwnEndpointError("own_lists_nothing", host=endpoint.host)
         return told
-    here.own.append(own)
-    here.choice = f"{endpoint.name}/{own.models[0]}"
+    session.own.append(own)
+    session.choice = f"{endpoint.name}/{own.models[0]}"
     told.clear = True
     return told
 

@@ -18,7 +18,7 @@ _LOG = logging.getLogger(__name__)
 
 
 def sentence(code: str, data: Mapping[str, object]) -> tuple[str, str]:
-    """(what happened, what to do next) in the visit's language, as safe Markdown.
+    """(what happened, what to do next) in the session's language, as safe Markdown.
 
     An unknown code or a value that is missing gives the plain "something went wrong".
     """

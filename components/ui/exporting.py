@@ -31,8 +31,8 @@ _EXPLAINED = ("json", "jsonl")
 @block("history.export")
 def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
     """The formats, for the conversations named, or for all that the filter lets through."""
-    here = current_session()
-    typed, still_there = typed_keys(), here.still_there()
+    session = current_session()
+    typed, still_there = typed_keys(), session.still_there()
     with (
         st.container(key="export"),
         st.popover(text("ui.export.title"), type="tertiary", icon=":material/download:"),
@@ -43,7 +43,7 @@ def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
                 text(f"ui.export.{name}"),
                 checked(
                     still_there,
-                    partial(_made, name, tuple(ids), here.owner, here.lang, wanted, typed),
+                    partial(_made, name, tuple(ids), session.owner, session.lang, wanted, typed),
                 ),
                 file_name=file_name,
                 mime=mime,
@@ -55,8 +55,8 @@ def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
 
 
 def typed_keys() -> tuple[str, ...]:
-    """Keys of the visit's own endpoints. To be called before a download is clicked: that is
-    outside of every visit."""
+    """Keys of the session's own endpoints. To be called before a download is clicked: that is
+    outside of every session."""
     return tuple(own.endpoint.api_key for own in current_session().own if own.endpoint.api_key)
 
 
@@ -139,13 +139,13 @@ def _restored(
 
 @shown
 def _import(key: str) -> None:
-    here = current_session()
-    here.person.must_ask()
+    session = current_session()
+    session.person.must_ask()
     file = value(key)
-    here.imports += 1
-    here.imported = ""
+    session.imports += 1
+    session.imported = ""
     if file is None:
         return
     content: bytes = file.getvalue()  # type: ignore[attr-defined]
-    counts = bring_in_file(content, partial(_restored, here.owner))
-    here.imported = text("ui.export.imported", **counts)
+    counts = bring_in_file(content, partial(_restored, session.owner))
+    session.imported = text("ui.export.imported", **counts)

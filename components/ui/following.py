@@ -18,7 +18,7 @@ from components.chat.store import State, StoredConversation
 from components.errors import AppError
 from components.ui import services
 
-EVERY = 1.5  # seconds between two looks at the log
+EVERY = 1.5  # seconds between two looks at the store
 
 States = Callable[[str, Collection[str]], dict[str, State]]
 
@@ -33,8 +33,8 @@ class Sight:
 
 
 class Following:
-    """states: of an owner's conversations, by the log; again: draws a tab (its session's id) anew,
-    False where it is gone."""
+    """states: of an owner's conversations, by the store; again: draws a tab (its session's id)
+    anew, False where it is gone."""
 
     def __init__(self, states: States, again: Callable[[str], bool], every: float = EVERY) -> None:
         self._states, self._again, self._every = states, again, every
@@ -73,7 +73,7 @@ class Following:
         while True:
             with self._some:
                 self._some.wait_for(lambda: self._sights)
-            with suppress(AppError):  # a log that is away: the pages say so themselves
+            with suppress(AppError):  # a store that is away: the pages say so themselves
                 self.look()
             time.sleep(self._every)
 

@@ -31,7 +31,7 @@ def show() -> None:
 
 
 def _take(sample: Sample) -> None:
-    here = current_session()
-    here.draft, here.refused = [], []
+    session = current_session()
+    session.draft, session.refused = [], []
     tray.add(list(sample.pictures()))
-    here.fill = sample.question[here.lang]
+    session.fill = sample.question[session.lang]

@@ -67,15 +67,15 @@ def unfolded(row: ConversationSummary) -> None:
 @block("history.bulk")
 def bulk(rows: Sequence[ConversationSummary], wanted: HistoryFilter) -> None:
     """For the picked conversations, or all on this page. wanted: what is exported with none."""
-    here = current_session()
+    session = current_session()
     on_page = [row.id for row in rows]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bulk"):
-        put("pick_all", bool(on_page) and set(on_page) <= here.picked)
+        put("pick_all", bool(on_page) and set(on_page) <= session.picked)
         st.checkbox(text("ui.history.all"), key="pick_all", on_change=_pick_all, args=(on_page,))
-        if not here.picked:
+        if not session.picked:
             exporting.export((), wanted)
             return
-        picked = sorted(here.picked)
+        picked = sorted(session.picked)
         st.caption(_picked(picked, on_page), width="content")
         exporting.export(picked, wanted)
         st.button(
@@ -107,21 +107,23 @@ def _picked(picked: Sequence[str], on_page: Sequence[str]) -> str:
 
 
 def pick(conversation_id: str, key: str) -> None:
-    here = current_session()
-    here.picked = here.picked | {conversation_id} if value(key) else here.picked - {conversation_id}
+    session = current_session()
+    session.picked = (
+        session.picked | {conversation_id} if value(key) else session.picked - {conversation_id}
+    )
 
 
 @shown
 def undo() -> None:
     """Bring back what was deleted last."""
-    here = current_session()
-    services.store().undo_delete(here.owner, here.deleted)
-    here.deleted = []
+    session = current_session()
+    services.store().undo_delete(session.owner, session.deleted)
+    session.deleted = []
 
 
 def _pick_all(ids: Sequence[str]) -> None:
-    here = current_session()
-    here.picked = here.picked | set(ids) if value("pick_all") else here.picked - set(ids)
+    session = current_session()
+    session.picked = session.picked | set(ids) if value("pick_all") else session.picked - set(ids)
 
 
 @shown
@@ -131,13 +133,13 @@ def _star(ids: Sequence[str], starred: bool) -> None:
 
 @shown
 def _delete(ids: Sequence[str]) -> None:
-    here = current_session()
+    session = current_session()
     for conversation_id in ids:
-        services.runner().stop(here.owner, conversation_id)
-    here.deleted = services.store().delete_many(here.owner, ids)
-    here.picked = here.picked - set(ids)
-    if here.conversation_id in ids:
-        here.enter(None)
+        services.runner().stop(session.owner, conversation_id)
+    session.deleted = services.store().delete_many(session.owner, ids)
+    session.picked = session.picked - set(ids)
+    if session.conversation_id in ids:
+        session.enter(None)
 
 
 @shown
@@ -149,24 +151,24 @@ def _rename(conversation_id: str, key: str) -> None:
 @shown
 def _retag(conversation_id: str, key: str) -> None:
     """The tags as they stand in the field now, separated by commas of either language."""
-    here, store = current_session(), services.store()
+    session, store = current_session(), services.store()
     written = str(value(key) or "").replace("，", ",").replace("、", ",").split(",")
     wanted = {tag.strip() for tag in written if tag.strip()}
-    conversation = store.conversation(here.owner, conversation_id)
+    conversation = store.conversation(session.owner, conversation_id)
     had = set(conversation.tags) if conversation else set()
     for tag in sorted(had - wanted):
-        store.untag(here.owner, [conversation_id], tag)
+        store.untag(session.owner, [conversation_id], tag)
     for tag in sorted(wanted - had):
-        store.tag(here.owner, [conversation_id], tag)
+        store.tag(session.owner, [conversation_id], tag)
     _fold()
 
 
 @shown
 def _tag_picked() -> None:
-    here = current_session()
+    session = current_session()
     tag = str(value("bulk_tag") or "").strip()
     if tag:
-        services.store().tag(here.owner, sorted(here.picked), tag)
+        services.store().tag(session.owner, sorted(session.picked), tag)
         put("bulk_tag", "")
 
 

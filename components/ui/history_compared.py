@@ -74,8 +74,8 @@ def _facts(row: ComparisonSummary) -> str:
 
 
 def _delete(comparison_id: str) -> None:
-    here = current_session()
-    services.runs().stop(here.owner, comparison_id)
-    services.store().delete_comparison(here.owner, comparison_id)
-    if here.compare_page.run_id == comparison_id:
-        here.compare_page.run_id = None
+    session = current_session()
+    services.runs().stop(session.owner, comparison_id)
+    services.store().delete_comparison(session.owner, comparison_id)
+    if session.compare_page.run_id == comparison_id:
+        session.compare_page.run_id = None

@@ -1,4 +1,4 @@
-"""The search field of the history and its filters; what is set lives in the visit."""
+"""The search field of the history and its filters; what is set lives in the session."""
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -19,8 +19,8 @@ _MARKS = ("starred", "with_images")
 @block("history.search", lambda: _since(current_session().wanted))
 def show() -> HistoryFilter:
     """Draw search and filters; returns what is wanted."""
-    here = current_session()
-    put("history_search", here.wanted.text)
+    session = current_session()
+    put("history_search", session.wanted.text)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text_input(
             text("ui.filter.search"),
@@ -33,7 +33,7 @@ def show() -> HistoryFilter:
         )
         with st.popover(_label(), icon=":material/filter_list:", key="filters", wrap=False):
             _filters()
-    return _since(here.wanted)
+    return _since(session.wanted)
 
 
 @block("history.filters")
@@ -95,9 +95,9 @@ def _filters() -> None:
 def _changed() -> None:
     marks = value("filter_marks") or []
     cost = value("filter_cost")
-    here = current_session()
-    here.days = int(str(value("filter_days") or 0))
-    here.wanted = HistoryFilter(
+    session = current_session()
+    session.days = int(str(value("filter_days") or 0))
+    session.wanted = HistoryFilter(
         text=str(value("history_search") or ""),
         models=tuple(value("filter_models") or ()),  # type: ignore[arg-type]
         starred=True if "starred" in marks else None,  # type: ignore[operator]
@@ -108,8 +108,8 @@ def _changed() -> None:
 
 
 def _clear() -> None:
-    here = current_session()
-    here.wanted, here.days = HistoryFilter(), 0
+    session = current_session()
+    session.wanted, session.days = HistoryFilter(), 0
 
 
 def _since(wanted: HistoryFilter) -> HistoryFilter:

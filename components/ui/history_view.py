@@ -87,13 +87,13 @@ def _conversations(everything: int) -> None:
 
 def _messages() -> None:
     """What just happened: an error, or a deletion that can be undone."""
-    here = current_session()
-    if here.error:
-        errors.show(here.error)
-        here.error = None
-    if here.deleted:
+    session = current_session()
+    if session.error:
+        errors.show(session.error)
+        session.error = None
+    if session.deleted:
         with st.container(horizontal=True, vertical_alignment="center", key="undo_bar"):
-            st.caption(counted("ui.history.deleted", len(here.deleted)), width="content")
+            st.caption(counted("ui.history.deleted", len(session.deleted)), width="content")
             st.button(
                 text("ui.history.undo"),
                 key="undo_delete",

@@ -1,4 +1,4 @@
-"""Which language a visit has: from the address, else as it was chosen, else the browser's."""
+"""Which language a session has: from the address, else as it was chosen, else the browser's."""
 
 import streamlit as st
 
@@ -10,18 +10,18 @@ NAMES = {"zh": "中文", "en": "English"}
 
 
 def settle() -> str:
-    """Work out the language once a run and keep it in the visit and in the address."""
-    here = current_session()
+    """Work out the language once a run and keep it in the session and in the address."""
+    session = current_session()
     asked = st.query_params.get("lang")
     if asked in LANGUAGES:
-        here.lang = asked
-    elif not here.lang_known:
-        here.lang = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
-    here.lang_known = True
-    if asked != here.lang:
-        st.query_params["lang"] = here.lang
-    slow_store_notice.speaks(here.lang)
-    return here.lang
+        session.lang = asked
+    elif not session.lang_known:
+        session.lang = "zh" if (st.context.locale or "").lower().startswith("zh") else "en"
+    session.lang_known = True
+    if asked != session.lang:
+        st.query_params["lang"] = session.lang
+    slow_store_notice.speaks(session.lang)
+    return session.lang
 
 
 def switch() -> None:
@@ -40,7 +40,7 @@ def switch() -> None:
 
 
 def text(key: str, **values: object) -> str:
-    """A text in the visit's language."""
+    """A text in the session's language."""
     return t(current_session().lang, key, **values)
 
 

@@ -76,7 +76,9 @@ class Listings:
                 "timeout", host=target.host, model="", seconds=LIST_TIMEOUT
             )
         except StoreError:
-            at = -math.inf  # without a log there is no hub as yet: whoever looks next asks anew
+            at = (
+                -math.inf
+            )  # without a store there is no runner as yet: whoever looks next asks anew
         finally:
             listing.at, listing.asking = min(at, time.monotonic()), False
             listing.ready.set()

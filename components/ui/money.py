@@ -1,4 +1,4 @@
-"""Numbers as a person reads them: tokens, money, sizes, in the visit's language."""
+"""Numbers as a person reads them: tokens, money, sizes, in the session's language."""
 
 from decimal import Decimal
 

@@ -17,7 +17,7 @@ _AUTO = "auto"  # the model's own effort
 
 @block("chat.parameters")
 def drawer(choice: Choice) -> None:
-    """Draw the drawer; what is set lives in the visit, so that it survives a change of page."""
+    """Draw the drawer; what is set lives in the session, so that it survives a change of page."""
     with st.popover(_title(), icon=":material/tune:", key="parameters", wrap=False):
         left_out = [parameter_name(p) for p in sorted(choice.info.refuses) if p in _OURS]
         if _no_such_effort(choice):
@@ -88,8 +88,8 @@ def _effort(choice: Choice) -> None:
 
 
 def _effort_changed() -> None:
-    chosen, here = str(value("effort")), current_session()
-    here.parameters = replace(here.parameters, effort=None if chosen == _AUTO else chosen)
+    chosen, session = str(value("effort")), current_session()
+    session.parameters = replace(session.parameters, effort=None if chosen == _AUTO else chosen)
 
 
 def _rest() -> None:
@@ -130,8 +130,8 @@ def _rest() -> None:
 def _preset_chosen() -> None:
     chosen = next((s for s in systems() if s.id == value("system_preset")), None)
     if chosen:
-        here = current_session()
-        here.parameters = replace(here.parameters, system=chosen.prompt[here.lang])
+        session = current_session()
+        session.parameters = replace(session.parameters, system=chosen.prompt[session.lang])
 
 
 def _changed() -> None:

@@ -14,7 +14,7 @@ from components.ui.state import OpenPdf, current_session
 def add(document: OpenPdf) -> None:
     """Draw the pages one by one. Where one can't be drawn it is named, and nothing is added yet:
     the person leaves it out or leaves it be."""
-    here, pdf = current_session(), document.pdf
+    session, pdf = current_session(), document.pdf
     bar = st.progress(0.0)
     drawn: list[tuple[str, bytes]] = []
     try:
@@ -27,16 +27,16 @@ def add(document: OpenPdf) -> None:
     except PdfError as error:
         document.error = error
         return
-    here.refused = []
+    session.refused = []
     tray.add(drawn)
     if words:
-        here.fill = words + "\n\n"
+        session.fill = words + "\n\n"
     leave(document)
 
 
 def leave(document: OpenPdf) -> None:
-    here = current_session()
-    here.pdfs = [each for each in here.pdfs if each is not document]
+    session = current_session()
+    session.pdfs = [each for each in session.pdfs if each is not document]
 
 
 def quoted(document: OpenPdf) -> str:

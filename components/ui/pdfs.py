@@ -1,4 +1,4 @@
-"""PDFs among dropped files: kept in the visit until their pages are picked."""
+"""PDFs among dropped files: kept in the session until their pages are picked."""
 
 from components.chat.store import new_id
 from components.errors import PdfError
@@ -11,7 +11,7 @@ from components.ui.state import OpenPdf, Refused, current_session
 
 def take_in(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     """Open the PDFs of `files`; returns the other files. What can't be opened is named."""
-    here, others = current_session(), []
+    session, others = current_session(), []
     for name, content in files:
         if not is_pdf(content) and not name.lower().endswith(".pdf"):
             others.append((name, content))
@@ -20,7 +20,7 @@ def take_in(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
             check_session(name, size_held() + len(content))
             pdf = open_pdf(content, name)
         except (PdfError, UploadError) as error:
-            here.refused.append(Refused(error))
+            session.refused.append(Refused(error))
             continue
-        here.pdfs.append(OpenPdf(new_id(), pdf, chosen=[1] if pdf.pages == 1 else []))
+        session.pdfs.append(OpenPdf(new_id(), pdf, chosen=[1] if pdf.pages == 1 else []))
     return others

@@ -19,19 +19,19 @@ _BY_SETTINGS = "settings"
 
 
 def show() -> None:
-    here = current_session()
-    here.person.must_be_admin()
+    session = current_session()
+    session.person.must_be_admin()
     st.title(text("access.people.title"))
     st.caption(text("access.people.about"))
-    if here.error:
-        show_error(here.error)
-        here.error = None
+    if session.error:
+        show_error(session.error)
+        session.error = None
     _people()
 
 
 @block("people.list", main=True)
 def _people() -> None:
-    here = current_session()
+    session = current_session()
     everybody = services.people().all()
     sought = ""
     if len(everybody) > 10:
@@ -39,7 +39,7 @@ def _people() -> None:
     found = [one for one in everybody if sought.lower() in f"{one.name} {one.email}".lower()]
     st.caption(counted("access.people.count", len(found)) if found else text("access.people.none"))
     for one in found[:_MOST]:
-        _row(one, is_me=one.owner == here.owner)
+        _row(one, is_me=one.owner == session.owner)
 
 
 @block("people.row")

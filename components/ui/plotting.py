@@ -1,4 +1,4 @@
-"""What all charts share: margins, colours, and a mode bar that speaks the visit's language."""
+"""What all charts share: margins, colours, and a mode bar that speaks the session's language."""
 
 from collections.abc import Sequence
 from html import escape

@@ -2,7 +2,7 @@
 
 Python runs one thread at a time. Where a hundred pages are drawn at once all of them are ready at
 the end, and every one of them is late; one after the other half of them are ready in half the
-time, and what goes on beside them (growing answers, the log) gets its turn as well.
+time, and what goes on beside them (growing answers, the store) gets its turn as well.
 """
 
 import threading
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 # With two, each statement of a question's transaction waits until the other lets the interpreter
-# go: a hundred questions took twice as long, the others' waiting for the log among it.
+# go: a hundred questions took twice as long, the others' waiting for the store among it.
 AT_ONCE = 1
 # What a turn is for, with the seconds of waiting that it is ahead of the others, or behind: the
 # first words of an answer that has been asked for, a growing text, sending a question, a page,

@@ -145,20 +145,20 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     gc.collect()
     gc.freeze()
     collector = asyncio.create_task(_collect())
-    here = settings()
-    if here.update_prices:
+    config = settings()
+    if config.update_prices:
         updating.start()
     try:
         with (
-            served(services.meter().registry, here.metrics_address, here.metrics_port),
-            draining(services.readiness().stop, services.busy, here.drain_seconds),
+            served(services.meter().registry, config.metrics_address, config.metrics_port),
+            draining(services.readiness().stop, services.busy, config.drain_seconds),
         ):
             yield {}
     finally:
         collector.cancel()
         with suppress(asyncio.CancelledError):
             await collector
-        if here.update_prices:
+        if config.update_prices:
             updating.stop()
         await asyncio.to_thread(services.stop)
 

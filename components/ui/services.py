@@ -1,4 +1,4 @@
-"""What the whole process shares: the log, the hub, the endpoints' clients and model lists.
+"""What the whole process shares: the store, the runner, the endpoints' clients and model lists.
 
 Holds nothing of any person and no key but those the server was started with.
 """
@@ -100,7 +100,7 @@ def people() -> People:
 
 @Once
 def password_gate() -> SharedPassword:
-    """Wrong ones are counted in the log, for all processes together."""
+    """Wrong ones are counted in the store, for all processes together."""
     return SharedPassword(access().password, store())
 
 
@@ -112,7 +112,7 @@ def passes() -> Passes:
 
 @Once
 def runs() -> Runs:
-    """Comparisons in progress, on the hub's loop."""
+    """Comparisons in progress, on the runner's loop."""
     at_once = settings().per_endpoint
     return Runs(runner(), store(), per_endpoint=at_once, budget=budget(), after=_compared)
 
@@ -148,7 +148,7 @@ def endpoint(name: str) -> Endpoint | None:
 
 
 def client(target: Endpoint) -> VisionClient:
-    """The endpoint's one client; only ever used on the hub's loop, to which it is bound."""
+    """The endpoint's one client; only ever used on the runner's loop, to which it is bound."""
     if target.own:
         raise ValueError("a person's endpoint is nobody else's")
     with _lock:
@@ -169,9 +169,9 @@ def listing_errors() -> list[ProviderError]:
 
 
 def start() -> None:
-    """Everything the first person would wait for: imports, the log, the hub, prices, models.
+    """Everything the first person would wait for: imports, the store, the runner, prices, models.
 
-    A log that can't be opened doesn't keep the server from starting: the pages say why.
+    A store that can't be opened doesn't keep the server from starting: the pages say why.
     """
     replay_usage()
     try:
@@ -188,7 +188,8 @@ def start() -> None:
 
 def purge() -> None:
     """Remove for good what was deleted UNDO_FOR ago, drafts that haven't changed for KEEP_DRAFTS,
-    and what is older than the setting RETENTION_DAYS, with its images. A busy log waits a turn."""
+    and what is older than the setting RETENTION_DAYS, with its images. A busy store waits a
+    turn."""
     with suppress(AppError):
         store().purge_all(UNDO_FOR)
     days = settings().retention_days
@@ -214,7 +215,7 @@ def stop() -> None:
 
 
 def reset() -> None:
-    """As a restart: the settings are read, the log is opened and clients are made anew."""
+    """As a restart: the settings are read, the store is opened and clients are made anew."""
     stop()
     if store.made:
         store().close()

@@ -60,7 +60,7 @@ ROUTES = [Route(SHARED, page), Route(PICTURE, image)]
 def _page(token: str, lang: str) -> str | None:
     try:
         shown = _look_up(token, known_keys(()), lang)
-    except AppError:  # a log that can't be read has nothing to show
+    except AppError:  # a store that can't be read has nothing to show
         return None
     return shared_page(shown, token, lang) if shown else None
 

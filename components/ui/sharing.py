@@ -34,10 +34,10 @@ def button(kind: Kind, target_id: str, key: str, *, short: bool = False) -> None
 @block("chat.shared")
 def note(conversation_id: str) -> None:
     """Who else can read a conversation: nobody, unless it says so here."""
-    here, store = current_session(), services.store()
-    if links := len(store.shares(here.owner, "conversation", conversation_id)):
+    session, store = current_session(), services.store()
+    if links := len(store.shares(session.owner, "conversation", conversation_id)):
         st.caption(f":material/link: {counted('sharing.make.open_links', links)}")
-    if team.offered() and store.team_reads(here.owner, conversation_id):
+    if team.offered() and store.team_reads(session.owner, conversation_id):
         st.caption(f":material/group: {text('sharing.team.on')}")
 
 
@@ -49,10 +49,10 @@ def open_for(kind: Kind, target_id: str) -> None:
 def dialog() -> None:
     """Draw the window until it is closed, on the page where it was asked for. Once a run:
     Streamlit takes one window."""
-    here = current_session()
-    if here.arrived:
-        here.sharing = None
-    if here.sharing is None:
+    session = current_session()
+    if session.arrived:
+        session.sharing = None
+    if session.sharing is None:
         return
 
     @st.dialog(text("sharing.make.title"), on_dismiss=_close)
@@ -129,39 +129,39 @@ def _close() -> None:
 
 
 def _make() -> None:
-    here = current_session()
-    about = here.sharing
+    session = current_session()
+    about = session.sharing
     if about is None:
         return
     try:
-        here.person.must_ask()
+        session.person.must_ask()
         _, token = share_it(
             services.store(),
-            here.owner,
+            session.owner,
             about.kind,
             about.target_id,
             datetime.now(UTC),
             days=int(str(value("share_days") or 0)),
             with_costs=bool(value("share_costs")),
             with_names=bool(value("share_names")),
-            person=team.name_of(here.person),
+            person=team.name_of(session.person),
         )
     except Exception as error:
-        here.sharing = Sharing(about.kind, about.target_id, error=errors.unexpected(error))
+        session.sharing = Sharing(about.kind, about.target_id, error=errors.unexpected(error))
         return
-    here.sharing = Sharing(about.kind, about.target_id, made=_link(token))
+    session.sharing = Sharing(about.kind, about.target_id, made=_link(token))
 
 
 def _revoke(share_id: str) -> None:
-    here = current_session()
-    about = here.sharing
+    session = current_session()
+    about = session.sharing
     if about is None:
         return
     try:
-        services.store().revoke_share(here.owner, share_id)
-        here.sharing = Sharing(about.kind, about.target_id)
+        services.store().revoke_share(session.owner, share_id)
+        session.sharing = Sharing(about.kind, about.target_id)
     except Exception as error:
-        here.sharing = Sharing(about.kind, about.target_id, error=errors.unexpected(error))
+        session.sharing = Sharing(about.kind, about.target_id, error=errors.unexpected(error))
 
 
 def _link(token: str) -> str:

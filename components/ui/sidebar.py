@@ -40,8 +40,8 @@ def _language() -> None:
 
 @block("sidebar.recent")
 def _recent() -> None:
-    here = current_session()
-    latest = services.store().conversations(here.owner, limit=RECENT)
+    session = current_session()
+    latest = services.store().conversations(session.owner, limit=RECENT)
     if not latest:
         return
     st.caption(text("ui.nav.recent"))
@@ -50,7 +50,7 @@ def _recent() -> None:
             st.button(
                 escape_markdown(options.cut(row.title, 200)),
                 key=f"recent-{row.id}",
-                type="secondary" if row.id == here.conversation_id else "tertiary",
+                type="secondary" if row.id == session.conversation_id else "tertiary",
                 width="stretch",
                 on_click=callbacks.open_conversation,
                 args=(row.id,),

@@ -27,16 +27,16 @@ _OTHER = {
 
 def settle() -> Person | AppError:
     """The person of this run, or why there is none. Whoever comes after another finds nothing of
-    theirs in the visit."""
-    here = current_session()
+    theirs in the session."""
+    session = current_session()
     try:
-        person = identify(proof=here.proof, by_cookie=not here.signed_out)
+        person = identify(proof=session.proof, by_cookie=not session.signed_out)
     except AppError as error:
         # A database that is busy for a moment costs nobody their draft.
-        if here.was is not None and isinstance(error, AccessError):
+        if session.was is not None and isinstance(error, AccessError):
             forget()
         return error
-    if here.was not in (None, person.owner):
+    if session.was not in (None, person.owner):
         forget()
     current_session().was = person.owner
     current_session().own = [own for own in current_session().own if permits(person, own.endpoint)]

@@ -80,7 +80,7 @@ class SlowStoreNotice:
             _LOG.info("a page could not be told that it waits: %s", type(caught).__name__)
 
 
-# By session, the latest last. Streamlit keeps a visit's state locked while a callback runs, so it
+# By session, the latest last. Streamlit keeps a session's state locked while a callback runs, so it
 # can't be asked for its language just when a question waits.
 _languages: OrderedDict[str, str] = OrderedDict()
 _REMEMBERED = 10_000

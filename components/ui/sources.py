@@ -56,14 +56,14 @@ def _camera() -> None:
 
 def _taken(key: str) -> None:
     """The photo lands in the tray like a dropped file, and the camera is off again."""
-    photo, here = value(key), current_session()
+    photo, session = value(key), current_session()
     if photo is None:
         return
     ending = _ENDINGS.get(photo.type, "jpg")  # type: ignore[attr-defined]
     name = text("ui.camera.name", time=f"{when.local(datetime.now(UTC)):%H.%M.%S}", ending=ending)
-    here.camera, here.refused = False, []
+    session.camera, session.refused = False, []
     tray.add([(name, photo.getvalue())])  # type: ignore[attr-defined]
-    here.photos += 1
+    session.photos += 1
 
 
 def _toggle() -> None:

@@ -1,4 +1,4 @@
-"""What a visit remembers: the one file that touches st.session_state.
+"""What a session remembers: the one file that touches st.session_state.
 
 Everything is in one dataclass under one key, but for widgets' own values, which Streamlit keeps
 under the widgets' keys; `put` and `value` reach those.
@@ -222,7 +222,7 @@ class Session:
         again = asked_again(proof=self.proof, by_cookie=not self.signed_out)
 
         def person() -> Person:
-            # Signing out puts another visit in the place of this one.
+            # Signing out puts another session in the place of this one.
             if self.ended:
                 raise AccessError("access_sign_in")
             found = again()

@@ -1,4 +1,4 @@
-"""What pages do without the conversation log: say so, go on with the rest, look for it again."""
+"""What pages do without the conversation store: say so, go on with the rest, look for it again."""
 
 import asyncio
 import time
@@ -11,7 +11,7 @@ from components.ui.language import text
 from components.ui.state import breathe
 
 LOOK = 0.25  # seconds between two points at which a run may be ended
-ASK = 2.0  # seconds between two looks at the log
+ASK = 2.0  # seconds between two looks at the store
 # What ends by itself, or is mended while the app runs.
 PASSING = frozenset({"log_busy", "log_full", "log_gone", "log_unwritable", "log_refused"})
 
@@ -24,7 +24,7 @@ def show(error: StoreError) -> None:
 
 
 def until_back() -> None:
-    """Draw the page anew once the log is back. Typing and clicking end the wait as ever."""
+    """Draw the page anew once the store is back. Typing and clicking end the wait as ever."""
     due = time.monotonic() + ASK
     while True:
         time.sleep(LOOK)

@@ -111,15 +111,15 @@ def _question(owner: str, message: StoredMessage) -> None:
 
 
 def _switched(conversation_id: str) -> None:
-    here, store = current_session(), services.store()
+    session, store = current_session(), services.store()
     try:
-        here.person.must_ask()
+        session.person.must_ask()
         if value("team_visible"):
-            store.let_team_read(here.owner, conversation_id, name_of(here.person))
+            store.let_team_read(session.owner, conversation_id, name_of(session.person))
         else:
-            store.keep_from_team(here.owner, conversation_id)
+            store.keep_from_team(session.owner, conversation_id)
     except AppError as error:
-        here.error = errors.unexpected(error)
+        session.error = errors.unexpected(error)
 
 
 def _open(owner: str, conversation_id: str) -> None:

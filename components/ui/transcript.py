@@ -1,4 +1,4 @@
-"""The conversation as it stands in the log, and the answer in progress."""
+"""The conversation as it stands in the store, and the answer in progress."""
 
 import time
 from decimal import Decimal
@@ -33,9 +33,9 @@ def show(conversation: StoredConversation, path: StoredConversation, *, running:
 
     conversation: with all its branches, for the way to the other versions.
     """
-    here = current_session()
+    session = current_session()
     messages = path.messages[:-1] if running else path.messages
-    limit = max(SHOWN, here.shown)
+    limit = max(SHOWN, session.shown)
     if len(messages) > limit:
         st.button(text("ui.chat.older", n=len(messages) - limit), on_click=_older, args=(limit,))
     newest = {message.role: message.id for message in messages}
@@ -117,7 +117,7 @@ def follow(job: Answering) -> Growing:
 
 @block("chat.unsaved")
 def unsaved(job: Job, *, saving: bool) -> None:
-    """An answer that the log hasn't taken: the whole of it, and whether it still may be."""
+    """An answer that the store hasn't taken: the whole of it, and whether it still may be."""
     with st.chat_message("assistant", avatar=":material/auto_awesome:"):
         _who(job.model, job.builtin)
         reasoning.folded(job.reasoning, job.attempt_id)
@@ -127,7 +127,7 @@ def unsaved(job: Job, *, saving: bool) -> None:
 
 
 def until_saved(job: Job) -> None:
-    """Draw the page anew once an answer that the log refused is in it after all, or given up."""
+    """Draw the page anew once an answer that the store refused is in it after all, or given up."""
     while services.runner().saving(job):
         time.sleep(LOOK)
         breathe()

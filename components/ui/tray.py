@@ -1,7 +1,7 @@
 """The image tray: pictures are known to the server the moment they are dropped or pasted.
 
 A chat input tells the server nothing before it is sent, so it can't show a price. What is pasted,
-dropped or picked goes into the visit at once, where it outlives a change of page.
+dropped or picked goes into the session at once, where it outlives a change of page.
 """
 
 from concurrent.futures import Future
@@ -22,40 +22,40 @@ def drop_bar() -> None:
 
 def add(files: list[tuple[str, bytes]], *, first_frame: bool = False) -> None:
     """Put files into the draft; those that can't be used are named, the others stay."""
-    here = current_session()
-    here.person.must_ask()
-    files, too_much = quota.fitting(files, here.draft)
-    here.refused += [Refused(error) for error in too_much]
+    session = current_session()
+    session.person.must_ask()
+    files, too_much = quota.fitting(files, session.draft)
+    session.refused += [Refused(error) for error in too_much]
     looked: list[tuple[bytes, Future[DraftImage]]] = [
         (content, shared_pool().run(take_in, content, name, first_frame=first_frame))
         for name, content in files
     ]
     for content, future in looked:
         try:
-            here.draft.append(future.result())
+            session.draft.append(future.result())
         except ImageError as error:
             kept = content if error.code == "image_animated" else None
-            here.refused.append(Refused(error, kept))
+            session.refused.append(Refused(error, kept))
 
 
 def add_url(url: str) -> None:
     """Put an image that the endpoint downloads itself into the draft."""
-    here = current_session()
-    here.person.must_ask()
-    here.draft.append(take_url(url))
+    session = current_session()
+    session.person.must_ask()
+    session.draft.append(take_url(url))
 
 
 def remove(image_id: str) -> None:
-    here = current_session()
-    here.draft = [image for image in here.draft if image.id != image_id]
+    session = current_session()
+    session.draft = [image for image in session.draft if image.id != image_id]
 
 
 def change(image_id: str, **changes: object) -> None:
     """Replace fields of one draft image (detail, as_is)."""
-    here = current_session()
-    here.draft = [
+    session = current_session()
+    session.draft = [
         replace(i, **changes) if i.id == image_id else i  # type: ignore[arg-type]
-        for i in here.draft
+        for i in session.draft
     ]
 
 

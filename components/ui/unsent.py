@@ -20,10 +20,12 @@ _unsent = st.components.v2.component("tuwen_unsent", js=script("unsent.js"))
 
 def remember() -> None:
     """Draw it on the chat page (nothing is seen of it): the browser remembers what is typed and
-    the images' names, and asks for the images after this visit's memory was lost."""
-    here = current_session()
+    the images' names, and asks for the images after this session's memory was lost."""
+    session = current_session()
     _keep()
-    _draw({"images": list(_names()), "editing": here.editing or "", "back": here.brought_back})
+    _draw(
+        {"images": list(_names()), "editing": session.editing or "", "back": session.brought_back}
+    )
 
 
 def remember_question() -> None:
@@ -37,20 +39,20 @@ def _draw(data: dict[str, Any]) -> None:
 
 
 def _names() -> Iterable[str]:
-    here = current_session()
-    yield from (image.name for image in (*here.draft, *here.aside))
-    yield from (document.pdf.name for document in here.pdfs)
+    session = current_session()
+    yield from (image.name for image in (*session.draft, *session.aside))
+    yield from (document.pdf.name for document in session.pdfs)
 
 
 def _bring_back() -> None:
     """What can't be brought back is named."""
-    here = current_session()
+    session = current_session()
     state: Any = value(_KEY)
     asked = state.get("back") if hasattr(state, "get") else None
-    if here.brought_back or not isinstance(asked, dict):
+    if session.brought_back or not isinstance(asked, dict):
         return
-    here.brought_back = True
-    here.person.must_ask()
+    session.brought_back = True
+    session.person.must_ask()
     names = asked.get("names")
     gone = [str(n)[:_MOST] for n in names[:_MOST]] if isinstance(names, list) else []
     try:
@@ -58,24 +60,24 @@ def _bring_back() -> None:
             if image.name in gone:
                 gone.remove(image.name)
     except (AppError, TimeoutError) as error:
-        here.error = errors.unexpected(error)
-    here.gone = gone
+        session.error = errors.unexpected(error)
+    session.gone = gone
 
 
 def _restored(draft_id: str, editing: str) -> list[DraftImage]:
-    """What the log has of it, in the tray. Of a question that isn't there any more to be edited,
+    """What the store has of it, in the tray. Of a question that isn't there any more to be edited,
     the images are new ones."""
-    here = current_session()
-    found = services.drafts().of(here.owner, draft_id)
+    session = current_session()
+    found = services.drafts().of(session.owner, draft_id)
     asked = callbacks.message(editing)
-    if asked and here.editing is None:
-        here.editing, here.draft, here.aside = asked.id, list(found.images), here.draft
-        _join(here.aside, found.aside)
+    if asked and session.editing is None:
+        session.editing, session.draft, session.aside = asked.id, list(found.images), session.draft
+        _join(session.aside, found.aside)
     else:
-        _join(here.draft, [*found.images, *found.aside])
+        _join(session.draft, [*found.images, *found.aside])
     _keep()
-    # Not before they are this visit's: bytes that nothing shows go.
-    services.drafts().keep(here.owner, draft_id, Draft())
+    # Not before they are this session's: bytes that nothing shows go.
+    services.drafts().keep(session.owner, draft_id, Draft())
     return [*found.images, *found.aside]
 
 
@@ -85,15 +87,20 @@ def _join(tray: list[DraftImage], found: Sequence[DraftImage]) -> None:
 
 
 def _keep() -> None:
-    """In the log, when it isn't what is there already."""
-    here = current_session()
-    now = [(i.id, i.detail, i.as_is) for i in here.draft], [(i.id, i.detail) for i in here.aside]
-    if now != here.kept and (any(now) or here.kept):
-        here.kept = now
-        services.drafts().keep(here.owner, here.id, Draft(tuple(here.draft), tuple(here.aside)))
+    """In the store, when it isn't what is there already."""
+    session = current_session()
+    now = (
+        [(i.id, i.detail, i.as_is) for i in session.draft],
+        [(i.id, i.detail) for i in session.aside],
+    )
+    if now != session.kept and (any(now) or session.kept):
+        session.kept = now
+        services.drafts().keep(
+            session.owner, session.id, Draft(tuple(session.draft), tuple(session.aside))
+        )
 
 
 def let_go() -> None:
     """Whoever signs out leaves nothing behind."""
-    here = current_session()
-    services.drafts().keep(here.owner, here.id, Draft())
+    session = current_session()
+    services.drafts().keep(session.owner, session.id, Draft())

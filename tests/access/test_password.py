@@ -228,7 +228,7 @@ def test_a_clock_that_is_set_back_by_a_day_keeps_nobody_waiting_for_a_day(
 
 
 class Unreachable:
-    """A log whose database has gone."""
+    """A store whose database has gone."""
 
     def password_typed(self, place: str, *, right: bool) -> timedelta:
         raise StoreError("log_busy")

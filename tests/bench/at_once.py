@@ -1,5 +1,6 @@
-"""20 questions at once, without pages: through our hub and log, and each in a thread with a client
-of its own, as a plain page asks. Browsers are left out: 20 of them would measure the browsers."""
+"""20 questions at once, without pages: through our runner and store, and each in a thread with a
+client of its own, as a plain page asks. Browsers are left out: 20 of them would measure the
+browsers."""
 
 import statistics
 import time
@@ -36,7 +37,7 @@ class AtOnce:
 
 
 def runner_at_once(endpoint: Endpoint, database: Path, model: str) -> AtOnce:
-    """20 askers of one hub, with a log on disk."""
+    """20 askers of one runner, with a store on disk."""
     table = {"base_url": endpoint.base_url, "api_key": KEY, "models": [model]}
     target: Target = endpoints_from({}, {"endpoints": {"loop": table}})[0][0]
     store = open_store(f"sqlite:///{database}")

@@ -1,6 +1,6 @@
 """Models side by side: `python -m tests.bench.bench_compare`.
 
-Columns of different speed, each alone and all at once, through our runner with a log on disk,
+Columns of different speed, each alone and all at once, through our runner with a store on disk,
 against one loopback endpoint in its own process; they take turns in one run, medians. Then a
 matrix of 200 cells: how long it takes beside the same requests by the bare client, and what a
 page pays for each look at it. Prints, asserts nothing.
@@ -38,7 +38,7 @@ PER_ENDPOINT = 8
 
 
 class Bench:
-    """One hub, one log, one client."""
+    """One runner, one store, one client."""
 
     def __init__(self, base_url: str, folder: Path) -> None:
         self.endpoint = Endpoint("loop", base_url=base_url)
@@ -48,7 +48,7 @@ class Bench:
         self.client = client_for(self.endpoint)
 
     def run(self, models: tuple[str, ...], images: int, mode: str) -> tuple[float, Run]:
-        """Seconds from the start to the log's having all of it."""
+        """Seconds from the start to the store's having all of it."""
         drafts = [
             take_in(encoded(quadrants(200 + n, 150), "PNG"), f"{n}.png") for n in range(images)
         ]

@@ -1,4 +1,4 @@
-"""How fast the conversation log writes and lists: `python -m tests.bench.bench_log`.
+"""How fast the conversation store writes and lists: `python -m tests.bench.bench_log`.
 
 Writes are compared with SQLAlchemy's defaults in the same run, as the disk and the machine differ
 from one run to the next. Prints, asserts nothing.

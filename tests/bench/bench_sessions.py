@@ -38,7 +38,8 @@ HEAD = """\
 
 @dataclass
 class Measured:
-    """One load. seen: of each visit, see sessions.Seen; memory: bytes before any visit and at most;
+    """One load. seen: of each session, see sessions.Seen; memory: bytes before any session and at
+    most;
     cpu: seconds the server used while it answered; late: seconds."""
 
     seen: list[dict[str, Any]]

@@ -1,6 +1,7 @@
 """Whether one person's 48 MP photos stall another's stream: `python -m tests.bench.bench_stall`.
 
-A stream of 300 tokens at 5 ms runs through our hub and log, and the gaps between what a page would
+A stream of 300 tokens at 5 ms runs through our runner and store, and the gaps between what a page
+would
 be woken with are noted: alone, beside eight 48 MP photos that are taken in and prepared on our
 bounded pool, and beside the same work in threads without a bound. Rounds take turns; on a noisy
 machine only the ratios mean anything. Prints, asserts nothing.

@@ -1,5 +1,5 @@
 """What bench_chat.py measures against: the loopback endpoint and a plain page, each in a process of
-its own, and a log with a long conversation in it."""
+its own, and a store with a long conversation in it."""
 
 import contextlib
 import os
@@ -21,7 +21,7 @@ LONG = "0" * 32  # the conversation of TURNS turns
 
 
 def fill_store(folder: Path, model: str) -> None:
-    """A conversation of TURNS turns in the app's log, before it starts."""
+    """A conversation of TURNS turns in the app's store, before it starts."""
     folder.mkdir(parents=True)
     store = open_store(f"sqlite:///{folder / 'tuwen.db'}")
     for n in range(RENDERS):

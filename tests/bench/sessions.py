@@ -99,7 +99,7 @@ async def lateness(worst: list[float]) -> None:
 
 
 def read(visit: Visit, sent: float) -> Seen:
-    """What a visit saw of its answer."""
+    """What a session saw of its answer."""
     seen = Seen(None, None, None, 0.0, len(visit.received), [visit.lost] if visit.lost else [])
     shown: dict[tuple[int, ...], str] = {}
     last, count, began = 0.0, 0, 0

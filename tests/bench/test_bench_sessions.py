@@ -13,7 +13,7 @@ from tests.browser.running import RunningApp
 
 
 def written(*bodies: str, kind: str = "markdown") -> Seen:
-    """What a visit sees to which these were sent, a second apart, all to one place."""
+    """What a session sees to which these were sent, a second apart, all to one place."""
     visit = Visit("http://127.0.0.1:1")
     for at, body in enumerate(bodies, 1):
         message = ForwardMsg()

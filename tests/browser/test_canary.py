@@ -1,4 +1,4 @@
-"""A whole visit in the real app with canary keys: they are in nothing that the server sends or
+"""A whole session in the real app with canary keys: they are in nothing that the server sends or
 keeps, and their endpoint alone ever gets them."""
 
 import io

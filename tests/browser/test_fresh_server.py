@@ -37,7 +37,7 @@ def test_a_conversation_is_opened_by_the_first_request_and_survives_a_crash(
             person.pick_model("fake-slow")
             person.send("and this?")
             expect(person.page.get_by_test_id("stChatMessage").last).to_contain_text("1 2 3")
-            person.page.wait_for_timeout(1500)  # the hub writes once a second
+            person.page.wait_for_timeout(1500)  # the runner writes once a second
             address = person.page.url.removeprefix(app.url)
             app.kill()
         with sqlite3.connect(tmp_path / "app" / "tuwen.db") as database:

@@ -140,7 +140,7 @@ def test_a_photo_reaches_the_tray_and_the_camera_is_off_before_and_after(
         """() => {
             const devices = navigator.mediaDevices, real = devices.getUserMedia.bind(devices);
             devices.asked = 0;
-            devices.getUserMedia = (wish) => { devices.asked += 1; return real(wish); };
+            devices.getUserMedia = (spec) => { devices.asked += 1; return real(spec); };
         }"""
     )
     person.key("image_tray").hover()

@@ -1,4 +1,4 @@
-"""A browser, visitors, and what they bring along: fixtures of all tests that visit the app."""
+"""A browser, visitors, and what they bring along: fixtures of all tests that session the app."""
 
 import os
 from collections.abc import Callable, Iterator

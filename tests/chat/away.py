@@ -1,4 +1,4 @@
-"""A log that can be away for a while."""
+"""A store that can be away for a while."""
 
 import threading
 from typing import Any

@@ -1,4 +1,4 @@
-"""A hub over a real log in a database of each kind."""
+"""A runner over a real store in a database of each kind."""
 
 from collections.abc import Iterator
 

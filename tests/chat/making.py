@@ -1,4 +1,4 @@
-"""Conversations for tests, as the log gives them."""
+"""Conversations for tests, as the store gives them."""
 
 from datetime import UTC, datetime
 from typing import Any, Literal

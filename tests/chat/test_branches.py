@@ -1,4 +1,4 @@
-"""Editing, regenerating and retrying through the real hub and log."""
+"""Editing, regenerating and retrying through the real runner and log."""
 
 import io
 

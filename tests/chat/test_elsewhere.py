@@ -1,4 +1,4 @@
-"""Two processes on one log, each with a hub: what one answers, the other follows and stops."""
+"""Two processes on one store, each with a runner: what one answers, the other follows and stops."""
 
 import threading
 import time

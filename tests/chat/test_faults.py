@@ -1,4 +1,4 @@
-"""Everything that goes wrong, from a question to its row in the log, over a real socket."""
+"""Everything that goes wrong, from a question to its row in the store, over a real socket."""
 
 import logging
 import re
@@ -35,7 +35,7 @@ HALF, WELL = "half an answer", "All is well."
 
 @dataclass(frozen=True)
 class Row:
-    """What must stand in the log, and what its English sentence must say."""
+    """What must stand in the store, and what its English sentence must say."""
 
     outcome: Outcome
     code: str | None = None
@@ -164,7 +164,7 @@ ELSEWHERE = ("port-closed", "unknown-host")
 
 @dataclass(frozen=True)
 class Walk:
-    """All faults, asked at the same time, as the log has them afterwards."""
+    """All faults, asked at the same time, as the store has them afterwards."""
 
     kept: dict[str, StoredConversation]
     server: Loopback

@@ -208,7 +208,7 @@ def test_closing_the_hub_leaves_running_answers_interrupted(store: SqlStore) -> 
 
 
 class FullStore:
-    """A log on a full disk."""
+    """A store on a full disk."""
 
     def begin_turn(self, owner: str, turn: NewTurn, *, alone: bool) -> None:
         raise StoreError("log_full", path="/somewhere")

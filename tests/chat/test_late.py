@@ -1,4 +1,4 @@
-"""Writes that the log refused are tried again, with growing pauses, for an hour."""
+"""Writes that the store refused are tried again, with growing pauses, for an hour."""
 
 from itertools import pairwise
 

@@ -1,4 +1,4 @@
-"""From the log and the draft to what goes over the wire."""
+"""From the store and the draft to what goes over the wire."""
 
 from datetime import UTC, datetime
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What is tried again by itself: the rule, and a hub that follows it."""
+"""What is tried again by itself: the rule, and a runner that follows it."""
 
 import time
 from collections.abc import Iterator

@@ -14,7 +14,7 @@ from tests.waiting import until
 
 
 class Refusing:
-    """A log, or a part of one, in which the calls of these names fail as nobody foresaw."""
+    """A store, or a part of one, in which the calls of these names fail as nobody foresaw."""
 
     def __init__(self, kept: Any, *names: str) -> None:
         self._kept, self._names = kept, names

@@ -1,4 +1,4 @@
-"""Answers in a real log, for the history what-if."""
+"""Answers in a real store, for the history what-if."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

@@ -50,7 +50,7 @@ def test_after_a_crash_the_person_is_on_the_other_node_with_the_partial_answer(
     assert at[0] == cluster.address(first)
     assert set(at[1:]) <= {cluster.address(second)}
     assert node_of(person.page) == second
-    # Both nodes read one log:
+    # Both nodes read one store:
     cluster.restart(first)
     history = visit(cluster.node(first)).open(address.removeprefix(cluster.url))
     expect(history.answers.first).to_contain_text("1 2 3")

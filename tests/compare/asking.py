@@ -17,7 +17,7 @@ from tests.compare.making import planned
 
 @dataclass
 class ImageAnalyzer:
-    """A runner with what it needs; clients are made once, on the hub's loop."""
+    """A runner with what it needs; clients are made once, on the runner's loop."""
 
     store: SqlStore
     runner: Runner

@@ -1,4 +1,4 @@
-"""A runner over a real log, a real hub and a real server."""
+"""A runner over a real store, a real runner and a real server."""
 
 from collections.abc import Iterator
 

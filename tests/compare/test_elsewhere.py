@@ -1,4 +1,4 @@
-"""Two processes on one log, each with a runner: what one asks, the other follows and stops."""
+"""Two processes on one store, each with a runner: what one asks, the other follows and stops."""
 
 import time
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""From a wish to cells, and what they cost before they go."""
+"""From a spec to cells, and what they cost before they go."""
 
 from dataclasses import replace
 from decimal import Decimal

@@ -18,7 +18,7 @@ FIGURES = ("huge", "endless", "infinite", "negative", "fraction", "worded", "nes
 
 
 def asked(analyzer: ImageAnalyzer, fault: str) -> Cell:
-    """The one cell, as the log has it."""
+    """The one cell, as the store has it."""
     analyzer.endpoint = replace(analyzer.endpoint, api_key=KEY)
     run = analyzer.start(f"fault-{fault}", images=1)
     assert ended(run).done

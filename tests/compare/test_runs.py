@@ -225,7 +225,7 @@ def test_without_its_image_a_cell_of_the_log_is_not_reopened(analyzer: ImageAnal
     assert kept
 
     class Emptied:
-        """The log, and an image in it that is gone."""
+        """The store, and an image in it that is gone."""
 
         comparison, reopen_cells = analyzer.store.comparison, analyzer.store.reopen_cells
 
@@ -307,7 +307,7 @@ def test_time_left_is_guessed_once_something_has_ended(analyzer: ImageAnalyzer) 
 
 
 class FullStore:
-    """A log on a full disk."""
+    """A store on a full disk."""
 
     def __getattr__(self, _: str) -> object:
         def refuse(*_: object) -> None:

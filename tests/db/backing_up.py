@@ -87,13 +87,13 @@ def restored(url: str, copy: Path) -> Ran:
 
 
 def counted(url: str) -> Held:
-    """What a log holds, counted past our own code."""
+    """What a store holds, counted past our own code."""
     tables = ("conversations", "messages", "images", "comparisons")
     return Held(*(int(str(Raw(url).run(f"SELECT count(*) FROM {t}")[0][0])) for t in tables))
 
 
 def fill_large(url: str, images: int = 10, size: int = 4_000_000) -> dict[str, bytes]:
-    """A log that takes a while to copy; its images by hash."""
+    """A store that takes a while to copy; its images by hash."""
     noise = random.Random(8)
     made: dict[str, bytes] = {}
     store = open_store(url)

@@ -1,4 +1,4 @@
-"""Processes for the log's tests, started as `python -m tests.db.children <what> ...`.
+"""Processes for the store's tests, started as `python -m tests.db.children <what> ...`.
 
 Each says what it did on stdout, a line at a time, so that a parent that kills it knows what had
 been acknowledged.
@@ -29,7 +29,7 @@ def say(*words: object) -> None:
 
 
 def write(url: str, start: str) -> None:
-    """Eight threads write turns until killed; each id is said once the log has taken it."""
+    """Eight threads write turns until killed; each id is said once the store has taken it."""
     store = open_store(url)
     numbers = count(int(start))
 
@@ -86,7 +86,7 @@ def migrate(url: str, stop_at: str) -> None:
 
 
 def open_as(url: str, user: str) -> None:
-    """Opens the log without root's rights and says what came of it."""
+    """Opens the store without root's rights and says what came of it."""
     if os.getuid() == 0:
         os.setgid(int(user))
         os.setuid(int(user))
@@ -99,7 +99,7 @@ def open_as(url: str, user: str) -> None:
 
 
 def open_at(url: str, name: str) -> None:
-    """Opens a log as soon as stdin says so: many at once make it at the same time."""
+    """Opens a store as soon as stdin says so: many at once make it at the same time."""
     say("ready")
     sys.stdin.readline()
     store = open_store(url)

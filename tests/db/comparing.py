@@ -1,4 +1,4 @@
-"""Comparisons for the log's tests."""
+"""Comparisons for the store's tests."""
 
 import hashlib
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""RenderScheduler, results and a clock for the log's tests."""
+"""RenderScheduler, results and a clock for the store's tests."""
 
 import hashlib
 import inspect
@@ -108,7 +108,7 @@ DONE = AttemptResult("ok", "A cat.", cost=Decimal("0.0012"))
 
 
 def rows_of(store: SqlStore | str, owner: str | None = None) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, or of one owner, read past our own code. log: it or its URL."""
+    """Every row of every table, or of one owner, read past our own code. store: it or its URL."""
     raw = Raw(store if isinstance(store, str) else url_of(store))
     found = {}
     for name in raw.tables():
@@ -137,7 +137,7 @@ def public_methods() -> dict[str, inspect.Signature]:
 
 
 def scenario_id(store: SqlStore) -> str:
-    """The id of a scenario of "me", which the log itself makes up, read past our own code."""
+    """The id of a scenario of "me", which the store itself makes up, read past our own code."""
     found = rows_of(store, "me")["scenarios"]
     return str(found[0][1]) if found else "none"
 
@@ -191,7 +191,7 @@ RESTORED = StoredConversation(
     tags=("old",),
 )
 
-# One call of each method that touches rows, with the ids of `fill`: name -> call(log, owner).
+# One call of each method that touches rows, with the ids of `fill`: name -> call(store, owner).
 # A test fails when a public method is missing here.
 CALLS: dict[str, Callable[[SqlStore, str], object]] = {
     "begin_turn": lambda store, owner: store.begin_turn(owner, turn(text="Mine?", title="Mine")),

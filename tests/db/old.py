@@ -18,7 +18,7 @@ State = tuple[int, list[Any], dict[str, list[tuple[object, ...]]]]
 
 
 def version_1(path: Path) -> State:
-    """A log written by version 1 itself, dumped as statements; its state."""
+    """A store written by version 1 itself, dumped as statements; its state."""
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA journal_mode=WAL")
         raw.executescript(_VERSION_1.read_text("utf-8"))
@@ -28,7 +28,7 @@ def version_1(path: Path) -> State:
 
 
 def version_2(path: Path) -> State:
-    """The same log as version 2 has it, with what only version 2 could keep; its state."""
+    """The same store as version 2 has it, with what only version 2 could keep; its state."""
     version_1(path)
     return _upgraded(
         path,
@@ -39,7 +39,7 @@ def version_2(path: Path) -> State:
 
 
 def version_3(path: Path) -> State:
-    """The same log as version 3 has it, with what only version 3 could keep; its state."""
+    """The same store as version 3 has it, with what only version 3 could keep; its state."""
     version_2(path)
     return _upgraded(
         path, 3, "INSERT INTO votes VALUES ('you', 'cost', 'zh', 1, '2026-03-01 12:00:00')"
@@ -47,7 +47,7 @@ def version_3(path: Path) -> State:
 
 
 def version_4(path: Path) -> State:
-    """The same log as version 4 has it, with what only version 4 could keep; its state."""
+    """The same store as version 4 has it, with what only version 4 could keep; its state."""
     version_3(path)
     return _upgraded(
         path,
@@ -58,7 +58,7 @@ def version_4(path: Path) -> State:
 
 
 def version_5(path: Path) -> State:
-    """The same log as version 5 has it, with what only version 5 could keep; its state."""
+    """The same store as version 5 has it, with what only version 5 could keep; its state."""
     version_4(path)
     return _upgraded(
         path, 5, "INSERT INTO team_visible VALUES ('you', 'c1', '2026-03-01 12:00:00', 'You')"
@@ -66,7 +66,7 @@ def version_5(path: Path) -> State:
 
 
 def version_6(path: Path) -> State:
-    """The same log as version 6 has it, with what only version 6 could keep; its state."""
+    """The same store as version 6 has it, with what only version 6 could keep; its state."""
     version_5(path)
     return _upgraded(
         path,
@@ -76,7 +76,7 @@ def version_6(path: Path) -> State:
 
 
 def _upgraded(path: Path, version: int, *statements: str) -> State:
-    """The log at `path` made into this version, with what the statements add; its state."""
+    """The store at `path` made into this version, with what the statements add; its state."""
     database = Database(f"sqlite:///{path}")
     upgrade(database, MIGRATIONS[: version - 1])
     database.close()
@@ -117,7 +117,7 @@ def found(store: SqlStore, text: str, owner: str = "me") -> list[str]:
 
 
 def assert_present(path: Path, tags_of_c4: tuple[str, ...] = ()) -> None:
-    """All that was in the old log is there, and what the later versions made of it."""
+    """All that was in the old store is there, and what the later versions made of it."""
     new = path.with_name(f"{path.stem}-new.db")
     open_store(f"sqlite:///{new}").close()
     assert shape(path) == shape(new)

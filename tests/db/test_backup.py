@@ -1,4 +1,4 @@
-"""A backup of a log in use, and a log out of it."""
+"""A backup of a store in use, and a store out of it."""
 
 import sqlite3
 import stat

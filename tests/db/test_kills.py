@@ -75,7 +75,7 @@ def statements_of(url: str) -> int:
     return int(said.split()[-1])
 
 
-# name -> (how such a log is made, the tags that only it could have, statements to stop between)
+# name -> (how such a store is made, the tags that only it could have, statements to stop between)
 OLD = {
     "version 1": (version_1, (), 3),
     "version 2": (version_2, ("work",), 2),

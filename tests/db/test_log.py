@@ -1,4 +1,4 @@
-"""What is put into the log comes out of it."""
+"""What is put into the store comes out of it."""
 
 from dataclasses import fields, replace
 from datetime import datetime, timedelta, timezone

@@ -1,4 +1,4 @@
-"""Whether a log can be read right now: both kinds of database, real faults."""
+"""Whether a store can be read right now: both kinds of database, real faults."""
 
 import asyncio
 import shutil

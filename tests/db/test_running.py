@@ -1,4 +1,4 @@
-"""Answers and comparisons in progress, as any process of the log sees them."""
+"""Answers and comparisons in progress, as any process of the store sees them."""
 
 import pytest
 

@@ -1,4 +1,5 @@
-"""Shares and what the team may read, as the log keeps them; and the two look-ups across owners."""
+"""Shares and what the team may read, as the store keeps them; and the two look-ups across
+owners."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Wrong passwords, as the log keeps them: for an hour, without anybody's address or name."""
+"""Wrong passwords, as the store keeps them: for an hour, without anybody's address or name."""
 
 from datetime import timedelta
 

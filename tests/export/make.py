@@ -1,4 +1,4 @@
-"""A log with real pictures in it, and conversations as they come out of it."""
+"""A store with real pictures in it, and conversations as they come out of it."""
 
 import hashlib
 import io

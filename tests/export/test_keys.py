@@ -1,4 +1,4 @@
-"""A key that came into the log by mistake doesn't leave it in any export."""
+"""A key that came into the store by mistake doesn't leave it in any export."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace

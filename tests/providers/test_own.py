@@ -1,4 +1,4 @@
-"""Endpoints typed in for a visit: what is refused, what they are called, what goes there."""
+"""Endpoints typed in for a session: what is refused, what they are called, what goes there."""
 
 import asyncio
 import socket

@@ -1,4 +1,4 @@
-"""A log of its own for each test, with a clock that stands still."""
+"""A store of its own for each test, with a clock that stands still."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Charges, limits and logs for the tests of spending."""
+"""Charges, limits and stores for the tests of spending."""
 
 from decimal import Decimal
 from typing import Any

@@ -1,4 +1,4 @@
-"""Questions and comparisons under limits, asked of a real server through the real hub."""
+"""Questions and comparisons under limits, asked of a real server through the real runner."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack

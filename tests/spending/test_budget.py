@@ -53,7 +53,7 @@ def test_what_is_open_here_is_kept_alive(store: SqlStore, clock: Clock) -> None:
 
 
 class Stuck(SqlStore):
-    """A log that can't be written for a while."""
+    """A store that can't be written for a while."""
 
     stuck = True
 

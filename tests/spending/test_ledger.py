@@ -1,4 +1,4 @@
-"""Limits in the log: what counts, what is refused, when it frees up."""
+"""Limits in the store: what counts, what is refused, when it frees up."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal

@@ -87,7 +87,7 @@ def start(person: Person, key: str = "compare_run") -> Person:
 
 
 def kept(person: Person) -> StoredComparison:
-    """The comparison on the screen, as the log has it."""
+    """The comparison on the screen, as the store has it."""
     found = services.store().comparison("local", here(person).run_id or "")
     assert found
     return found

@@ -1,4 +1,4 @@
-"""A server of its own for each test: an empty log, no key and nobody's secrets."""
+"""A server of its own for each test: an empty store, no key and nobody's secrets."""
 
 import functools
 import os

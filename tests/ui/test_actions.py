@@ -26,7 +26,7 @@ def says(text: str, **more: Any) -> Reply:
 
 
 def messages(person: Person) -> tuple[StoredMessage, ...]:
-    """All that the log keeps of the conversation, every branch of it."""
+    """All that the store keeps of the conversation, every branch of it."""
     found = services.store().conversation("local", person.remembers.conversation_id or "")
     assert found is not None
     return found.messages

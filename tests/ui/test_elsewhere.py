@@ -1,4 +1,4 @@
-"""The chat page while another process answers, and while the log is away."""
+"""The chat page while another process answers, and while the store is away."""
 
 import threading
 import time
@@ -23,7 +23,7 @@ MODEL = "fake-tokens-30-50-1"  # 1.5 s
 
 
 class AwayStore:
-    """A store of the log that can be away."""
+    """A store of the store that can be away."""
 
     def __init__(self, database: Any) -> None:
         self._database, self.away = database, False

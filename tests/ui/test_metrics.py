@@ -100,9 +100,9 @@ def test_the_settings_say_where_and_nothing_is_served_without_them(
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("DRAIN_SECONDS", "0")
     settings.cache_clear()
-    here = settings()
-    assert (here.metrics_port, here.metrics_address) == (9464, "10.0.0.5")
-    assert here.problems == ()
+    config = settings()
+    assert (config.metrics_port, config.metrics_address) == (9464, "10.0.0.5")
+    assert config.problems == ()
 
 
 @pytest.mark.parametrize("value", ["x", "0", "65536", "-1"])

@@ -1,4 +1,4 @@
-"""An endpoint typed in for one visit: tested, used, forgotten, and nobody else's."""
+"""An endpoint typed in for one session: tested, used, forgotten, and nobody else's."""
 
 import gc
 import threading

@@ -1,4 +1,4 @@
-"""Settings that are wrong, a log that can't be opened, addresses that lead nowhere."""
+"""Settings that are wrong, a store that can't be opened, addresses that lead nowhere."""
 
 import logging
 import sqlite3
@@ -136,7 +136,7 @@ def another_kind(folder: Path) -> str:
 
 
 def look_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A page without its log waits for it, which a simulated tab never sees the end of."""
+    """A page without its store waits for it, which a simulated tab never sees the end of."""
     monkeypatch.setattr(store_unavailable, "until_back", lambda: None)
 
 

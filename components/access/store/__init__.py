@@ -1,8 +1,8 @@
-"""What access asks of a log: small Protocols that db fulfils, and their value types.
+"""What access asks of a store: small Protocols that db fulfils, and their value types.
 
 people      who has signed in, and what was decided about them
 passwords   wrong passwords, counted for all processes
-throttle    how long whoever sends wrong ones waits; pure, so that the log can ask within its
+throttle    how long whoever sends wrong ones waits; pure, so that the store can ask within its
             transaction
 """
 

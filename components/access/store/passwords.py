@@ -1,4 +1,4 @@
-"""Wrong passwords, and what is asked of a log about them."""
+"""Wrong passwords, and what is asked of a store about them."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

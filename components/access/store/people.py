@@ -1,4 +1,4 @@
-"""People as they are kept, and what is asked of a log about them."""
+"""People as they are kept, and what is asked of a store about them."""
 
 from dataclasses import dataclass
 from datetime import datetime

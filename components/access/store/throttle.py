@@ -1,4 +1,5 @@
-"""How long whoever sends wrong passwords waits. Pure, so that a log can ask in its transaction."""
+"""How long whoever sends wrong passwords waits. Pure, so that a store can ask in its
+transaction."""
 
 from datetime import datetime, timedelta
 

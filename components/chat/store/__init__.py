@@ -1,7 +1,7 @@
-"""What the chat asks of a log: a small Protocol that db fulfils, and its value types.
+"""What the chat asks of a store: a small Protocol that db fulfils, and its value types.
 
     turns          a turn as it is written
-    conversations  conversations as they stand in the log
+    conversations  conversations as they stand in the store
     history        what the history asks and is told
     kept           scenarios and votes
     drafts         images of questions that aren't asked yet

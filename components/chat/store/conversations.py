@@ -14,7 +14,7 @@ MAX_TAG = 40
 
 @dataclass(frozen=True)
 class StoredAttempt:
-    """One try at an answer, as it stands in the log (running and stale reads as interrupted)."""
+    """One try at an answer, as it stands in the store (running and stale reads as interrupted)."""
 
     id: str
     endpoint: str
@@ -30,7 +30,7 @@ class StoredAttempt:
 
 @dataclass(frozen=True)
 class StoredMessage:
-    """A message as it stands in the log; answers have an attempt, questions have images.
+    """A message as it stands in the store; answers have an attempt, questions have images.
 
     parent_id: the message this one follows. earlier: attempts before the latest, oldest first.
     """

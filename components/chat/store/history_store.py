@@ -1,4 +1,4 @@
-"""HistoryStore: what the history asks of the log, a part of Store."""
+"""HistoryStore: what the history asks of the store, a part of Store."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta

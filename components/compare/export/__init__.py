@@ -6,7 +6,7 @@
     bundle     a zip of these
     told       what stands beside an answer; masks
 
-All take a comparison as the log has it and known keys to be masked, and give bytes.
+All take a comparison as the store has it and known keys to be masked, and give bytes.
 """
 
 from components.compare.export.bundle import comparison_zip

@@ -1,4 +1,4 @@
-"""What is kept of a comparison: value types, and the Protocol of the log that keeps it.
+"""What is kept of a comparison: value types, and the Protocol of the store that keeps it.
 
 Every call takes the owner first; what is foreign looks like what isn't there. Imports the value
 types of components.chat.store and nothing else.

@@ -1,4 +1,4 @@
-"""The cat on the desk, with or without its bow tie."""
+"""The cat on the analyzer, with or without its bow tie."""
 
 from components.samples.drawing import palette as p
 from components.samples.drawing.canvas import Canvas

@@ -1,8 +1,8 @@
-"""What spending asks of a log: a small Protocol that db fulfils, and its value types.
+"""What spending asks of a store: a small Protocol that db fulfils, and its value types.
 
     limits    what may be spent, by a person and by all together
     types     a request's charge, its reservation, its bill; what is used; what was used
-    decide    whether a charge fits; pure, so that the log can ask within its transaction
+    decide    whether a charge fits; pure, so that the store can ask within its transaction
     protocol  Ledger
 
 Days and months are those of UTC. Money is USD in Decimal. Imports nothing of the house.

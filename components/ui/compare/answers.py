@@ -43,11 +43,11 @@ def show(comparison: Comparison) -> None:
 def _table(comparison: Comparison) -> None:
     """The table keeps what is typed in it against the rows it began with; it begins anew only
     where answers came from elsewhere, else the next cell would be lost under one's hands."""
-    here, now = compare_page(), _own(comparison)
-    begun = here.answers
+    page, now = compare_page(), _own(comparison)
+    begun = page.answers
     if begun is None or begun[0] != comparison.id or _edited(comparison, begun[1]) != now:
-        here.answers_made += 1
-        here.answers = begun = (comparison.id, now)
+        page.answers_made += 1
+        page.answers = begun = (comparison.id, now)
     start = begun[1]
     letters = [image.letter for image in comparison.images]
     table: dict[str, list[str]] = {

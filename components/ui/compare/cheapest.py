@@ -30,9 +30,9 @@ _SIDE = 1200  # px of the picture on which a part is drawn
 @block("compare.settings")
 def show() -> None:
     """One image, one question, one model, and the answer that is right."""
-    here = compare_page()
+    page = compare_page()
     st.caption(text("compare.cheapest.about"))
-    among = dict(lettered(here.images))
+    among = dict(lettered(page.images))
     known = str(value("compare_one"))
     keep("compare_one", known if known in among else next(iter(among)))
     if len(among) <= _LETTERS:
@@ -44,7 +44,7 @@ def show() -> None:
     image = among[str(value("compare_one"))]
     _question()
     model = _model()
-    keep("compare_right_answer", here.accepted)
+    keep("compare_right_answer", page.accepted)
     st.text_area(
         text("compare.judge.accepted"),
         key="compare_right_answer",
@@ -58,8 +58,8 @@ def show() -> None:
 
 
 def _question() -> None:
-    here = compare_page()
-    keep("compare_one_question", here.questions[0])
+    page = compare_page()
+    keep("compare_one_question", page.questions[0])
     st.text_area(
         text("compare.form.ask"),
         key="compare_one_question",
@@ -97,12 +97,12 @@ def _crop(letter: str, image: DraftImage) -> Box | None:
 
 def _start(image: DraftImage, model: Choice, box: Box | None) -> None:
     def spec() -> Spec:
-        here = compare_page()
-        accepted = here.accepted.strip()
+        page = compare_page()
+        accepted = page.accepted.strip()
         return Spec(
             mode="each",
             pictures=variants(image, model.model, box),
-            questions=[here.questions[0].strip()],
+            questions=[page.questions[0].strip()],
             columns=[Column(model.endpoint, model.model)],
             parameters=current_session().parameters,
             lang=current_session().lang,

@@ -23,6 +23,7 @@ def columns_of(comparison: Comparison) -> list[Column]:
 
 
 def maker(columns: Sequence[Column]) -> Callable[[Endpoint], VisionClient]:
-    """Gives an endpoint's client on the hub's loop; looked up here, where the visit is known."""
+    """Gives an endpoint's client on the runner's loop; looked up here, where the session is
+    known."""
     makes = {c.endpoint.name: custom_endpoint.client_of(c.endpoint) for c in columns}
     return lambda endpoint: makes[endpoint.name]()

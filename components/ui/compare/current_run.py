@@ -33,16 +33,16 @@ class Shown:
 
 def look() -> Shown | None:
     """The comparison of the address, None where there is none."""
-    here, run_id = current_session(), compare_page().run_id
+    session, run_id = current_session(), compare_page().run_id
     if run_id is None:
         return None
-    # First ours: one that ends in between is then read from the log in its last state.
-    mine = services.runs().run(here.owner, run_id)
+    # First ours: one that ends in between is then read from the store in its last state.
+    mine = services.runs().run(session.owner, run_id)
     unsettled = mine if mine and not mine.settled else None
-    logged = services.store().comparison(here.owner, run_id)
+    logged = services.store().comparison(session.owner, run_id)
     if logged is None:
         return None
-    run = unsettled or services.runs().follow(here.owner, logged)
+    run = unsettled or services.runs().follow(session.owner, logged)
     if run is None:
         return Shown(logged.comparison, logged.cells, None, None)
     snapshot = run.wait(-1, 0)[1]

@@ -38,9 +38,9 @@ def _checks() -> None:
 
 @block("compare.questions")
 def _questions(mode: str) -> None:
-    here = compare_page()
+    page = compare_page()
     most = MAX_QUESTIONS if mode == "each" else 1
-    for n, asked in enumerate(here.questions[:most]):
+    for n, asked in enumerate(page.questions[:most]):
         key = "compare_question" if n == 0 else f"compare_question-{n}"
         keep(key, asked)
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -74,13 +74,13 @@ def _questions(mode: str) -> None:
             type="tertiary",
             on_click=_preset,
         )
-        if len(here.questions) < most:
+        if len(page.questions) < most:
             st.button(
                 text("compare.form.add_question"),
                 key="compare_add_question",
                 icon=":material/add:",
                 type="tertiary",
-                on_click=lambda: here.questions.append(""),
+                on_click=lambda: page.questions.append(""),
             )
 
 
@@ -91,13 +91,13 @@ def offered() -> dict[str, choice.Choice]:
 
 @block("compare.models")
 def _models() -> None:
-    here, among = compare_page(), offered()
-    kept = [m for m in here.models if m in among]
-    if not kept and not here.cleared:
+    page, among = compare_page(), offered()
+    kept = [m for m in page.models if m in among]
+    if not kept and not page.cleared:
         first = choice.chosen(list(among.values()))
         kept = [first.id] if first.id in among else []
     keep("compare_models", kept)
-    here.models = tuple(kept)
+    page.models = tuple(kept)
     st.multiselect(
         text("compare.form.models"),
         list(among),
@@ -110,10 +110,10 @@ def _models() -> None:
 
 @block("compare.options")
 def _options(mode: str) -> None:
-    here = compare_page()
+    page = compare_page()
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
         levels = _levels()
-        keep("compare_detail", here.detail if here.detail in levels else "auto")
+        keep("compare_detail", page.detail if page.detail in levels else "auto")
         with st.container(width="content"):
             st.segmented_control(
                 text("ui.tray.detail"),
@@ -124,7 +124,7 @@ def _options(mode: str) -> None:
                 on_change=_detail_chosen,
             )
         with st.container(width=170):
-            keep("compare_repeats", here.repeats)
+            keep("compare_repeats", page.repeats)
             st.number_input(
                 text("compare.form.repeats"),
                 1,
@@ -133,8 +133,8 @@ def _options(mode: str) -> None:
                 help=text("compare.form.repeats_help"),
                 on_change=_repeats_given,
             )
-        if here.repeats > 1:
-            keep("compare_again", here.again)
+        if page.repeats > 1:
+            keep("compare_again", page.again)
             st.toggle(
                 text("compare.form.again"),
                 key="compare_again",
@@ -150,17 +150,17 @@ def _levels() -> list[str]:
 
 def spec(mode: str) -> Spec:
     """What the form says."""
-    here, among = compare_page(), offered()
-    asked = [q.strip() for q in here.questions if q.strip()]
+    page, among = compare_page(), offered()
+    asked = [q.strip() for q in page.questions if q.strip()]
     return Spec(
         mode="each" if mode == "each" else "together",
-        pictures=lettered([with_detail(image) for image in here.images]),
+        pictures=lettered([with_detail(image) for image in page.images]),
         questions=asked if mode == "each" else asked[:1],
-        columns=[Column(among[m].endpoint, among[m].model) for m in here.models if m in among],
+        columns=[Column(among[m].endpoint, among[m].model) for m in page.models if m in among],
         parameters=current_session().parameters,
         lang=current_session().lang,
-        repeats=here.repeats,
-        again=here.again and here.repeats > 1,
+        repeats=page.repeats,
+        again=page.again and page.repeats > 1,
     )
 
 
@@ -174,18 +174,18 @@ def _remove_question(n: int) -> None:
 
 def _preset() -> None:
     chosen = next((q for q in presets() if q.id == value("compare_preset")), None)
-    here = compare_page()
+    page = compare_page()
     if chosen is None:
         return
-    empty = next((n for n, asked in enumerate(here.questions) if not asked.strip()), 0)
-    here.questions[empty] = chosen.prompt[current_session().lang]
+    empty = next((n for n, asked in enumerate(page.questions) if not asked.strip()), 0)
+    page.questions[empty] = chosen.prompt[current_session().lang]
 
 
 def _models_chosen() -> None:
     chosen = value("compare_models")
-    here = compare_page()
-    here.models = tuple(chosen) if isinstance(chosen, list) else ()
-    here.cleared = not here.models
+    page = compare_page()
+    page.models = tuple(chosen) if isinstance(chosen, list) else ()
+    page.cleared = not page.models
 
 
 def _detail_chosen() -> None:

@@ -44,25 +44,25 @@ def lettered(images: list[DraftImage]) -> list[tuple[str, DraftImage]]:
 @block("compare.images")
 def show() -> None:
     """The row of images; below it, how to add some."""
-    here = compare_page()
-    for error in here.problems[:5]:
+    page = compare_page()
+    for error in page.problems[:5]:
         errors.show(error)
-    if here.told:
-        st.caption(f":material/check: {here.told}")
+    if page.told:
+        st.caption(f":material/check: {page.told}")
     with st.container(key="compare_images", gap="small"):
-        if here.images:
-            many = len(here.images) > _ROW
+        if page.images:
+            many = len(page.images) > _ROW
             with st.container(
                 horizontal=True,
                 gap="small",
                 key="compare_cards",
                 height=_MANY_HEIGHT if many else "content",
             ):
-                for letter, image in lettered(here.images):
+                for letter, image in lettered(page.images):
                     (_small_card if many else _card)(letter, image)
-        if here.swapping:
+        if page.swapping:
             with st.container(horizontal=True, vertical_alignment="center"):
-                said = text("compare.images.swapping", letter=here.swapping)
+                said = text("compare.images.swapping", letter=page.swapping)
                 st.caption(f":material/swap_horiz: {said}", width="stretch")
                 st.button(text("compare.images.keep"), type="tertiary", on_click=_stop_swapping)
         with st.container(gap=None, key="compare_drop"):
@@ -70,7 +70,7 @@ def show() -> None:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             _from_samples()
             _from_conversations()
-            if here.images:
+            if page.images:
                 st.button(
                     text("compare.images.clear"),
                     key="compare_clear",
@@ -169,8 +169,8 @@ def _from_samples() -> None:
 
 @block("compare.conversations")
 def _from_conversations() -> None:
-    here = current_session()
-    rows = services.store().search(here.owner, HistoryFilter(with_images=True), limit=_RECENT)
+    session = current_session()
+    rows = services.store().search(session.owner, HistoryFilter(with_images=True), limit=_RECENT)
     if not rows:
         return
     titles = options.distinct(
@@ -191,24 +191,24 @@ def _from_conversations() -> None:
 
 
 def _dropped(files: drop_zone.Files, goes_on: bool) -> None:
-    here = compare_page()
+    page = compare_page()
     if not goes_on:
-        here.problems, here.told = [], ""
+        page.problems, page.told = [], ""
     try:
-        inside, left_out = unpacked(files, 1 if here.swapping else MAX_IMAGES - len(here.images))
+        inside, left_out = unpacked(files, 1 if page.swapping else MAX_IMAGES - len(page.images))
     except AppError as error:
-        here.problems.append(error)
+        page.problems.append(error)
         return
     if left_out:
-        here.told = counted("compare.images.left_out", left_out)
+        page.told = counted("compare.images.left_out", left_out)
     take(inside)
 
 
 def take(files: drop_zone.Files) -> None:
     """Add images; those that can't be used are named, the others stay."""
-    here = compare_page()
+    page = compare_page()
     files, too_much = quota.fitting(files)
-    here.problems += too_much
+    page.problems += too_much
     looked: list[Future[DraftImage]] = [
         shared_pool().run(take_in, content, name) for name, content in files
     ]
@@ -216,20 +216,20 @@ def take(files: drop_zone.Files) -> None:
         try:
             _add(future.result())
         except AppError as error:
-            here.problems.append(error)
+            page.problems.append(error)
 
 
 def _add(image: DraftImage) -> None:
-    here = compare_page()
-    if here.swapping:
-        here.images = [
-            image if letter == here.swapping else old for letter, old in lettered(here.images)
+    page = compare_page()
+    if page.swapping:
+        page.images = [
+            image if letter == page.swapping else old for letter, old in lettered(page.images)
         ]
-        here.swapping = None
-    elif len(here.images) < MAX_IMAGES:
-        here.images.append(image)
+        page.swapping = None
+    elif len(page.images) < MAX_IMAGES:
+        page.images.append(image)
     else:
-        here.told = text("compare.images.full", n=MAX_IMAGES)
+        page.told = text("compare.images.full", n=MAX_IMAGES)
 
 
 def _sample_chosen() -> None:
@@ -238,18 +238,18 @@ def _sample_chosen() -> None:
 
 def _take_sample(sample_id: str) -> None:
     sample = next(s for s in samples() if s.id == sample_id)
-    here = compare_page()
-    here.problems, here.told = [], ""
+    page = compare_page()
+    page.problems, page.told = [], ""
     take(list(sample.pictures()))
-    if not here.questions[0]:
-        here.questions[0] = sample.question[current_session().lang]
+    if not page.questions[0]:
+        page.questions[0] = sample.question[current_session().lang]
 
 
 def _conversation_chosen() -> None:
-    here, store, owner = compare_page(), services.store(), current_session().owner
-    here.problems, here.told = [], ""
+    page, store, owner = compare_page(), services.store(), current_session().owner
+    page.problems, page.told = [], ""
     found = store.conversation(owner, str(value("compare_conversation")))
-    known = {image.digest for image in here.images}
+    known = {image.digest for image in page.images}
     for message in found.messages if found else ():
         for image in message.images:
             if image.hash in known or image.hash is None:
@@ -258,7 +258,7 @@ def _conversation_chosen() -> None:
             try:
                 draft = as_draft(store, owner, image)
             except AppError as error:
-                here.problems.append(error)
+                page.problems.append(error)
                 continue
             if draft:
                 _add(draft)
@@ -280,14 +280,14 @@ def _stop_swapping() -> None:
 
 
 def _remove(image_id: str) -> None:
-    here = compare_page()
-    here.images = [image for image in here.images if image.id != image_id]
-    here.swapping = None
+    page = compare_page()
+    page.images = [image for image in page.images if image.id != image_id]
+    page.swapping = None
 
 
 def _clear() -> None:
-    here = compare_page()
-    here.images, here.problems, here.told, here.swapping = [], [], "", None
+    page = compare_page()
+    page.images, page.problems, page.told, page.swapping = [], [], "", None
 
 
 def with_detail(image: DraftImage) -> DraftImage:

@@ -50,8 +50,8 @@ def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
 
 def _maker(logged: StoredComparison, kind: str) -> Callable[[], bytes]:
     """Made when it is asked for, not on every run."""
-    here, store, keys = current_session(), services.store(), known_keys(typed_keys())
-    owner, lang = here.owner, here.lang
+    session, store, keys = current_session(), services.store(), known_keys(typed_keys())
+    owner, lang = session.owner, session.lang
 
     def make() -> bytes:
         if kind == "csv":
@@ -61,7 +61,7 @@ def _maker(logged: StoredComparison, kind: str) -> Callable[[], bytes]:
         write = comparison_html if kind == "html" else comparison_zip
         return b"".join(write(logged, lambda digest: store.image(owner, digest), lang, keys))
 
-    return checked(here.still_there(), make)
+    return checked(session.still_there(), make)
 
 
 def _delete(comparison_id: str) -> None:

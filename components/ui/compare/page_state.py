@@ -1,4 +1,4 @@
-"""What a visit's compare page remembers."""
+"""What a session's compare page remembers."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -49,8 +49,8 @@ class View:
 @block("compare.pixels")
 def show() -> None:
     """Of the two images, or of two that are chosen."""
-    here = compare_page()
-    among = {letter: image for letter, image in lettered(here.images) if image.content}
+    page = compare_page()
+    among = {letter: image for letter, image in lettered(page.images) if image.content}
     if len(among) < 2:
         return
     st.subheader(text("compare.pixels.title"))
@@ -100,16 +100,16 @@ def _pair(among: list[str]) -> tuple[str, str]:
 
 def _view(first: tuple[str, DraftImage], second: tuple[str, DraftImage]) -> View:
     """Worked out off this thread, once per pair; a spinner says that it takes a moment."""
-    here = compare_page()
+    page = compare_page()
     (a, image_a), (b, image_b) = first, second
     key = (str(image_a.digest), str(image_b.digest))
-    if here.pixels is None or here.pixels[0] != key:
+    if page.pixels is None or page.pixels[0] != key:
         with st.spinner(text("compare.pixels.working")):
             made = shared_pool().run(
                 work_out, image_a.content or b"", image_b.content or b"", (a, b)
             )
-            here.pixels = (key, made.result())
-    found: View = here.pixels[1]
+            page.pixels = (key, made.result())
+    found: View = page.pixels[1]
     return found
 
 

@@ -1,4 +1,4 @@
-"""What a wish comes to, worked out aside: the page goes on while images are prepared."""
+"""What a spec comes to, worked out aside: the page goes on while images are prepared."""
 
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ _PLANS = ThreadPoolExecutor(2, thread_name_prefix="plan")
 
 @dataclass(frozen=True)
 class PlanJob:
-    """A wish and its plan to be. `plan.result()` raises CompareError for what can't be asked."""
+    """A spec and its plan to be. `plan.result()` raises CompareError for what can't be asked."""
 
     spec: Spec
     plan: Future[Plan]
@@ -24,7 +24,7 @@ class PlanJob:
 
 
 def planning(spec: Spec, known: PlanJob | None) -> PlanJob:
-    """`known` where it is of the same wish, else a new one; waits a moment for it to be done."""
+    """`known` where it is of the same spec, else a new one; waits a moment for it to be done."""
     if known is None or known.spec != spec:
         if known:
             known.plan.cancel()  # if it hasn't begun

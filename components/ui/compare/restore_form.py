@@ -1,4 +1,4 @@
-"""A comparison of the log back in the form, so that it can be changed and asked anew."""
+"""A comparison of the store back in the form, so that it can be changed and asked anew."""
 
 from dataclasses import replace
 
@@ -16,24 +16,24 @@ from components.ui.state import current_session
 
 def show() -> None:
     """Fill an empty form with what the address leads to; what somebody drafts isn't touched."""
-    here = compare_page()
-    if not here.bring_back:
+    page = compare_page()
+    if not page.bring_back:
         return
-    here.bring_back = False
-    if here.images or here.run_id is None:
+    page.bring_back = False
+    if page.images or page.run_id is None:
         return
     with st.spinner(text("compare.form.bringing")):
         try:
-            logged = services.store().comparison(current_session().owner, here.run_id)
+            logged = services.store().comparison(current_session().owner, page.run_id)
             if logged:
                 bring_back(logged.comparison)
         except Exception as error:
-            here.error = errors.unexpected(error)
+            page.error = errors.unexpected(error)
 
 
 def bring_back(comparison: Comparison) -> None:
     """Images, questions and models into the form. Raises CompareError, ImageError, StoreError."""
-    here = compare_page()
+    page = compare_page()
     pictures = pictures_of(services.store(), current_session().owner, comparison).values()
     # The settings of one image are one image.
     once: dict[str | None, DraftImage] = {}
@@ -41,13 +41,13 @@ def bring_back(comparison: Comparison) -> None:
         once.setdefault(picture.image.digest, picture.image)
     settings = is_settings(comparison)
     found = list(once.values()) if settings else [picture.image for picture in pictures]
-    here.images = [replace(image, detail="auto") for image in found]
-    here.questions = list(comparison.questions)
-    here.models = tuple(f"{model.endpoint}/{model.model}" for model in comparison.models)
-    here.repeats, here.again = comparison.repeats, comparison.again
-    here.tab = "cheapest" if settings else comparison.mode
+    page.images = [replace(image, detail="auto") for image in found]
+    page.questions = list(comparison.questions)
+    page.models = tuple(f"{model.endpoint}/{model.model}" for model in comparison.models)
+    page.repeats, page.again = comparison.repeats, comparison.again
+    page.tab = "cheapest" if settings else comparison.mode
     details = {image.detail for image in found}
     if settings:
-        here.accepted = comparison.accepted_for((), 0) or ""
+        page.accepted = comparison.accepted_for((), 0) or ""
     elif len(details) == 1:
-        here.detail = details.pop()
+        page.detail = details.pop()

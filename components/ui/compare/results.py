@@ -27,14 +27,14 @@ LOOK = 0.25  # seconds between two looks at which a run of the page may be ended
 
 def show() -> None:
     """Nothing where no comparison was asked for."""
-    here = compare_page()
-    if here.run_id is None:
+    page = compare_page()
+    if page.run_id is None:
         return
     with st.container(key="compare_results", gap="small"):
         st.subheader(text("compare.run.title"))
-        if here.error:  # where no form was drawn that says it
-            errors.show(here.error)
-            here.error = None
+        if page.error:  # where no form was drawn that says it
+            errors.show(page.error)
+            page.error = None
         shown = _found()
         if shown is None:
             return

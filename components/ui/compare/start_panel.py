@@ -1,4 +1,4 @@
-"""What a wish costs before it starts, the button that starts it, and what happens then."""
+"""What a spec costs before it starts, the button that starts it, and what happens then."""
 
 from collections.abc import Callable
 
@@ -31,19 +31,19 @@ def show(
     about: str,
     may: Callable[[], bool] = lambda: True,
 ) -> None:
-    """Price and button. make: gives the wish, also as it is at the click; may: whether it starts
+    """Price and button. make: gives the spec, also as it is at the click; may: whether it starts
     then. key: of the button; label: what it says; about: key of the price.
     """
-    here = compare_page()
-    here.planned = planning(make(), here.planned)
+    page = compare_page()
+    page.planned = planning(make(), page.planned)
     made: Plan | None = None
     problem: AppError | None = None
     with st.container(key=about):
-        if not here.planned.done:
-            _working(here.planned)
+        if not page.planned.done:
+            _working(page.planned)
         else:
             try:
-                made = here.planned.plan.result()
+                made = page.planned.plan.result()
                 st.caption(summary(made))
                 for broken in made.broken:
                     errors.show(broken)
@@ -51,7 +51,7 @@ def show(
                 problem = error
                 what, then = errors.sentence(error.code, error.data)
                 st.caption(f":material/info: {what} {then}")
-    if went_wrong := here.error:
+    if went_wrong := page.error:
         errors.show(went_wrong)
         if went_wrong.code == "compare_over_context":
             st.button(
@@ -60,7 +60,7 @@ def show(
                 icon=":material/send:",
                 on_click=lambda: begin(make, confirmed=True) if may() else None,
             )
-        here.error = None
+        page.error = None
     st.button(
         label,
         key=key,
@@ -81,7 +81,7 @@ def _working(made: PlanJob) -> None:
 def begin(make: Callable[[], Spec], *, confirmed: bool = False) -> None:
     """Start a comparison and show it; what goes wrong is said by the form. confirmed: whether
     requests may be longer than what a model can read."""
-    here = compare_page()
+    page = compare_page()
     try:
         current_session().person.must_ask()
         made = plan(make())
@@ -89,10 +89,10 @@ def begin(make: Callable[[], Spec], *, confirmed: bool = False) -> None:
             check_length(made)
         services.runs().start(current_session().owner, made, maker(made.columns))
     except Exception as error:
-        here.error = errors.unexpected(error)
+        page.error = errors.unexpected(error)
         return
-    here.run_id, here.picked = made.comparison.id, None
-    here.arrived = made.comparison.id
+    page.run_id, page.picked = made.comparison.id, None
+    page.arrived = made.comparison.id
     st.query_params["run"] = made.comparison.id
 
 

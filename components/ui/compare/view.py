@@ -16,7 +16,7 @@ _arrive = st.components.v2.component("tuwen_arrive", js=script("arrive.js"), iso
 
 def show() -> None:
     """Answers stand right under what was asked; the pixels, which are taller, make room."""
-    here = compare_page()
+    page = compare_page()
     _follow_address()
     st.title(text("compare.page.title"))
     st.caption(text("compare.page.about"))
@@ -28,34 +28,34 @@ def show() -> None:
     restore_form.show()
     unsent.remember_question()
     images.show()
-    if not here.images and not here.run_id:
+    if not page.images and not page.run_id:
         images.invitation()
         return
     # Whatever stands above the form moves it.
-    above = (here.run_id is None, bool(here.images), len(here.problems), bool(here.told))
-    here.moved = (here.tab, *above) != here.place
-    if not here.run_id:
+    above = (page.run_id is None, bool(page.images), len(page.problems), bool(page.told))
+    page.moved = (page.tab, *above) != page.place
+    if not page.run_id:
         _pixels()
-    if here.images:
+    if page.images:
         _ask()
-    if here.run_id:
+    if page.run_id:
         results.show()
         _pixels()
-    here.place, here.moved = (here.tab, *above), False  # not before all is drawn
+    page.place, page.moved = (page.tab, *above), False  # not before all is drawn
     model_view.dialog()
     sharing.dialog()
-    _arrive(key="compare_arrive", data={"target": "compare_results", "visit": here.arrived})
+    _arrive(key="compare_arrive", data={"target": "compare_results", "visit": page.arrived})
 
 
 def _follow_address() -> None:
     """`?run=ID` shows a comparison, no id the empty form."""
-    here = compare_page()
-    asked = address.follow("run", here.run_id)
-    if asked == here.run_id:
+    page = compare_page()
+    asked = address.follow("run", page.run_id)
+    if asked == page.run_id:
         return
-    here.run_id, here.picked = asked, None
+    page.run_id, page.picked = asked, None
     if asked:
-        here.arrived, here.bring_back = asked, True
+        page.arrived, page.bring_back = asked, True
 
 
 @st.fragment
@@ -64,16 +64,16 @@ def _pixels() -> None:
 
 
 def _ask() -> None:
-    here = compare_page()
+    page = compare_page()
     st.subheader(text("compare.form.title"))
     labels = {mode: text(f"compare.mode.{mode}") for mode in _MODES}
     tabs = st.tabs(
-        list(labels.values()), key="compare_mode", on_change="rerun", default=labels[here.tab]
+        list(labels.values()), key="compare_mode", on_change="rerun", default=labels[page.tab]
     )
     for tab, mode in zip(tabs, _MODES, strict=True):
         if tab.open:
-            here.moved = here.moved or here.tab != mode
-            here.tab = mode
+            page.moved = page.moved or page.tab != mode
+            page.tab = mode
             with tab:
                 if mode == "cheapest":
                     cheapest.show()

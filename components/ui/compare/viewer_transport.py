@@ -47,6 +47,6 @@ def pack(header: Mapping[str, object], parts: Mapping[str, bytes | None]) -> byt
 
 
 def words(prefix: str) -> dict[str, str]:
-    """All texts under `prefix` in the visit's language, placeholders unfilled."""
+    """All texts under `prefix` in the session's language, placeholders unfilled."""
     found = texts(current_session().lang).items()
     return {key.removeprefix(prefix): said for key, said in found if key.startswith(prefix)}

@@ -1,4 +1,4 @@
-"""What a visit's calculator remembers."""
+"""What a session's calculator remembers."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace

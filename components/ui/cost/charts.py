@@ -114,16 +114,18 @@ def _by_size(figures: Figures) -> Chart | None:
 
 def _drawn() -> list[str]:
     """The models whose lines are drawn; the scenario's own is always offered first."""
-    here = current_calculator()
-    if here.drawn_for != here.asked.model:
-        kept = [model for model in here.drawn if model != here.drawn_for] or here.pinned
-        here.drawn = tuple(dict.fromkeys([here.asked.model, *kept]))[:_MOST_MODELS]
-        here.drawn_for = here.asked.model
-    ids = list(dict.fromkeys([here.asked.model, *here.drawn, *vision_models()]))
+    calculator = current_calculator()
+    if calculator.drawn_for != calculator.asked.model:
+        kept = [
+            model for model in calculator.drawn if model != calculator.drawn_for
+        ] or calculator.pinned
+        calculator.drawn = tuple(dict.fromkeys([calculator.asked.model, *kept]))[:_MOST_MODELS]
+        calculator.drawn_for = calculator.asked.model
+    ids = list(dict.fromkeys([calculator.asked.model, *calculator.drawn, *vision_models()]))
     return st.multiselect(
         text("cost.chart.models_shown"),
         ids,
-        **start("cost_chart_models", list(here.drawn), "default"),
+        **start("cost_chart_models", list(calculator.drawn), "default"),
         key="cost_chart_models",
         max_selections=_MOST_MODELS,
         placeholder=text("cost.chart.choose_models"),

@@ -58,7 +58,7 @@ def _line(n: int, suggestion: Suggestion) -> None:
 
 
 def _take(suggestion: Suggestion) -> None:
-    here = current_calculator()
-    here.scenario = suggestion.scenario
-    here.example = False
-    here.redraw()
+    calculator = current_calculator()
+    calculator.scenario = suggestion.scenario
+    calculator.example = False
+    calculator.redraw()

@@ -16,8 +16,10 @@ def sizes(scenario: Scenario) -> int:
 
 def quick(name: str) -> bool:
     """Whether `name` is worked out at once, or has been already (see Calculator.once)."""
-    here = current_calculator()
-    return here.has(name) or here.once("sizes", lambda: sizes(here.asked)) <= QUICK
+    calculator = current_calculator()
+    return (
+        calculator.has(name) or calculator.once("sizes", lambda: sizes(calculator.asked)) <= QUICK
+    )
 
 
 def wanted(name: str) -> bool:

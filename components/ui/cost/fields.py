@@ -49,8 +49,8 @@ def number(name: str, least: int, most: int, *, step: int = 1) -> None:
 
 def words(name: str) -> None:
     """A text of the request (counted as it is typed), or its number of tokens."""
-    here = current_calculator()
-    now = getattr(here.asked, name)
+    calculator = current_calculator()
+    now = getattr(calculator.asked, name)
     typed, counted = st.columns([3, 2], vertical_alignment="bottom")
     with typed:
         st.text_input(
@@ -77,8 +77,8 @@ def words(name: str) -> None:
 
 def change(**changes: object) -> None:
     """Change the scenario."""
-    here = current_calculator()
-    here.scenario = replace(here.asked, **changes)  # type: ignore[arg-type]
+    calculator = current_calculator()
+    calculator.scenario = replace(calculator.asked, **changes)  # type: ignore[arg-type]
 
 
 def use_model(model: str) -> None:

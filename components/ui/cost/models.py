@@ -21,9 +21,9 @@ MOST_PINNED = 4
 def show(lines: list[ModelLine]) -> None:
     """The table; choosing rows in it pins models above it."""
     asked = current_calculator().asked
-    here = current_calculator()
+    calculator = current_calculator()
     if value("cost_table") is None:  # it begins anew, with what was chosen before
-        here.ticked = here.pinned
+        calculator.ticked = calculator.pinned
     rate = float(asked.rate)
     money = {"format": "localized", "help": text("cost.help.money", currency=asked.currency)}
     st.dataframe(
@@ -47,12 +47,12 @@ def show(lines: list[ModelLine]) -> None:
         key="cost_table",
         on_select=_pinned,
         selection_mode="multi-row",
-        selection_default={"selection": {"rows": _numbers(lines, here.ticked)}},
+        selection_default={"selection": {"rows": _numbers(lines, calculator.ticked)}},
         height=330,
         placeholder="–",
     )
     st.caption(text("cost.page.pin", most=MOST_PINNED))
-    pinned = [line for line in lines if line.model in here.pinned]
+    pinned = [line for line in lines if line.model in calculator.pinned]
     if len(pinned) > 1:  # below, so that the table stays under the pointer
         _side_by_side(pinned)
 

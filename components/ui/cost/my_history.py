@@ -29,7 +29,7 @@ _DETAILS = (_AS_IT_WAS, "low", "high", "original")
 
 @block("cost.mine")
 def show() -> None:
-    here = current_session()
+    session = current_session()
     st.segmented_control(
         text("cost.mine.days"),
         _DAYS,
@@ -43,7 +43,7 @@ def show() -> None:
     days = int(str(value("cost_days_back") or 30))
     current_calculator().days_back = days
     since = datetime.now(UTC) - timedelta(days=days)
-    uses = [*services.store().usage_since(here.owner, since), *_of_comparisons(since)]
+    uses = [*services.store().usage_since(session.owner, since), *_of_comparisons(since)]
     uses.sort(key=lambda use: (use.attempt.started_at, use.attempt.id))
     if not uses:
         st.info(text("cost.mine.nothing", n=days), icon=":material/history:")

@@ -24,8 +24,8 @@ def table(figures: Figures) -> None:
     if len(figures.rows) > MOST_EDITED:
         _by_size(figures)
         return
-    here = current_calculator()
-    key = f"cost_rows-{here.edition}"
+    calculator = current_calculator()
+    key = f"cost_rows-{calculator.edition}"
     st.data_editor(
         {
             "width": [r.row.width for r in figures.rows],
@@ -113,9 +113,9 @@ def _most(figures: Figures) -> tuple[list[tuple[_Size, int]], int]:
 
 def _edited(key: str) -> None:
     """What was done in the table, told against the rows it was made with."""
-    here = current_calculator()
+    calculator = current_calculator()
     done: Any = value(key)
-    rows: list[Row] = list(here.asked.rows)
+    rows: list[Row] = list(calculator.asked.rows)
     for at, changes in done["edited_rows"].items():
         rows[int(at)] = _changed(rows[int(at)], changes)
     gone = set(done["deleted_rows"])
@@ -125,9 +125,9 @@ def _edited(key: str) -> None:
     if len(added) < len(done["added_rows"]):
         return  # a row is half typed: the table keeps it until it is whole
     change(rows=tuple(rows))
-    here.example = not rows
-    here.report([], 0)
-    here.redraw()
+    calculator.example = not rows
+    calculator.report([], 0)
+    calculator.redraw()
 
 
 def _changed(row: Row, changes: dict[str, Any]) -> Row:

@@ -28,13 +28,13 @@ _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 @block("cost.ways_in")
 def ways_in() -> None:
     """Type, drop, pick."""
-    here = current_calculator()
+    calculator = current_calculator()
     st.text_input(
-        text("cost.page.more_sizes" if here.adding else "cost.page.sizes"),
-        **start("cost_sizes", here.typed),
+        text("cost.page.more_sizes" if calculator.adding else "cost.page.sizes"),
+        **start("cost_sizes", calculator.typed),
         key="cost_sizes",
         placeholder=text("cost.page.sizes_example"),
-        live=not here.adding,  # half a size would be added
+        live=not calculator.adding,  # half a size would be added
         help=text("cost.help.sizes"),
         on_change=_typed,
     )
@@ -60,52 +60,54 @@ def _common() -> None:
 
 
 def _problems() -> None:
-    here = current_calculator()
-    if here.told:
-        st.caption(f":material/check: {here.told}")
-    if here.typing:
+    calculator = current_calculator()
+    if calculator.told:
+        st.caption(f":material/check: {calculator.told}")
+    if calculator.typing:
         # Somebody is typing: a box at each letter would make the page jump.
-        for error in here.problems[:_SHOWN_PROBLEMS]:
+        for error in calculator.problems[:_SHOWN_PROBLEMS]:
             what, then = errors.sentence(error.code, error.data)
             st.caption(f":red[:material/error:] {what} {then}")
         return
-    if len(here.problems) == 1:
-        errors.show(here.problems[0])
-    elif here.problems:
-        said = [errors.sentence(e.code, e.data) for e in here.problems[:_SHOWN_PROBLEMS]]
+    if len(calculator.problems) == 1:
+        errors.show(calculator.problems[0])
+    elif calculator.problems:
+        said = [errors.sentence(e.code, e.data) for e in calculator.problems[:_SHOWN_PROBLEMS]]
         lines = [f"- {what}" for what, _ in said]
-        if here.bad > _SHOWN_PROBLEMS:
-            lines.append("- " + counted("cost.page.more_problems", here.bad - _SHOWN_PROBLEMS))
+        if calculator.bad > _SHOWN_PROBLEMS:
+            lines.append(
+                "- " + counted("cost.page.more_problems", calculator.bad - _SHOWN_PROBLEMS)
+            )
         st.warning("\n".join([*lines, "", said[0][1]]), icon=":material/warning:")
 
 
 def _typed() -> None:
-    here = current_calculator()
+    calculator = current_calculator()
     typed = str(value("cost_sizes") or "")
-    adding, here.typed = here.adding, typed
-    here.report([], 0)
+    adding, calculator.typed = calculator.adding, typed
+    calculator.report([], 0)
     if not typed.strip():
         if not adding:
             change(rows=())
-            here.example = True
-            here.edition += 1
+            calculator.example = True
+            calculator.edition += 1
         return
     try:
         read = parse_sizes(typed)
     except CostError as error:
         read = SizesRead((), (error,), 1)
-    here.report(list(read.problems), read.bad)
-    here.typing = True
+    calculator.report(list(read.problems), read.bad)
+    calculator.typing = True
     if not read.rows:
         return
     if adding:
         if not read.bad:
-            here.take(read.rows)
-            here.told = counted("cost.page.taken", len(read.rows))
+            calculator.take(read.rows)
+            calculator.told = counted("cost.page.taken", len(read.rows))
         return
-    change(rows=_as_before(read.rows, here.asked.rows))
-    here.example = False
-    here.edition += 1
+    change(rows=_as_before(read.rows, calculator.asked.rows))
+    calculator.example = False
+    calculator.edition += 1
 
 
 def _as_before(rows: tuple[Row, ...], before: tuple[Row, ...]) -> tuple[Row, ...]:
@@ -121,25 +123,25 @@ def _as_before(rows: tuple[Row, ...], before: tuple[Row, ...]) -> tuple[Row, ...
 
 def _dropped(files: drop_zone.Files, goes_on: bool) -> None:
     """Files: the sizes of images from their headers alone, rows of a CSV. Nothing is kept."""
-    here = current_calculator()
+    calculator = current_calculator()
     found: list[Row] = []
     if not goes_on:
-        here.report([], 0)
-        here.came = 0
+        calculator.report([], 0)
+        calculator.came = 0
     for name, content in files:
         try:
             read = _read(name, content)
         except AppError as error:
-            here.problems.append(error)
-            here.bad += 1
+            calculator.problems.append(error)
+            calculator.bad += 1
             continue
         found += read.rows
-        here.problems += read.problems
-        here.bad += read.bad
+        calculator.problems += read.problems
+        calculator.bad += read.bad
     if found:
-        here.take(tuple(found))
-        here.came += len(found)
-        here.told = counted("cost.page.taken", here.came)
+        calculator.take(tuple(found))
+        calculator.came += len(found)
+        calculator.told = counted("cost.page.taken", calculator.came)
 
 
 def _read(name: str, content: bytes) -> SizesRead:
@@ -152,6 +154,6 @@ def _read(name: str, content: bytes) -> SizesRead:
 def _picked() -> None:
     size = next((s for s in common_sizes() if s.id == value("cost_common")), None)
     if size:
-        here = current_calculator()
-        here.report([], 0)
-        here.take((Row(size.width, size.height),))
+        calculator = current_calculator()
+        calculator.report([], 0)
+        calculator.take((Row(size.width, size.height),))

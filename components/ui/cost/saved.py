@@ -31,8 +31,8 @@ def saved() -> None:
     st.button(text("cost.share.keep"), icon=":material/bookmark_add:", on_click=_keep)
     if name := current_calculator().kept_as:
         st.caption(text("cost.share.kept_as", name=escape_markdown(name)))
-    here, store = current_session(), services.store()
-    kept = store.scenarios(here.owner)
+    session, store = current_session(), services.store()
+    kept = store.scenarios(session.owner)
     if not kept:
         st.caption(text("cost.share.none"))
         return
@@ -110,19 +110,19 @@ def _keep() -> None:
     name = str(value("cost_scenario_name") or "").strip()
     if not name:
         return
-    here, owner, store = current_calculator(), current_session().owner, services.store()
-    here.kept_as = ""
+    calculator, owner, store = current_calculator(), current_session().owner, services.store()
+    calculator.kept_as = ""
     try:
-        params, name = urlencode(to_params(here.asked)), scenario_name(name)
+        params, name = urlencode(to_params(calculator.asked)), scenario_name(name)
         kept = {scenario.name: scenario.params for scenario in store.scenarios(owner)}
         free = name
         while kept.get(free, params) != params:
             free = _next(free, name)
         store.save_scenario(owner, free, params)
     except AppError as error:
-        here.report([error], 1)
+        calculator.report([error], 1)
         return
-    here.kept_as = free if free != name else ""
+    calculator.kept_as = free if free != name else ""
     put("cost_scenario_name", "")
 
 
@@ -134,13 +134,13 @@ def _next(taken: str, name: str) -> str:
 
 
 def _open(params: str) -> None:
-    here = current_calculator()
+    calculator = current_calculator()
     try:
-        here.scenario, here.example = _parsed(params), False
-        here.report([], 0)
+        calculator.scenario, calculator.example = _parsed(params), False
+        calculator.report([], 0)
     except CostError as error:
-        here.report([error], 1)
-    here.redraw()
+        calculator.report([error], 1)
+    calculator.redraw()
 
 
 def _delete(scenario_id: str) -> None:
@@ -148,6 +148,8 @@ def _delete(scenario_id: str) -> None:
 
 
 def _compare(scenario_id: str) -> None:
-    here = current_calculator()
-    others = tuple(s for s in here.compared if s != scenario_id)
-    here.compared = (*others, scenario_id)[-3:] if value(f"cost_compare-{scenario_id}") else others
+    calculator = current_calculator()
+    others = tuple(s for s in calculator.compared if s != scenario_id)
+    calculator.compared = (
+        (*others, scenario_id)[-3:] if value(f"cost_compare-{scenario_id}") else others
+    )

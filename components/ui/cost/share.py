@@ -29,22 +29,22 @@ _OURS = {"lang"}  # parameters of the address that aren't the scenario's
 
 def follow_address(default: Scenario) -> None:
     """The address leads: a scenario in it is opened; a bad one is named, and the default shown."""
-    here = current_calculator()
-    here.default = here.default or default
+    calculator = current_calculator()
+    calculator.default = calculator.default or default
     given = {k: v for k, v in st.query_params.items() if k not in _OURS}
-    if given and given != here.written:
+    if given and given != calculator.written:
         try:
             opened = from_params(given)
             if _says_something(given, opened):
-                here.scenario, here.example = opened, False
-                here.report([], 0)
+                calculator.scenario, calculator.example = opened, False
+                calculator.report([], 0)
         except CostError as error:
-            here.report([error], 1)
-        here.scenario = here.scenario or default
-        here.redraw()
-    elif here.scenario is None:
-        here.scenario = default
-        here.redraw()
+            calculator.report([error], 1)
+        calculator.scenario = calculator.scenario or default
+        calculator.redraw()
+    elif calculator.scenario is None:
+        calculator.scenario = default
+        calculator.redraw()
 
 
 def _says_something(given: dict[str, str], opened: Scenario) -> bool:
@@ -54,14 +54,14 @@ def _says_something(given: dict[str, str], opened: Scenario) -> bool:
 
 def write_address() -> None:
     """Put the scenario into the address, where it fits."""
-    here = current_calculator()
+    calculator = current_calculator()
     try:
-        wanted = {} if here.asked is here.default else to_params(here.asked)
+        wanted = {} if calculator.asked is calculator.default else to_params(calculator.asked)
     except CostError:
         wanted = {}  # too many sizes for an address; `links` says so
     if wanted != {k: v for k, v in st.query_params.items() if k not in _OURS}:
         st.query_params.from_dict({"lang": current_session().lang, **wanted})
-    here.written = wanted
+    calculator.written = wanted
 
 
 @block("cost.links")

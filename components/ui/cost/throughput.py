@@ -11,19 +11,19 @@ from components.ui.state import value
 
 @block("cost.pace")
 def show(figures: Figures) -> None:
-    here = current_calculator()
+    calculator = current_calculator()
     left, right = st.columns([2, 3], gap="large")
     with left:
         _limit("tokens_per_minute")
         _limit("requests_per_minute")
         st.caption(text("cost.page.pace_source"))
-    pace = rates(figures, here.tokens_per_minute, here.requests_per_minute)
+    pace = rates(figures, calculator.tokens_per_minute, calculator.requests_per_minute)
     with right, st.container(key="cost_pace"):
         if pace is None:
             st.caption(text("cost.page.pace_unknown"))
             return
         if not pace.fits:
-            limit = here.tokens_per_minute
+            limit = calculator.tokens_per_minute
             st.error(text("cost.page.pace_too_large", limit=limit), icon=":material/block:")
             return
         with st.container(horizontal=True, gap="small"):
@@ -31,7 +31,7 @@ def show(figures: Figures) -> None:
             st.metric(text("cost.page.requests_minute"), _rate(float(pace.requests)), border=True)
         needs = float(pace.tokens_per_request)
         st.markdown(text(f"cost.binds.{pace.binds}", needs=needs, seconds=float(pace.every)))
-        asked = here.asked
+        asked = calculator.asked
         total = asked.calls * asked.turns
         if total:
             hours = total / float(pace.requests) / 60

@@ -41,11 +41,11 @@ def _address() -> None:
 
 def _begin() -> None:
     """With something, whatever the address says."""
-    here = current_calculator()
-    here.default = here.default or Scenario(reference_model())
-    if here.scenario is None:
-        here.scenario = here.default
-        here.redraw()
+    calculator = current_calculator()
+    calculator.default = calculator.default or Scenario(reference_model())
+    if calculator.scenario is None:
+        calculator.scenario = calculator.default
+        calculator.redraw()
 
 
 def _default() -> Scenario:
@@ -91,17 +91,17 @@ def _calculator() -> None:
 
 @block("cost.figures")
 def _figures() -> Figures | None:
-    here = current_calculator()
-    return here.once("figures", lambda: work_out(here.asked))
+    calculator = current_calculator()
+    return calculator.once("figures", lambda: work_out(calculator.asked))
 
 
 @block("cost.all_models", lambda: [])
 def _all_models() -> list[ModelLine]:
-    here = current_calculator()
+    calculator = current_calculator()
     if not expensive.wanted("models"):
         return []
     with st.spinner(text("cost.page.working")):
-        lines = here.once("models", lambda: all_models(here.asked))
+        lines = calculator.once("models", lambda: all_models(calculator.asked))
     models.show(lines)
     return lines
 

@@ -141,7 +141,7 @@ def _headers(
     given: list[tuple[bytes, bytes]], socket_id: str, *, again: bool
 ) -> list[tuple[bytes, bytes]]:
     """again: whether an earlier session may be gone on with. The ids of sessions stand in
-    addresses and logs: with a shared password alone, nothing else would tell whose one is."""
+    addresses and stores: with a shared password alone, nothing else would tell whose one is."""
     kept = []
     for name, value in given:
         low = name.lower()

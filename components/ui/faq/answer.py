@@ -55,11 +55,11 @@ def _related(answer: Answer) -> None:
 
 
 def _go(slug: str) -> None:
-    here = current_session()
-    found = find(here.lang, slug)
+    session = current_session()
+    found = find(session.lang, slug)
     if found:
-        here.faq_open, here.faq_group, here.faq_asked = found.slug, found.group, found.slug
-        here.faq_jumps += 1
+        session.faq_open, session.faq_group, session.faq_asked = found.slug, found.group, found.slug
+        session.faq_jumps += 1
         put("faq_search", "")
         put(f"faq-{found.slug}", True)
         st.query_params["q"] = found.slug
@@ -67,9 +67,9 @@ def _go(slug: str) -> None:
 
 @block("faq.helpful")
 def _helpful(slug: str) -> None:
-    """Kept in the log, one say per person and answer."""
-    here, key = current_session(), f"faq_vote-{slug}"
-    vote = services.store().votes(here.owner, slug)
+    """Kept in the store, one say per person and answer."""
+    session, key = current_session(), f"faq_vote-{slug}"
+    vote = services.store().votes(session.owner, slug)
     if vote is not None and value(key) is None:
         put(key, int(vote.helpful))
     st.caption(text("faq.page.helpful"), width="content")

@@ -38,8 +38,8 @@ def copy_button(slug: str) -> None:
 
 def scroll() -> None:
     """How the page looks, and into sight with the answer that was jumped to last."""
-    here = current_session()
-    _page(key="faq_page", data={"slug": here.faq_open or "", "jump": here.faq_jumps})
+    session = current_session()
+    _page(key="faq_page", data={"slug": session.faq_open or "", "jump": session.faq_jumps})
 
 
 def _address(slug: str) -> str:

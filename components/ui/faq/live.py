@@ -63,27 +63,27 @@ def tokens(answer: Answer) -> None:
 @block("faq.file_types")
 def file_types(answer: Answer) -> None:
     """Would this file be accepted, and why (not)?"""
-    here = current_session()
+    session = current_session()
     st.caption(text("faq.live.try_file"))
     target = f"faq_drop-{answer.slug}"
     with st.container(key=target, gap=None):
         drop_zone.bar(target, "faq.drop", _take)
-    for name, judged in here.faq_told:
+    for name, judged in session.faq_told:
         if isinstance(judged, AppError):
             errors.show(judged)
         else:
             st.success(_accepted(name, judged), icon=":material/check:")
-    if here.faq_untried:
-        st.caption(counted("faq.live.untried", here.faq_untried, most=_MOST_TRIED))
+    if session.faq_untried:
+        st.caption(counted("faq.live.untried", session.faq_untried, most=_MOST_TRIED))
 
 
 def _take(files: drop_zone.Files, goes_on: bool) -> None:
-    here = current_session()
+    session = current_session()
     if not goes_on:
-        here.faq_told, here.faq_untried = [], 0
-    room = max(0, _MOST_TRIED - len(here.faq_told))
-    here.faq_told += [(name, _judge(name, content)) for name, content in files[:room]]
-    here.faq_untried += len(files[room:])
+        session.faq_told, session.faq_untried = [], 0
+    room = max(0, _MOST_TRIED - len(session.faq_told))
+    session.faq_told += [(name, _judge(name, content)) for name, content in files[:room]]
+    session.faq_untried += len(files[room:])
 
 
 def _judge(name: str, content: bytes) -> tuple[Note, ...] | AppError:

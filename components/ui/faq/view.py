@@ -20,19 +20,19 @@ def show() -> None:
 
 def _follow_address() -> None:
     """`?q=slug` opens an answer; a slug that was renamed still leads there."""
-    here, asked = current_session(), st.query_params.get("q")
-    if asked and asked != here.faq_asked:
-        here.faq_asked = asked
-        found = find(here.lang, asked)
-        here.faq_open = found.slug if found else None
-        here.faq_jumps += 1
-        here.faq_group = found.group if found else here.faq_group
+    session, asked = current_session(), st.query_params.get("q")
+    if asked and asked != session.faq_asked:
+        session.faq_asked = asked
+        found = find(session.lang, asked)
+        session.faq_open = found.slug if found else None
+        session.faq_jumps += 1
+        session.faq_group = found.group if found else session.faq_group
         if value("faq_search"):
             put("faq_search", "")
         if found is None:
             st.warning(text("faq.page.no_such"), icon=":material/search_off:")
-    elif here.faq_asked and not asked:
-        here.faq_asked = None
+    elif session.faq_asked and not asked:
+        session.faq_asked = None
 
 
 @st.fragment
@@ -73,11 +73,11 @@ def _hits() -> list[Hit] | None:
 @block("faq.groups", lambda: _stay())
 def _group() -> None:
     titles = {group.id: group.title for group in groups(current_session().lang)}
-    here = current_session()
-    if here.faq_group not in titles:
-        here.faq_group = next(iter(titles))
-    if value("faq_groups") != here.faq_group:
-        put("faq_groups", here.faq_group)
+    session = current_session()
+    if session.faq_group not in titles:
+        session.faq_group = next(iter(titles))
+    if value("faq_groups") != session.faq_group:
+        put("faq_groups", session.faq_group)
     st.pills(
         text("faq.page.groups"),
         list(titles),
@@ -92,8 +92,8 @@ def _group() -> None:
 
 def _stay() -> None:
     """With the group that was open, or the first."""
-    here = current_session()
-    here.faq_group = here.faq_group or groups(here.lang)[0].id
+    session = current_session()
+    session.faq_group = session.faq_group or groups(session.lang)[0].id
 
 
 def _group_chosen() -> None:
@@ -112,10 +112,10 @@ def _counted(hits: list[Hit]) -> None:
 
 @block("faq.question")
 def _question(each: Answer, hit: Hit | None = None) -> None:
-    here = current_session()
+    session = current_session()
     box = st.expander(
         escape_markdown(each.question),
-        expanded=each.slug == here.faq_open,
+        expanded=each.slug == session.faq_open,
         key=f"faq-{each.slug}",
         on_change="rerun",
     )

@@ -61,14 +61,14 @@ def _draw(
         st.rerun()  # a fix changed the tray, which isn't drawn here
     drafting.listen()
     known = _facts(choice)
-    here = current_session()
-    typed = _counted(here.typed, choice.model, say)
+    session = current_session()
+    typed = _counted(session.typed, choice.model, say)
     asking = PlannedRequest(
         model=choice.model,
-        question=here.typed,
+        question=session.typed,
         endpoint=choice.endpoint,
         ends=choice.ends,
-        addresses=sum(1 for image in here.draft if image.url),
+        addresses=sum(1 for image in session.draft if image.url),
         text_tokens=figures.text_tokens + typed,
         history_tokens=figures.history_images or 0,
         history_images=figures.history_image_count,
@@ -79,7 +79,7 @@ def _draw(
         except AppError as error:
             errors.show(error)
             return
-        images = [image for image in here.draft if image.content is not None]
+        images = [image for image in session.draft if image.content is not None]
         findings.show(found, [i.name for i in images], _apply, where="chat")
         if any(facts.pending for facts in known):
             st.caption(f":material/hourglass: {text('preflight.ui.reading')}")
@@ -101,18 +101,18 @@ def _counted(typed: str, model: str, say: Callable[[Count], None]) -> int:
 
 def _apply(finding: Finding, fix: Fix) -> None:
     """Carry a fix out on the image it is about."""
-    here = current_session()
-    images = [image for image in here.draft if image.content is not None]
+    session = current_session()
+    images = [image for image in session.draft if image.content is not None]
     if finding.image is None or finding.image >= len(images):
         return
     image = images[finding.image]
     try:
         _put(image, carried_out(image, fix))
     except AppError as error:
-        here.error = error
+        session.error = error
 
 
 def _put(image: DraftImage, instead: list[DraftImage]) -> None:
-    here = current_session()
-    at = next(n for n, each in enumerate(here.draft) if each.id == image.id)
-    here.draft = [*here.draft[:at], *instead, *here.draft[at + 1 :]]
+    session = current_session()
+    at = next(n for n, each in enumerate(session.draft) if each.id == image.id)
+    session.draft = [*session.draft[:at], *instead, *session.draft[at + 1 :]]

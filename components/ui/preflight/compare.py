@@ -60,14 +60,14 @@ def _draw(chosen: list[Choice], question: str, drawn: tuple[str, list[str]]) -> 
 
 def _apply(finding: Finding, fix: Fix) -> None:
     """Carry a fix out on the image it is about. A detail is chosen for all images together."""
-    here = compare_page()
-    if finding.image is None or finding.image >= len(here.images):
+    page = compare_page()
+    if finding.image is None or finding.image >= len(page.images):
         return
     if fix.kind == "detail":
-        here.detail = fix.detail
+        page.detail = fix.detail
         return
-    image = here.images[finding.image]
+    image = page.images[finding.image]
     try:
-        here.images[finding.image : finding.image + 1] = carried_out(image, fix)
+        page.images[finding.image : finding.image + 1] = carried_out(image, fix)
     except AppError as error:
-        here.error = error
+        page.error = error

@@ -32,7 +32,7 @@ def button(picture: Picture, key: str, *, short: bool = True) -> None:
 
 
 def logged_button(image: StoredImage, model: str, key: str) -> None:
-    """The same on an image of the log, whose bytes are fetched when it is clicked."""
+    """The same on an image of the store, whose bytes are fetched when it is clicked."""
     if image.hash is None:
         return
     st.button(
@@ -55,11 +55,11 @@ def _open(picture: Picture) -> None:
 
 
 def _open_logged(image: StoredImage, model: str) -> None:
-    here = current_session()
-    kept = services.store().image(here.owner, image.hash or "")
+    session = current_session()
+    kept = services.store().image(session.owner, image.hash or "")
     if kept is None:
         return
-    here.seen = Picture(
+    session.seen = Picture(
         content=kept.content,
         name=image.name,
         model=model,

@@ -3,5 +3,5 @@
 meter    how full the limits are, under the composer
 mine     on the history page: what goes when, room on disk, all of one's own out or away
 view     the usage page; charts: its charts
-room     what a message and a visit may hold in memory
+room     what a message and a session may hold in memory
 """

@@ -50,7 +50,7 @@ def notes() -> None:
 @block("history.mine")
 def popover() -> None:
     """Everything out in one file, and everything away after a word was typed."""
-    here = current_session()
+    session = current_session()
     with st.popover(
         text("ui.mine.title"), type="tertiary", icon=":material/folder_managed:", key="all_mine"
     ):
@@ -58,8 +58,8 @@ def popover() -> None:
         st.download_button(
             text("ui.mine.export"),
             checked(
-                here.still_there(),
-                partial(everything, here.owner, here.lang, exporting.typed_keys()),
+                session.still_there(),
+                partial(everything, session.owner, session.lang, exporting.typed_keys()),
             ),
             file_name="tuwen-all.zip",
             mime="application/zip",
@@ -140,14 +140,14 @@ def _confirmed() -> bool:
 @shown
 def _delete() -> None:
     """End what is running, then remove it all."""
-    here, store = current_session(), services.store()
+    session, store = current_session(), services.store()
     if not (_confirmed() and _may_delete()):
         return
     put("delete_all_word", "")
-    services.runner().stop_all(here.owner)
-    services.runs().stop_all(here.owner)
-    store.delete_everything(here.owner)
-    here.enter(None)
-    here.draft, here.aside, here.kept = [], [], None
-    here.picked, here.deleted, here.sent = set(), [], None
-    here.compare_page.run_id = None
+    services.runner().stop_all(session.owner)
+    services.runs().stop_all(session.owner)
+    store.delete_everything(session.owner)
+    session.enter(None)
+    session.draft, session.aside, session.kept = [], [], None
+    session.picked, session.deleted, session.sent = set(), [], None
+    session.compare_page.run_id = None

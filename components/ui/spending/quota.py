@@ -1,4 +1,4 @@
-"""What a message and a visit may hold in memory; see components.spending.uploads."""
+"""What a message and a session may hold in memory; see components.spending.uploads."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -36,18 +36,18 @@ def fitting(
 
 
 def size_held() -> int:
-    """Bytes of all that this visit keeps in memory."""
+    """Bytes of all that this session keeps in memory."""
     return _size(_held())
 
 
 def _held() -> Iterator[bytes]:
-    here = current_session()
-    drafts = [*here.draft, *here.aside, *here.compare_page.images]
-    if here.sent:
-        drafts += here.sent[1]
+    session = current_session()
+    drafts = [*session.draft, *session.aside, *session.compare_page.images]
+    if session.sent:
+        drafts += session.sent[1]
     yield from _contents(drafts)
-    yield from (refused.content for refused in here.refused if refused.content)
-    yield from (document.pdf.content for document in here.pdfs)
+    yield from (refused.content for refused in session.refused if refused.content)
+    yield from (document.pdf.content for document in session.pdfs)
 
 
 def _contents(images: Iterable[DraftImage]) -> Iterator[bytes]:
