@@ -5,29 +5,29 @@ from collections.abc import Sequence
 from sqlalchemy import and_, select, update
 
 from components.chat.store import AnswerPicture, AttemptResult, NewImage, StoredConversation
-from db import readers
-from db.clock import SharedClock
-from db.compare_store import CompareStore
-from db.draft_store import DraftStore
-from db.engine import Database
-from db.history_store import Clock, HistoryStore
-from db.migrations import MIGRATIONS
-from db.password_store import PasswordTries
-from db.people_store import PeopleBook
-from db.retention_store import RetentionStore
-from db.rows import result_values
-from db.running_store import RunningStore
-from db.scenario_store import ScenarioStore
-from db.schema import upgrade
-from db.search_text import searchable
-from db.share_store import ShareStore
-from db.tables import attempts, image_texts, images
-from db.turns import keep_pictures, note_answer
-from db.usage_store import UsageStore
+from db.comparisons.store import CompareStore
+from db.conversations import readers
+from db.conversations.draft_store import DraftStore
+from db.conversations.history_store import Clock, HistoryStore
+from db.conversations.retention_store import RetentionStore
+from db.conversations.rows import result_values
+from db.conversations.running_store import RunningStore
+from db.conversations.scenario_store import ScenarioStore
+from db.conversations.turns import keep_pictures, note_answer
+from db.engine.clock import SharedClock
+from db.engine.database import Database
+from db.people.password_store import PasswordTries
+from db.people.store import PeopleBook
+from db.schema.conversations import attempts, image_texts, images
+from db.schema.migrations import MIGRATIONS
+from db.schema.versions import upgrade
+from db.search.text import searchable
+from db.sharing.store import ShareStore
+from db.usage.store import UsageStore
 
 
 def open_store(url: str, *, clock: Clock | None = None) -> "SqlStore":
-    """The store at `url` (see db.engine.dialect_of), made or upgraded if need be.
+    """The store at `url` (see db.engine.database.dialect_of), made or upgraded if need be.
 
     Open it once per process: its locks are in it. clock: the present time, aware; by default
     the one that all processes of this store share.

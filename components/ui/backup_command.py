@@ -1,4 +1,4 @@
-"""Backup and restore on the command line; see db.backup.
+"""Backup and restore on the command line; see db.backup.copying.
 
 python -m components.ui.backup_command backup --to folder
 python -m components.ui.backup_command restore file
@@ -16,8 +16,8 @@ from components.errors import AppError
 from components.i18n import t
 from components.i18n.sentence import sentence
 from components.ui.settings import ROOT, console_language, settings
-from db.backup import back_up, restore
-from db.copies import Copy
+from db.backup.copies import Copy
+from db.backup.copying import back_up, restore
 
 REFUSED, WRONG_USAGE = 1, 2
 

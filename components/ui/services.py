@@ -35,9 +35,9 @@ from components.ui.readiness import Readiness
 from components.ui.settings import access, cookie_secret, settings
 from components.ui.slow_store_notice import SlowStoreNotice, say
 from components.ui.warm_up import replay_usage, warm_reader
-from db.readiness import Readiness as StoreReadiness
+from db.engine.readiness import Readiness as StoreReadiness
+from db.engine.watched import WatchedDatabase
 from db.store import SqlStore, open_store
-from db.watched import WatchedDatabase
 
 KEEP_DRAFTS = timedelta(days=7)  # since they changed last
 UNDO_FOR = timedelta(hours=1)  # how long a deletion can be undone

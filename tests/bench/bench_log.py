@@ -25,10 +25,10 @@ from components.chat.store import (
     StoredConversation,
     StoredMessage,
 )
-from db.engine import Database
-from db.restore import restore
+from db.conversations.restore import restore
+from db.engine.database import Database
+from db.schema.conversations import metadata
 from db.store import SqlStore, open_store
-from db.tables import metadata
 from tests.db.make import DONE, START, content, progress, shown, turn
 
 THREADS = 50

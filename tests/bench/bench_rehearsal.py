@@ -20,7 +20,7 @@ from components.chat.store import (
 )
 from components.chat.usage_replay import replay_usage
 from components.pricing import price_of, to_data
-from db.restore import restore
+from db.conversations.restore import restore
 from db.store import SqlStore, open_store
 
 ANSWERS, RENDERS, DAYS = 2000, 5, 90

@@ -15,8 +15,8 @@ from statistics import quantiles
 from sqlalchemy import insert
 
 from components.spending.store import Bill, Charge, Limits, Rules
+from db.schema.usage import usage_events
 from db.store import SqlStore, open_store
-from db.usage_tables import usage_events
 
 EVENTS = 10_000
 CHARGE = Charge("server", "openai", "api.openai.com", "gpt-4o", 2, Decimal("0.004"), "t1")

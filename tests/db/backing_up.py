@@ -14,7 +14,7 @@ import psutil
 
 from components.chat.store import NewImage
 from components.i18n.sentence import sentence
-from db.copies import Held
+from db.backup.copies import Held
 from db.store import SqlStore, open_store
 from tests.databases import Raw
 from tests.db.make import DONE, shown, turn

@@ -12,9 +12,9 @@ from itertools import count
 from sqlalchemy import Connection, event
 
 from components.errors import AppError
-from db.engine import Database
-from db.migrations import MIGRATIONS
-from db.schema import upgrade
+from db.engine.database import Database
+from db.schema.migrations import MIGRATIONS
+from db.schema.versions import upgrade
 from db.store import SqlStore, open_store
 from tests.db.make import DONE, content, progress, shown, turn
 

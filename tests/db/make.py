@@ -19,7 +19,7 @@ from components.chat.store import (
 )
 from components.sharing.store import Share
 from components.spending.store import Bill, Charge, Limits, Rules
-from db.search_text import scope_of
+from db.search.text import scope_of
 from db.store import SqlStore
 from tests.databases import Raw
 from tests.db.comparing import comparison

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from components.chat.store import HistoryFilter
-from db.engine import Database
-from db.migrations import MIGRATIONS
-from db.schema import upgrade
+from db.engine.database import Database
+from db.schema.migrations import MIGRATIONS
+from db.schema.versions import upgrade
 from db.store import SqlStore, open_store
 from tests.db.comparing import comparison
 from tests.db.make import rows_of, share

@@ -22,10 +22,10 @@ from sqlalchemy.sql.elements import (
 )
 from sqlalchemy.sql.selectable import Alias, FromClause, Join, SelectBase, TableClause
 
-from db.search_fts5 import search_index
-from db.search_text import scope_of
-from db.search_tsvector import search_words
-from db.tables import metadata
+from db.schema.conversations import metadata
+from db.search.fts5 import search_index
+from db.search.text import scope_of
+from db.search.tsvector import search_words
 
 NAMES = [*metadata.tables, search_index.name, search_words.name]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from components.chat.store import HistoryFilter
-from db.backup import back_up
+from db.backup.copying import back_up
 from db.store import open_store
 from tests.databases import Raw
 from tests.db.backing_up import assert_whole, backed_up, counted, fill_large, restored

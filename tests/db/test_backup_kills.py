@@ -8,8 +8,8 @@ import psutil
 import pytest
 from sqlalchemy import make_url
 
-from db import backup_sqlite, dump
-from db.copies import Held
+from db.backup import dump, sqlite
+from db.backup.copies import Held
 from tests.databases import Raw
 from tests.db.backing_up import (
     backed_up,
@@ -25,7 +25,7 @@ from tests.db.backing_up import (
 
 def look(copy: Path) -> Held:
     """What a copy holds, once all of it was read."""
-    return (backup_sqlite if copy.suffix == ".db" else dump).look(copy)
+    return (sqlite if copy.suffix == ".db" else dump).look(copy)
 
 
 LARGE = {"images": 10, "size": 4_000_000}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import make_url
 
-from db.copies import KNOWN
+from db.backup.copies import KNOWN
 from db.store import open_store
 from tests.databases import Raw
 from tests.db.backing_up import CHINESE, backed_up, fill_large, ran, restored, start

@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 
 from components.chat.store import AttemptResult
 from components.spending.store import Bill, Rules
-from db.engine import Database
-from db.migrations import MIGRATIONS
-from db.schema import upgrade
+from db.engine.database import Database
+from db.schema.migrations import MIGRATIONS
+from db.schema.versions import upgrade
 from db.store import open_store
 from tests.databases import Raw
 from tests.db.comparing import comparison

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 from components.errors import StoreError
-from db.clock import ASK_AGAIN, SharedClock
+from db.engine.clock import ASK_AGAIN, SharedClock
 from db.store import open_store
 from tests.db.make import DONE, START, turn
 

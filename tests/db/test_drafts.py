@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 
 from components.chat.store import DraftedImage
-from db.engine import Database
-from db.migrations import MIGRATIONS
-from db.schema import upgrade
+from db.engine.database import Database
+from db.schema.migrations import MIGRATIONS
+from db.schema.versions import upgrade
 from db.store import SqlStore, open_store
 from tests.databases import Raw
 from tests.db.make import Clock, content, rows_of, turn

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from components.chat.store import HistoryFilter
-from db.engine import Database
-from db.schema import upgrade
+from db.engine.database import Database
+from db.schema.versions import upgrade
 from db.store import open_store
 from tests.db.make import DONE, turn
 from tests.db.old import (

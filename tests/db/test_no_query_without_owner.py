@@ -20,11 +20,11 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from components.chat.store import HistoryFilter
 from components.spending.store import Limits, Rules
-from db.search_fts5 import matching, search_index
-from db.search_text import Term, scope_of
-from db.search_tsvector import numbers_with, search_words
+from db.schema.conversations import attempts, conversations, images, message_images, messages
+from db.search.fts5 import matching, search_index
+from db.search.text import Term, scope_of
+from db.search.tsvector import numbers_with, search_words
 from db.store import SqlStore
-from db.tables import attempts, conversations, images, message_images, messages
 from tests.db.make import CALLS, CHARGE, EVERY_FILTER, OWN_LIMITS, START, turn
 from tests.db.owner_checker import OwnerChecker
 
@@ -39,7 +39,7 @@ def test_every_statement_of_every_method_names_its_owner(store: SqlStore) -> Non
 
 
 def test_only_limits_for_all_and_what_admins_see_sum_over_everybody(store: SqlStore) -> None:
-    """db.usage_of_all is the one place; it reads usage_events alone."""
+    """db.usage.of_all is the one place; it reads usage_events alone."""
     checker = OwnerChecker(store.database.engine, "me")
     store.reserve("me", "r1", CHARGE, OWN_LIMITS)
     assert checker.complaints == []

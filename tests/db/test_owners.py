@@ -3,9 +3,9 @@
 import pytest
 from sqlalchemy import UniqueConstraint
 
+from db.schema.conversations import metadata, search_keys
+from db.schema.usage import usage_events
 from db.store import SqlStore
-from db.tables import metadata, search_keys
-from db.usage_tables import usage_events
 from tests.db.make import (
     ABOUT_NOBODY,
     ACROSS_OWNERS,

@@ -10,9 +10,9 @@ from sqlalchemy import Connection, event, make_url, text
 
 from components.chat.store import HistoryFilter
 from components.errors import StoreError
-from db.engine import Database
-from db.migrations import MIGRATIONS
-from db.schema import upgrade
+from db.engine.database import Database
+from db.schema.migrations import MIGRATIONS
+from db.schema.versions import upgrade
 from db.store import SqlStore, open_store
 from tests.databases import Raw
 from tests.db.make import DONE, turn, url_of

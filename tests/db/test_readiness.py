@@ -16,7 +16,7 @@ from sqlalchemy import make_url
 from components.errors import StoreError
 from components.ui.readiness import HANGS
 from components.ui.readiness import Readiness as Asked
-from db.readiness import Readiness
+from db.engine.readiness import Readiness
 from db.store import SqlStore, open_store
 from tests.databases import KINDS, Raw
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from components.errors import ConfigError, StoreError
-from db.engine import Database
-from db.migrations import MIGRATIONS
-from db.schema import upgrade
-from db.sqlite import APPLICATION_ID
+from db.engine.database import Database
+from db.engine.sqlite import APPLICATION_ID
+from db.schema.migrations import MIGRATIONS
+from db.schema.versions import upgrade
 from db.store import open_store
 from tests.db.make import turn
 from tests.db.processes import child

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from db.search_text import searchable
-from db.search_tsvector import PIECE
+from db.search.text import searchable
+from db.search.tsvector import PIECE
 from db.store import SqlStore, open_store
 from tests.db.old import found
 from tests.db.test_search import ask

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from db.search_text import MAX_INDEXED, MAX_TERMS, Term, query_terms, searchable
+from db.search.text import MAX_INDEXED, MAX_TERMS, Term, query_terms, searchable
 
 
 @pytest.mark.parametrize(

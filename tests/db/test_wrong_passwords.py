@@ -53,7 +53,7 @@ def test_the_right_one_at_first_writes_nothing(store: SqlStore) -> None:
 
 
 def test_only_the_table_of_nobody_is_asked_without_an_owner(store: SqlStore) -> None:
-    """db.wrong_passwords is the one place."""
+    """db.people.wrong_passwords is the one place."""
     fill(store)
     checker = OwnerChecker(store.database.engine, "me")
     for right in (False, True):

@@ -12,7 +12,7 @@ from components.chat.store import STALE_AFTER, AlreadyRunning
 from components.spending import Budget
 from components.spending.errors import SpendingError
 from components.spending.store import EXPIRES_AFTER, Bill, Charge, Limits, Rules
-from db.clock import ASK_AGAIN, SharedClock
+from db.engine.clock import ASK_AGAIN, SharedClock
 from db.store import SqlStore, open_store
 from tests.db.make import Clock, progress, turn
 

@@ -23,7 +23,7 @@ from tests.loopback.server import Loopback
 BRIEF, SLOW = "fake-tokens-60-100", "fake-slow"
 MODELS = ("fake-vision", BRIEF, SLOW)
 NO_MOUNT = "a small file system can't be mounted here (only root may): left out"
-_ALL_WRITERS = 0x5475776E  # see db.postgres
+_ALL_WRITERS = 0x5475776E  # see db.engine.postgres
 
 
 @dataclass

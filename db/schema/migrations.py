@@ -1,0 +1,269 @@
+"""How older stores become newer ones.
+
+Each migration is written in the statements of its time and never changes, whatever the tables
+become later. It runs inside one transaction, so a kill leaves the old log.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from itertools import islice
+
+import sqlalchemy as sql
+from sqlalchemy import Connection
+
+from components.thinking import split
+from db.schema.draft_migration import drafts
+from db.schema.people_migration import PEOPLE
+from db.schema.sharing_migration import SHARING
+from db.schema.usage_migration import SPENDING
+from db.search.fts5 import CREATE_INDEX, rowid
+from db.search.text import scope_of, searchable
+
+Migration = Callable[[Connection], None]
+_AT_ONCE = 500  # rows of a statement
+_VERSION_2 = (
+    "ALTER TABLE conversations ADD COLUMN starred BOOLEAN DEFAULT 0 NOT NULL",
+    "ALTER TABLE conversations ADD COLUMN cost FLOAT DEFAULT '0' NOT NULL",
+    "ALTER TABLE conversations ADD COLUMN deleted_at DATETIME",
+    "DROP INDEX conversations_by_change",
+    "CREATE INDEX conversations_in_history ON conversations (owner, deleted_at, updated_at, id)",
+    "CREATE INDEX attempts_by_model ON attempts (owner, model, conversation_id)",
+    """CREATE TABLE image_texts (
+        owner VARCHAR NOT NULL, hash VARCHAR NOT NULL, text TEXT NOT NULL,
+        PRIMARY KEY (owner, hash),
+        FOREIGN KEY (owner, hash) REFERENCES images (owner, hash) ON DELETE CASCADE)""",
+    """CREATE TABLE tags (
+        owner VARCHAR NOT NULL, conversation_id VARCHAR NOT NULL, tag TEXT NOT NULL,
+        PRIMARY KEY (owner, conversation_id, tag),
+        FOREIGN KEY (owner, conversation_id) REFERENCES conversations (owner, id)
+        ON DELETE CASCADE)""",
+    "CREATE INDEX tags_by_name ON tags (owner, tag, conversation_id)",
+    """CREATE TABLE search_keys (
+        number INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+        owner VARCHAR NOT NULL, conversation_id VARCHAR NOT NULL,
+        UNIQUE (owner, conversation_id),
+        FOREIGN KEY (owner, conversation_id) REFERENCES conversations (owner, id)
+        ON DELETE CASCADE)""",
+    """INSERT INTO search_keys (owner, conversation_id)
+        SELECT owner, id FROM conversations ORDER BY created_at, owner, id""",
+    CREATE_INDEX,
+)
+_TEXTS = """
+    SELECT k.number, k.owner, 0 AS part, c.title AS text
+    FROM search_keys k JOIN conversations c ON c.owner = k.owner AND c.id = k.conversation_id
+    UNION ALL
+    SELECT k.number, k.owner, m.position + 1, coalesce(
+        (SELECT a.text FROM attempts a WHERE a.owner = m.owner AND a.message_id = m.id
+         ORDER BY a.number DESC LIMIT 1), m.text)
+    FROM search_keys k
+    JOIN messages m ON m.owner = k.owner AND m.conversation_id = k.conversation_id
+"""
+
+
+_VERSION_3 = (
+    "CREATE INDEX attempts_by_start ON attempts (owner, started_at, conversation_id)",
+    """CREATE TABLE scenarios (
+        owner VARCHAR NOT NULL, id VARCHAR NOT NULL, name TEXT NOT NULL,
+        created_at DATETIME NOT NULL, updated_at DATETIME NOT NULL, params TEXT NOT NULL,
+        PRIMARY KEY (owner, id), UNIQUE (owner, name))""",
+    """CREATE TABLE votes (
+        owner VARCHAR NOT NULL, slug VARCHAR NOT NULL, lang VARCHAR NOT NULL,
+        helpful BOOLEAN NOT NULL, at DATETIME NOT NULL,
+        PRIMARY KEY (owner, slug))""",
+)
+
+
+_VERSION_4 = (
+    """CREATE TABLE comparisons (
+        owner VARCHAR NOT NULL, id VARCHAR NOT NULL, created_at DATETIME NOT NULL,
+        heartbeat_at DATETIME NOT NULL, mode VARCHAR NOT NULL, "order" VARCHAR NOT NULL,
+        pair_id VARCHAR, repeats INTEGER NOT NULL, again BOOLEAN NOT NULL, lang VARCHAR NOT NULL,
+        title TEXT NOT NULL, models JSON NOT NULL, parameters JSON NOT NULL,
+        questions JSON NOT NULL, PRIMARY KEY (owner, id))""",
+    "CREATE INDEX comparisons_in_history ON comparisons (owner, created_at, id)",
+    "CREATE INDEX comparisons_by_pair ON comparisons (owner, pair_id, created_at, id)",
+    """CREATE TABLE comparison_images (
+        owner VARCHAR NOT NULL, comparison_id VARCHAR NOT NULL, position INTEGER NOT NULL,
+        letter VARCHAR NOT NULL, hash VARCHAR NOT NULL, detail VARCHAR NOT NULL,
+        as_is BOOLEAN NOT NULL, first_frame BOOLEAN NOT NULL, original_width BIGINT,
+        original_height BIGINT, scale INTEGER NOT NULL, box JSON, variant VARCHAR NOT NULL,
+        name TEXT NOT NULL, PRIMARY KEY (owner, comparison_id, position),
+        FOREIGN KEY (owner, comparison_id) REFERENCES comparisons (owner, id) ON DELETE CASCADE,
+        FOREIGN KEY (owner, hash) REFERENCES images (owner, hash))""",
+    "CREATE INDEX comparison_images_by_hash ON comparison_images (owner, hash)",
+    """CREATE TABLE comparison_cells (
+        owner VARCHAR NOT NULL, id VARCHAR NOT NULL, comparison_id VARCHAR NOT NULL,
+        position INTEGER NOT NULL, question INTEGER NOT NULL, "column" INTEGER NOT NULL,
+        repeat INTEGER NOT NULL, state VARCHAR NOT NULL, outcome VARCHAR, cost VARCHAR(64),
+        usage_source VARCHAR NOT NULL, input_tokens BIGINT, cached_tokens BIGINT,
+        output_tokens BIGINT, reasoning_tokens BIGINT, estimated_input_tokens BIGINT,
+        estimated_cost VARCHAR(64), model_answered TEXT, streamed BOOLEAN, finish_reason TEXT,
+        code VARCHAR, status INTEGER, request_id TEXT, attempts INTEGER NOT NULL,
+        ms_first BIGINT, ms_total BIGINT, letters JSON NOT NULL, prices JSON NOT NULL,
+        left_out JSON NOT NULL, error_data JSON NOT NULL, text TEXT NOT NULL,
+        PRIMARY KEY (owner, id),
+        FOREIGN KEY (owner, comparison_id) REFERENCES comparisons (owner, id)
+        ON DELETE CASCADE)""",
+    """CREATE INDEX comparison_cells_in_order
+        ON comparison_cells (owner, comparison_id, position)""",
+    """CREATE TABLE accepted_answers (
+        owner VARCHAR NOT NULL, comparison_id VARCHAR NOT NULL, question INTEGER NOT NULL,
+        letter VARCHAR NOT NULL, answer TEXT NOT NULL,
+        PRIMARY KEY (owner, comparison_id, question, letter),
+        FOREIGN KEY (owner, comparison_id) REFERENCES comparisons (owner, id)
+        ON DELETE CASCADE)""",
+)
+
+
+# Version 5 came in parts, so each table is made only where it isn't there yet.
+_VERSION_5 = (*SHARING, *SPENDING, *PEOPLE)
+
+# What several processes must know of each other.
+_VERSION_6 = (
+    "ALTER TABLE attempts ADD COLUMN stop_asked BOOLEAN DEFAULT 0 NOT NULL",
+    "ALTER TABLE comparison_cells ADD COLUMN stop_asked BOOLEAN DEFAULT 0 NOT NULL",
+    """CREATE TABLE wrong_passwords (
+        id VARCHAR NOT NULL, place VARCHAR NOT NULL, count INTEGER NOT NULL,
+        at DATETIME NOT NULL, PRIMARY KEY (id))""",
+    "CREATE INDEX wrong_passwords_by_place ON wrong_passwords (place, at)",
+    "CREATE INDEX wrong_passwords_by_time ON wrong_passwords (at)",
+)
+
+
+# Other parts of a bill. Valid on every kind of database.
+_VERSION_7 = tuple(
+    f"ALTER TABLE {table} ADD COLUMN {column} BIGINT"
+    for table in ("attempts", "comparison_cells")
+    for column in ("cache_write_tokens", "image_tokens")
+)
+
+
+# What models thought. Valid on every kind of database.
+_VERSION_8 = tuple(
+    f"ALTER TABLE {table} ADD COLUMN reasoning TEXT DEFAULT '' NOT NULL"
+    for table in ("attempts", "comparison_cells")
+)
+
+
+# What of the input was read from prompt caches, and written to them.
+_VERSION_9 = tuple(
+    f"ALTER TABLE usage_events ADD COLUMN {column} BIGINT"
+    for column in ("cached_tokens", "cache_write_tokens")
+)
+
+
+def to_version_2(connection: Connection) -> None:
+    """Stars, tags, deleting with undo, costs to filter by, and the word index."""
+    for statement in _VERSION_2:
+        connection.exec_driver_sql(statement)
+    for rows in _batches(_words(connection)):
+        connection.exec_driver_sql(
+            "INSERT INTO search_index (rowid, scope, words) VALUES (?, ?, ?)", rows
+        )
+    for rows in _batches(_costs(connection)):
+        connection.exec_driver_sql(
+            "UPDATE conversations SET cost = ? WHERE owner = ? AND id = ?", rows
+        )
+
+
+def to_version_3(connection: Connection) -> None:
+    """Scenarios, votes, and attempts found by when they were begun."""
+    for statement in _VERSION_3:
+        connection.exec_driver_sql(statement)
+
+
+def to_version_4(connection: Connection) -> None:
+    """Comparisons."""
+    for statement in _VERSION_4:
+        connection.exec_driver_sql(statement)
+
+
+def to_version_5(connection: Connection) -> None:
+    """Many people: sharing, and what else came with it."""
+    for statement in _VERSION_5:
+        connection.exec_driver_sql(statement)
+
+
+def to_version_6(connection: Connection) -> None:
+    """Many processes: what must stop wherever it runs, and wrong passwords."""
+    for statement in _VERSION_6:
+        connection.exec_driver_sql(statement)
+
+
+def to_version_7(connection: Connection) -> None:
+    """What endpoints wrote to their prompt caches, and what images came to."""
+    for statement in _VERSION_7:
+        connection.exec_driver_sql(statement)
+
+
+def to_version_8(connection: Connection) -> None:
+    """What models thought is told apart from what they answered, in old answers too."""
+    for statement in _VERSION_8:
+        connection.exec_driver_sql(statement)
+    for table in ("attempts", "comparison_cells"):
+        _split_answers(connection, table)
+
+
+def to_version_9(connection: Connection) -> None:
+    """What prompt caches did is among what was used."""
+    for statement in _VERSION_9:
+        connection.exec_driver_sql(statement)
+
+
+def to_version_10(connection: Connection) -> None:
+    """Images of drafts."""
+    for statement in drafts(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
+# The first entry makes version 2 out of version 1, and so on. A new database gets the present
+# tables at once, so a migration never needs to know what comes after it.
+MIGRATIONS: tuple[Migration, ...] = (
+    to_version_2,
+    to_version_3,
+    to_version_4,
+    to_version_5,
+    to_version_6,
+    to_version_7,
+    to_version_8,
+    to_version_9,
+    to_version_10,
+)
+
+
+def _split_answers(connection: Connection, table: str) -> None:
+    tagged = " OR ".join(
+        f"lower(text) LIKE '%{word}%'" for word in ("think", "thought", "reasoning")
+    )
+    which = sql.text(f"SELECT owner, id FROM {table} WHERE outcome <> 'running' AND ({tagged})")
+    read = sql.text(f"SELECT text FROM {table} WHERE owner = :owner AND id = :id")
+    write = sql.text(
+        f"UPDATE {table} SET text = :answer, reasoning = :thought WHERE owner = :owner AND id = :id"
+    )
+    for row in connection.execute(which).all():
+        place = {"owner": row.owner, "id": row.id}
+        answer, thought = split(connection.execute(read, place).scalar_one())
+        if thought:
+            connection.execute(write, place | {"answer": answer, "thought": thought})
+
+
+def _words(connection: Connection) -> Iterator[tuple[object, ...]]:
+    for number, owner, part, text in connection.exec_driver_sql(_TEXTS):
+        if words := searchable(text):
+            yield rowid(number, part), scope_of(owner), words
+
+
+def _costs(connection: Connection) -> Iterator[tuple[object, ...]]:
+    sums: defaultdict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    for owner, conversation_id, cost in connection.exec_driver_sql(
+        "SELECT owner, conversation_id, cost FROM attempts WHERE cost IS NOT NULL"
+    ):
+        sums[owner, conversation_id] += Decimal(cost)
+    for (owner, conversation_id), cost in sums.items():
+        yield float(cost), owner, conversation_id
+
+
+def _batches(rows: Iterator[tuple[object, ...]]) -> Iterator[list[tuple[object, ...]]]:
+    while some := list(islice(rows, _AT_ONCE)):
+        yield some
