@@ -9,17 +9,17 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from components.ui import downloads
-from components.ui.cookies import SecureCookies
-from components.ui.door import wire
-from components.ui.door.guard import FrontDoor
-from components.ui.errors import caught
-from components.ui.health import TrustedHosts
-from components.ui.server import ROUTES, SecurityHeaders, lifespan
-from components.ui.settings import over_https
-from components.ui.startup_checks import refuse_or_go_on
+from components.services.settings import over_https
+from components.ui.app.errors import caught
+from components.ui.app.startup_checks import refuse_or_go_on
+from components.ui.server.cookies import SecureCookies
+from components.ui.server.door import wire
+from components.ui.server.door.guard import FrontDoor
+from components.ui.server.health import TrustedHosts
+from components.ui.server.routes import ROUTES, SecurityHeaders, lifespan
+from components.ui.widgets import downloads
 
-FRAME = Path(__file__).parent / "components" / "ui" / "frame.py"
+FRAME = Path(__file__).parent / "components" / "ui" / "app" / "frame.py"
 
 refuse_or_go_on()
 wire.install()

@@ -1,5 +1,5 @@
 """Chat: ask about images."""
 
-from components.ui import chat_view
+from components.ui.chat import view
 
-chat_view.show()
+view.show()

@@ -1,5 +1,5 @@
 """History: the conversations so far."""
 
-from components.ui import history_view
+from components.ui.history import view
 
-history_view.show()
+view.show()

@@ -1,5 +1,5 @@
 """People: who has signed in. For admins."""
 
-from components.ui import people_view
+from components.ui.access import people
 
-people_view.show()
+people.show()

@@ -1,5 +1,5 @@
 """What was used: who, of which model, on which day."""
 
-from components.ui.spending import view
+from components.ui.usage import view
 
 view.show()

@@ -112,7 +112,7 @@ def test_session_state_is_touched_in_one_file() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Attribute) and node.attr == "session_state"
     }
-    assert users == {"components/ui/state.py"}
+    assert users == {"components/ui/streamlit_seam/session.py"}
 
 
 def test_environment_and_secrets_are_read_in_one_file() -> None:
@@ -122,7 +122,7 @@ def test_environment_and_secrets_are_read_in_one_file() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "secrets"}
     }
-    assert users == {"components/ui/settings.py"}
+    assert users == {"components/services/settings.py"}
 
 
 def test_no_page_injects_html() -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components.markdown import safe_markdown
-from components.ui.language import counted
+from components.ui.app.language import counted
 
 
 def folded(reasoning: str, key: str) -> None:

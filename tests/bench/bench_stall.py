@@ -30,7 +30,7 @@ from components.images.pool import ImagePool
 from components.providers.base import Parameters
 from components.providers.endpoints import endpoints_from
 from components.providers.registry import client_for
-from components.ui.server import SWITCH
+from components.ui.server.routes import SWITCH
 from db.store import open_store
 from tests.bench.pictures import photograph
 from tests.bench.servers import loopback

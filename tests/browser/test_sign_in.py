@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from components.access.store import FREE
-from components.ui.cookies import COOKIE
+from components.ui.server.cookies import COOKIE
 from tests.browser.running import ROOT, RunningApp, free_port
 from tests.browser.signing_in import DEMO, PASSWORD, sign_in, team_app, type_password
 from tests.browser.visiting import Visit

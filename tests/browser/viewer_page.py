@@ -10,10 +10,10 @@ import streamlit as st
 from PIL import Image, ImageDraw
 
 from components.pixels import compare, draw
-from components.ui import language
+from components.ui.app import language
 from components.ui.compare.crop import crop
 from components.ui.compare.viewer import viewer
-from components.ui.compare.viewer_transport import Picture
+from components.ui.streamlit_seam.viewer_transport import Picture
 
 CHANGES = [(60, 60, 120, 110), (700, 80, 760, 200), (400, 480, 520, 540)]
 

@@ -57,7 +57,7 @@ def start(
         if not Raw(url).is_sqlite:
             path = f"{shared().programs}{os.pathsep}{path}"
     return subprocess.Popen(
-        [sys.executable, "-m", "components.ui.backup_command", *arguments],
+        [sys.executable, "-m", "components.ui.server.backup_command", *arguments],
         cwd=ROOT,
         env={"PATH": path, "LANG": lang, "DATABASE_URL": url, "PYTHONIOENCODING": "utf-8", **more},
         stdout=subprocess.PIPE,

@@ -256,4 +256,4 @@ def test_make_hands_on_a_path_with_a_space() -> None:
         text=True,
         check=True,
     )
-    assert 'components.ui.backup_command restore "some file.db"' in said.stdout
+    assert 'components.ui.server.backup_command restore "some file.db"' in said.stdout

@@ -14,8 +14,8 @@ import pytest
 from sqlalchemy import make_url
 
 from components.errors import StoreError
-from components.ui.readiness import HANGS
-from components.ui.readiness import Readiness as Asked
+from components.services.readiness import HANGS
+from components.services.readiness import Readiness as Asked
 from db.engine.readiness import Readiness
 from db.store import SqlStore, open_store
 from tests.databases import KINDS, Raw

@@ -18,13 +18,13 @@ from streamlit.web.server.starlette import starlette_auth_routes
 from streamlit.web.server.starlette.starlette_app_utils import create_signed_value
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from components import services
 from components.access.errors import AccessError
 from components.access.passes import VALID, Passes
 from components.access.person import LOCAL
-from components.ui import services
-from components.ui.cookies import COOKIE
-from components.ui.door.asker import person_of
-from components.ui.settings import cookie_secret
+from components.services.settings import cookie_secret
+from components.ui.server.cookies import COOKIE
+from components.ui.server.door.asker import person_of
 from tests.ui.conftest import fresh_server as fresh_server
 from tests.ui.test_access import AUTH, PASSWORD, secrets
 

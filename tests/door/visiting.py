@@ -14,7 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 from components.access.passes import Passes
-from components.ui.cookies import COOKIE
+from components.ui.server.cookies import COOKIE
 from tests.browser.running import RunningApp
 
 PASSWORD = "a password for the tests"

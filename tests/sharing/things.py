@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from PIL import Image
 
+from components import services
 from components.chat.store import AttemptResult, NewImage, Outcome
 from components.images import make_thumbnail
-from components.ui import services
 from tests.chat.pictures import picture
 from tests.db.comparing import comparison
 from tests.db.make import shown, turn

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from starlette.applications import Starlette
 
-from components.ui.server import ROUTES, SecurityHeaders
+from components.ui.server.routes import ROUTES, SecurityHeaders
 
 APP = SecurityHeaders(Starlette(routes=ROUTES))
 

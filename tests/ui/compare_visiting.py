@@ -6,8 +6,8 @@ import zipfile
 
 from PIL import Image, ImageDraw
 
+from components import services
 from components.compare.store import StoredComparison
-from components.ui import services
 from components.ui.compare.page_state import ComparePage
 from tests.ui.visiting import Person
 

@@ -12,8 +12,8 @@ from streamlit import config
 from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.secrets import Secrets
 
+from components import services
 from components.models import ending
-from components.ui import services
 from tests.loopback.server import Loopback
 from tests.ui.visiting import KEY, MODELS, Person, configure
 

@@ -4,8 +4,8 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from components import services
 from components.chat.store import AttemptResult, ConversationSummary, NewImage, StoredConversation
-from components.ui import services
 from tests.chat.pictures import picture
 from tests.db.make import shown, turn
 from tests.ui.visiting import Person

@@ -11,13 +11,14 @@ import streamlit as st
 from streamlit.proto.BackMsg_pb2 import BackendOperationRequest
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 
+from components import services
 from components.access.errors import AccessError
 from components.access.passes import VALID, Passes
 from components.access.store import FREE
 from components.i18n import t
 from components.i18n.sentence import sentence
-from components.ui import downloads, services
-from components.ui.settings import cookie_secret
+from components.services.settings import cookie_secret
+from components.ui.widgets import downloads
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
 from tests.ui import compare_visiting as compares

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from components import services
 from components.chat.store import StoredMessage
-from components.ui import services
 from tests.chat.pictures import picture
 from tests.loopback.reply import Reply, answer, error
 from tests.loopback.server import Loopback

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from components import services
 from components.fetching import fetch_image
-from components.ui import by_url, services
+from components.ui.chat.attachments import by_url
 from tests.chat.pictures import picture
 from tests.fetching.web import PUBLIC, Web
 from tests.loopback.reply import answer

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from components import services
 from components.chat.job import Job
-from components.ui import services
 from tests.chat.asking import ended, put
 from tests.chat.fakes import FakeClient, finish
 from tests.chat.pictures import picture

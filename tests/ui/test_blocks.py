@@ -11,12 +11,15 @@ from PIL import Image
 from components.errors import StoreError
 from components.faq import faq
 from components.i18n import t
-from components.ui import chat_view, history_view, people_view, sidebar, sign_in
-from components.ui.blocks import BLOCKS
+from components.ui.access import people, sign_in
+from components.ui.app import sidebar
+from components.ui.app.blocks import BLOCKS
+from components.ui.chat import view
 from components.ui.compare import view as compare_view
 from components.ui.cost import view as cost_view
 from components.ui.faq import view as faq_view
-from components.ui.spending import view as usage_view
+from components.ui.history import view
+from components.ui.usage import view as usage_view
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
 from tests.ui import compare_visiting as compares
@@ -26,13 +29,13 @@ from tests.ui.visiting import Person, configure
 
 # Importing a page is what names its blocks.
 PAGES = (
-    chat_view,
+    view,
     compare_view,
     cost_view,
     faq_view,
     sign_in,
-    history_view,
-    people_view,
+    view,
+    people,
     sidebar,
     usage_view,
 )

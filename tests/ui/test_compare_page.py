@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.ui.settings import settings
+from components.services.settings import settings
 from tests.loopback.server import Loopback
 from tests.ui.compare_visiting import (
     compare_page,

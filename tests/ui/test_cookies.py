@@ -5,7 +5,7 @@ import asyncio
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Message, Receive, Scope, Send
 
-from components.ui.cookies import SecureCookies
+from components.ui.server.cookies import SecureCookies
 
 
 async def two_cookies(scope: Scope, receive: Receive, send: Send) -> None:

@@ -4,8 +4,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from components import services
 from components.pricing.whatif import Scenario
-from components.ui import services
 from tests.ui.calculating import Reckoner
 
 

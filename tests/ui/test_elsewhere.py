@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from components import services
 from components.chat.runner import Runner
 from components.errors import StoreError
 from components.i18n import t
-from components.ui import services
-from components.ui.settings import settings
+from components.services.settings import settings
 from db.store import open_store
 from tests.chat.asking import put
 from tests.chat.fakes import FakeClient, finish

@@ -9,8 +9,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from components import services
 from components.chat.store import HistoryFilter
-from components.ui import exporting, services
+from components.ui.history import export
 from components.worker import limits
 from tests.loopback.server import Loopback
 from tests.ui.past import fill, had, history, logged, rows
@@ -21,7 +22,7 @@ FORMATS = ["markdown", "html", "json", "jsonl", "csv"]
 
 def made(name: str, *ids: str, wanted: HistoryFilter | None = None) -> bytes:
     """The file of a download, as the server makes it after the click."""
-    return exporting._made(name, ids, "local", "en", wanted or HistoryFilter()).read()
+    return export._made(name, ids, "local", "en", wanted or HistoryFilter()).read()
 
 
 def unpacked(name: str, content: bytes) -> dict[str, bytes]:
@@ -98,9 +99,9 @@ def test_a_key_that_was_typed_is_masked_as_well() -> None:
     typed = "typed-canary-77aa"
     had("1", text=f"My key is {typed}")
     args = ("json", ("c1",), "local", "en", HistoryFilter())
-    seen = b"".join(unpacked("json", exporting._made(*args, (typed,)).read()).values())
+    seen = b"".join(unpacked("json", export._made(*args, (typed,)).read()).values())
     assert typed.encode() not in seen
-    assert typed.encode() in b"".join(unpacked("json", exporting._made(*args).read()).values())
+    assert typed.encode() in b"".join(unpacked("json", export._made(*args).read()).values())
 
 
 def test_the_page_offers_five_files_of_all_or_of_the_picked() -> None:

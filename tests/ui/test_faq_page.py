@@ -4,9 +4,9 @@ from io import BytesIO
 
 from PIL import Image
 
+from components import services
 from components.faq import faq, find, search
 from components.pricing.whatif import steps
-from components.ui import services
 from tests.ui.visiting import Person
 
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from components import services
 from components.presets import questions
 from components.samples import samples
-from components.ui import services
-from components.ui.settings import settings
+from components.services.settings import settings
 from tests.ui.visiting import Person
 
 

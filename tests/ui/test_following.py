@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from components.chat.store import State
-from components.ui.following import Following, Sight
+from components.ui.streamlit_seam.following import Following, Sight
 from tests.db.make import START
 
 OLD, NEW = (START, "Cats"), (START, "Cats and dogs")

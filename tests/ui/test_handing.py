@@ -5,7 +5,7 @@ import json
 import pytest
 
 from components.ui.compare.crop import checked
-from components.ui.compare.viewer_transport import pack
+from components.ui.streamlit_seam.viewer_transport import pack
 
 
 def unpacked(block: bytes) -> tuple[dict[str, object], dict[str, bytes]]:

@@ -4,13 +4,14 @@ from decimal import Decimal
 
 import pytest
 
+from components import services
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.samples import samples
-from components.ui import services, when
-from components.ui.choice import Choice
-from components.ui.money import money, seconds, thousands, tokens
-from components.ui.server import inline_script_hashes, sample_cover, security_headers
-from components.ui.transcript import readable
+from components.ui.chat.model_picker import Choice
+from components.ui.chat.transcript import readable
+from components.ui.server.routes import inline_script_hashes, sample_cover, security_headers
+from components.ui.widgets import when
+from components.ui.widgets.money import money, seconds, thousands, tokens
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
+from components import services
 from components.chat.runner import Runner
-from components.ui import services
 from tests.chat.asking import put
 from tests.chat.fakes import FakeClient
 from tests.chat.pictures import picture

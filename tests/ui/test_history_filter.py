@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from components import services
 from components.chat.store import StoredConversation
-from components.ui import services
 from tests.ui.past import START, fill, had, history, rows
 from tests.ui.visiting import Person
 

@@ -1,6 +1,6 @@
 """Star, title and tags of conversations; picking them; many at once."""
 
-from components.ui import services
+from components import services
 from tests.ui.past import fill, history, logged, rows, summary
 from tests.ui.visiting import Person
 

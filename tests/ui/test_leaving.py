@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from components import services
 from components.models import find_model
 from components.providers.endpoints import Endpoint
 from components.providers.listing import ModelIds
-from components.ui import choice, services
-from components.ui.listings import Listing, Listings
+from components.services.model_lists import Listing, Listings
+from components.ui.chat import model_picker
 
 
 def test_a_listing_keeps_the_days_that_its_endpoint_gives() -> None:
@@ -29,16 +30,16 @@ def test_leaving_models_are_last_over_all_endpoints(monkeypatch) -> None:  # typ
 
     monkeypatch.setattr(services, "endpoints", lambda: [one, two])
     monkeypatch.setattr(services, "models_of", lambda target: lists[target.name])
-    monkeypatch.setattr(choice, "visit", Nobody)
+    monkeypatch.setattr(model_picker, "visit", Nobody)
     monkeypatch.setattr("components.models.ending.today_utc", lambda: date(2026, 11, 29))
-    found = choice.choices()
+    found = model_picker.choices()
     assert [c.id for c in found] == [
         "two/gpt-5.4",
         "one/gpt-5-mini",
         "one/gpt-6-luna",
         "two/gpt-4o",
     ]
-    assert choice.chosen(found).model == "gpt-5.4"
+    assert model_picker.chosen(found).model == "gpt-5.4"
     (luna,) = (c for c in found if c.model == "gpt-6-luna")
     assert luna.info.retires == date(2026, 12, 1), "the endpoint's day wins"
     assert find_model("gpt-6-luna").retires is None

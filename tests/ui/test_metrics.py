@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from components.ui import services
-from components.ui.settings import settings
+from components import services
+from components.services.settings import settings
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
 from tests.metering.scraping import Figures, once, scraped

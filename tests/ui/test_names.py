@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from components import services
 from components.text import one_line
-from components.ui import options, plotting, services
-from components.ui.state import current_session
+from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets import options, plotting
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
 from tests.ui.test_blocks import picture

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from components.pricing.own_rows import use_file
-from components.ui.settings import settings
+from components.services.settings import settings
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
 from tests.ui.visiting import KEY, Person, configure

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from components.errors import StoreError
-from components.ui.lazy import Once
+from components.services.lazy import Once
 
 
 def test_many_who_ask_together_get_the_same_one() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from components.ui import services
+from components import services
 from tests.databases import Raw
 from tests.loopback.reply import Wait, answer, error, page, whole
 from tests.loopback.server import Loopback

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from components import services
 from components.presets import step_by_step, systems
 from components.providers.base import Parameters
-from components.ui import services
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
 from tests.ui.visiting import Person, words

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from components import services
 from components.errors import StoreError
-from components.ui import services
-from components.ui.readiness import HANGS, STOPPING, Readiness
+from components.services.readiness import HANGS, STOPPING, Readiness
 from tests.ui.asking_routes import get
 
 

@@ -10,7 +10,7 @@ from PIL import Image
 from components.chat.job import Job
 from components.providers.base import ImagePart, Message, VisionRequest
 from components.samples import samples
-from components.ui.ocr_queue import Reading
+from components.services.ocr_queue import Reading
 from tests.waiting import until
 
 

@@ -2,7 +2,7 @@
 
 import json
 
-from components.ui import services
+from components import services
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback
 from tests.sharing.things import talked

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from components import services
 from components.providers.endpoints import Endpoint
-from components.ui import services
-from components.ui.listings import Listing
-from components.ui.settings import settings
+from components.services.model_lists import Listing
+from components.services.settings import settings
 from tests.loopback.reply import Reply, Wait, error, whole
 from tests.loopback.server import Loopback
 

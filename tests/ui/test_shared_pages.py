@@ -10,10 +10,10 @@ from typing import get_args
 import pytest
 from PIL import Image
 
+from components import services
 from components.chat.store import Outcome
 from components.sharing.making import share_it
 from components.sharing.store import Kind
-from components.ui import services
 from tests.sharing.things import ASKED, CANARY, compared, photo, talked
 from tests.ui.asking_routes import Answer, get
 from tests.ui.visiting import configure

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from components import services
 from components.i18n import t
-from components.ui import services
 from tests.loopback.server import Loopback
 from tests.sharing.things import compared, talked
 from tests.ui.asking_routes import get

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from components import services
 from components.access.passes import VALID
-from components.ui import services
-from components.ui.cookies import COOKIE
-from components.ui.signing import PATH
+from components.ui.server.cookies import COOKIE
+from components.ui.server.signing import PATH
 from tests.ui.asking_routes import Answer, get
 from tests.ui.test_access import AUTH, PASSWORD, secrets
 

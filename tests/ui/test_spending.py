@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from components import services
 from components.chat.store import DraftedImage, NewImage, new_id
 from components.export import read_export
+from components.services.settings import settings
 from components.sharing.making import share_it
 from components.sharing.tokens import hash_of
 from components.spending.store import Bill, Charge, Rules
-from components.ui import services
-from components.ui.settings import settings
-from components.ui.spending import my_data
+from components.ui.history import my_data
 from tests.chat.pictures import picture
 from tests.loopback.reply import answer
 from tests.loopback.server import Loopback

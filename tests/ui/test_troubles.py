@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from components.ui import services, store_unavailable
-from components.ui.errors import sentence
-from components.ui.settings import settings
+from components import services
+from components.services.settings import settings
+from components.ui.app import store_unavailable
+from components.ui.app.errors import sentence
 from tests.loopback.reply import error, whole
 from tests.loopback.server import Loopback
 from tests.ui.visiting import KEY, Person, configure

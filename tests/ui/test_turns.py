@@ -6,7 +6,14 @@ from collections.abc import Callable
 
 import pytest
 
-from components.ui.render_scheduler import DRAW, GROW, PAGE, REST, SEND, RenderScheduler
+from components.ui.streamlit_seam.render_scheduler import (
+    DRAW,
+    GROW,
+    PAGE,
+    REST,
+    SEND,
+    RenderScheduler,
+)
 
 
 class Crowd:

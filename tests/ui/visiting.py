@@ -8,10 +8,10 @@ from streamlit.testing.v1 import AppTest
 
 from components.chat.draft import DraftImage
 from components.i18n import t
-from components.ui.state import Session, current_session
+from components.ui.streamlit_seam.session import Session, current_session
 
 ROOT = Path(__file__).resolve().parents[2]
-FRAME = ROOT / "components" / "ui" / "frame.py"
+FRAME = ROOT / "components" / "ui" / "app" / "frame.py"
 KEY = "sk-canary-9d21"
 MODELS = ["gpt-4o", "gpt-5", "fake-vision", "fake-status-401", "gpt-3.5-turbo"]
 

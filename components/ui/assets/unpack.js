@@ -1,4 +1,4 @@
-// Reads what `pack` in components/ui/compare/viewer_transport.py made: the header's length in four bytes,
+// Reads what `pack` in components/ui/streamlit_seam/viewer_transport.py made: the header's length in four bytes,
 // the header, the pictures. A picture that is still the same keeps its address, so it isn't
 // decoded again.
 class Parcel {

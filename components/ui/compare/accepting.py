@@ -2,13 +2,14 @@
 
 import streamlit as st
 
+from components import services
 from components.compare.scores import judged
 from components.compare.store import Cell, Comparison
 from components.text import escape_markdown
-from components.ui import errors, services
+from components.ui.app import errors
+from components.ui.app.language import text
 from components.ui.compare.images import compare_page
-from components.ui.language import text
-from components.ui.state import current_session, put, value
+from components.ui.streamlit_seam.session import current_session, put, value
 
 
 def letter_of(comparison: Comparison, cell: Cell) -> str:

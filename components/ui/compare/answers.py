@@ -8,11 +8,11 @@ import streamlit as st
 from components.compare.answers import read_answers
 from components.compare.store import Comparison
 from components.text import escape_markdown
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
 from components.ui.compare import accepting
 from components.ui.compare.images import compare_page
-from components.ui.language import counted, text
-from components.ui.state import put, value
+from components.ui.streamlit_seam.session import put, value
 
 Answers = dict[tuple[str, int], str]  # by letter and question
 _NAMED = 5  # names of no image that are told

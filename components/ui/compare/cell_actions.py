@@ -1,10 +1,11 @@
 """Stop, and another try, for a comparison, a column or a cell."""
 
+from components import services
 from components.compare.store import Comparison
-from components.ui import errors, services
+from components.ui.app import errors
 from components.ui.compare.columns import columns_of, maker
 from components.ui.compare.images import compare_page
-from components.ui.state import current_session
+from components.ui.streamlit_seam.session import current_session
 
 
 def stop(comparison_id: str, cell: str | None = None, column: int | None = None) -> None:

@@ -9,19 +9,19 @@ from components.compare.spec import Column, Spec
 from components.compare.store import Accepted, Cell, Comparison
 from components.images import make_thumbnail
 from components.pixels.types import Box
-from components.ui import choice
-from components.ui.blocks import block
-from components.ui.choice import Choice
+from components.ui.app.blocks import block
+from components.ui.app.language import text
+from components.ui.chat import model_picker
+from components.ui.chat.model_picker import Choice
 from components.ui.compare import form, start_panel
 from components.ui.compare.accepting import short
 from components.ui.compare.crop import crop
 from components.ui.compare.images import compare_page, lettered
 from components.ui.compare.matrix import variant_name
-from components.ui.compare.viewer_transport import Picture
 from components.ui.compare.widget_state import keep
-from components.ui.language import text
-from components.ui.money import money, tokens
-from components.ui.state import current_session, value
+from components.ui.streamlit_seam.session import current_session, value
+from components.ui.streamlit_seam.viewer_transport import Picture
+from components.ui.widgets.money import money, tokens
 
 _LETTERS = 10  # side by side; more are listed
 _SIDE = 1200  # px of the picture on which a part is drawn
@@ -80,7 +80,7 @@ def _model() -> Choice | None:
         text("cost.page.model"),
         list(among),
         key="compare_one_model",
-        format_func=choice.labels(among.values()).__getitem__,
+        format_func=model_picker.labels(among.values()).__getitem__,
     )
     return among[str(value("compare_one_model"))]
 

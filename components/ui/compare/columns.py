@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 
+from components import services
 from components.compare.errors import CompareError
 from components.compare.spec import Column
 from components.compare.store import Comparison
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint
-from components.ui import custom_endpoint, services
-from components.ui.state import current_session
+from components.ui.chat import custom_endpoint
+from components.ui.streamlit_seam.session import current_session
 
 
 def columns_of(comparison: Comparison) -> list[Column]:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components.pixels.types import Box
-from components.ui.compare.viewer_transport import Picture, pack, stamp, words
-from components.ui.pages import script
+from components.ui.app.navigation import script
+from components.ui.streamlit_seam.viewer_transport import Picture, pack, stamp, words
 
 _crop = st.components.v2.component(
     "tuwen_crop",

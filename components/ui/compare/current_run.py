@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from streamlit.delta_generator import DeltaGenerator
 
+from components import services
 from components.compare.remote_runs import Running
 from components.compare.run import Snapshot
 from components.compare.store import Cell, Comparison
-from components.ui import services
+from components.ui.app.language import text
 from components.ui.compare.images import compare_page
-from components.ui.language import text
-from components.ui.money import money
-from components.ui.state import current_session
+from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets.money import money
 
 _MINUTES = 100  # seconds from which minutes are told
 

@@ -5,14 +5,14 @@ import streamlit as st
 from components.compare.errors import MAX_MODELS, MAX_QUESTIONS, MAX_REPEATS
 from components.compare.spec import Column, Spec, lettered
 from components.presets import questions as presets
-from components.ui import choice
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
+from components.ui.chat import model_picker
 from components.ui.compare import start_panel
 from components.ui.compare.images import compare_page, with_detail
 from components.ui.compare.widget_state import keep
-from components.ui.language import counted, text
 from components.ui.preflight import compare as checks
-from components.ui.state import current_session, value
+from components.ui.streamlit_seam.session import current_session, value
 
 _DETAILS = ("auto", "low", "high", "original")
 
@@ -84,9 +84,9 @@ def _questions(mode: str) -> None:
             )
 
 
-def offered() -> dict[str, choice.Choice]:
+def offered() -> dict[str, model_picker.Choice]:
     """Models that see images, by id; the others aren't offered."""
-    return {c.id: c for c in choice.choices() if c.info.vision}
+    return {c.id: c for c in model_picker.choices() if c.info.vision}
 
 
 @block("compare.models")
@@ -94,7 +94,7 @@ def _models() -> None:
     page, among = compare_page(), offered()
     kept = [m for m in page.models if m in among]
     if not kept and not page.cleared:
-        first = choice.chosen(list(among.values()))
+        first = model_picker.chosen(list(among.values()))
         kept = [first.id] if first.id in among else []
     keep("compare_models", kept)
     page.models = tuple(kept)
@@ -102,7 +102,7 @@ def _models() -> None:
         text("compare.form.models"),
         list(among),
         key="compare_models",
-        format_func=choice.labels(among.values()).__getitem__,
+        format_func=model_picker.labels(among.values()).__getitem__,
         max_selections=MAX_MODELS,
         on_change=_models_chosen,
     )

@@ -6,6 +6,7 @@ from itertools import islice
 
 import streamlit as st
 
+from components import services
 from components.chat.draft import DraftImage, take_in
 from components.chat.request import as_draft
 from components.chat.store import HistoryFilter
@@ -17,14 +18,16 @@ from components.images.pool import shared_pool
 from components.models import reference_model
 from components.samples import samples
 from components.text import escape_markdown
-from components.ui import drop_zone, errors, options, services, when
-from components.ui.blocks import block
+from components.ui.app import errors
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
 from components.ui.compare.page_state import ComparePage
-from components.ui.language import counted, text
 from components.ui.preflight.drafts import picture_of
 from components.ui.preflight.model_view import eyes
-from components.ui.spending import quota
-from components.ui.state import current_session, value
+from components.ui.streamlit_seam import drop_zone
+from components.ui.streamlit_seam.session import current_session, value
+from components.ui.usage import quota
+from components.ui.widgets import options, when
 
 _RECENT = 20  # conversations to take images from
 _CARD = 190  # px

@@ -5,19 +5,21 @@ from typing import Any
 
 import streamlit as st
 
+from components import services
 from components.compare.cheapest import is_settings
 from components.compare.run import Snapshot
 from components.compare.store import Cell, Comparison
 from components.markdown import safe_markdown
 from components.text import escape_markdown
-from components.ui import errors, reasoning, services
-from components.ui.blocks import block
+from components.ui import reasoning
+from components.ui.app import errors
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
 from components.ui.compare import accepting, answers, together
 from components.ui.compare.cell_actions import retry, stop
 from components.ui.compare.current_run import Shown, look, progress
 from components.ui.compare.images import compare_page
-from components.ui.language import counted, text
-from components.ui.state import current_session, value
+from components.ui.streamlit_seam.session import current_session, value
 
 REFRESH = 1.0  # seconds between two looks at a matrix that fills
 _SHOWN = 150  # characters of an answer in the matrix

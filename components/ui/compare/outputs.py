@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from components import services
 from components.compare.export import (
     comparison_csv,
     comparison_html,
@@ -11,13 +12,13 @@ from components.compare.export import (
     comparison_zip,
 )
 from components.compare.store import Cell, Comparison, StoredComparison
-from components.ui import services, sharing
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.compare.images import compare_page
-from components.ui.downloads import checked
-from components.ui.exporting import known_keys, typed_keys
-from components.ui.language import text
-from components.ui.state import current_session
+from components.ui.history.export import known_keys, typed_keys
+from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets import share_dialog
+from components.ui.widgets.downloads import checked
 
 _KINDS = {"csv": "text/csv", "md": "text/markdown", "html": "text/html", "zip": "application/zip"}
 
@@ -37,7 +38,7 @@ def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
                 key=f"compare_out-{kind}",
                 on_click="ignore",
             )
-        sharing.button("comparison", comparison.id, "compare_share")
+        share_dialog.button("comparison", comparison.id, "compare_share")
         with st.popover(text("compare.run.delete"), icon=":material/delete:", type="tertiary"):
             st.caption(text("compare.run.delete_about"))
             st.button(

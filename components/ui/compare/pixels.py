@@ -11,14 +11,14 @@ from components.images.pool import shared_pool
 from components.pixels.types import Alignment
 from components.text import escape_markdown
 from components.texts import LineDifference, Segment
-from components.ui import errors
-from components.ui.blocks import block
+from components.ui.app import errors
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
 from components.ui.compare.images import compare_page, lettered
 from components.ui.compare.viewer import viewer
-from components.ui.compare.viewer_transport import Picture
 from components.ui.compare.widget_state import keep
-from components.ui.language import counted, text
-from components.ui.state import current_session, value
+from components.ui.streamlit_seam.session import current_session, value
+from components.ui.streamlit_seam.viewer_transport import Picture
 
 _SIDE = 1600  # px of the pictures in the viewer
 _REGIONS = 8  # told in words

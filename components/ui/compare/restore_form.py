@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import streamlit as st
 
+from components import services
 from components.chat.draft import DraftImage
 from components.compare.cheapest import is_settings
 from components.compare.rerun import pictures_of
 from components.compare.store import Comparison
-from components.ui import errors, services
+from components.ui.app import errors
+from components.ui.app.language import text
 from components.ui.compare.images import compare_page
-from components.ui.language import text
-from components.ui.state import current_session
+from components.ui.streamlit_seam.session import current_session
 
 
 def show() -> None:

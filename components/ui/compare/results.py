@@ -6,19 +6,20 @@ from functools import partial
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components import services
 from components.compare.remote_runs import Running
 from components.compare.run import Snapshot
 from components.compare.store import Comparison
 from components.text import escape_markdown
-from components.ui import errors, services
-from components.ui.blocks import block
+from components.ui.app import errors
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
 from components.ui.compare import matrix, outputs, together, trust
 from components.ui.compare.cell_actions import retry, stop
 from components.ui.compare.current_run import Shown, look, progress
 from components.ui.compare.images import compare_page
-from components.ui.language import counted, text
-from components.ui.settling import settle
-from components.ui.state import breathe, current_session
+from components.ui.streamlit_seam.session import breathe, current_session
+from components.ui.streamlit_seam.settling import settle
 
 _SEEN = 10  # images shown with the answers; a matrix shows those of the cell that is looked at
 _ASKED = 300  # characters of a question

@@ -4,19 +4,20 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from components import services
 from components.compare.plan import Plan, check_length, plan
 from components.compare.price import WholePrice, price
 from components.compare.spec import Spec
 from components.errors import AppError
 from components.models import find_model
-from components.ui import errors, services
-from components.ui.blocks import block
+from components.ui.app import errors
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
 from components.ui.compare.columns import maker
 from components.ui.compare.images import compare_page
 from components.ui.compare.plan_job import PlanJob, planning
-from components.ui.language import counted, text
-from components.ui.money import money, money_range, tokens
-from components.ui.state import current_session
+from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets.money import money, money_range, tokens
 
 _LOOK = 0.5  # seconds between two looks at a plan in the making
 # A button that can't be pressed while a text is being typed needs a second click.

@@ -11,12 +11,13 @@ from components.compare.run import Snapshot
 from components.compare.store import Cell, Comparison
 from components.markdown import safe_markdown
 from components.text import escape_markdown
-from components.ui import errors, reasoning
-from components.ui.blocks import block
+from components.ui import reasoning
+from components.ui.app import errors
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
 from components.ui.compare import accepting
 from components.ui.compare.cell_actions import retry, stop
-from components.ui.language import counted, text
-from components.ui.money import charged, seconds, thinking, tokens
+from components.ui.widgets.money import charged, seconds, thinking, tokens
 
 
 @dataclass

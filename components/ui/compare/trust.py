@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from components import services
 from components.compare.agreed import repeated
 from components.compare.cheapest import is_settings
 from components.compare.flips import Flip, flips
@@ -15,17 +16,17 @@ from components.compare.store import Cell, Comparison
 from components.compare.table import AnswerTable, answer_table
 from components.text import escape_markdown
 from components.texts import difference_marks
-from components.ui import options, services
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
 from components.ui.compare import cheapest, start_panel
 from components.ui.compare.accepting import short
 from components.ui.compare.columns import columns_of
 from components.ui.compare.matrix import model_name
 from components.ui.compare.pixels import marked
-from components.ui.history_facts import cost_of
-from components.ui.language import counted, text
-from components.ui.money import seconds
-from components.ui.state import current_session, put, value
+from components.ui.history.row_facts import cost_of
+from components.ui.streamlit_seam.session import current_session, put, value
+from components.ui.widgets import options
+from components.ui.widgets.money import seconds
 
 
 def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
@@ -204,7 +205,7 @@ def _score(comparison: Comparison, score: Score) -> str:
 
 def _chart(comparison: Comparison, judged: Sequence[Score]) -> None:
     """Accuracy against cost."""
-    from components.ui import plotting
+    from components.ui.widgets import plotting
 
     figure = plotting.figure(text("compare.score.cost_usd"), text("compare.score.accuracy"), 300)
     plotting.points(

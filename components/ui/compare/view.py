@@ -2,13 +2,15 @@
 
 import streamlit as st
 
-from components.ui import address, errors, sharing, unsent
+from components.ui.app import address, errors
+from components.ui.app.language import text
+from components.ui.app.navigation import script
+from components.ui.chat import unsent
 from components.ui.compare import cheapest, form, images, pixels, restore_form, results
 from components.ui.compare.images import compare_page
-from components.ui.language import text
-from components.ui.pages import script
 from components.ui.preflight import model_view
-from components.ui.state import current_session
+from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets import share_dialog
 
 _MODES = ("together", "each", "cheapest")
 _arrive = st.components.v2.component("tuwen_arrive", js=script("arrive.js"), isolate_styles=False)
@@ -43,7 +45,7 @@ def show() -> None:
         _pixels()
     page.place, page.moved = (page.tab, *above), False  # not before all is drawn
     model_view.dialog()
-    sharing.dialog()
+    share_dialog.dialog()
     _arrive(key="compare_arrive", data={"target": "compare_results", "visit": page.arrived})
 
 

@@ -10,8 +10,8 @@ from typing import Literal
 import streamlit as st
 
 from components.pixels.types import Box
-from components.ui.compare.viewer_transport import Picture, pack, words
-from components.ui.pages import script
+from components.ui.app.navigation import script
+from components.ui.streamlit_seam.viewer_transport import Picture, pack, words
 
 PARTS = (
     "unpack",

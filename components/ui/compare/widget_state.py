@@ -5,7 +5,7 @@ empty, unless its value comes with it. It isn't sent every time: what is being t
 """
 
 from components.ui.compare.images import compare_page
-from components.ui.state import put, value
+from components.ui.streamlit_seam.session import put, value
 
 
 def keep(key: str, wanted: object) -> None:

@@ -8,7 +8,8 @@ from components.models import find_model
 from components.pricing.whatif import currencies, vision_models
 from components.pricing.whatif.bounds import ANSWER, CALLS, DAYS, RENDERS
 from components.text import one_line
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.cost.fields import (
     change,
     choose,
@@ -18,8 +19,7 @@ from components.ui.cost.fields import (
     use_model,
     words,
 )
-from components.ui.language import text
-from components.ui.state import value
+from components.ui.streamlit_seam.session import value
 
 MAX_MODEL = 128  # characters, as in a link
 

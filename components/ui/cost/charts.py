@@ -13,13 +13,13 @@ from components.pricing.whatif import (
     to_csv,
     vision_models,
 )
-from components.ui import plotting
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.cost.fields import current_calculator, start
 from components.ui.cost.result import PARTS
-from components.ui.downloads import checked
-from components.ui.language import text
-from components.ui.state import current_session, value
+from components.ui.streamlit_seam.session import current_session, value
+from components.ui.widgets import plotting
+from components.ui.widgets.downloads import checked
 
 Chart = tuple[Any, Sequence[str], list[Sequence[object]]]  # figure, and its data as a table
 _KINDS = ("size", "models", "turns")

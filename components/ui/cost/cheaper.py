@@ -4,11 +4,11 @@ import streamlit as st
 
 from components.pricing.whatif import Suggestion
 from components.pricing.whatif import cheaper as suggestions
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.cost import expensive
 from components.ui.cost.fields import current_calculator
 from components.ui.cost.result import amount
-from components.ui.language import text
 
 _SHOWN = 8
 _QUICK = 5_000  # rows; the tab looks at more of them

@@ -6,10 +6,10 @@ import streamlit as st
 
 from components.pricing.whatif import accuracy, anomalies, evidence_of
 from components.text import escape_markdown
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.cost.fields import sentences
-from components.ui.language import text
-from components.ui.state import current_session
+from components.ui.streamlit_seam.session import current_session
 
 
 def about_rule(model: str) -> None:

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components.pricing.whatif import Scenario
+from components.ui.app.language import text
 from components.ui.cost.fields import current_calculator
-from components.ui.language import text
 
 QUICK = 1_000  # different sizes; every model counts a thousand of them in half a second
 

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from components.pricing.whatif import RowFigures, draw, drawing, steps
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.cost.evidence import about_rule
 from components.ui.cost.fields import current_calculator
-from components.ui.language import text
-from components.ui.money import tokens
-from components.ui.state import current_session
+from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets.money import tokens
 
 _LONGEST = 352  # px of the drawing, which fits a phone: its lines blur when it is resized
 _OFFERED = 50  # rows to choose from

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 
 from components.models import find_model
+from components.ui.app.language import text
 from components.ui.cost.calculator import Calculator
-from components.ui.language import text
-from components.ui.state import current_session, put, value
+from components.ui.streamlit_seam.session import current_session, put, value
 
 
 def current_calculator() -> Calculator:

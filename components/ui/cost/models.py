@@ -7,12 +7,12 @@ import streamlit as st
 
 from components.pricing.whatif import ModelLine
 from components.text import escape_markdown
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.cost.fields import current_calculator, use_model
 from components.ui.cost.result import amount
-from components.ui.language import text
-from components.ui.money import thousands, tokens
-from components.ui.state import value
+from components.ui.streamlit_seam.session import value
+from components.ui.widgets.money import thousands, tokens
 
 MOST_PINNED = 4
 

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import streamlit as st
 
+from components import services
 from components.chat.recount import Rule
 from components.chat.store import StoredUse
 from components.chat.usage_replay import replay_usage
@@ -12,12 +13,11 @@ from components.chat.usage_replay_types import Amounts, Compared, UsageReplay
 from components.compare.uses import begun_since, uses_of
 from components.pricing.whatif import vision_models
 from components.text import escape_markdown
-from components.ui import services
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.cost.fields import current_calculator, start
-from components.ui.language import text
-from components.ui.money import money_range, tokens
-from components.ui.state import current_session, value
+from components.ui.streamlit_seam.session import current_session, value
+from components.ui.widgets.money import money_range, tokens
 
 _Setting = tuple[int, str | None, str | None, Rule | None, int, str]
 _DAYS = (7, 30, 90)

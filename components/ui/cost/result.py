@@ -5,11 +5,11 @@ from decimal import Decimal
 import streamlit as st
 
 from components.pricing.whatif import Figures, Money, format_amounts
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
 from components.ui.cost.fields import current_calculator, sentences
-from components.ui.language import counted, text
-from components.ui.money import tokens
-from components.ui.state import current_session
+from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets.money import tokens
 
 
 def amount(usd: Decimal | None, most: Decimal | None = None) -> str:

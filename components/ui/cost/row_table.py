@@ -8,11 +8,11 @@ import streamlit as st
 
 from components.models import find_model
 from components.pricing.whatif import Figures, Row
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.cost.fields import change, current_calculator
-from components.ui.language import text
-from components.ui.money import tokens
-from components.ui.state import value
+from components.ui.streamlit_seam.session import value
+from components.ui.widgets.money import tokens
 
 _Size = tuple[int, int, str, int | None, int, str]
 MOST_EDITED = 300  # rows that the table takes; more are shown by size

@@ -14,11 +14,12 @@ from components.pricing.whatif import (
     parse_sizes,
     read_large,
 )
-from components.ui import drop_zone, errors
-from components.ui.blocks import block
+from components.ui.app import errors
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
 from components.ui.cost.fields import change, current_calculator, start
-from components.ui.language import counted, text
-from components.ui.state import value
+from components.ui.streamlit_seam import drop_zone
+from components.ui.streamlit_seam.session import value
 
 _SHOWN_PROBLEMS = 5
 # Spreadsheets too: what to do with one is said where CSV is read.

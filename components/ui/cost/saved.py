@@ -4,6 +4,7 @@ from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
+from components import services
 from components.chat.store import MAX_SCENARIO_NAME, scenario_name
 from components.errors import AppError
 from components.pricing.whatif import (
@@ -15,13 +16,13 @@ from components.pricing.whatif import (
     work_out,
 )
 from components.text import escape_markdown
-from components.ui import services, sharing
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.cost.fields import current_calculator
 from components.ui.cost.result import amount
-from components.ui.language import text
-from components.ui.money import tokens
-from components.ui.state import current_session, put, value
+from components.ui.streamlit_seam.session import current_session, put, value
+from components.ui.widgets import share_dialog
+from components.ui.widgets.money import tokens
 
 
 @block("cost.saved")
@@ -53,7 +54,7 @@ def saved() -> None:
                 on_click=_open,
                 args=(scenario.params,),
             )
-            sharing.button("scenario", scenario.id, f"cost_share-{scenario.id}", short=True)
+            share_dialog.button("scenario", scenario.id, f"cost_share-{scenario.id}", short=True)
             st.button(
                 "",
                 key=f"cost_delete-{scenario.id}",

@@ -13,15 +13,15 @@ from components.pricing.whatif import (
     to_markdown,
     to_params,
 )
-from components.ui import errors
-from components.ui.blocks import block
+from components.ui.app import errors
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.cost import saved
 from components.ui.cost.fields import current_calculator
 from components.ui.cost.models import per
 from components.ui.cost.result import plain
-from components.ui.downloads import checked
-from components.ui.language import text
-from components.ui.state import current_session
+from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets.downloads import checked
 
 _MOST_COPIED = 200  # rows of the table
 _OURS = {"lang"}  # parameters of the address that aren't the scenario's

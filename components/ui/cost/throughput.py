@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components.pricing.whatif import Figures, rates
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.cost.fields import current_calculator, start
-from components.ui.language import text
-from components.ui.state import value
+from components.ui.streamlit_seam.session import value
 
 
 @block("cost.pace")

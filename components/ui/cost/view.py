@@ -6,8 +6,9 @@ import streamlit as st
 
 from components.models import find_model, reference_model
 from components.pricing.whatif import Figures, ModelLine, Scenario, all_models, work_out
-from components.ui import choice, sharing
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import text
+from components.ui.chat import model_picker
 from components.ui.cost import (
     call,
     charts,
@@ -25,8 +26,8 @@ from components.ui.cost import (
     throughput,
 )
 from components.ui.cost.fields import current_calculator
-from components.ui.language import text
 from components.ui.preflight import sizes
+from components.ui.widgets import share_dialog
 
 
 def show() -> None:
@@ -50,7 +51,7 @@ def _begin() -> None:
 
 def _default() -> Scenario:
     """The seeds' example, with the model chosen in the chat where its images can be counted."""
-    chosen = choice.chosen(choice.choices())
+    chosen = model_picker.chosen(model_picker.choices())
     info = find_model(chosen.model)
     counted = info.image_rule is not None and info.vision and info.endpoint_kind == "openai"
     return Scenario(chosen.model if counted else reference_model())
@@ -86,7 +87,7 @@ def _calculator() -> None:
         st.subheader(text("cost.page.all_models"))
         _tabs(figures, _all_models())
     _written()
-    sharing.dialog()
+    share_dialog.dialog()
 
 
 @block("cost.figures")

@@ -2,14 +2,14 @@
 
 import streamlit as st
 
+from components import services
 from components.faq import Answer, find
 from components.markdown import safe_markdown
 from components.text import escape_markdown
-from components.ui import services
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.faq import link, live
-from components.ui.language import text
-from components.ui.state import current_session, put, value
+from components.ui.streamlit_seam.session import current_session, put, value
 
 
 @block("faq.answer")

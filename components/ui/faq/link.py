@@ -5,8 +5,8 @@ from urllib.parse import urlencode, urlsplit, urlunsplit
 
 import streamlit as st
 
-from components.ui.language import text
-from components.ui.state import current_session
+from components.ui.app.language import text
+from components.ui.streamlit_seam.session import current_session
 
 _ASSETS = Path(__file__).parent / "assets"
 _copy = st.components.v2.component(

@@ -13,10 +13,11 @@ from components.pdf import is_pdf, open_pdf
 from components.pricing import price_of
 from components.pricing.whatif import CostError, parse_sizes, steps, vision_models
 from components.text import escape_markdown
-from components.ui import drop_zone, errors
-from components.ui.blocks import block
-from components.ui.language import counted, text
-from components.ui.state import current_session, put, value
+from components.ui.app import errors
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
+from components.ui.streamlit_seam import drop_zone
+from components.ui.streamlit_seam.session import current_session, put, value
 
 _EXAMPLE = re.compile(r"(\d+)x(\d+)")
 _LEVEL = re.compile(r"\b(low|high|auto)\b", re.ASCII)

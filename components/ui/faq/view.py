@@ -4,10 +4,10 @@ import streamlit as st
 
 from components.faq import Answer, Hit, faq, find, groups, search
 from components.text import escape_markdown
-from components.ui.blocks import block
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
 from components.ui.faq import answer, link
-from components.ui.language import counted, text
-from components.ui.state import current_session, put, value
+from components.ui.streamlit_seam.session import current_session, put, value
 
 _MOST_HITS = 30
 

@@ -16,14 +16,14 @@ from components.preflight import (
     check,
 )
 from components.tokens import Count, count_soon
-from components.ui import errors
-from components.ui.blocks import block
-from components.ui.choice import Choice
-from components.ui.language import text
+from components.ui.app import errors
+from components.ui.app.blocks import block
+from components.ui.app.language import text
+from components.ui.chat.model_picker import Choice
 from components.ui.preflight import drafting, findings
 from components.ui.preflight.drafts import carried_out, facts_of
 from components.ui.preflight.model_view import eyes
-from components.ui.state import current_session
+from components.ui.streamlit_seam.session import current_session
 
 # By the page's header, and under the answer.
 _SAID_ELSEWHERE = {"retiring", "retired", "accuracy"}

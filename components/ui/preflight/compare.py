@@ -10,10 +10,10 @@ from components.preflight import (
     PlannedRequest,
     check,
 )
-from components.ui.blocks import block
-from components.ui.choice import Choice
+from components.ui.app.blocks import block
+from components.ui.app.language import text
+from components.ui.chat.model_picker import Choice
 from components.ui.compare.images import compare_page, lettered, with_detail
-from components.ui.language import text
 from components.ui.preflight import findings
 from components.ui.preflight.drafts import carried_out, facts_of
 from components.ui.preflight.model_view import eyes

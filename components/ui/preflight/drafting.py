@@ -4,8 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from components.ui.pages import ASSETS
-from components.ui.state import current_session, value
+from components.ui.app.navigation import ASSETS
+from components.ui.streamlit_seam.session import current_session, value
 
 _KEY = "drafting"
 MOST = 2_000_000  # characters; more is no question, and is counted when it is sent

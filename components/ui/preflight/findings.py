@@ -6,9 +6,9 @@ import streamlit as st
 
 from components.preflight import Finding, Fix, label, sentence
 from components.text import escape_markdown
-from components.ui.language import counted, text
-from components.ui.pages import FAQ
-from components.ui.state import current_session
+from components.ui.app.language import counted, text
+from components.ui.app.navigation import FAQ
+from components.ui.streamlit_seam.session import current_session
 
 _AT_ONCE = 3  # shown unfolded
 _ICONS = {"stop": ":material/block:", "warning": ":material/warning:", "note": ":material/info:"}

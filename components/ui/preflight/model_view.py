@@ -2,18 +2,19 @@
 
 import streamlit as st
 
+from components import services
 from components.chat.store import StoredImage
 from components.errors import AppError
 from components.images import make_thumbnail
 from components.models import find_model, reference_model
 from components.preflight import ModelView, Picture, draw_view, seen
-from components.ui import errors, services
-from components.ui.blocks import block
-from components.ui.compare import viewer_transport
+from components.ui.app import errors
+from components.ui.app.blocks import block
+from components.ui.app.language import text
 from components.ui.compare.viewer import viewer
-from components.ui.language import text
-from components.ui.money import tokens
-from components.ui.state import current_session
+from components.ui.streamlit_seam import viewer_transport
+from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets.money import tokens
 
 _LOUPE_SIDE = 2048  # px of the original beside the view
 _LOOK = 1.0  # seconds between two looks at whether the text has been read

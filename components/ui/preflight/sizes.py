@@ -4,7 +4,7 @@ from components.errors import AppError
 from components.images import ImageInfo
 from components.preflight import ImageFacts, PlannedRequest, check
 from components.pricing.whatif import Figures
-from components.ui.blocks import block
+from components.ui.app.blocks import block
 from components.ui.cost.fields import current_calculator
 from components.ui.preflight import findings
 

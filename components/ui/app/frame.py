@@ -1,0 +1,106 @@
+"""Around every page: page settings, language, navigation, and the one net for errors."""
+
+import streamlit as st
+
+from components.access.person import Person
+from components.errors import StoreError
+from components.services.settings import access, settings
+from components.ui.access import sign_in
+from components.ui.app import blocks, errors, language, sidebar, store_unavailable
+from components.ui.app.language import text
+from components.ui.app.navigation import (
+    ASSETS,
+    CHAT,
+    COMPARE,
+    COST,
+    FAQ,
+    HISTORY,
+    ICON,
+    LOGO,
+    PEOPLE,
+    USAGE,
+)
+from components.ui.streamlit_seam import following
+from components.ui.streamlit_seam.render_scheduler import DRAW, PAGE, RENDERS
+from components.ui.streamlit_seam.session import current_session
+
+look = st.components.v2.component(
+    "tuwen_look",
+    css=(ASSETS / "look.css").read_text("utf-8"),
+    js=(ASSETS / "look.js").read_text("utf-8"),
+    isolate_styles=False,
+)
+st.set_page_config(
+    page_title="Tuwen 图问",
+    page_icon=ICON,
+    layout="centered",
+    initial_sidebar_state="auto",
+)
+st.logo(LOGO, size="large", icon_image=ICON)
+lang = language.settle()
+who = sign_in.settle()
+chat = st.Page(CHAT, title=text("ui.nav.chat"), icon=":material/chat:", default=True)
+compare = st.Page(
+    COMPARE, title=text("ui.nav.compare"), icon=":material/compare:", url_path="compare"
+)
+cost = st.Page(COST, title=text("ui.nav.cost"), icon=":material/calculate:", url_path="cost")
+history = st.Page(
+    HISTORY, title=text("ui.nav.history"), icon=":material/history:", url_path="history"
+)
+faq = st.Page(FAQ, title=text("ui.nav.faq"), icon=":material/help:", url_path="faq")
+pages = [chat, compare, cost, history, faq]
+usage = st.Page(USAGE, title=text("ui.nav.usage"), icon=":material/query_stats:", url_path="usage")
+# Whoever isn't let in sees no page; their addresses stand, for after the sign-in.
+admin = not isinstance(who, Person) or who.is_admin
+if admin:
+    pages.append(usage)
+if admin and access().mode == "oidc":
+    pages.append(
+        st.Page(
+            PEOPLE, title=text("access.people.title"), icon=":material/group:", url_path="people"
+        )
+    )
+page = st.navigation(pages, position="sidebar" if isinstance(who, Person) else "hidden")
+with st.sidebar:
+    look(
+        key="look",
+        data={
+            "lang": "zh-CN" if lang == "zh" else "en",
+            "wide": page in (compare, cost, faq, usage),
+            **sign_in.for_browser(who),
+        },
+    )
+
+
+def draw(person: Person) -> None:
+    """The page, and what stands beside it."""
+    sidebar.lead(on_chat=page is chat)
+    for problem in settings().problems:
+        errors.show(problem)
+    current_session().last = None
+    following.leave()
+    current_session().arrived = current_session().page != page.url_path
+    current_session().page = page.url_path
+    hurry, current_session().hurry = current_session().hurry, False
+    with RENDERS.turn(DRAW if hurry else PAGE):
+        try:
+            page.run()
+        except StoreError as error:
+            store_unavailable.show(error)
+            if error.code in store_unavailable.PASSING:
+                current_session().last = store_unavailable.until_back
+        except Exception as error:
+            blocks.failed(error)
+        sidebar.show()
+        sign_in.beside(person)
+    if last := current_session().last:
+        last()
+
+
+try:
+    if isinstance(who, Person):
+        draw(who)
+    else:
+        sign_in.show(who)
+except Exception as error:
+    errors.show(errors.unexpected(error))

@@ -1,0 +1,24 @@
+"""Whether the server may start with its settings: the first thing that app.py asks."""
+
+import importlib.util
+import sys
+
+from components.access.errors import AccessConfigError
+from components.access.rules import Rules
+from components.i18n import sentence
+from components.services.settings import access, console_language
+
+
+def refuse_or_go_on() -> Rules:
+    """Ends the process (exit code 1, what to set on stderr) where the wrong people could come in.
+
+    Gives the settings of access.
+    """
+    try:
+        rules = access()
+        if rules.mode == "oidc" and importlib.util.find_spec("authlib") is None:
+            raise AccessConfigError("access_config_auth_package")
+    except AccessConfigError as error:
+        what, then = sentence.sentence(console_language(), error.code, error.data)
+        sys.exit(f"{what} {then}")
+    return rules

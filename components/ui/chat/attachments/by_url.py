@@ -1,0 +1,55 @@
+"""An image by its address: downloaded by the endpoint itself where it can, else by this server.
+
+Fetched ones land in the tray as if they had been dropped: looked at, priced, kept with the log.
+"""
+
+import streamlit as st
+
+from components.errors import AppError
+from components.fetching import fetch_image
+from components.services.settings import settings
+from components.ui.app.blocks import block
+from components.ui.app.language import text
+from components.ui.chat.attachments import tray
+from components.ui.chat.callbacks import shown
+from components.ui.chat.model_picker import Choice
+from components.ui.streamlit_seam.session import Refused, current_session, put, value
+
+
+def offered(choice: Choice) -> bool:
+    """Whether an address is of any use with this model."""
+    return choice.endpoint.public_urls or settings().fetch_images
+
+
+@block("chat.by_url")
+def popover(choice: Choice) -> None:
+    unfetched = choice.endpoint.public_urls
+    with st.popover(text("ui.tray.by_url"), type="tertiary", icon=":material/link:", key="by_url"):
+        st.text_input(
+            text("ui.tray.url"),
+            key="image_url",
+            placeholder="https://",
+            on_change=_given,
+            args=(unfetched,),
+            help=text("ui.tray.url_help" if unfetched else "ui.tray.url_help_fetched"),
+        )
+
+
+@shown
+def _given(unfetched: bool) -> None:
+    url = str(value("image_url") or "").strip()
+    if not url:
+        return
+    session = current_session()
+    session.person.must_ask()
+    session.person.must_ask()
+    session.refused = []
+    put("image_url", "")
+    try:
+        if unfetched:
+            tray.add_url(url)
+        elif settings().fetch_images:
+            found = fetch_image(url)
+            tray.add([(found.name, found.content)])
+    except AppError as error:
+        session.refused.append(Refused(error))

@@ -1,0 +1,294 @@
+"""Everything below the conversation: tray, price of the next question, ready questions, input."""
+
+from collections.abc import Callable
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components.access.errors import AccessError
+from components.chat.answering import Answering
+from components.chat.context import Carried
+from components.chat.draft import DraftImage
+from components.chat.estimate import Estimate, estimate, with_question
+from components.chat.request import prepare_draft
+from components.errors import ImageError, StoreError
+from components.images.types import PreparedImage
+from components.models import reference_model
+from components.presets import questions
+from components.tokens import Count, count_soon
+from components.ui.app import errors
+from components.ui.app.blocks import block, failed
+from components.ui.app.language import counted, text
+from components.ui.chat import callbacks, unsent
+from components.ui.chat.attachments import by_url, cards, sources
+from components.ui.chat.model_picker import Choice
+from components.ui.preflight import chat
+from components.ui.streamlit_seam.session import current_session, put, value
+from components.ui.usage import meter
+from components.ui.widgets.money import money, money_range, thousands, tokens
+
+
+def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answering | None) -> None:
+    """Draw it, pinned to the bottom of the page.
+
+    goes: what the next request carries of the conversation. is_new: there is none yet.
+    """
+    session = current_session()
+    if not session.person.may_ask:
+        _reading_only()
+        return
+    below = is_new and running is None
+    if session.below != below:
+        # A field elsewhere is another one, and comes up empty.
+        session.fill = (
+            session.fill if session.fill is not None or not session.typed else session.typed
+        )
+        session.below = below
+    if session.fill is not None:
+        session.typed = session.fill
+    with st.bottom:
+        # Fixed slots: what a run leaves out would stay on the screen, grey, until an answer ends.
+        problem = st.empty()
+        if session.error:
+            with problem.container():
+                errors.show(session.error)
+                if isinstance(session.error, StoreError) and session.fill:
+                    st.caption(text("ui.log.draft"))
+                if session.error.code == "over_context" and session.fill:
+                    _anyway(session.fill)
+            session.error = None
+        with st.container(key="image_tray", gap="xsmall"):
+            refused, edited, tray_cards = st.empty(), st.empty(), st.empty()
+            if session.refused or session.gone:
+                with refused.container():
+                    cards.refusals()
+            if session.editing:
+                with edited.container():
+                    _editing()
+            sources.show(choice)
+            pictures, figures = _figures(choice, goes)
+            if pictures and figures:
+                with tray_cards.container():
+                    cards.row(choice, pictures, figures)
+            preflight = st.empty()
+            say = _line(choice, pictures, figures, running)
+            if running is None and figures:
+                with preflight.container():
+                    chat.show(choice, figures, say)
+            budget = st.empty()
+            with budget.container():
+                meter.show(choice)
+            sources.bar()
+            unsent.remember()
+    if session.fill is not None:
+        put("chat_input", session.fill)
+        session.fill = None
+    if below:
+        with st.bottom:
+            _input()
+    else:
+        # In the page's body it is pinned as well, and the page follows a growing answer.
+        _input()
+
+
+def _figures(
+    choice: Choice, goes: Carried | None
+) -> tuple[list[tuple[DraftImage, PreparedImage | None]], Estimate | None]:
+    """The draft's images as they would be sent, and what they come to. A question can be asked
+    without: no figure is worth a composer that isn't there."""
+    session = current_session()
+    try:
+        pictures = prepared(choice)
+        history = goes.history if goes else None
+        return pictures, estimate(
+            choice.model, pictures, session.parameters, history, lang=session.lang
+        )
+    except Exception as error:
+        failed(error)
+        return [], None
+
+
+def _reading_only() -> None:
+    """For viewers: why nothing can be sent."""
+    session = current_session()
+    said, session.error = session.error or AccessError("access_viewer"), None
+    with st.bottom:
+        with st.container(key="reading_only"):
+            what, then = errors.sentence(said.code, said.data)
+            st.caption(f":material/visibility: {what} {then}")
+        _input(disabled=True)
+
+
+def _anyway(typed: str) -> None:
+    st.button(
+        text("ui.input.send_anyway"),
+        key="send_anyway",
+        icon=":material/send:",
+        on_click=callbacks.send_anyway,
+        args=(typed,),
+    )
+
+
+def _editing() -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(f":material/edit: {text('ui.action.editing')}", width="stretch")
+        st.button(
+            text("ui.action.stop_editing"),
+            key="stop_editing",
+            type="tertiary",
+            on_click=callbacks.stop_editing,
+        )
+
+
+def _input(*, disabled: bool = False) -> None:
+    st.chat_input(
+        text("ui.input.placeholder"),
+        key="chat_input",
+        on_submit=callbacks.submitted,
+        disabled=disabled,
+    )
+
+
+def prepared(choice: Choice) -> list[tuple[DraftImage, PreparedImage | None]]:
+    """The draft's images as they would be sent; one that the model can't take is named."""
+    session = current_session()
+    found: list[tuple[DraftImage, PreparedImage | None]] = []
+    for image in session.draft:
+        try:
+            found.append((image, prepare_draft(image, choice.model, choice.endpoint)))
+        except ImageError as error:
+            errors.show(error)
+            found.append((image, None))
+    return found
+
+
+def _line(
+    choice: Choice,
+    pictures: list[tuple[DraftImage, PreparedImage | None]],
+    figures: Estimate | None,
+    running: Answering | None,
+) -> Callable[[Count], None]:
+    """Draw it; what is returned writes the price anew, with what is being typed."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        with st.container(key="cost_estimate", width="stretch"):
+            price = st.empty()
+        _ready_questions()
+        stop = st.empty()
+        if running:
+            stop.button(
+                text("ui.input.stop"),
+                key="stop",
+                type="primary",
+                icon=":material/stop_circle:",
+                shortcut="Esc",
+                on_click=callbacks.stop,
+            )
+        if by_url.offered(choice):
+            by_url.popover(choice)
+
+    def say(typed: Count) -> None:
+        if figures:
+            _estimate(price, choice, pictures, figures, typed)
+
+    _price(say, choice.model)
+    return say
+
+
+@block("chat.price")
+def _price(say: Callable[[Count], None], model: str) -> None:
+    say(count_soon(current_session().typed, model))
+
+
+@block("chat.estimate")
+def _estimate(
+    price: DeltaGenerator,
+    choice: Choice,
+    pictures: list[tuple[DraftImage, PreparedImage | None]],
+    figures: Estimate,
+    typed: Count,
+) -> None:
+    with_it = with_question(figures, choice.model, typed.tokens)
+    price.caption(summary(choice, pictures, with_it, exact=typed.exact))
+
+
+def summary(
+    choice: Choice,
+    pictures: list[tuple[DraftImage, PreparedImage | None]],
+    figures: Estimate,
+    *,
+    exact: bool = True,
+) -> str:
+    """What the next question sends and costs, in one line. exact: whether its text is counted."""
+    parts = []
+    if pictures:
+        parts.append(counted("ui.cost.images", len(pictures), tokens=tokens(figures.new_images)))
+    if figures.history_image_count:
+        n, again = figures.history_image_count, tokens(figures.history_images)
+        parts.append(counted("ui.cost.again", n, tokens=again))
+    if choice.endpoint.kind == "builtin":
+        return " · ".join([text("ui.cost.free_here"), *_elsewhere(pictures)])
+    words = tokens(figures.text_tokens)
+    parts.append(text("ui.cost.text", tokens=words if exact else text("ui.cost.about", n=words)))
+    line = f"{text('ui.cost.next')} {' + '.join(parts)}"
+    if len(parts) > 1:
+        line += f" = {_whole(figures)}"
+    if figures.cost is None:
+        line += f" · {money(None)}"
+    else:
+        line += f" · {text('ui.cost.and_answer', cost=money_range(figures.cost, figures.at_most))}"
+    line += _share(figures.known, choice.info.context)
+    like = choice.info.like or (figures.price.assumed if figures.price else "")
+    return f"{line} · {text('ui.model.assumed', like=like)}" if like else line
+
+
+def _whole(figures: Estimate) -> str:
+    if figures.total is None:
+        return text("ui.cost.at_least", tokens=tokens(figures.known))
+    return text("ui.cost.whole", tokens=tokens(figures.total, figures.tolerance))
+
+
+def _share(known: int, context: int | None) -> str:
+    """How much of the context it fills, from one hundredth on."""
+    if not context or known / context < 0.01:
+        return ""
+    share = text("ui.cost.context", share=known / context, context=thousands(context))
+    return f" · {share}"
+
+
+def _elsewhere(pictures: list[tuple[DraftImage, PreparedImage | None]]) -> list[str]:
+    """What the same would cost with a language model: the what-if of a session without a key."""
+    model = reference_model()
+    if not pictures or not model:
+        return []
+    figures = estimate(
+        model, [(image, None) for image, _ in pictures], current_session().parameters, None
+    )
+    return [
+        text(
+            "ui.cost.elsewhere",
+            model=model,
+            tokens=tokens(figures.total, figures.tolerance),
+            cost=money(figures.cost),
+        )
+    ]
+
+
+@block("chat.presets")
+def _ready_questions() -> None:
+    lang = current_session().lang
+    ready = {q.id: q for q in questions()}
+    st.menu_button(
+        text("ui.input.presets"),
+        list(ready),
+        key="preset",
+        format_func=lambda key: ready[key].label[lang],
+        on_click=_preset_chosen,
+        type="tertiary",
+        icon=":material/bolt:",
+    )
+
+
+def _preset_chosen() -> None:
+    chosen = next((q for q in questions() if q.id == value("preset")), None)
+    if chosen:
+        current_session().fill = chosen.prompt[current_session().lang]

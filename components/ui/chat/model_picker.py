@@ -1,0 +1,191 @@
+"""Which model a question goes to: every endpoint's models in one list, each described."""
+
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+import streamlit as st
+
+from components import services
+from components.chat.store import Drift
+from components.errors import StoreError
+from components.i18n import texts
+from components.models import Model, default_order, find_model, is_leaving
+from components.pricing import price_of
+from components.pricing.overrides import overrides
+from components.providers.endpoints import BUILTIN, Endpoint
+from components.text import escape_markdown
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
+from components.ui.streamlit_seam.session import current_session, put
+from components.ui.widgets import options
+from components.ui.widgets.money import thousands
+
+DRIFT = 0.05  # from here on it is said that bills differ from estimates
+DRIFT_FOR = 60.0  # seconds
+_DETAILS = {"auto", "low", "high", "original", "text"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A model at an endpoint. id is stable: it is what a session remembers. ends: its last day,
+    where the endpoint gives one; that wins over the catalogue's."""
+
+    endpoint: Endpoint
+    model: str
+    ends: date | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.endpoint.name}/{self.model}"
+
+    @property
+    def info(self) -> Model:
+        known = find_model(self.model)
+        if self.ends is None:
+            return known
+        return replace(known, retires=self.ends, retires_status="announced")
+
+
+def choices() -> list[Choice]:
+    """All models of all endpoints; preferred ones first within each, and those that leave their
+    API soon last of all, so that none of them is anybody's first."""
+    found = []
+    for endpoint in services.endpoints():
+        listed = services.models_of(endpoint)
+        models = listed.models or _fallback(endpoint)
+        found += [Choice(endpoint, model, listed.ends.get(model)) for model in models]
+    for own in current_session().own:
+        found += [Choice(own.endpoint, model, own.ends.get(model)) for model in own.models]
+    return sorted(found, key=lambda choice: is_leaving(choice.info.retires))
+
+
+def chosen(among: list[Choice]) -> Choice:
+    """The session's choice, or the first that is there (the built-in reader always is)."""
+    return next((c for c in among if c.id == current_session().choice), among[0])
+
+
+def _fallen_back() -> Choice:
+    """Where the picker can't be drawn: what was chosen, or what is always there."""
+    try:
+        return chosen(choices())
+    except Exception:
+        return Choice(BUILTIN, BUILTIN.models[0])
+
+
+@block("chat.model", _fallen_back)
+def picker() -> Choice:
+    """Draw the model picker; returns the choice."""
+    among = choices()
+    by_id = {choice.id: choice for choice in among}
+    current = chosen(among)
+    current_session().choice = current.id
+    put("model", current.id)
+    st.selectbox(
+        text("ui.model.label"),
+        list(by_id),
+        key="model",
+        format_func=labels(among).__getitem__,
+        on_change=_picked,
+        label_visibility="collapsed",
+    )
+    return current
+
+
+def labels(among: Iterable[Choice]) -> dict[str, str]:
+    """What each is called where one is chosen, by id."""
+    return options.distinct({choice.id: name_of(choice) for choice in among}, most=160)
+
+
+def name_of(choice: Choice) -> str:
+    """One line that says what the model is, e.g. "gpt-4o · openai · 128k · $2.50 / $10 per M"."""
+    if choice.endpoint.kind == "builtin":
+        return text("ui.model.builtin")
+    parts = [choice.model, choice.endpoint.name]
+    if choice.info.context:
+        parts.append(thousands(choice.info.context))
+    parts.append(_price(choice.model))
+    if choice.info.like:
+        parts.append(text("ui.model.assumed", like=choice.info.like))
+    if not choice.info.vision:
+        parts.append(text("ui.model.no_images"))
+    return " · ".join(parts)
+
+
+def about(choice: Choice) -> str:
+    """What a person should know before sending to this model: retirement, parameters refused."""
+    info = choice.info
+    said = []
+    if info.retires:
+        said.append(text("ui.model.retires", date=info.retires.isoformat()))
+    if not info.known:
+        like = info.like
+        said.append(text("ui.model.unknown_like", like=like) if like else text("ui.model.unknown"))
+    if file := _own_file(choice):
+        said.append(text("ui.model.own_file", file=escape_markdown(file)))
+    said += [_drift(each) for each in drift_of(choice) if abs(each.share) > DRIFT]
+    return " ".join(said)
+
+
+def _own_file(choice: Choice) -> str:
+    """The owner's file that says something of this model, its price alone too; "" for none."""
+    if choice.info.known and choice.info.file:
+        return choice.info.file
+    price = overrides().get(choice.model.strip().lower())
+    return price.file if price else ""
+
+
+def drift_of(choice: Choice) -> list[Drift]:
+    """Bills against estimates for the model, looked up once in DRIFT_FOR seconds."""
+    session, now = current_session(), time.monotonic()
+    at, found = session.drift.get(choice.model, (-DRIFT_FOR, []))
+    if choice.endpoint.kind != "builtin" and now - at >= DRIFT_FOR:
+        with suppress(StoreError):
+            found = services.store().drift(session.owner, choice.model)
+        session.drift[choice.model] = (now, found)
+    return found
+
+
+def _drift(drift: Drift) -> str:
+    detail = text(f"ui.detail.{drift.detail}") if drift.detail in _DETAILS else drift.detail
+    return counted(
+        "ui.model.drift",
+        drift.answers,
+        detail=detail,
+        share=abs(drift.share),
+        way=text("ui.model.over" if drift.share > 0 else "ui.model.under"),
+    )
+
+
+def _price(model: str) -> str:
+    price = price_of(model)
+    if price is None or price.input is None or price.output is None:
+        return text("ui.cost.unknown")
+    return text("ui.model.price", input=_dollars(price.input), output=_dollars(price.output))
+
+
+def _dollars(amount: Decimal) -> str:
+    """$2.50 and $0.075: two digits at least, more where they mean something."""
+    plain = f"{amount.normalize():f}"
+    decimals = len(plain.partition(".")[2])
+    return f"${amount:.2f}" if decimals < 2 else f"${plain}"
+
+
+def _fallback(endpoint: Endpoint) -> tuple[str, ...]:
+    """What an endpoint that lists nothing is assumed to have."""
+    return default_order() if endpoint.host == "api.openai.com" else ()
+
+
+def _picked() -> None:
+    from components.ui.streamlit_seam.session import value
+
+    current_session().choice = str(value("model"))
+
+
+def parameter_name(parameter: str) -> str:
+    """A parameter as the drawer calls it."""
+    key = f"ui.parameters.name.{parameter}"
+    return text(key) if key in texts(current_session().lang) else parameter

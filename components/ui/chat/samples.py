@@ -1,0 +1,37 @@
+"""The first sight of an empty chat: what this is, and the samples, each one click away."""
+
+import streamlit as st
+
+from components.samples import Sample, samples
+from components.ui.app.blocks import block
+from components.ui.app.language import text
+from components.ui.chat.attachments import tray
+from components.ui.streamlit_seam.session import current_session
+
+
+@block("chat.gallery")
+def show() -> None:
+    """An invitation and the gallery of samples."""
+    st.markdown(f"## {text('ui.empty.title')}")
+    st.markdown(text("ui.empty.body"))
+    lang, may_ask = current_session().lang, current_session().person.may_ask
+    with st.container(key="sample_gallery"), st.grid(4, min_column_width=150, gap="small"):
+        for sample in samples():
+            with st.container(border=True, gap="xsmall", key=f"sample_card-{sample.id}"):
+                # A plain address (server.py answers it): no bytes and no decoding on a rerun.
+                st.markdown(f"![{sample.title[lang]}](samples/{sample.id}.webp)")
+                st.button(
+                    sample.title[lang],
+                    key=f"sample-{sample.id}",
+                    on_click=_take,
+                    args=(sample,),
+                    type="tertiary",
+                    disabled=not may_ask,
+                )
+
+
+def _take(sample: Sample) -> None:
+    session = current_session()
+    session.draft, session.refused = [], []
+    tray.add(list(sample.pictures()))
+    session.fill = sample.question[session.lang]

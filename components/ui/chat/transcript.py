@@ -1,0 +1,293 @@
+"""The conversation as it stands in the store, and the answer in progress."""
+
+import time
+from decimal import Decimal
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components import services
+from components.chat.answering import Answering
+from components.chat.job import Job
+from components.chat.store import StoredAttempt, StoredConversation, StoredImage, StoredMessage
+from components.markdown import safe_markdown
+from components.models import reference_model
+from components.preflight.words import asks_for_description
+from components.text import escape_markdown
+from components.ui import reasoning
+from components.ui.app import errors
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
+from components.ui.chat import answer, message_actions, progress
+from components.ui.chat.model_picker import parameter_name
+from components.ui.preflight import model_view
+from components.ui.streamlit_seam.render_scheduler import GROW, RENDERS
+from components.ui.streamlit_seam.session import breathe, current_session
+from components.ui.streamlit_seam.settling import settle
+from components.ui.widgets.money import charged, money, seconds, thinking, tokens
+
+SHOWN = 60  # messages drawn at once; a client's queue holds 500 elements
+FIRST_LOOK = 0.03  # seconds between two looks for the first letter
+LOOK = 0.25  # seconds between two looks at a silent answer, at which a run may be ended
+
+
+def show(conversation: StoredConversation, path: StoredConversation, *, running: bool) -> None:
+    """Draw the messages of a path, the newest SHOWN of them; `follow` draws a running answer.
+
+    conversation: with all its branches, for the way to the other versions.
+    """
+    session = current_session()
+    messages = path.messages[:-1] if running else path.messages
+    limit = max(SHOWN, session.shown)
+    if len(messages) > limit:
+        st.button(text("ui.chat.older", n=len(messages) - limit), on_click=_older, args=(limit,))
+    newest = {message.role: message.id for message in messages}
+    by_id = {message.id: message for message in messages}
+    for message in messages[-limit:]:
+        is_newest = message.id == newest[message.role]
+        if message.role == "user":
+            _question(conversation, message, newest=is_newest, quiet=running)
+        else:
+            asked = by_id.get(message.parent_id or "")
+            _answer(conversation, message, asked, newest=is_newest, quiet=running)
+
+
+class Growing:
+    """A running answer on the page: the places of its text and its state."""
+
+    def __init__(self, job: Answering, frame: DeltaGenerator) -> None:
+        self._job, self._frame = job, frame
+        with frame:
+            self._place, self._state = st.empty(), st.empty()
+        self._version, self._drawn, self._said = -1, "", ""
+        self._broken = False  # it isn't drawn any more until it has ended
+
+    def look(self, timeout: float = 0.0) -> None:
+        """Draw what is new, after waiting for it at most `timeout` seconds; the page anew when the
+        answer has ended."""
+        self._version, so_far, done = self._job.wait(self._version, timeout)
+        if timeout:
+            with RENDERS.turn(GROW):
+                self._draw(so_far, done)
+        else:
+            self._draw(so_far, done)
+
+    def _draw(self, so_far: str, done: bool) -> None:
+        if not self._broken:
+            with self._frame:
+                self._broken = not _grown(self, so_far, done)
+        if done:
+            st.rerun()
+        breathe()
+
+    def write(self, so_far: str, done: bool) -> None:
+        """What is new of the text and of its state."""
+        if so_far != self._drawn:
+            self._place.markdown(readable(so_far, growing=not done))
+            self._drawn = so_far
+        line = progress.line(self._job, begun=bool(so_far))
+        if not done and line != self._said:
+            self._state.caption(line)
+            self._said = line
+
+    def glance(self) -> float:
+        """Draw what is new, without waiting. When to look again, in seconds."""
+        self.look()
+        return LOOK if self._drawn else FIRST_LOOK
+
+    def watch(self) -> None:
+        """Draw until it ends; woken by the first letter, then at the job's pace."""
+        settle()
+        while True:
+            self.look(LOOK)
+
+
+@block("chat.running", lambda: False)
+def _grown(growing: Growing, so_far: str, done: bool) -> bool:
+    growing.write(so_far, done)
+    return True
+
+
+def follow(job: Answering) -> Growing:
+    """Draw the frame of a running answer, with what there is of it by now."""
+    with st.chat_message("assistant", avatar=":material/auto_awesome:"):
+        _who(job.model, job.builtin)
+        growing = Growing(job, st.container(gap="small"))
+    if job.text:
+        growing.look()
+    return growing
+
+
+@block("chat.unsaved")
+def unsaved(job: Job, *, saving: bool) -> None:
+    """An answer that the store hasn't taken: the whole of it, and whether it still may be."""
+    with st.chat_message("assistant", avatar=":material/auto_awesome:"):
+        _who(job.model, job.builtin)
+        reasoning.folded(job.reasoning, job.attempt_id)
+        st.markdown(readable(job.text))
+        said = "ui.chat.not_saved" if saving else "ui.chat.lost"
+        st.warning(text(said), icon=":material/sync_problem:")
+
+
+def until_saved(job: Job) -> None:
+    """Draw the page anew once an answer that the store refused is in it after all, or given up."""
+    while services.runner().saving(job):
+        time.sleep(LOOK)
+        breathe()
+    st.rerun()
+
+
+@block("chat.question")
+def _question(
+    conversation: StoredConversation, message: StoredMessage, *, newest: bool, quiet: bool
+) -> None:
+    with st.chat_message("user", avatar=":material/person:"):
+        if message.images:
+            model = _asked_of(conversation, message)
+            with st.container(horizontal=True, gap="small"):
+                for n, image in enumerate(message.images):
+                    _image(image, model, f"see-{message.id}-{n}")
+        st.markdown("  \n".join(escape_markdown(line) for line in message.text.split("\n")))
+        if not quiet:
+            message_actions.under_question(conversation, message, newest)
+
+
+def _asked_of(conversation: StoredConversation, question: StoredMessage) -> str:
+    """The model that answered a question last."""
+    tries = [m.attempt for m in conversation.messages if m.parent_id == question.id and m.attempt]
+    return tries[-1].model if tries else reference_model()
+
+
+def _image(image: StoredImage, model: str, key: str) -> None:
+    with st.container(width=150, gap="xxsmall"):
+        if image.hash is None:
+            st.caption(f":material/link: {escape_markdown(image.name)}")
+            return
+        thumbnail = services.store().thumbnail(current_session().owner, image.hash)
+        if thumbnail:
+            st.image(thumbnail, width=150, alt=image.name)
+        size = f"{image.width} × {image.height}" if image.width else ""
+        st.caption(" · ".join(filter(None, [size, text(f"ui.detail.{image.detail}")])))
+        model_view.logged_button(image, model, key)
+
+
+@block("chat.answer")
+def _answer(
+    conversation: StoredConversation,
+    message: StoredMessage,
+    asked: StoredMessage | None,
+    *,
+    newest: bool,
+    quiet: bool,
+) -> None:
+    attempt = message.attempt
+    with st.chat_message("assistant", avatar=":material/auto_awesome:"):
+        if attempt:
+            answered = attempt.result.model_answered or attempt.model
+            _who(answered, attempt.host == "")
+        answer.show(message)
+        answer.pictures(current_session().owner, message)
+        if attempt and attempt.host and message.text and asked and asked.images:
+            _can_be_wrong(asked.text)
+        if attempt:
+            _outcome(attempt)
+        if attempt and attempt.result.outcome != "running":
+            key = "cost_billed" if newest else f"cost_billed-{message.id}"
+            with st.container(key=key):
+                st.caption(bill(attempt))
+            if not quiet:
+                message_actions.under_answer(conversation, message, newest)
+
+
+def _can_be_wrong(question: str) -> None:
+    """One quiet line under every description and caption."""
+    if asks_for_description(question):
+        st.caption(f":material/info: {text('preflight.accuracy')}")
+
+
+def _who(model: str, builtin: bool) -> None:
+    if builtin:
+        st.caption(f":material/straighten: {text('ui.chat.builtin_line')}")
+    else:
+        st.caption(f"**{escape_markdown(model)}**")
+
+
+def _outcome(attempt: StoredAttempt) -> None:
+    result = attempt.result
+    if result.code:
+        errors.show_code(result.code, result.error_data, result.error_data.get("detail", ""))
+    if result.finish_reason == "refusal":
+        st.caption(f":material/info: {text('ui.outcome.refusal')}")
+    told = result.outcome == "stopped" or not result.code  # an error's sentence says it already
+    if told and result.outcome not in {"ok", "failed"}:
+        nothing = result.outcome == "stopped" and not result.text
+        said = "ui.outcome.stopped_early" if nothing else f"ui.outcome.{result.outcome}"
+        st.caption(f":material/info: {text(said)}")
+    left_out = [parameter_name(p) for p in result.left_out if p != "max_tokens"]  # it is renamed
+    if left_out:
+        st.caption(text("ui.chat.left_out", model=attempt.model, names=", ".join(left_out)))
+
+
+def bill(attempt: StoredAttempt) -> str:
+    """Estimate beside bill, money and times, in one line."""
+    result = attempt.result
+    parts = []
+    if attempt.host == "":
+        parts.append(text("ui.cost.free_here"))
+    elif result.usage_source == "none" and result.cost == 0:
+        parts.append(text("ui.cost.not_billed"))
+    else:
+        parts.append(_tokens(attempt) + thinking(result))
+        parts.append(charged(result))
+        if like := attempt.prices.get("assumed"):
+            parts.append(text("ui.model.assumed", like=like))
+    if result.ms_first is not None:
+        parts.append(text("ui.cost.first", seconds=seconds(result.ms_first)))
+    parts.append(seconds(result.ms_total))
+    if result.attempts > 1:
+        parts.append(text("ui.chat.tries", n=result.attempts))
+    return " · ".join(parts)
+
+
+def total(conversation: StoredConversation) -> str:
+    """What the conversation has cost so far, in one line."""
+    results = [m.attempt.result for m in conversation.messages if m.attempt]
+    ended = [r for r in results if r.outcome != "running"]
+    if not ended:
+        return ""
+    known = sum((r.cost for r in ended if r.cost is not None), Decimal(0))
+    missing = sum(1 for r in ended if r.cost is None)
+    if missing == len(ended):
+        return counted("ui.cost.total", len(ended), cost=text("ui.cost.unknown"))
+    line = counted("ui.cost.total", len(ended), cost=money(known))
+    return line + (f" + {text('ui.cost.unknown')}" if missing else "")
+
+
+def _tokens(attempt: StoredAttempt) -> str:
+    result, expected = attempt.result, attempt.estimated_input_tokens
+    if result.usage_source == "reported" and result.input_tokens is not None:
+        output = tokens(result.output_tokens)
+        if expected is None:
+            return text("ui.cost.billed", input=tokens(result.input_tokens), output=output)
+        return text(
+            "ui.cost.estimated_billed",
+            estimated=tokens(expected),
+            input=tokens(result.input_tokens),
+            difference=f"{result.input_tokens - expected:+,}",
+            output=output,
+        )
+    implausible = result.usage_source == "implausible"
+    if expected is None:
+        return text("ui.cost.implausible" if implausible else "ui.cost.not_reported")
+    if implausible:
+        return text("ui.cost.estimated_implausible", estimated=tokens(expected))
+    return text("ui.cost.estimated_only", estimated=tokens(expected))
+
+
+def readable(answer: str, *, growing: bool = False) -> str:
+    """A model's answer as Markdown that loads nothing from elsewhere (the CSP blocks it too)."""
+    return safe_markdown(answer, growing=growing)
+
+
+def _older(limit: int) -> None:
+    current_session().shown = limit + SHOWN

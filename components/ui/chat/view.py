@@ -1,0 +1,227 @@
+"""The chat page: header, conversation, the answer in progress, composer."""
+
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from components import services
+from components.chat.answering import Answering
+from components.chat.context import Carried
+from components.chat.job import Job
+from components.chat.remote_runs import running_message
+from components.chat.store import StoredConversation
+from components.chat.tree import along, before
+from components.errors import StoreError
+from components.services.settings import access
+from components.text import escape_markdown
+from components.ui.app import address, errors, store_unavailable
+from components.ui.app.blocks import block, failed
+from components.ui.app.language import counted, text
+from components.ui.chat import (
+    callbacks,
+    composer,
+    context_images,
+    custom_endpoint,
+    model_picker,
+    parameters,
+    samples,
+    transcript,
+)
+from components.ui.preflight import model_view
+from components.ui.streamlit_seam import following
+from components.ui.streamlit_seam.render_scheduler import RENDERS
+from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets import share_dialog
+
+
+def show() -> None:
+    """Draw the page. Slots stand in the page's order and are filled in the order of haste: a
+    running answer first, so that its first words don't wait for the rest of the page."""
+    session = current_session()
+    session.deleted = []
+    _follow_address()
+    # The job first: an answer that ends in between is then read from the store in its last state.
+    job = _job()
+    running: Answering | None = job if job and not job.done else None
+    conversation, away = _look_up()
+    path = None
+    if conversation:
+        running = running or services.runner().answering(session.owner, conversation)
+        path = along(conversation, _leaf(conversation, job, running))
+    # What goes with the next question: of an edited one only what came before it.
+    goes = before(conversation, session.editing) if conversation and session.editing else path
+    _follow_model(path)
+    # Fixed slots, the gallery's emptied by hand: see composer.show.
+    head, invitation, body, images = st.container(), st.empty(), st.container(), st.empty()
+    shared = None
+    with body:
+        if conversation and path:
+            shared = _conversation(conversation, _without_unsaved(path, job), running)
+        elif away:
+            store_unavailable.show(away)
+        if job and job.store_error:
+            transcript.unsaved(job, saving=services.runner().saving(job))
+        if running:
+            growing = transcript.follow(running)
+            session.last = growing.watch
+            RENDERS.let_others(growing.glance)
+        elif job and services.runner().saving(job):
+            session.last = partial(transcript.until_saved, job)
+        elif away and away.code in store_unavailable.PASSING:
+            session.last = store_unavailable.until_back
+    with head:
+        model = _header()
+    if conversation and shared:
+        with shared:
+            share_dialog.note(conversation.id)
+    if conversation is None and away is None:
+        with invitation.container():
+            _invitation(running)
+    again = _goes_again(goes, model)
+    if again and not running:
+        with images.container():
+            context_images.show(goes, again, model)
+    if session.arrived and session.typed and session.fill is None:
+        session.fill = session.typed  # Streamlit forgets what was typed when the page is left
+    if running is None:
+        # Not in a run that is drawn anew at once: what is put into the input would be lost.
+        _given_back(job)
+    composer.show(model, again, is_new=conversation is None and away is None, running=running)
+    following.show(session.owner, session.conversation_id, conversation)
+    model_view.dialog()
+    share_dialog.dialog()
+
+
+def _goes_again(path: StoredConversation | None, model: model_picker.Choice) -> Carried | None:
+    """Where it can't be said, the composer goes on without."""
+    try:
+        return context_images.goes_again(path, model.model, model.endpoint.host)
+    except Exception as error:
+        failed(error)
+        return None
+
+
+def _follow_address() -> None:
+    """`?c=ID` shows a conversation, no id the empty chat."""
+    session = current_session()
+    asked = address.follow("c", session.conversation_id)
+    if asked != session.conversation_id:
+        session.enter(asked)
+
+
+def _leaf(
+    conversation: StoredConversation, job: Job | None, running: Answering | None
+) -> str | None:
+    """The end of the branch to show: an answer of another process is followed where it stands."""
+    if running and running is not job and (message := running_message(conversation)):
+        return message.id
+    return current_session().leaf
+
+
+def _header() -> model_picker.Choice:
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chat_head"):
+        with st.container(width=430):
+            model = model_picker.picker()
+        parameters.drawer(model)
+        custom_endpoint.popover()
+    _about(model)
+    return model
+
+
+@block("chat.about")
+def _about(model: model_picker.Choice) -> None:
+    """What is to be known of the model, and which endpoints don't say what they have."""
+    said = model_picker.about(model)
+    if said:
+        st.caption(f":material/info: {said}")
+    if failing := services.listing_errors():
+        label = counted("ui.model.not_listed", len(failing))
+        with st.expander(label, icon=":material/cloud_off:"):
+            for error in failing:
+                errors.show(error)
+
+
+def _follow_model(path: StoredConversation | None) -> None:
+    """Opening a conversation chooses the model that answered last in it, where it is offered."""
+    session = current_session()
+    if path is None or session.model_of == path.id:
+        return
+    session.model_of = path.id
+    attempts = [m.attempt for m in path.messages if m.attempt]
+    if attempts and session.sent is None:
+        session.choice = f"{attempts[-1].endpoint}/{attempts[-1].model}"
+
+
+@block("chat.invitation")
+def _invitation(running: Answering | None) -> None:
+    try:
+        services.store()  # or a new chat would invite to what can't be kept
+    except StoreError as error:
+        errors.show(error)
+    if current_session().conversation_id and running is None:
+        st.info(text("ui.chat.not_found"), icon=":material/search_off:")
+    samples.show()
+
+
+def _conversation(
+    conversation: StoredConversation, path: StoredConversation, running: Answering | None
+) -> DeltaGenerator:
+    """Draws it; returns the place for who else can read it."""
+    _title(conversation)
+    shared = st.container()
+    transcript.show(conversation, path, running=running is not None)
+    return shared
+
+
+@block("chat.title")
+def _title(conversation: StoredConversation) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.markdown(f"### {escape_markdown(conversation.title)}", width="stretch")
+        share_dialog.button("conversation", conversation.id, "share", short=True)
+    if so_far := transcript.total(conversation):
+        st.caption(so_far)
+    st.caption(f":material/lock: {text(f'ui.chat.who_reads.{access().mode}')}")
+
+
+def _job() -> Job | None:
+    session = current_session()
+    if not session.conversation_id:
+        return None
+    with suppress(StoreError):  # a store that was never reached: there is no runner, and no answer
+        return services.runner().job(session.owner, session.conversation_id)
+    return None
+
+
+def _look_up() -> tuple[StoredConversation | None, StoreError | None]:
+    """The conversation of the address, and why it can't be read: what is being written, and an
+    answer of this process, stay in sight all the same."""
+    session = current_session()
+    if session.conversation_id is None:
+        return None, None
+    try:
+        return services.store().conversation(session.owner, session.conversation_id), None
+    except StoreError as error:
+        return None, error
+
+
+def _without_unsaved(path: StoredConversation, job: Job | None) -> StoredConversation:
+    """Without what the store has of an answer that stands below as a whole."""
+    if job is None or job.store_error is None:
+        return path
+    kept = [m for m in path.messages if not (m.attempt and m.attempt.id == job.attempt_id)]
+    return replace(path, messages=tuple(kept))
+
+
+def _given_back(job: Job | None) -> None:
+    """When this session's question got no word of an answer, it is back in the composer.
+
+    The next request leaves just those questions out (see components.chat.request.sent_again).
+    """
+    if job is None or not job.done or current_session().sent is None:
+        return
+    if job.result and not job.result.text:
+        callbacks.give_back()
+    current_session().sent = None

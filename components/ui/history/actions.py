@@ -1,0 +1,185 @@
+"""What can be done with conversations in the history, one or many at once."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from components import services
+from components.chat.store import ConversationSummary, HistoryFilter
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
+from components.ui.chat.callbacks import shown
+from components.ui.history import export
+from components.ui.streamlit_seam.session import current_session, put, value
+from components.ui.widgets import share_dialog
+
+
+def of_row(row: ConversationSummary) -> None:
+    """Star, more, delete: at the end of a row."""
+    st.button(
+        "★" if row.starred else "☆",
+        key=f"star-{row.id}",
+        type="tertiary",
+        on_click=_star,
+        args=([row.id], not row.starred),
+    )
+    st.menu_button(
+        text("ui.history.more"),
+        ["rename", "tags", "share"],
+        key=f"row_menu-{row.id}",
+        format_func=lambda what: text(f"ui.history.{what}"),
+        type="tertiary",
+        on_click=_unfold,
+        args=(row.id, f"row_menu-{row.id}"),
+    )
+    st.button(
+        text("ui.history.delete"),
+        key=f"delete-{row.id}",
+        icon=":material/delete:",
+        type="tertiary",
+        on_click=_delete,
+        args=([row.id],),
+    )
+
+
+def unfolded(row: ConversationSummary) -> None:
+    """The field for a new title or the tags, under the row whose menu asked for it."""
+    opened = current_session().row_opened
+    if opened is None or opened[0] != row.id:
+        return
+    what = opened[1]
+    key = f"{what}-{row.id}"
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        st.text_input(
+            text(f"ui.history.{what}_label"),
+            value=row.title if what == "rename" else ", ".join(row.tags),
+            key=key,
+            max_chars=200,
+        )
+        st.button(
+            text("ui.history.save"),
+            key=f"save-{row.id}",
+            type="primary",
+            on_click=_rename if what == "rename" else _retag,
+            args=(row.id, key),
+        )
+        st.button(text("ui.history.cancel"), key=f"cancel-{row.id}", on_click=_fold)
+
+
+@block("history.bulk")
+def bulk(rows: Sequence[ConversationSummary], wanted: HistoryFilter) -> None:
+    """For the picked conversations, or all on this page. wanted: what is exported with none."""
+    session = current_session()
+    on_page = [row.id for row in rows]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bulk"):
+        put("pick_all", bool(on_page) and set(on_page) <= session.picked)
+        st.checkbox(text("ui.history.all"), key="pick_all", on_change=_pick_all, args=(on_page,))
+        if not session.picked:
+            export.export((), wanted)
+            return
+        picked = sorted(session.picked)
+        st.caption(_picked(picked, on_page), width="content")
+        export.export(picked, wanted)
+        st.button(
+            text("ui.history.star"),
+            key="bulk_star",
+            icon=":material/star:",
+            type="tertiary",
+            on_click=_star,
+            args=(picked, True),
+        )
+        with st.popover(text("ui.history.tag"), type="tertiary", icon=":material/label:"):
+            st.text_input(text("ui.history.tag_label"), key="bulk_tag", on_change=_tag_picked)
+        st.button(
+            text("ui.history.delete_picked"),
+            key="bulk_delete",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=_delete,
+            args=(picked,),
+        )
+
+
+def _picked(picked: Sequence[str], on_page: Sequence[str]) -> str:
+    """How many, and how many of them one doesn't see: what follows is done to them too."""
+    hidden = len(set(picked) - set(on_page))
+    if hidden:
+        return text("ui.history.picked_hidden", n=len(picked), hidden=hidden)
+    return counted("ui.history.picked", len(picked))
+
+
+def pick(conversation_id: str, key: str) -> None:
+    session = current_session()
+    session.picked = (
+        session.picked | {conversation_id} if value(key) else session.picked - {conversation_id}
+    )
+
+
+@shown
+def undo() -> None:
+    """Bring back what was deleted last."""
+    session = current_session()
+    services.store().undo_delete(session.owner, session.deleted)
+    session.deleted = []
+
+
+def _pick_all(ids: Sequence[str]) -> None:
+    session = current_session()
+    session.picked = session.picked | set(ids) if value("pick_all") else session.picked - set(ids)
+
+
+@shown
+def _star(ids: Sequence[str], starred: bool) -> None:
+    services.store().star(current_session().owner, ids, starred)
+
+
+@shown
+def _delete(ids: Sequence[str]) -> None:
+    session = current_session()
+    for conversation_id in ids:
+        services.runner().stop(session.owner, conversation_id)
+    session.deleted = services.store().delete_many(session.owner, ids)
+    session.picked = session.picked - set(ids)
+    if session.conversation_id in ids:
+        session.enter(None)
+
+
+@shown
+def _rename(conversation_id: str, key: str) -> None:
+    services.store().rename(current_session().owner, conversation_id, str(value(key) or ""))
+    _fold()
+
+
+@shown
+def _retag(conversation_id: str, key: str) -> None:
+    """The tags as they stand in the field now, separated by commas of either language."""
+    session, store = current_session(), services.store()
+    written = str(value(key) or "").replace("，", ",").replace("、", ",").split(",")
+    wanted = {tag.strip() for tag in written if tag.strip()}
+    conversation = store.conversation(session.owner, conversation_id)
+    had = set(conversation.tags) if conversation else set()
+    for tag in sorted(had - wanted):
+        store.untag(session.owner, [conversation_id], tag)
+    for tag in sorted(wanted - had):
+        store.tag(session.owner, [conversation_id], tag)
+    _fold()
+
+
+@shown
+def _tag_picked() -> None:
+    session = current_session()
+    tag = str(value("bulk_tag") or "").strip()
+    if tag:
+        services.store().tag(session.owner, sorted(session.picked), tag)
+        put("bulk_tag", "")
+
+
+def _unfold(conversation_id: str, key: str) -> None:
+    if value(key) == "share":
+        share_dialog.open_for("conversation", conversation_id)
+        return
+    current_session().row_opened = (conversation_id, str(value(key)))
+
+
+def _fold() -> None:
+    current_session().row_opened = None

@@ -1,0 +1,154 @@
+"""On the history page: what goes when, room on disk, and all of one's own, out or away."""
+
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+from datetime import UTC, datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from components import services
+from components.chat.store import HistoryFilter
+from components.compare.export import comparison_zip
+from components.export import json_zip
+from components.export.zips import zip_stream
+from components.services.settings import access, settings
+from components.spending.usage_csv import usage_csv
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
+from components.ui.chat.callbacks import shown
+from components.ui.history import export
+from components.ui.streamlit_seam.session import current_session, put, value
+from components.ui.widgets.downloads import checked
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+_MB = 1_000_000
+_PAGE = 100  # comparisons read at a time
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@block("history.notes")
+def notes() -> None:
+    """How long conversations stay, and how much room the images take."""
+    parts = []
+    if (days := settings().retention_days) is not None:
+        parts.append(counted("ui.mine.retention", days))
+    used, _ = services.store().stored(current_session().owner)
+    quota = services.budget().quota
+    if quota is not None:
+        parts.append(text("ui.mine.quota", used=used / _MB, limit=quota / _MB))
+    elif used:
+        parts.append(text("ui.mine.stored", used=used / _MB))
+    if parts:
+        st.caption(" · ".join(parts))
+
+
+@block("history.mine")
+def popover() -> None:
+    """Everything out in one file, and everything away after a word was typed."""
+    session = current_session()
+    with st.popover(
+        text("ui.mine.title"), type="tertiary", icon=":material/folder_managed:", key="all_mine"
+    ):
+        st.caption(text("ui.mine.export_about"))
+        st.download_button(
+            text("ui.mine.export"),
+            checked(
+                session.still_there(),
+                partial(everything, session.owner, session.lang, export.typed_keys()),
+            ),
+            file_name="tuwen-all.zip",
+            mime="application/zip",
+            key="export_all",
+            icon=":material/download:",
+            on_click="ignore",
+            width="stretch",
+        )
+        if _may_delete():
+            _away()
+
+
+def _away() -> None:
+    st.caption(text("ui.mine.delete_about"))
+    st.text_input(
+        text("ui.mine.type", word=text("ui.mine.word")), key="delete_all_word", autocomplete="off"
+    )
+    st.button(
+        text("ui.mine.delete"),
+        key="delete_all",
+        icon=":material/delete_forever:",
+        disabled=not _confirmed(),
+        on_click=_delete,
+        width="stretch",
+    )
+
+
+def _may_delete() -> bool:
+    """Where a password is shared, all of one's own is all of everybody's."""
+    return current_session().person.may_ask and access().mode != "password"
+
+
+def everything(owner: str, lang: str, typed: tuple[str, ...]) -> io.BytesIO:
+    """A zip of all that is kept of a person: conversations as an export that can be brought back
+    in, comparisons, images of drafts, scenarios, votes, links without their addresses, what
+    requests cost.
+
+    typed: keys to be masked in it.
+    """
+    made = io.BytesIO()
+    for piece in zip_stream(_entries(owner, lang, export.known_keys(typed))):
+        made.write(piece)
+    made.seek(0)
+    return made
+
+
+def _entries(owner: str, lang: str, keys: tuple[str, ...]) -> Iterator[tuple[str, Iterable[bytes]]]:
+    store = services.store()
+    images = partial(store.image, owner)
+    talks = export.conversations(owner, (), HistoryFilter())
+    yield "conversations.json.zip", json_zip(talks, images, keys)
+    offset = 0
+    while rows := store.comparisons(owner, limit=_PAGE, offset=offset):
+        for row in rows:
+            if whole := store.comparison(owner, row.id):
+                yield f"comparisons/{row.id}.zip", comparison_zip(whole, images, lang, keys)
+        offset += _PAGE
+    drafts = store.all_drafts(owner)
+    yield "drafts.json", [_json(drafts)]
+    for digest in sorted({image.hash for image in drafts if image.hash}):
+        if kept := images(digest):
+            yield f"drafts/{digest}.{kept.media_type.rpartition('/')[2]}", [kept.content]
+    yield "scenarios.json", [_json(store.scenarios(owner))]
+    yield "votes.json", [_json(store.all_votes(owner))]
+    yield "links.json", [_json(store.all_shares(owner))]
+    yield "usage.csv", [usage_csv(store.usage(owner, _EVER))]
+
+
+def _json(kept: Iterable["DataclassInstance"]) -> bytes:
+    return json.dumps([asdict(each) for each in kept], ensure_ascii=False, default=str).encode()
+
+
+def _confirmed() -> bool:
+    typed = str(value("delete_all_word") or "").strip().lower()
+    return typed == text("ui.mine.word").lower()
+
+
+@shown
+def _delete() -> None:
+    """End what is running, then remove it all."""
+    session, store = current_session(), services.store()
+    if not (_confirmed() and _may_delete()):
+        return
+    put("delete_all_word", "")
+    services.runner().stop_all(session.owner)
+    services.runs().stop_all(session.owner)
+    store.delete_everything(session.owner)
+    session.enter(None)
+    session.draft, session.aside, session.kept = [], [], None
+    session.picked, session.deleted, session.sent = set(), [], None
+    session.compare_page.run_id = None

@@ -1,0 +1,183 @@
+"""The server around the pages: security headers, start-up work, collection of garbage."""
+
+import asyncio
+import base64
+import ctypes
+import gc
+import hashlib
+import re
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import streamlit
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime import Runtime
+
+from components.metering import served
+from components.pricing import updating
+from components.samples.covers import cover
+from components.services.settings import settings
+from components.ui.app.navigation import ASSETS, ICON, LOGO, SHARED
+from components.ui.server import health, shared_page, signing
+from components.ui.server.door.uploads import UPLOADS
+from components.ui.server.draining import draining
+
+COLLECT_EVERY = 60.0  # seconds
+# Seconds that a thread keeps the interpreter while another waits. Python's own 5 ms is what a
+# question would wait to leave, and each letter to be shown, while some page is being drawn.
+SWITCH = 0.001
+
+
+def inline_script_hashes(index: str) -> list[str]:
+    """CSP sources for the inline scripts of the page that Streamlit serves."""
+    scripts = re.findall(r"<script>(.*?)</script>", index, flags=re.DOTALL)
+    digests = [hashlib.sha256(text.encode()).digest() for text in scripts]
+    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+def security_headers() -> list[tuple[bytes, bytes]]:
+    """Headers of every response. No image, script or style comes from another host.
+
+    Components (v2) load their JavaScript from `blob:`. Streamlit styles its elements inline.
+    """
+    index = Path(streamlit.__file__).parent / "static" / "index.html"
+    scripts = " ".join(inline_script_hashes(index.read_text("utf-8")))
+    policy = {
+        "default-src": "'self'",
+        "script-src": f"'self' blob: 'wasm-unsafe-eval' {scripts}",
+        "style-src": "'self' 'unsafe-inline'",
+        "img-src": "'self' data: blob:",
+        "media-src": "'self' data: blob:",
+        "font-src": "'self' data:",
+        "connect-src": "'self' data:",  # a photo of the camera is a data URL that is fetched
+        "worker-src": "'self' blob:",
+        "frame-src": "'self' blob:",
+        "frame-ancestors": "'self'",
+        "object-src": "'none'",
+        "base-uri": "'self'",
+        "form-action": "'self'",
+    }
+    values = {
+        "content-security-policy": "; ".join(f"{key} {value}" for key, value in policy.items()),
+        "x-content-type-options": "nosniff",
+        "x-frame-options": "SAMEORIGIN",
+        "referrer-policy": "same-origin",
+        # Or the hosts of an answer's links are looked up before anybody clicks on one.
+        "x-dns-prefetch-control": "off",
+        "permissions-policy": "camera=(self), geolocation=(), microphone=()",
+        "cross-origin-opener-policy": "same-origin",
+    }
+    return [(key.encode(), value.encode()) for key, value in values.items()]
+
+
+async def sample_cover(request: Request) -> Response:
+    """`/samples/ID.webp`: a picture of the gallery, the same for everybody."""
+    try:
+        picture = await asyncio.to_thread(cover, request.path_params["sample"])
+    except KeyError:
+        return Response(status_code=404)
+    kept = {"cache-control": "public, max-age=86400"}
+    return Response(picture, media_type="image/webp", headers=kept)
+
+
+async def picture(request: Request) -> Response:
+    """LOGO or ICON. Streamlit would read, hash and keep a file anew for each run; an address it
+    passes on as it is."""
+    kept = {"cache-control": "public, max-age=86400"}
+    return FileResponse(ASSETS / request.url.path.rpartition("/")[2], headers=kept)
+
+
+ROUTES = [
+    Route(LOGO, picture),
+    Route(ICON, picture),
+    Route("/samples/{sample}.webp", sample_cover),
+    *shared_page.ROUTES,
+    *signing.ROUTES,
+    *health.ROUTES,
+]
+
+
+class SecurityHeaders:
+    """ASGI middleware that adds the headers.
+
+    Everything under a shared link, errors included, gets the stricter headers of those.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.headers = security_headers()
+        stricter = {key.encode(): value.encode() for key, value in shared_page.HEADERS.items()}
+        self.shared = list((dict(self.headers) | stricter).items())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        here = f"{scope['path']}/".startswith(f"{SHARED}/")
+        headers = self.shared if here else self.headers
+        names = {name for name, _ in headers}
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                kept = [h for h in message.get("headers", []) if h[0].lower() not in names]
+                message["headers"] = [*kept, *headers]
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+@asynccontextmanager
+async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
+    """Do what the first person would wait for, then keep collections out of the way; on SIGTERM
+    let running answers end."""
+    from components import services
+
+    sys.setswitchinterval(SWITCH)
+    UPLOADS.watch(Runtime.instance().uploaded_file_mgr)
+    await asyncio.to_thread(services.start)
+    gc.collect()
+    gc.freeze()
+    collector = asyncio.create_task(_collect())
+    config = settings()
+    if config.update_prices:
+        updating.start()
+    try:
+        with (
+            served(services.meter().registry, config.metrics_address, config.metrics_port),
+            draining(services.readiness().stop, services.busy, config.drain_seconds),
+        ):
+            yield {}
+    finally:
+        collector.cancel()
+        with suppress(asyncio.CancelledError):
+            await collector
+        if config.update_prices:
+            updating.stop()
+        await asyncio.to_thread(services.stop)
+
+
+async def _collect() -> None:
+    """Once a minute: garbage, and conversations whose deletion can no longer be undone."""
+    from components import services
+
+    while True:
+        await asyncio.sleep(COLLECT_EVERY)
+        _let_go()
+        await asyncio.to_thread(services.purge)
+
+
+def _let_go() -> None:
+    """Sessions that nobody comes back to end, and their memory goes back to the system: Streamlit
+    looks for them when somebody else leaves, and the C library keeps what is freed."""
+    with suppress(AttributeError):  # of another release of Streamlit
+        Runtime.instance()._session_mgr._session_storage.list()  # type: ignore[attr-defined]
+    gc.collect()
+    with suppress(AttributeError, OSError):  # glibc alone has it
+        ctypes.CDLL(None).malloc_trim(0)

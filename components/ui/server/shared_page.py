@@ -1,0 +1,87 @@
+"""The routes of shared links: pages of plain HTML outside of Streamlit, for whoever has the link.
+
+No visit, no cookie, no sign-in and no socket is involved, so there is nothing to write through;
+each request looks the link up anew, so it is closed from the next one on.
+"""
+
+import asyncio
+from collections.abc import Collection
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from components import services
+from components.errors import AppError
+from components.i18n import LANGUAGES
+from components.images.pool import shared_pool
+from components.sharing.page import POLICY, nothing_page, shared_page
+from components.sharing.pictures import media_type, picture
+from components.sharing.resolve_share import Shown, look_up
+from components.ui.app.navigation import SHARED
+from components.ui.history.export import known_keys
+from components.ui.history.team import is_off
+
+PICTURE = f"{SHARED}/picture"
+HEADERS = {
+    "content-security-policy": POLICY,
+    "referrer-policy": "no-referrer",
+    "x-frame-options": "DENY",
+    "x-robots-tag": "noindex, nofollow, noarchive",
+    "cache-control": "no-store",
+}
+
+
+async def page(request: Request) -> Response:
+    """`/shared?t=TOKEN`, also with `lang`. Malformed, unknown, withdrawn, over: all the same."""
+    lang, token = _language(request), request.query_params.get("t", "")
+    made = await asyncio.to_thread(_page, token, lang)
+    status = 404 if made is None else 200
+    body = nothing_page(lang) if made is None else made
+    return Response(
+        body.encode("utf-8", "replace"), status, media_type="text/html", headers=HEADERS
+    )
+
+
+async def image(request: Request) -> Response:
+    """`/shared/picture?t=TOKEN&n=NUMBER`: an image of what the link shows."""
+    asked = request.query_params.get("n", "")
+    number = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 6 else -1
+    work = shared_pool().run(_picture, request.query_params.get("t", ""), number)
+    found = await asyncio.wrap_future(work)
+    if found is None:
+        return Response(status_code=404, headers=HEADERS)
+    return Response(found, media_type=media_type(found), headers=HEADERS)
+
+
+ROUTES = [Route(SHARED, page), Route(PICTURE, image)]
+
+
+def _page(token: str, lang: str) -> str | None:
+    try:
+        shown = _look_up(token, known_keys(()), lang)
+    except AppError:  # a store that can't be read has nothing to show
+        return None
+    return shared_page(shown, token, lang) if shown else None
+
+
+def _look_up(token: str, keys: Collection[str], lang: str) -> Shown | None:
+    shown = look_up(services.store(), token, keys, lang)
+    return None if shown is None or is_off(shown.share.owner) else shown
+
+
+def _picture(token: str, number: int) -> bytes | None:
+    try:
+        shown = _look_up(token, (), "en")
+        return picture(services.store(), shown, number) if shown else None
+    except AppError:
+        return None
+
+
+def _language(request: Request) -> str:
+    """As the reader asks for it in the address, else as their browser does."""
+    asked = request.query_params.get("lang")
+    if asked in LANGUAGES:
+        return str(asked)
+    wished = request.headers.get("accept-language", "").split(",")[0].strip().lower()
+    return "zh" if wished.startswith("zh") else "en"

@@ -1,0 +1,120 @@
+"""Tabs that show the same conversation follow each other: what is asked, answered, renamed or
+deleted in one of them, in whichever process, is drawn in the others too.
+
+One thread of the process looks after all of its tabs; a tab costs nothing until something changes.
+"""
+
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection
+from contextlib import suppress
+from dataclasses import dataclass
+
+from streamlit import runtime
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from components import services
+from components.chat.store import State, StoredConversation
+from components.errors import AppError
+
+EVERY = 1.5  # seconds between two looks at the store
+
+States = Callable[[str, Collection[str]], dict[str, State]]
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What a tab shows. state: None where there is no such conversation (any more)."""
+
+    owner: str
+    conversation_id: str
+    state: State | None
+
+
+class Following:
+    """states: of an owner's conversations, by the store; again: draws a tab (its session's id)
+    anew, False where it is gone."""
+
+    def __init__(self, states: States, again: Callable[[str], bool], every: float = EVERY) -> None:
+        self._states, self._again, self._every = states, again, every
+        self._sights: dict[str, Sight] = {}
+        self._some = threading.Condition()
+        self._watching = False
+
+    def show(self, session: str, sight: Sight) -> None:
+        """This is what a tab shows now."""
+        with self._some:
+            self._sights[session] = sight
+            if not self._watching:
+                self._watching = True
+                threading.Thread(target=self._watch, name="tuwen-following", daemon=True).start()
+            self._some.notify()
+
+    def leave(self, session: str) -> None:
+        """A tab shows no conversation."""
+        with self._some:
+            self._sights.pop(session, None)
+
+    def look(self) -> None:
+        """Draw the tabs anew whose conversation is another than what they show."""
+        with self._some:
+            sights = dict(self._sights)
+        shown: defaultdict[str, set[str]] = defaultdict(set)
+        for sight in sights.values():
+            shown[sight.owner].add(sight.conversation_id)
+        now = {owner: self._states(owner, sorted(ids)) for owner, ids in shown.items()}
+        for session, sight in sights.items():
+            changed = now[sight.owner].get(sight.conversation_id) != sight.state
+            if changed and not self._again(session):
+                self.leave(session)
+
+    def _watch(self) -> None:
+        while True:
+            with self._some:
+                self._some.wait_for(lambda: self._sights)
+            with suppress(AppError):  # a store that is away: the pages say so themselves
+                self.look()
+            time.sleep(self._every)
+
+
+def _states(owner: str, conversation_ids: Collection[str]) -> dict[str, State]:
+    return services.store().states(owner, conversation_ids)
+
+
+def _again(session_id: str) -> bool:
+    """A run that is under way goes on, and draws the latest in the end; it is looked at again."""
+    try:
+        found = runtime.get_instance()._session_mgr.get_active_session_info(session_id)
+        if found is None:
+            return False
+        session = found.session
+        session._event_loop.call_soon_threadsafe(_run, session)
+    except (AttributeError, RuntimeError):  # of another release of Streamlit; of a server that ends
+        return False
+    return True
+
+
+def _run(session: object) -> None:
+    """In the server's loop, so that nothing comes in between: what a person does goes first."""
+    if getattr(session, "_scriptrunner", True) is None:
+        session.request_rerun(session._client_state)  # type: ignore[attr-defined]
+
+
+_following = Following(_states, _again)
+
+
+def show(owner: str, conversation_id: str | None, shown: StoredConversation | None) -> None:
+    """What this tab shows, as it was read."""
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is None or conversation_id is None or not runtime.exists():
+        return
+    state = (shown.updated_at, shown.title) if shown else None
+    _following.show(run.session_id, Sight(owner, conversation_id, state))
+
+
+def leave() -> None:
+    """This tab shows no conversation until it says so."""
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is not None:
+        _following.leave(run.session_id)
