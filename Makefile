@@ -89,10 +89,10 @@ install-tests: .venv/installed-tests
 	@touch $@
 
 browser:
-	@sh tests/browser/install.sh
+	@sh tests/e2e/browser/install.sh
 
 pictures: install-tests browser
-	$(BIN)/python -m tests.browser.pictures
+	$(BIN)/python -m tests.e2e.browser.pictures
 
 samples: install-tests
 	$(BIN)/python -m components.samples.generate

@@ -26,7 +26,7 @@
     presets     ready questions and system prompts
     ui          the only folder here that imports Streamlit
 
-Who may import whom (tests/test_imports.py enforces it):
+Who may import whom (tests/unit/test_imports.py enforces it):
 app.py and pages -> components, never db; ui -> components and db; every other folder here ->
 others here without a circle, never ui, db or Streamlit; db -> value types of components.
 """

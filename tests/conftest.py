@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.browser.visiting import browser, endpoint, pictures, visit
-from tests.databases import app_database_url, database_url, pytest_addoption
-from tests.loopback.server import Loopback
-from tests.postgres import postgres_store_url, postgres_url
+from tests.e2e.browser.visiting import browser, endpoint, pictures, visit
+from tests.support.databases import app_database_url, database_url, pytest_addoption
+from tests.support.loopback.server import Loopback
+from tests.support.postgres import postgres_store_url, postgres_url
 
 __all__ = [
     "app_database_url",

@@ -1,5 +1,5 @@
 """Sums over everybody: the limits for all, and what admins see. The one module in which a query
-about usage names no owner; tests/db/test_no_query_without_owner.py knows it by name."""
+about usage names no owner; tests/unit/db/test_no_query_without_owner.py knows it by name."""
 
 from datetime import datetime
 

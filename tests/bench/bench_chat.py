@@ -24,7 +24,7 @@ from tests.bench.inputs import ANSWER, QUESTION
 from tests.bench.pictures import photograph
 from tests.bench.servers import LONG, RENDERS, fill_store, loopback, plain_page
 from tests.bench.stopwatch import NOTES, Endpoint, Times, ask, settled, times
-from tests.browser.running import FLAGS, KEY, MISSING, RunningApp, Visitor, chromium
+from tests.e2e.browser.running import FLAGS, KEY, MISSING, RunningApp, Visitor, chromium
 
 # Half a second before the first token, or the drawing of the page would count as the letter's way.
 STREAM, BURST = "fake-tokens-300-5-500", "fake-tokens-2000-0-0"

@@ -24,7 +24,7 @@ from components.providers.endpoints import Endpoint
 from components.providers.registry import client_for
 from db.store import open_store
 from tests.bench.servers import loopback
-from tests.images.make import encoded, quadrants
+from tests.unit.images.make import encoded, quadrants
 
 ROUNDS = 3
 COLUMNS = (

@@ -175,7 +175,7 @@ def main() -> None:
         in_process("write", folder, chosen.only)
         compare(Path(folder), chosen.repeats, chosen.only)
     if chosen.fuzz and not chosen.only:
-        from tests.images.mutations import run_mutations
+        from tests.unit.images.mutations import run_mutations
 
         print(run_mutations(chosen.fuzz, seed=30_000))
 

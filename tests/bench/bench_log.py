@@ -29,7 +29,7 @@ from db.conversations.restore import restore
 from db.engine.database import Database
 from db.schema.conversations import metadata
 from db.store import SqlStore, open_store
-from tests.db.make import DONE, START, content, progress, shown, turn
+from tests.unit.db.make import DONE, START, content, progress, shown, turn
 
 THREADS = 50
 ANSWER = (

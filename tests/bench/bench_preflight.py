@@ -4,8 +4,8 @@
 
 Every case is labelled by how it was made: samples and real pictures as they are, turned, blurred,
 darkened, paled, shrunk; pages drawn with known text; questions labelled by hand in
-tests/preflight/questions.toml. A miss is a label that no finding has; a false alarm is a finding
-of the same part without its label.
+tests/unit/preflight/questions.toml. A miss is a label that no finding has; a false alarm is a
+finding of the same part without its label.
 """
 
 import argparse
@@ -17,7 +17,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from io import BytesIO
-from pathlib import Path
 
 from PIL import Image
 
@@ -28,8 +27,9 @@ from components.preflight import ImageAnalyzer, Picture, PlannedRequest, check
 from components.preflight.words import topics
 from components.samples import samples
 from tests.bench.pictures import photograph
-from tests.images.make import exif
-from tests.preflight.drawn import (
+from tests.support.paths import ROOT
+from tests.unit.images.make import exif
+from tests.unit.preflight.drawn import (
     blurred,
     darkened,
     encoded,
@@ -207,7 +207,7 @@ def judge(cases: Iterable[Case], analyzer: ImageAnalyzer) -> None:
 
 def judge_questions() -> None:
     for name in ("questions", "questions_unseen"):
-        path = Path(__file__).resolve().parents[1] / "preflight" / f"{name}.toml"
+        path = ROOT / "tests/unit/preflight" / f"{name}.toml"
         print(f"{name}.toml")
         judge_labelled(tomllib.loads(path.read_text("utf-8")))
 

@@ -25,7 +25,7 @@ import psutil
 
 from tests.bench.servers import loopback, plain_server
 from tests.bench.token_server import COUNT, MODEL, RATE
-from tests.browser.running import ROOT, RunningApp
+from tests.e2e.browser.running import ROOT, RunningApp
 
 SIDES = ("ours", "plain")
 MB = 2**20

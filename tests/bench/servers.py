@@ -12,9 +12,9 @@ from components.chat.store import AttemptResult
 from db.store import open_store
 from tests.bench.inputs import ANSWER, QUESTION
 from tests.bench.stopwatch import Endpoint
-from tests.browser.running import KEY, ROOT, free_port
-from tests.db.make import turn
-from tests.waiting import serves, until
+from tests.e2e.browser.running import KEY, ROOT, free_port
+from tests.support.waiting import serves, until
+from tests.unit.db.make import turn
 
 RENDERS = 199
 LONG = "0" * 32  # the conversation of TURNS turns
@@ -41,7 +41,7 @@ def fill_store(folder: Path, model: str) -> None:
 
 
 @contextlib.contextmanager
-def loopback(module: str = "tests.loopback", *options: str) -> Iterator[Endpoint]:
+def loopback(module: str = "tests.support.loopback", *options: str) -> Iterator[Endpoint]:
     """An endpoint in a process of its own: `module` prints its address."""
     command = [sys.executable, "-m", module, "--port", "0", *options]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:

@@ -9,7 +9,7 @@ from tests.bench.servers import loopback
 from tests.bench.sessions import Seen, load, opened, read
 from tests.bench.token_server import MODEL, PIECES, WHOLE
 from tests.bench.websocket import Visit
-from tests.browser.running import RunningApp
+from tests.e2e.browser.running import RunningApp
 
 
 def written(*bodies: str, kind: str = "markdown") -> Seen:

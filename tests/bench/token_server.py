@@ -11,7 +11,7 @@ import asyncio
 import json
 import time
 
-from tests.loopback.reply import DONE, chunk, event, usage_chunk
+from tests.support.loopback.reply import DONE, chunk, event, usage_chunk
 
 COUNT, RATE = 200, 20
 MODEL = "tokens"

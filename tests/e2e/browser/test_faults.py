@@ -1,0 +1,105 @@
+"""What a person sees when an endpoint fails: a sentence, a next step, and nothing lost."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.browser.running import KEY, RunningApp
+from tests.e2e.browser.visiting import Visit
+from tests.support.loopback.reply import error
+from tests.support.loopback.server import Loopback
+
+REFUSED = {
+    "fault-auth": ("zh-CN", "不接受这个密钥。", "请在服务器设置里检查该接口的密钥。"),
+    "fault-429-for-600-s": ("zh-CN", "在 10 分钟内不再接收请求。", "请到时再发送"),
+    "fault-refused-image": ("en-US", "refused the image “wide.png”.", "Send PNG, JPEG, WebP"),
+    "fault-no-model": ("en-US", "does not know the model", "fake-vision"),
+    "fault-redirect": ("en-US", "redirects to", "Enter the final address"),
+    "fault-502-page": ("en-US", "is failing at the moment (HTTP 502).", "Send the question again"),
+    "fault-login-page": ("en-US", "sent a web page instead of an answer.", "Check the base URL"),
+}
+BROKEN = {
+    "fault-stall": "stopped sending for 2.0 s in the middle",
+    "fault-error-event": "reported an error in the middle of the answer",
+}
+MODELS = ("gpt-4o", *REFUSED, *BROKEN, "fault-429-then-fine")
+
+
+@pytest.fixture(scope="module")
+def app(
+    tmp_path_factory: pytest.TempPathFactory, endpoint: Loopback, browser: Browser
+) -> Iterator[RunningApp]:
+    """The app with an endpoint that fails, and loses its patience after 2 s."""
+    folder = tmp_path_factory.mktemp("faults")
+    settings = "first_token_timeout = 2"
+    with RunningApp(folder, endpoint.base_url, models=MODELS, settings=settings) as running:
+        yield running
+
+
+@pytest.mark.parametrize("model", REFUSED)
+def test_a_refused_question_and_its_image_come_back(
+    app: RunningApp, visit: Visit, pictures: tuple[Path, Path], model: str
+) -> None:
+    locale, what, then = REFUSED[model]
+    person = visit(app, locale=locale).open()
+    person.pick_model(model)
+    person.drop_in(pictures[0])
+    person.send("What is it?")
+    expect(person.answers.last).to_contain_text(what, timeout=20_000)
+    expect(person.answers.last).to_contain_text(then)
+    expect(person.input).to_have_value("What is it?")
+    expect(person.cards).to_have_count(1)
+    assert KEY not in person.page.content()
+
+
+@pytest.mark.parametrize("model", BROKEN)
+def test_an_answer_that_breaks_off_is_kept_as_far_as_it_came(
+    app: RunningApp, endpoint: Loopback, visit: Visit, model: str
+) -> None:
+    person = visit(app).open()
+    person.pick_model(model)
+    before = len(endpoint.asked())
+    answer = person.ask("Tell me")
+    expect(answer).to_contain_text("half an answer")
+    expect(answer).to_contain_text(BROKEN[model])
+    expect(answer).to_contain_text("What came is kept")
+    expect(person.input).to_have_value("")
+    assert len(endpoint.asked()) == before + 1, "it is not sent again by itself"
+    if model == "fault-error-event":
+        answer.get_by_text("What the endpoint said").click()
+        expect(answer.get_by_text("GPU fell off")).to_be_visible()
+
+
+def test_a_pause_is_counted_down_and_the_answer_comes_by_itself(
+    app: RunningApp, visit: Visit
+) -> None:
+    person = visit(app).open()
+    person.pick_model("fault-429-then-fine")
+    person.send("Now?")
+    pause = person.page.get_by_text(
+        re.compile(r"takes no more requests .* Again in \d s \(2 of 3\)")
+    )
+    expect(pause).to_be_visible()
+    expect(person.answers.last).to_contain_text("All is well.", timeout=20_000)
+    expect(person.key("cost_billed")).to_contain_text("2 tries")
+    expect(pause).to_have_count(0)
+
+
+def test_a_pause_can_be_stopped_and_the_question_comes_back(
+    app: RunningApp, endpoint: Loopback, visit: Visit, pictures: tuple[Path, Path]
+) -> None:
+    person = visit(app).open()
+    person.pick_model("gpt-4o")
+    person.drop_in(pictures[1])
+    before = len(endpoint.asked())
+    endpoint.enqueue(error(429, {"Retry-After": "90"}, message="Slow down"))
+    person.send("Later?")
+    expect(person.page.get_by_text(re.compile(r"Again in 8\d s \(2 of 3\)"))).to_be_visible()
+    person.key("stop").locator("button").click()
+    expect(person.answers.last).to_contain_text("Stopped before the first word.")
+    expect(person.input).to_have_value("Later?")
+    expect(person.cards).to_have_count(1)
+    assert len(endpoint.asked()) == before + 1

@@ -1,0 +1,96 @@
+"""kill -9 while an answer streams: what was acknowledged is there, and the rest is judged soon."""
+
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from components.access.person import LOCAL
+from components.chat.store import STALE_AFTER
+from components.spending.store import EXPIRES_AFTER, Limits, Rules
+from db.store import open_store
+from tests.e2e.browser.running import RunningApp
+from tests.e2e.browser.visiting import Visit
+from tests.e2e.faults.conftest import MODELS, SLOW, begin, said
+from tests.support.loopback.server import Loopback
+
+ME = LOCAL.owner
+A_DAY = Rules(person=Limits(images_day=100))
+
+
+def after_the_kill(url: str) -> None:
+    """As another process finds it, now and once nobody can be at it any more."""
+    store = open_store(url)
+    summary = store.conversations(ME)[0]
+    found = store.conversation(ME, summary.id)
+    store.close()
+    assert found
+    asked, answer, again, partial = found.messages
+    assert (asked.text, again.text) == ("What is it?", "Count for me")
+    assert answer.attempt
+    assert answer.attempt.result.outcome == "ok"
+    assert partial.text.startswith("1 2 3")
+    later = datetime.now(UTC) + timedelta(seconds=STALE_AFTER + 1)
+    store = open_store(url, clock=lambda: later)
+    found = store.conversation(ME, summary.id)
+    image = store.image(ME, asked.images[0].hash or "")
+    store.close()
+    assert found
+    assert found.messages[-1].attempt
+    assert found.messages[-1].attempt.result.outcome == "interrupted"
+    assert found.messages[-1].text == partial.text
+    assert image
+    assert len(image.content) > 1000
+
+
+def images_used(url: str, seconds: float = 0) -> int:
+    """How many images of today count so many seconds from now."""
+    store = open_store(url, clock=lambda: datetime.now(UTC) + timedelta(seconds=seconds))
+    used = store.used(ME, A_DAY)["person"]
+    store.close()
+    return used.images
+
+
+@pytest.mark.parametrize("kind", ["sqlite", "postgres"])
+def test_after_kill_9_the_partial_answer_is_there_as_interrupted_and_nothing_else_is_lost(
+    kind: str,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    loopback: Loopback,
+    visit: Visit,
+    pictures: tuple[Path, Path],
+) -> None:
+    file = tmp_path / "tuwen.db"
+    url = f"sqlite:///{file}" if kind == "sqlite" else request.getfixturevalue("postgres_url")
+    before = len(loopback.asked())
+    app = RunningApp(tmp_path, loopback.base_url, models=MODELS, env={"DATABASE_URL": url})
+    with app:
+        person = visit(app).open()
+        person.pick_model("fake-vision")
+        person.drop_in(pictures[0])
+        person.ask("What is it?")
+        begin(person, SLOW)
+        person.input.fill("half a thought")
+        app.kill()
+        if kind == "sqlite":
+            with closing(sqlite3.connect(file)) as raw:
+                assert raw.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        after_the_kill(url)
+        assert images_used(url) == 2, "one was billed, and reserved with the history once more"
+        assert images_used(url, EXPIRES_AFTER + 1) == 1, "a dead process reserves nothing"
+        if kind == "postgres":
+            return  # what another process finds is what the same one finds
+        app.__enter__()  # at the same address, to which the page comes back by itself
+        expect(said(person, "Count for me")).to_be_visible(timeout=20_000)
+        expect(said(person, "1 2 3")).to_contain_text(
+            "Interrupted. What came is kept.", timeout=(STALE_AFTER + 10) * 1000
+        )
+        expect(person.page.get_by_role("button", name="Continue").last).to_be_visible()
+        expect(person.input).to_have_value("half a thought")
+        question = person.page.get_by_test_id("stChatMessage").filter(has_text="What is it?").first
+        expect(question.locator("img")).to_have_count(1)
+        assert len(loopback.asked()) == before + 2, "nothing is sent again by itself"

@@ -1,0 +1,93 @@
+"""What a person does on the compare page, in a simulated tab."""
+
+import io
+import time
+import zipfile
+
+from PIL import Image, ImageDraw
+
+from components import services
+from components.compare.store import StoredComparison
+from components.ui.compare.page_state import ComparePage
+from tests.pages.visiting import Person
+
+QUESTION = "What differs?"
+
+
+def photo(n: int = 0, size: tuple[int, int] = (320, 240), **options: int) -> bytes:
+    """A picture that is another for each n."""
+    picture = Image.linear_gradient("L").resize(size).convert("RGB")
+    ImageDraw.Draw(picture).rectangle((20, 20, 60 + 8 * n, 90), fill="#c04030")
+    kept = io.BytesIO()
+    picture.save(kept, "PNG", **options)
+    return kept.getvalue()
+
+
+def photos(count: int) -> list[tuple[str, bytes]]:
+    return [(f"p{n}.png", photo(n)) for n in range(count)]
+
+
+def zipped(*files: tuple[str, bytes]) -> bytes:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as archive:
+        for name, content in files:
+            archive.writestr(name, content)
+    return kept.getvalue()
+
+
+def compare_page(person: Person, *files: tuple[str, bytes]) -> Person:
+    """On the compare page, with these files dropped."""
+    person.look().go("compare")
+    return person.drop(*files) if files else person
+
+
+def here(person: Person) -> ComparePage:
+    return person.remembers.compare_page
+
+
+def names(person: Person) -> list[str]:
+    return [image.name for image in here(person).images]
+
+
+def of(person: Person, *models: str) -> Person:
+    """Choose models of the loopback server."""
+    person.at.multiselect(key="compare_models").set_value([f"loop/{m}" for m in models])
+    return person.look()
+
+
+def type_question(person: Person, question: str = QUESTION) -> Person:
+    person.at.text_area(key="compare_question").set_value(question)
+    return person.look()
+
+
+def tab(person: Person, mode: str) -> Person:
+    """Open the form of a mode, as a click on its tab does."""
+    here(person).tab = mode
+    person.at.session_state["compare_mode"] = {
+        "together": "Together",
+        "each": "One by one",
+        "cheapest": "Cheapest setting",
+    }[mode]
+    return person.look()
+
+
+def price(person: Person, key: str = "compare_cost") -> str:
+    return "\n".join(c.value for c in person.at.container(key=key).caption)
+
+
+def start(person: Person, key: str = "compare_run") -> Person:
+    """Press the button; returns when all cells have ended."""
+    person.press(key)
+    run = services.runs().run("local", here(person).run_id or "")
+    version, deadline = -1, time.monotonic() + 20
+    while run and not run.done:
+        assert time.monotonic() < deadline, "the comparison doesn't end"
+        version, _ = run.wait(version, 1)
+    return person.look()
+
+
+def kept(person: Person) -> StoredComparison:
+    """The comparison on the screen, as the store has it."""
+    found = services.store().comparison("local", here(person).run_id or "")
+    assert found
+    return found

@@ -1,0 +1,277 @@
+"""What can be done with messages: edit, versions, once more, go on, the exact request."""
+
+import json
+from typing import Any
+
+import pytest
+
+from components import services
+from components.chat.store import StoredMessage
+from tests.pages.visiting import KEY, Person
+from tests.support.loopback.reply import Reply, answer, error
+from tests.support.loopback.server import Loopback
+from tests.unit.chat.pictures import picture
+
+SQUARE = ("square.png", picture(256, 256))
+WIDE = ("wide.png", picture(512, 128))
+
+
+@pytest.fixture
+def person(endpoint: Loopback) -> Person:
+    return Person(lang="en").look()
+
+
+def says(text: str, **more: Any) -> Reply:
+    return answer(text, model="gpt-4o", **more)
+
+
+def messages(person: Person) -> tuple[StoredMessage, ...]:
+    """All that the store keeps of the conversation, every branch of it."""
+    found = services.store().conversation("local", person.remembers.conversation_id or "")
+    assert found is not None
+    return found.messages
+
+
+def sent(endpoint: Loopback) -> list[str]:
+    """The texts of the last request's messages."""
+    texts = []
+    for message in endpoint.asked()[-1].body["messages"]:
+        content = message["content"]
+        texts.append(content if isinstance(content, str) else content[-1]["text"])
+    return texts
+
+
+def button(person: Person, name: str, number: int = -1) -> str:
+    """The key of the buttons of this name, from the top; the newest has the name alone."""
+    return [key for key in person.keys if key == name or key.startswith(f"{name}-")][number]
+
+
+def menu(person: Person, what: str, number: int = -1) -> str:
+    """Choose from the menu under an answer; returns what is unfolded then."""
+    person.at.menu_button(key=_menus(person)[number]).click(what)
+    person.look()
+    return str(person.at.code[-1].value)
+
+
+def _menus(person: Person) -> list[str]:
+    return [m.key or "" for m in person.at.menu_button if (m.key or "").startswith("copy-")]
+
+
+# Editing and versions -------------------------------------------------------------------------
+
+
+def test_editing_puts_the_question_and_its_images_back(person: Person, endpoint: Loopback) -> None:
+    endpoint.enqueue(says("Four."))
+    person.drop(SQUARE, WIDE)
+    person.detail(person.draft[1], "low").ask("How many colours?")
+    assert person.draft == []
+    person.press(button(person, "edit"))
+    assert person.typed == "How many colours?"
+    assert [(i.name, i.detail) for i in person.draft] == [
+        ("square.png", "auto"),
+        ("wide.png", "low"),
+    ]
+    assert "You are editing an earlier question." in person.says
+    assert "again" not in person.estimate  # the question itself goes once
+
+
+def test_sending_an_edited_question_makes_a_branch(person: Person, endpoint: Loopback) -> None:
+    endpoint.enqueue(says("Four."), says("Red."), says("Square."))
+    person.drop(SQUARE).ask("How many colours?").ask("And the first?")
+    person.press(button(person, "edit", 0)).ask("What shape?")
+    assert person.answers == ["What shape?", "Square."]
+    assert sent(endpoint) == ["What shape?"]
+    assert len(endpoint.asked()[-1].body["messages"][0]["content"]) == 2  # the image went along
+    assert person.remembers.editing is None
+    assert "You are editing" not in person.says
+    assert len(messages(person)) == 6
+
+
+def test_versions_are_walked_both_ways_each_with_what_followed_it(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(says("Four."), says("Red."), says("Square."))
+    person.ask("How many colours?").ask("And the first?")
+    person.press(button(person, "edit", 0)).ask("What shape?")
+    assert "2 of 2" in person.says
+    person.press(button(person, "version-1"))
+    assert person.answers == ["How many colours?", "Four.", "And the first?", "Red."]
+    assert "1 of 2" in person.says
+    assert person.at.button(key=button(person, "version-1")).disabled
+    person.press(button(person, "version1"))
+    assert person.answers == ["What shape?", "Square."]
+    assert person.at.button(key=button(person, "version1")).disabled
+
+
+def test_a_question_follows_the_branch_that_is_shown(person: Person, endpoint: Loopback) -> None:
+    endpoint.enqueue(says("Four."), says("Square."), says("Sure."))
+    person.ask("How many?").press(button(person, "edit")).ask("What shape?")
+    person.press(button(person, "version-1")).ask("Sure?")
+    assert sent(endpoint) == ["How many?", "Four.", "Sure?"]
+    assert person.answers == ["How many?", "Four.", "Sure?", "Sure."]
+
+
+def test_leaving_an_edit_empties_the_composer_and_the_next_question_follows_the_last(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(says("Four."), says("Sure."))
+    person.drop(SQUARE).ask("How many?").press(button(person, "edit")).press("stop_editing")
+    assert (person.typed, person.draft) == ("", [])
+    person.ask("Sure?")
+    assert sent(endpoint) == ["How many?", "Four.", "Sure?"]
+
+
+def test_a_draft_waits_while_an_earlier_question_is_edited(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(says("Four."), says("Square."))
+    person.drop(SQUARE).ask("How many?").drop(WIDE)
+    person.press(button(person, "edit"))
+    assert [image.name for image in person.draft] == ["square.png"]
+    person.press("stop_editing")
+    assert [image.name for image in person.draft] == ["wide.png"]
+    person.press(button(person, "edit")).ask("What shape?")
+    assert len(endpoint.asked()[-1].body["messages"][0]["content"]) == 2
+    assert [image.name for image in person.draft] == ["wide.png"]
+
+
+# Once more, and on ----------------------------------------------------------------------------
+
+
+def test_regenerating_makes_a_second_version_and_keeps_the_first(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(says("Four."), says("Five."))
+    person.drop(SQUARE).ask("How many?").press("regenerate")
+    assert person.answers == ["How many?", "Five."]
+    first, second = endpoint.asked()[-2:]
+    assert first.body == second.body
+    assert [m.text for m in messages(person)] == ["How many?", "Four.", "Five."]
+    assert "2 of 2" in person.says
+    assert person.press(button(person, "version-1")).answers == ["How many?", "Four."]
+
+
+def test_another_model_can_answer_the_same_question(person: Person, endpoint: Loopback) -> None:
+    endpoint.enqueue(says("Four."), answer("Five.", model="gpt-5"))
+    person.ask("How many?").pick("gpt-5").press("regenerate")
+    assert endpoint.asked()[-1].body["model"] == "gpt-5"
+    assert [m.attempt.model for m in messages(person) if m.attempt] == ["gpt-4o", "gpt-5"]
+
+
+def test_an_earlier_answer_is_regenerated_without_what_came_after_it(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(says("Four."), says("Sure."), says("Five."))
+    person.ask("How many?").ask("Sure?").press(button(person, "regenerate", 0))
+    assert sent(endpoint) == ["How many?"]
+    assert person.answers == ["How many?", "Five."]
+
+
+def test_a_retry_after_a_failure_takes_its_place(person: Person, endpoint: Loopback) -> None:
+    endpoint.enqueue(error(401, message="no"), says("Four."))
+    person.drop(SQUARE).ask("How many?")
+    assert person.errors
+    assert "regenerate" not in person.keys
+    person.press("retry")
+    assert person.answers == ["How many?", "Four."]
+    assert person.errors == []
+    question, answered = messages(person)
+    assert len(question.images) == 1
+    assert [a.result.outcome for a in answered.earlier] == ["failed"]
+    assert not [key for key in person.keys if key.startswith("version")]
+
+
+def test_what_was_given_back_is_taken_again_by_a_retry(person: Person, endpoint: Loopback) -> None:
+    endpoint.enqueue(error(401, message="no"), says("Four."))
+    person.drop(SQUARE).ask("How many?")
+    assert len(person.draft) == 1
+    person.press("retry")
+    assert (person.draft, person.typed) == ([], "")
+    assert "1 image again" in person.estimate
+
+
+def test_a_retry_that_fails_gives_back_once_more(person: Person, endpoint: Loopback) -> None:
+    endpoint.enqueue(error(401, message="no"), error(401, message="no"), says("Four."))
+    person.drop(SQUARE).ask("How many?").press("retry")
+    assert [image.name for image in person.draft] == ["square.png"]
+    assert person.typed == "How many?"
+    person.ask("How many colours?")
+    assert sent(endpoint) == ["How many colours?"]
+    assert len(endpoint.asked()[-1].body["messages"][0]["content"]) == 2
+
+
+def test_an_image_added_after_a_failure_stays_through_a_retry(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(error(401, message="no"), says("Four."))
+    person.drop(SQUARE).ask("How many?").drop(WIDE).press("retry")
+    assert [image.name for image in person.draft] == ["wide.png"]
+
+
+def test_a_cut_answer_goes_on_where_it_stopped(person: Person, endpoint: Loopback) -> None:
+    endpoint.enqueue(says("One, two", finish="length"), says(", three."))
+    person.ask("Count")
+    person.press(button(person, "go_on"))
+    assert sent(endpoint) == ["Count", "One, two", "Please go on exactly where you stopped."]
+    assert person.answers[-1] == ", three."
+    assert [m.role for m in messages(person)] == ["user", "assistant"] * 2
+
+
+def test_a_whole_answer_has_nothing_to_go_on_with(person: Person, endpoint: Loopback) -> None:
+    endpoint.enqueue(says("One, two."))
+    person.ask("Count")
+    assert not [key for key in person.keys if key.startswith("go_on")]
+
+
+# What went and what came ----------------------------------------------------------------------
+
+
+def test_the_exact_request_is_what_went_without_bytes_and_key(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(says("Four."), says("Sure."))
+    person.drop(SQUARE).ask("How many?").ask("Sure?")
+    shown = menu(person, "request")
+    body, went = json.loads(shown), endpoint.asked()[-1].body
+    url = went["messages"][0]["content"][0]["image_url"].pop("url")
+    seen = body["messages"][0]["content"][0]["image_url"].pop("url")
+    assert body == went
+    assert seen.startswith("data:image/")
+    assert seen.partition(",")[0] == url.partition(",")[0]
+    assert len(seen) < 80
+    assert url.partition(",")[2][:40] not in shown
+    assert KEY not in person.says
+
+
+def test_the_request_of_an_earlier_answer_is_that_ones(person: Person, endpoint: Loopback) -> None:
+    endpoint.enqueue(says("Four."), says("Sure."))
+    person.ask("How many?").ask("Sure?")
+    assert json.loads(menu(person, "request", 0)) == endpoint.asked()[0].body
+
+
+def test_what_came_back_is_shown_as_it_was_reported(person: Person, endpoint: Loopback) -> None:
+    endpoint.enqueue(says("Four.", tokens=(780, 5)))
+    person.ask("How many?")
+    came = json.loads(menu(person, "response"))
+    assert (came["text"], came["outcome"], came["finish_reason"]) == ("Four.", "ok", "stop")
+    assert (came["input_tokens"], came["output_tokens"]) == (780, 5)
+    assert KEY not in person.says
+
+
+def test_the_answer_is_copied_as_it_came_and_folded_again(
+    person: Person, endpoint: Loopback
+) -> None:
+    written = "**Four** ![x](http://evil.test/a.png) $1"
+    endpoint.enqueue(says(written))
+    person.ask("How many?")
+    assert menu(person, "copy") == written
+    person.press(button(person, "close"))
+    assert not person.at.code
+
+
+def test_a_failed_answer_shows_its_request_as_well(person: Person, endpoint: Loopback) -> None:
+    endpoint.enqueue(error(401, message=f"no, not {KEY}"))
+    person.ask("How many?")
+    assert json.loads(menu(person, "request")) == endpoint.asked()[-1].body
+    assert json.loads(menu(person, "response"))["code"]
+    assert KEY not in person.says

@@ -1,0 +1,71 @@
+"""What somebody sees who opens the app without any key."""
+
+import pytest
+
+from components import services
+from components.presets import questions
+from components.samples import samples
+from components.services.settings import settings
+from tests.pages.visiting import Person
+
+
+def test_an_empty_chat_shows_every_sample(person: Person) -> None:
+    person.look()
+    shown = [key for key in person.keys if key.startswith("sample-")]
+    assert shown == [f"sample-{sample.id}" for sample in samples()]
+    assert "Ask an image" in person.says
+    assert person.answers == []
+
+
+def test_without_a_key_the_model_is_the_built_in_reader(person: Person) -> None:
+    person.look()
+    box = person.at.selectbox(key="model")
+    assert box.options == ["Built-in reader · this server · free · reads and measures"]
+    assert box.value == "builtin/builtin-reader"
+    assert person.estimate == "free, nothing leaves this server"
+
+
+def test_a_developers_own_secrets_are_not_read_in_these_tests(person: Person) -> None:
+    person.look()
+    assert (settings().endpoints, settings().problems) == ((), ())
+
+
+def test_a_sample_is_in_the_tray_with_its_question_at_one_click(person: Person) -> None:
+    pair = next(sample for sample in samples() if len(list(sample.pictures())) == 2)
+    person.look().press(f"sample-{pair.id}")
+    assert len(person.draft) == 2
+    assert person.typed == pair.question["en"]
+    # what a language model would bill is known without any key
+    assert "gpt" in person.estimate
+    assert "$0.0" in person.estimate
+
+
+def test_another_sample_takes_the_place_of_the_first(person: Person) -> None:
+    one, other = samples()[:2]
+    person.look().press(f"sample-{one.id}").press(f"sample-{other.id}")
+    assert [image.name for image in person.draft] == [name for name, _ in other.pictures()]
+    assert person.typed == other.question["en"]
+
+
+def test_a_ready_question_is_put_into_the_input(person: Person) -> None:
+    ready = questions()[0]
+    person.look()
+    person.at.menu_button(key="preset").click(ready.id)
+    assert person.look().typed == ready.prompt["en"]
+    # once only: what the person types next stays
+    assert person.look().typed == ""
+
+
+def test_there_is_no_address_field_where_nobody_could_fetch_it(
+    person: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FETCH_IMAGES", "no")
+    services.reset()
+    person.look()
+    assert not [each for each in person.at.text_input if each.key == "image_url"]
+
+
+def test_the_recent_conversations_begin_with_the_first(person: Person) -> None:
+    person.look()
+    assert "Recent" not in person.says
+    assert services.store().count("local") == 0

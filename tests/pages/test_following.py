@@ -1,0 +1,41 @@
+"""Which tabs are drawn anew when a conversation changes."""
+
+from collections.abc import Collection
+
+from components.chat.store import State
+from components.ui.streamlit_seam.following import Following, Sight
+from tests.unit.db.make import START
+
+OLD, NEW = (START, "Cats"), (START, "Cats and dogs")
+
+
+def test_tabs_that_show_something_else_than_the_log_are_drawn_anew() -> None:
+    asked: list[tuple[str, list[str]]] = []
+    drawn: list[str] = []
+    store: dict[tuple[str, str], State] = {("me", "c1"): OLD, ("you", "c1"): OLD}
+
+    def states(owner: str, ids: Collection[str]) -> dict[str, State]:
+        asked.append((owner, list(ids)))
+        return {each: store[owner, each] for each in ids if (owner, each) in store}
+
+    def again(session: str) -> bool:
+        drawn.append(session)
+        return session != "closed"
+
+    following = Following(states, again, every=3600)
+    following._watching = True  # looked by hand
+    for session in ("one", "two", "closed"):
+        following.show(session, Sight("me", "c1", OLD))
+    following.show("theirs", Sight("you", "c1", OLD))
+    following.show("deleted", Sight("me", "c2", None))
+    following.look()
+    assert drawn == []
+    assert asked == [("me", ["c1", "c2"]), ("you", ["c1"])]  # each owner once
+    store["me", "c1"] = NEW
+    following.look()
+    assert drawn == ["one", "two", "closed"]
+    following.show("one", Sight("me", "c1", NEW))
+    following.leave("two")
+    del store["you", "c1"]
+    following.look()
+    assert drawn[3:] == ["theirs"]

@@ -1,0 +1,141 @@
+"""Whatever a writer raises, the answer ends, and the conversation goes on."""
+
+from typing import Any
+
+import pytest
+
+from components.chat.runner import Runner
+from components.providers.base import Usage
+from components.spending import Budget
+from db.store import SqlStore
+from tests.support.waiting import until
+from tests.unit.chat.asking import ended, put
+from tests.unit.chat.fakes import FakeClient, finish
+
+
+class Refusing:
+    """A store, or a part of one, in which the calls of these names fail as nobody foresaw."""
+
+    def __init__(self, kept: Any, *names: str) -> None:
+        self._kept, self._names = kept, names
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self._names:
+            return getattr(self._kept, name)
+
+        def fail(*_: Any, **__: Any) -> Any:
+            raise OverflowError(name)
+
+        return fail
+
+
+@pytest.mark.parametrize("usage", [Usage(2**63, 1), Usage(1, 2**70), Usage(5, 1, cached=2**64)])
+def test_figures_beyond_any_column_leave_no_answer_open(
+    runner: Runner, store: SqlStore, usage: Usage
+) -> None:
+    client = FakeClient()
+    client.enqueue("All is well.", finish(usage=usage))
+    client.enqueue("Still well.", finish(usage=Usage(5, 1)))
+    job = ended(put(runner, store, client))
+    kept = store.conversation("local", job.conversation_id)
+    assert kept
+    assert kept.messages[1].attempt
+    assert kept.messages[1].attempt.result.outcome != "running"
+    assert kept.messages[1].text == "All is well."
+    assert (
+        ended(put(runner, store, client, conversation_id=job.conversation_id)).text == "Still well."
+    )
+
+
+def test_an_answer_that_cannot_be_settled_ends(store: SqlStore) -> None:
+    budget = Budget(Refusing(store, "settle", "release"))
+    runner = Runner(store, budget=budget)
+    client = FakeClient()
+    client.enqueue("All is well.", finish())
+    try:
+        assert ended(put(runner, store, client)).text == "All is well."
+    finally:
+        runner.close()
+
+
+def test_a_log_that_takes_no_end_keeps_no_conversation_busy(store: SqlStore) -> None:
+    refusing = Refusing(store, "finish")
+    runner = Runner(refusing)  # type: ignore[arg-type]
+    client = FakeClient()
+    client.enqueue("All is well.", finish())
+    client.enqueue("Still well.", finish())
+    try:
+        job = ended(put(runner, store, client))
+        assert isinstance(job.store_error, OverflowError)  # the page says that it isn't kept
+        assert not runner.saving(job)
+        again = ended(put(runner, store, client, conversation_id=job.conversation_id))
+        assert again.text == "Still well."
+        kept = store.conversation("local", job.conversation_id)
+        assert kept
+        assert runner.answering("local", kept) is None
+    finally:
+        runner.close()
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "components.chat.runner.ending",
+        "components.chat.result_writer.pictures_of",
+        "components.chat.result_writer.settle",
+        "components.chat.result_writer.bill_of",
+        "components.chat.result_writer.without_figures",
+        "components.spending.Budget.settle",
+        "components.spending.Budget.beat",
+        "db.store.SqlStore.finish",
+        "db.store.SqlStore.settle",
+        "db.store.SqlStore.progress_of_all",
+        "db.store.SqlStore.keep_reserved",
+    ],
+)
+def test_whatever_a_writer_raises_the_answer_ends(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    runner = Runner(store, budget=Budget(store), after=lambda _: fail())
+    client = FakeClient()
+    client.enqueue("All is well.", finish())
+    client.enqueue("Still well.", finish())
+
+    def fail(*_: Any, **__: Any) -> Any:
+        raise OverflowError(place)
+
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(place, fail)
+            job = put(runner, store, client)
+            runner._writer.beat()
+            assert ended(job).text == "All is well."
+        again = ended(put(runner, store, client, conversation_id=job.conversation_id))
+        assert again.text == "Still well."
+        assert again.store_error is None
+    finally:
+        runner.close()
+
+
+def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(store: SqlStore) -> None:
+    class Choosy(Refusing):
+        def progress_of_all(self, texts: Any) -> Any:
+            if any("bad" in text for each in texts.values() for text in each.values()):
+                raise OverflowError("progress")
+            return store.progress_of_all(texts)
+
+    runner = Runner(Choosy(store))  # type: ignore[arg-type]
+    bad, good = FakeClient(), FakeClient()
+    bad.enqueue("bad", 30.0)
+    good.enqueue("good", 30.0)
+    try:
+        put(runner, store, bad)
+        job = put(runner, store, good)
+
+        def noted() -> bool:
+            kept = store.conversation("local", job.conversation_id)
+            return kept is not None and kept.messages[1].text == "good"
+
+        until(noted, 20, "the other answer was never noted")
+    finally:
+        runner.close()

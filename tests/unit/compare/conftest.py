@@ -1,0 +1,35 @@
+"""A runner over a real store, a real runner and a real server."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from components.chat.runner import Runner
+from components.compare.run_manager import Runs
+from components.providers.endpoints import Endpoint
+from db.store import SqlStore, open_store
+from tests.support.loopback import Loopback
+from tests.unit.compare.asking import ImageAnalyzer
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[SqlStore]:
+    opened = open_store(database_url)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def runner(store: SqlStore) -> Iterator[Runner]:
+    made = Runner(store)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def analyzer(store: SqlStore, runner: Runner, loopback: Loopback) -> Iterator[ImageAnalyzer]:
+    made = ImageAnalyzer(
+        store, runner, Runs(runner, store), Endpoint("loop", base_url=loopback.base_url)
+    )
+    yield made
+    made.close()

@@ -1,0 +1,80 @@
+"""Version 8 keeps what models thought apart from what they answered, on both kinds of database."""
+
+import dataclasses
+
+import pytest
+
+from components.chat.store import AttemptResult
+from db.engine.database import Database
+from db.schema.migrations import MIGRATIONS
+from db.schema.versions import upgrade
+from db.store import SqlStore, open_store
+from tests.support.databases import Raw
+from tests.unit.db.comparing import comparison
+from tests.unit.db.make import DONE, turn
+
+TABLES = ("attempts", "comparison_cells")
+THOUGHT = dataclasses.replace(DONE, text="No", reasoning="maybe yes")
+PLAIN = dataclasses.replace(DONE, text="I think not. Use `<think>` and `</think>`.")
+
+
+def _as_version_7(url: str) -> None:
+    """What is in it becomes what version 7 had kept of it."""
+    raw = Raw(url)
+    raw.run("DROP TABLE draft_images")  # it came later
+    for table in TABLES:
+        raw.run(f"ALTER TABLE {table} DROP COLUMN reasoning")
+    for column in ("cached_tokens", "cache_write_tokens"):  # they came later
+        raw.run(f"ALTER TABLE usage_events DROP COLUMN {column}")
+    if raw.is_sqlite:
+        raw.run("PRAGMA user_version=7")
+    else:
+        raw.run("UPDATE tuwen_schema SET version = 7")
+
+
+def _kept(store: SqlStore, conversation: str, compared: str) -> tuple[AttemptResult, ...]:
+    """Of the answer, and of the first cell."""
+    found, cells = store.conversation("me", conversation), store.comparison("me", compared)
+    assert found
+    assert found.messages[1].attempt
+    assert found.messages[1].text == found.messages[1].attempt.result.text
+    assert cells
+    assert cells.cells[0].result
+    return found.messages[1].attempt.result, cells.cells[0].result
+
+
+def _fill(store: SqlStore, result: AttemptResult) -> None:
+    store.begin_turn("me", turn())
+    store.finish("me", "t1", result)
+    store.begin_comparison("me", *comparison("1"))
+    store.finish_cell("me", "cell1-0", result)
+
+
+def test_what_a_model_thought_is_kept_beside_its_answer(database_url: str) -> None:
+    store = open_store(database_url)
+    _fill(store, THOUGHT)
+    assert _kept(store, "c1", "cmp1") == (THOUGHT, THOUGHT)
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("<think>\nmaybe yes\n</think>\n\nNo", THOUGHT),
+        ("maybe yes\n[/THINK]No", THOUGHT),
+        (PLAIN.text, PLAIN),
+    ],
+)
+def test_old_answers_are_told_apart_from_what_was_thought_in_them(
+    database_url: str, written: str, expected: AttemptResult
+) -> None:
+    store = open_store(database_url)
+    _fill(store, dataclasses.replace(expected, text=written, reasoning=""))
+    store.close()
+    _as_version_7(database_url)
+    database = Database(database_url)
+    upgrade(database, MIGRATIONS[:7])
+    database.close()
+    store = open_store(database_url)
+    assert _kept(store, "c1", "cmp1") == (expected, expected)
+    store.close()

@@ -1,0 +1,128 @@
+"""What is emphasized and what is a sign, in every reading of an answer."""
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from components.markdown import answer_html, safe_markdown
+from tests.unit.markdown.reading import PARSER
+
+Reading = Callable[[str], str]
+
+
+class _Marked(HTMLParser):
+    """Text with <b> and <i> where it is emphasized; nothing else of the HTML."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.said += {"strong": "<b>", "em": "<i>", "br": "\n", "s": "<d>", "del": "<d>"}.get(
+            tag, ""
+        )
+
+    def handle_endtag(self, tag: str) -> None:
+        self.said += {"strong": "</b>", "em": "</i>", "s": "</d>", "del": "</d>"}.get(tag, "")
+
+    def handle_data(self, data: str) -> None:
+        self.said += data
+
+
+def _marked(html: str) -> str:
+    parsed = _Marked()
+    parsed.feed(html)
+    parsed.close()
+    return parsed.said.strip()
+
+
+def on_the_page(answer: str) -> str:
+    """As CommonMark reads what the page gets. `:color[...]` is Streamlit's: nothing to see."""
+    html = PARSER.render(safe_markdown(answer))
+    return _marked(re.sub(r":color\[(.?)\]", r"\1", html))
+
+
+def growing(answer: str) -> str:
+    html = PARSER.render(safe_markdown(answer, growing=True))
+    return _marked(re.sub(r":color\[(.?)\]", r"\1", html))
+
+
+def on_a_shared_page(answer: str) -> str:
+    return _marked(answer_html(answer))
+
+
+readings = pytest.mark.parametrize("read", [on_the_page, growing, on_a_shared_page])
+
+SIGNS = [
+    "原图尺寸为1920*1080，压缩后为1024*768。",
+    "3*4=12 and 5*6=30",
+    "1920像素*1080像素，100像素*50像素",
+    "w*h and w*h*d",
+    "(a+b)*(c+d) and (e)*(f)",
+    "2*x+3*y, 0.5*.5 and 3*-4",
+    "π*r and 4*π",
+    "2**10 and 3**2, x**2 + y**2",
+    "5 * 6 * 7",
+    "*.png and *.jpg",
+    "a_b_c and snake_case_name",
+]
+EMPHASIZED = [
+    (
+        "AI在**“工具性智能”**或**“特定任务智能”**方面",
+        "AI在<b>“工具性智能”</b>或<b>“特定任务智能”</b>方面",
+    ),
+    ("在**「测试」**与**（备注）**上", "在<b>「测试」</b>与<b>（备注）</b>上"),
+    ("**归纳数据类型（inductive datatype）**是", "<b>归纳数据类型（inductive datatype）</b>是"),
+    ("**价格：**100元", "<b>价格：</b>100元"),
+    ("**価格（税込）**は", "<b>価格（税込）</b>は"),
+    ("**스크립트(script)**라고", "<b>스크립트(script)</b>라고"),
+    ("**100%**的", "<b>100%</b>的"),
+    ("这是*重点*内容", "这是<i>重点</i>内容"),
+    ("*“重点”*内容", "<i>“重点”</i>内容"),
+    ("***both***的", "<i><b>both</b></i>的"),
+    ("*italic* **bold** _it_ __b__", "<i>italic</i> <b>bold</b> <i>it</i> <b>b</b>"),
+    ("**5**th, **2**x, un**believ**able", "<b>5</b>th, <b>2</b>x, un<b>believ</b>able"),
+    ("*cat*s and re*write* it", "<i>cat</i>s and re<i>write</i> it"),
+    ("*Note: 3*4 = 12*", "<i>Note: 3*4 = 12</i>"),
+    ("**1920*1080**", "<b>1920*1080</b>"),
+    ("**尺寸：1920*1080**，**1024*768**", "<b>尺寸：1920*1080</b>，<b>1024*768</b>"),
+    ("\\*not\\* *a\\*b*", "*not* <i>a*b</i>"),
+    ("**open and 3*4", "**open and 3*4"),
+    ("`3*4*5` and `**x**`", "3*4*5 and **x**"),
+    ("~~gone~~ and ~5", "<d>gone</d> and ~5"),
+    ("[*a*“b”](https://x.y)", "<i>a</i>“b”"),
+    ("# 关于**“甲”**的", "关于<b>“甲”</b>的"),
+    ("- 关于**“甲”**的", "关于<b>“甲”</b>的"),
+    ("> 关于**“甲”**的", "关于<b>“甲”</b>的"),
+]
+
+
+@readings
+@pytest.mark.parametrize("written", SIGNS)
+def test_a_sign_between_operands_stays_where_it_is(read: Reading, written: str) -> None:
+    assert read(written) == written
+
+
+@readings
+@pytest.mark.parametrize(("written", "shown"), EMPHASIZED)
+def test_emphasis_needs_no_space_beside_chinese_japanese_and_korean(
+    read: Reading, written: str, shown: str
+) -> None:
+    assert read(written) == shown
+
+
+@readings
+def test_cells_of_a_table_are_read_each_for_itself(read: Reading) -> None:
+    shown = read("| a*b | c*d |\n|---|---|\n| 关于**“甲”**的 | 3*4 |\n| *x | y* |")
+    assert "".join(shown.split()) == "a*bc*d关于<b>“甲”</b>的3*4*xy*"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="*_ab1 中，“”(\n`", max_size=30))
+def test_the_page_and_a_shared_page_read_the_same(written: str) -> None:
+    written = f"x {' '.join(written.split())}"
+    assert on_the_page(written) == on_a_shared_page(written)

@@ -1,0 +1,131 @@
+"""The import rules of components/__init__.py, enforced."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.paths import ROOT
+
+CORE = sorted(
+    folder.name
+    for folder in (ROOT / "components").iterdir()
+    if folder.is_dir() and folder.name not in {"ui", "__pycache__"}
+)
+
+
+def imports_of(path: Path) -> Iterator[str]:
+    """Every module a file imports, wherever in the file it does."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield node.module or ""
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def files(*folders: str) -> list[Path]:
+    found = [p for folder in folders for p in sorted((ROOT / folder).rglob("*.py"))]
+    assert found
+    return found
+
+
+def part_of(module: str) -> str | None:
+    """components.images.pool -> images"""
+    pieces = module.split(".")
+    return pieces[1] if pieces[0] == "components" and len(pieces) > 1 else None
+
+
+def within(module: str, package: str) -> bool:
+    return module == package or module.startswith(f"{package}.")
+
+
+def offenders(paths: list[Path], *banned: str) -> list[str]:
+    return [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in paths
+        for module in imports_of(path)
+        if any(within(module, package) for package in banned)
+    ]
+
+
+@pytest.mark.parametrize("folder", CORE)
+def test_the_core_imports_no_streamlit_no_ui_and_no_database(folder: str) -> None:
+    paths = files(f"components/{folder}")
+    assert not offenders(paths, "streamlit", "components.ui", "db", "sqlalchemy")
+
+
+def test_errors_and_text_import_nothing_of_the_house() -> None:
+    paths = [ROOT / "components" / "errors.py", ROOT / "components" / "text.py"]
+    assert not offenders(paths, "streamlit", "components", "db")
+
+
+def test_the_database_knows_value_types_only() -> None:
+    with_store = {"access", "chat", "compare", "sharing", "spending"}
+    banned = [f"components.{name}" for name in CORE if name not in with_store]
+    assert not offenders(files("db"), "streamlit", "components.ui", *banned)
+    used = {m for p in files("db") for m in imports_of(p) if part_of(m) in with_store}
+    assert {".".join(m.split(".")[:3]) for m in used if m.count(".") > 1} <= {
+        "components.access.store",
+        "components.chat.store",
+        "components.compare.store",
+        "components.sharing.store",
+        "components.spending.store",
+    }
+
+
+def test_pages_and_the_server_never_touch_the_database() -> None:
+    paths = [ROOT / "app.py", *files("pages")]
+    assert not offenders(paths, "db", "sqlalchemy")
+
+
+def test_pages_import_no_other_page_and_define_no_class() -> None:
+    for path in files("pages"):
+        assert not offenders([path], "pages")
+        tree = ast.parse(path.read_text("utf-8"))
+        assert not [n for n in ast.walk(tree) if isinstance(n, ast.ClassDef)], path
+
+
+def test_the_parts_of_the_core_form_no_circle() -> None:
+    needs = {
+        folder: {
+            part
+            for path in files(f"components/{folder}")
+            for module in imports_of(path)
+            if (part := part_of(module)) in CORE and part != folder
+        }
+        for folder in CORE
+    }
+    left = dict(needs)
+    while left:
+        free = [folder for folder, parts in left.items() if not parts & left.keys()]
+        assert free, f"a circle among {sorted(left)}: {left}"
+        for folder in free:
+            del left[folder]
+
+
+def test_session_state_is_touched_in_one_file() -> None:
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in [ROOT / "app.py", *files("components", "pages", "db")]
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr == "session_state"
+    }
+    assert users == {"components/ui/streamlit_seam/session.py"}
+
+
+def test_environment_and_secrets_are_read_in_one_file() -> None:
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in [ROOT / "app.py", *files("components", "pages", "db")]
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "secrets"}
+    }
+    assert users == {"components/services/settings.py"}
+
+
+def test_no_page_injects_html() -> None:
+    for path in [ROOT / "app.py", *files("components", "pages")]:
+        assert "unsafe_allow" not in path.read_text("utf-8"), path
