@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 from components.chat.context import Choices
 from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate, estimate
-from components.chat.job import Job
 from components.chat.request import draft_parts, history_messages, prepare_draft
-from components.chat.runner import ChatError, Runner
+from components.chat.running.job import Job
+from components.chat.running.runner import ChatError, Runner
 from components.chat.store import (
     LAST,
     NewImage,

@@ -11,8 +11,8 @@ from components.compare.zip_names import names_of
 from components.errors import ImageError
 from components.export.zips import ForeignZip
 from components.images import inspect_image
+from components.images.formats.sniff import sniff
 from components.images.limits import MAX_ORIGINAL_BYTES
-from components.images.sniff import sniff
 
 Files = list[tuple[str, bytes]]
 _HEAD = 512  # bytes that tell a format

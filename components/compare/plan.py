@@ -9,10 +9,10 @@ from components.chat.store import NewImage, new_id
 from components.chat.turn import title_of
 from components.compare.errors import CompareError
 from components.compare.price import estimated
+from components.compare.running.unasked import failed
 from components.compare.sizes import prepare_picture
 from components.compare.spec import Column, Picture, Spec, check, check_least
 from components.compare.store import Cell, ComparedImage, ComparedModel, Comparison, Order
-from components.compare.unasked import failed
 from components.errors import ImageError
 from components.images import PreparedImage
 from components.images.pool import shared_pool

@@ -6,10 +6,10 @@ from components.chat.request import prepare_draft
 from components.compare.spec import Picture
 from components.images import PreparedImage, decode_upright
 from components.images.encode import encode, is_drawn
+from components.images.formats.scan import scan
 from components.images.geometry import Size, target_size
 from components.images.pixels import shrink
 from components.images.prepare import prepare_to
-from components.images.scan import scan
 from components.images.types import ImagePolicy
 from components.providers.base import ImagePart
 from components.providers.endpoints import Endpoint

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from components.chat.store import StoredAttempt, StoredImage, StoredMessage, StoredUse
-from components.compare.run import place_of
+from components.compare.running.run import place_of
 from components.compare.sizes import scaled
 from components.compare.store import (
     Cell,

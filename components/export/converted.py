@@ -13,12 +13,12 @@ from components.errors import ImageError
 from components.export.pictures import ImageOf
 from components.images import decode_upright
 from components.images.encode import is_drawn, save
+from components.images.formats.repair import cleaned
+from components.images.formats.scan import scan
+from components.images.formats.sniff import sniff
+from components.images.formats.whole import is_whole
 from components.images.geometry import fit
 from components.images.limits import MEGABYTE
-from components.images.repair import cleaned
-from components.images.scan import scan
-from components.images.sniff import sniff
-from components.images.whole import is_whole
 
 MOST_BYTES = 10 * MEGABYTE
 _SHOWN = {f"image/{kind}": kind for kind in ("png", "jpeg", "webp", "gif", "avif")}

@@ -13,8 +13,8 @@ from components.export.limits import MAX_TEXT, MAX_THUMBNAIL_BYTES, MAX_THUMBNAI
 from components.export.pictures import EXTENSIONS
 from components.export.zips import ForeignZip
 from components.images import inspect_image
+from components.images.formats.sniff import sniff
 from components.images.limits import MAX_ORIGINAL_BYTES
-from components.images.sniff import sniff
 
 
 class ForeignImages:

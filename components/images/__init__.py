@@ -5,8 +5,8 @@
 a cache. Imports tokens (for the size a model sees) and nothing above.
 """
 
+from components.images.formats.scan import inspect_image
 from components.images.prepare import prepare_image
-from components.images.scan import inspect_image
 from components.images.thumbnail import make_thumbnail
 from components.images.types import DEFAULT, ImageInfo, ImagePolicy, Note, PreparedImage
 from components.images.upright import decode_upright, shown

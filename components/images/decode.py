@@ -7,7 +7,7 @@ import numpy as np
 from PIL import Image
 
 from components.errors import ImageError
-from components.images.header import Header
+from components.images.formats.header import Header
 from components.images.limits import MAX_ORIGINAL_PIXELS, MEGABYTE
 
 _PILLOW = {

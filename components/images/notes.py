@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from components.images.formats.header import Header
 from components.images.geometry import Size, is_panorama, is_sliver
-from components.images.header import Header
 from components.images.types import Note
 
 

@@ -6,7 +6,7 @@ import numpy as np
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 
 from components.images.colour import to_srgb
-from components.images.header import Header, swap
+from components.images.formats.header import Header, swap
 
 _WHITE, _DARK = 255, 32
 _LIGHT = 180

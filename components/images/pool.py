@@ -15,11 +15,11 @@ from typing import TypeVar
 
 from components.errors import ImageError
 from components.images.cache import ByteCache
+from components.images.formats.header import Header
+from components.images.formats.scan import scan
 from components.images.geometry import target_size
-from components.images.header import Header
 from components.images.limits import MEGABYTE
 from components.images.prepare import prepare_to
-from components.images.scan import scan
 from components.images.thumbnail import make_thumbnail
 from components.images.types import DEFAULT, ImagePolicy, PreparedImage
 

@@ -6,15 +6,15 @@ from components.errors import ImageError
 from components.images.colour import is_srgb
 from components.images.decode import decode
 from components.images.encode import encode, is_drawn
+from components.images.formats.header import Header, swap
+from components.images.formats.repair import cleaned
+from components.images.formats.scan import scan
+from components.images.formats.whole import is_whole
 from components.images.geometry import Size, target_size
-from components.images.header import Header, swap
 from components.images.limits import MAX_SENT_BYTES, MEGABYTE
 from components.images.notes import Made, notes_for
 from components.images.pixels import looks_opaque, render
-from components.images.repair import cleaned
-from components.images.scan import scan
 from components.images.types import DEFAULT, ImagePolicy, PreparedImage
-from components.images.whole import is_whole
 
 _SENDABLE = {
     "jpeg": "image/jpeg",

@@ -2,12 +2,12 @@
 
 from components.images.decode import decode
 from components.images.encode import is_drawn, save
+from components.images.formats.header import swap
+from components.images.formats.repair import cleaned
+from components.images.formats.scan import scan
 from components.images.geometry import fit
-from components.images.header import swap
 from components.images.limits import MAX_WEBP_SIDE
 from components.images.pixels import render
-from components.images.repair import cleaned
-from components.images.scan import scan
 
 _QUALITY = 80
 

@@ -3,11 +3,11 @@
 from PIL import Image
 
 from components.images.decode import decode
+from components.images.formats.header import swap
+from components.images.formats.repair import cleaned
+from components.images.formats.scan import scan
 from components.images.geometry import fit
-from components.images.header import swap
 from components.images.pixels import Rendered, render
-from components.images.repair import cleaned
-from components.images.scan import scan
 
 
 def decode_upright(content: bytes, longest: int | None, name: str = "") -> Image.Image:

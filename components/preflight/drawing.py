@@ -8,7 +8,7 @@ from components.images import decode_upright
 from components.images.geometry import fit
 from components.images.limits import MAX_WEBP_SIDE
 from components.preflight.view import ModelView, ViewLine, pixels
-from components.pricing.whatif.tiles import draw
+from components.pricing.whatif.rules.tiles import draw
 
 _QUALITY = 90
 # Reported apart by people who don't tell red from green, too: what is lost is also struck through.

@@ -11,7 +11,7 @@ from components.preflight.image_analyzer import ImageAnalyzer, shared_analyzer
 from components.preflight.image_facts import ImageFacts, Picture, as_seen
 from components.preflight.legible import SeenLine, State
 from components.preflight.types import Box
-from components.pricing.whatif.tiles import TileDrawing, drawing
+from components.pricing.whatif.rules.tiles import TileDrawing, drawing
 
 
 @dataclass(frozen=True)

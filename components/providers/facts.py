@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 from openai import APIStatusError
 
 from components.providers.base import VisionRequest
-from components.providers.parameter_fallback import places
-from components.providers.rejected_image import refused_image
+from components.providers.refusals.parameter_fallback import places
+from components.providers.refusals.rejected_image import refused_image
 
 MINUTES_FROM = 120.0  # seconds that are told as minutes
 

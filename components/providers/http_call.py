@@ -8,7 +8,6 @@ import httpx2
 from openai import AsyncOpenAI, AsyncStream
 from openai.types.chat import ChatCompletionChunk
 
-from components.providers.answer import Answer
 from components.providers.base import (
     Finish,
     Opened,
@@ -18,13 +17,14 @@ from components.providers.base import (
     Spent,
     TextDelta,
 )
-from components.providers.cleaning import clean_name
 from components.providers.connection import timeouts
-from components.providers.failures import Situation
-from components.providers.parameter_fallback import Body
+from components.providers.refusals.failures import Situation
+from components.providers.refusals.parameter_fallback import Body
+from components.providers.reply.answer import Answer
+from components.providers.reply.cleaning import clean_name
+from components.providers.reply.sifting import Sifter
+from components.providers.reply.sse import Objects, Unreadable
 from components.providers.response_headers import is_streamed, request_id_of
-from components.providers.sifting import Sifter
-from components.providers.sse import Objects, Unreadable
 
 DRAIN_SECONDS = 0.2
 _Event = TextDelta | ReasoningDelta | Retracted | PictureFound

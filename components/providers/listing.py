@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
-from components.providers.answer import words
-from components.providers.sse import Unreadable, parsed
+from components.providers.reply.answer import words
+from components.providers.reply.sse import Unreadable, parsed
 
 _ENDS = ("shutdown_date", "retirement_date", "deprecation_date", "expiration_date", "sunset_date")
 _MILLISECONDS = 1e11  # as seconds, the year 5138

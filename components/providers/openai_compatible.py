@@ -14,20 +14,20 @@ from openai import APIStatusError
 from components.errors import ProviderError
 from components.models import find_model, offered
 from components.providers.base import Event, LeftOut, VisionRequest
-from components.providers.cleaning import clean
 from components.providers.connection import CONNECT_SECONDS, open_client, timeouts
 from components.providers.endpoints import Endpoint, is_local
-from components.providers.failures import Situation, explain
 from components.providers.http_call import NotStreamed, exchange
 from components.providers.listing import ModelIds, model_ids
-from components.providers.parameter_fallback import (
+from components.providers.payload import payload
+from components.providers.refusals.failures import Situation, explain
+from components.providers.refusals.parameter_fallback import (
     Body,
     has,
     is_one_value,
     refused_parameter,
     without,
 )
-from components.providers.payload import payload
+from components.providers.reply.cleaning import clean
 
 TOTAL_SECONDS = 30 * 60.0
 LIST_SECONDS = 15.0

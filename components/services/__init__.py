@@ -12,10 +12,10 @@ from components.access.passes import Passes
 from components.access.password import SharedPassword
 from components.access.people import People
 from components.chat.drafts import Drafts
-from components.chat.job import Job
-from components.chat.runner import Runner
+from components.chat.running.job import Job
+from components.chat.running.runner import Runner
 from components.chat.store import AttemptResult
-from components.compare.run_manager import Runs
+from components.compare.running.run_manager import Runs
 from components.compare.spec import Column
 from components.errors import AppError, ProviderError
 from components.metering import Meter

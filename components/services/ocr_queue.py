@@ -11,7 +11,7 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-from components.chat.job import Job
+from components.chat.running.job import Job
 from components.errors import AppError
 from components.providers.builtin_reader import TextLine, already_read, read_text
 

@@ -5,7 +5,7 @@ from html import escape
 
 from components.compare.export.formatting import about, image_name, rows
 from components.compare.export.summary import score_rows, table_rows
-from components.compare.scores import judged
+from components.compare.judging.scores import judged
 from components.compare.store import Cell, ComparedImage, Comparison, StoredComparison
 from components.i18n import t
 from components.pricing import format_money

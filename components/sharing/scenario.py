@@ -8,7 +8,7 @@ from urllib.parse import parse_qsl
 from components.chat.store import SavedScenario
 from components.i18n import t
 from components.pricing.whatif import CostError, Scenario, from_params, work_out
-from components.pricing.whatif.report import rejection_lines, rows_table, totals_table
+from components.pricing.whatif.files.report import rejection_lines, rows_table, totals_table
 from components.sharing.figures import table
 from components.sharing.store import Share
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from openai import OpenAI
 
-from components.chat.runner import Runner
+from components.chat.running.runner import Runner
 from components.chat.store import new_id
 from components.chat.turn import Question
 from components.chat.turn import ask as ask_hub

@@ -13,11 +13,11 @@ import time
 from pathlib import Path
 
 from components.chat.draft import take_in
-from components.chat.runner import Runner
+from components.chat.running.runner import Runner
 from components.compare.errors import MAX_CELLS
 from components.compare.plan import plan
-from components.compare.run import Run
-from components.compare.run_manager import Runs
+from components.compare.running.run import Run
+from components.compare.running.run_manager import Runs
 from components.compare.spec import Column, Spec, lettered
 from components.providers.base import Message, VisionRequest
 from components.providers.endpoints import Endpoint

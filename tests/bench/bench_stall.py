@@ -22,7 +22,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from components.chat.runner import Runner
+from components.chat.running.runner import Runner
 from components.chat.store import new_id
 from components.chat.turn import Question, ask
 from components.images import make_thumbnail, prepare_image

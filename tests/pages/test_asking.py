@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from components import services
-from components.chat.job import Job
+from components.chat.running.job import Job
 from tests.pages.visiting import KEY, Person
 from tests.support.databases import Raw
 from tests.support.loopback.reply import DONE, Reply, Wait, answer, chunk, error, event

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from components import services
-from components.chat.runner import Runner
+from components.chat.running.runner import Runner
 from components.errors import StoreError
 from components.i18n import t
 from components.services.settings import settings

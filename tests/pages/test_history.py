@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from components import services
-from components.chat.runner import Runner
+from components.chat.running.runner import Runner
 from tests.pages.past import fill, history, logged, rows
 from tests.pages.visiting import Person
 from tests.support.loopback.reply import answer

@@ -7,7 +7,7 @@ import time
 
 from PIL import Image
 
-from components.chat.job import Job
+from components.chat.running.job import Job
 from components.providers.base import ImagePart, Message, VisionRequest
 from components.samples import samples
 from components.services.ocr_queue import Reading

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from components.compare.scores import judged
+from components.compare.judging.scores import judged
 from components.compare.store import Cell, ComparedImage, Comparison, StoredComparison
 from components.export.keys import MASK
 from components.i18n import t

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from components.compare.export.formatting import without_keys
-from components.compare.scores import judged
+from components.compare.judging.scores import judged
 from components.compare.store import Cell, Comparison, StoredComparison
 from components.text import csv_cell, csv_line
 

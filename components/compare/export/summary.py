@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from components.compare.scores import scores
+from components.compare.judging.scores import scores
+from components.compare.judging.table import answer_table
 from components.compare.store import Cell, Comparison, StoredComparison
-from components.compare.table import answer_table
 from components.i18n import t
 from components.pricing import format_money
 

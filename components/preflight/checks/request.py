@@ -7,7 +7,7 @@ from components.preflight.image_facts import ImageFacts
 from components.preflight.planned_request import PlannedRequest
 from components.preflight.settings import whole
 from components.preflight.types import Finding
-from components.pricing.whatif.vendor_limits import limits_of
+from components.pricing.whatif.rules.vendor_limits import limits_of
 
 
 def request(images: Sequence[ImageFacts], asking: PlannedRequest) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from components.pricing.whatif.currency import convert
 from components.pricing.whatif.errors import CostError
-from components.pricing.whatif.link import to_link
+from components.pricing.whatif.files.link import to_link
 from components.pricing.whatif.table import ModelLine
 from components.pricing.whatif.types import Figures, Scenario
 

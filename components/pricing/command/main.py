@@ -15,11 +15,11 @@ from components.pricing.command.data import lines_to_data, to_data
 from components.pricing.command.page import models_page, page, problem_lines
 from components.pricing.command.scenario import asked, close_to
 from components.pricing.own_rows import file_of, use_file
-from components.pricing.whatif.csv_out import rows_csv, to_csv
 from components.pricing.whatif.errors import CostError
 from components.pricing.whatif.figures import work_out
-from components.pricing.whatif.numbers import shown
-from components.pricing.whatif.report import models_table
+from components.pricing.whatif.files.csv_out import rows_csv, to_csv
+from components.pricing.whatif.files.numbers import shown
+from components.pricing.whatif.files.report import models_table
 from components.pricing.whatif.sizes import SizesRead
 from components.pricing.whatif.table import ModelLine, all_models
 from components.pricing.whatif.types import Figures, Scenario

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from components.i18n import t
 from components.i18n.sentence import sentence
-from components.pricing.whatif.report import (
+from components.pricing.whatif.files.report import (
     Table,
     models_table,
     rejection_lines,

@@ -1,21 +1,21 @@
 """The calculator: what images, texts and answers would cost, before anything is sent."""
 
-from components.pricing.whatif.accuracy import accuracy, anomalies
-from components.pricing.whatif.cheaper import Suggestion, cheaper
-from components.pricing.whatif.csv_in import read_large, read_sizes
-from components.pricing.whatif.csv_out import rows_csv, to_csv
 from components.pricing.whatif.currency import currencies, format_amount, format_amounts
 from components.pricing.whatif.errors import CostError
-from components.pricing.whatif.evidence import evidence_of
 from components.pricing.whatif.figures import work_out
-from components.pricing.whatif.link import from_params, to_params
-from components.pricing.whatif.markdown import to_markdown
-from components.pricing.whatif.rates import Pace, rates
+from components.pricing.whatif.files.csv_in import read_large, read_sizes
+from components.pricing.whatif.files.csv_out import rows_csv, to_csv
+from components.pricing.whatif.files.link import from_params, to_params
+from components.pricing.whatif.files.markdown import to_markdown
+from components.pricing.whatif.rules.accuracy import accuracy, anomalies
+from components.pricing.whatif.rules.evidence import evidence_of
+from components.pricing.whatif.rules.rates import Pace, rates
+from components.pricing.whatif.rules.staircase import staircase
+from components.pricing.whatif.rules.steps import steps
+from components.pricing.whatif.rules.tiles import draw, drawing
+from components.pricing.whatif.savings.cheaper import Suggestion, cheaper
 from components.pricing.whatif.sizes import SizesRead, common_sizes, parse_sizes
-from components.pricing.whatif.staircase import staircase
-from components.pricing.whatif.steps import steps
 from components.pricing.whatif.table import ModelLine, all_models, vision_models
-from components.pricing.whatif.tiles import draw, drawing
 from components.pricing.whatif.types import (
     MAX_SIDE,
     Figures,

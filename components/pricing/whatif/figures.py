@@ -9,8 +9,8 @@ from components.pricing.price_lookup import price_of
 from components.pricing.types import Price
 from components.pricing.whatif.counts import Counts, size_of
 from components.pricing.whatif.money import add, times
-from components.pricing.whatif.rejections import rejections
 from components.pricing.whatif.request_totals import Asked
+from components.pricing.whatif.rules.rejections import rejections
 from components.pricing.whatif.turns import conversation, text_tokens
 from components.pricing.whatif.types import MAX_TURNS, Figures, Money, Row, RowFigures, Scenario
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from components.models import Model, find_model
 from components.pricing.whatif.counts import Counts, Size, sizes_of
-from components.pricing.whatif.payload import Payload
+from components.pricing.whatif.rules.payload import Payload
 from components.pricing.whatif.types import Scenario
 from components.tokens import Evidence
 

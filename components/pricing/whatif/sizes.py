@@ -8,7 +8,7 @@ from pathlib import Path
 
 from components.pricing.whatif.bounds import MAX_TYPED, PROBLEMS_KEPT
 from components.pricing.whatif.errors import CostError
-from components.pricing.whatif.numbers import checked_row, detail_level, plain, shown
+from components.pricing.whatif.files.numbers import checked_row, detail_level, plain, shown
 from components.pricing.whatif.types import MAX_ROWS, Row
 
 _FILE = Path(__file__).with_name("sizes.toml")

@@ -10,7 +10,7 @@ from components.chat import tree
 from components.chat.context import carried
 from components.chat.draft import DraftImage
 from components.chat.request import as_draft
-from components.chat.runner import ChatError
+from components.chat.running.runner import ChatError
 from components.chat.store import LAST, StoredConversation, StoredMessage, new_id
 from components.chat.turn import Place, Question, ask
 from components.ui.app import errors

@@ -11,7 +11,7 @@ import streamlit as st
 
 from components import services
 from components.access.errors import AccessError
-from components.chat.runner import Runner
+from components.chat.running.runner import Runner
 from components.errors import ProviderError
 from components.models import leaving_last, offered
 from components.providers.base import VisionClient

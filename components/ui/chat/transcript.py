@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components import services
-from components.chat.answering import Answering
-from components.chat.job import Job
+from components.chat.running.job import Job
+from components.chat.running.running_answer import Answering
 from components.chat.store import StoredAttempt, StoredConversation, StoredImage, StoredMessage
 from components.markdown import safe_markdown
 from components.models import reference_model

@@ -8,10 +8,10 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components import services
-from components.chat.answering import Answering
 from components.chat.context import Carried
-from components.chat.job import Job
-from components.chat.remote_runs import running_message
+from components.chat.running.job import Job
+from components.chat.running.remote_runs import running_message
+from components.chat.running.running_answer import Answering
 from components.chat.store import StoredConversation
 from components.chat.tree import along, before
 from components.errors import StoreError

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from components import services
-from components.compare.scores import judged
+from components.compare.judging.scores import judged
 from components.compare.store import Cell, Comparison
 from components.text import escape_markdown
 from components.ui.app import errors

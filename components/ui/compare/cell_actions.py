@@ -3,8 +3,8 @@
 from components import services
 from components.compare.store import Comparison
 from components.ui.app import errors
-from components.ui.compare.columns import columns_of, maker
 from components.ui.compare.images import compare_page
+from components.ui.compare.plan_form.columns import columns_of, maker
 from components.ui.streamlit_seam.session import current_session
 
 

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from components.chat.draft import DraftImage
-from components.compare.cheapest import Setting, variants
-from components.compare.cheapest import cheapest as found_in
+from components.compare.cheapest_setting import Setting, variants
+from components.compare.cheapest_setting import cheapest as found_in
 from components.compare.spec import Column, Spec
 from components.compare.store import Accepted, Cell, Comparison
 from components.images import make_thumbnail
@@ -13,11 +13,11 @@ from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.chat import model_picker
 from components.ui.chat.model_picker import Choice
-from components.ui.compare import form, start_panel
 from components.ui.compare.accepting import short
 from components.ui.compare.crop import crop
 from components.ui.compare.images import compare_page, lettered
 from components.ui.compare.matrix import variant_name
+from components.ui.compare.plan_form import form, start_panel
 from components.ui.compare.widget_state import keep
 from components.ui.streamlit_seam.session import current_session, value
 from components.ui.streamlit_seam.viewer_transport import Picture

@@ -6,8 +6,8 @@ from typing import Any
 import streamlit as st
 
 from components import services
-from components.compare.cheapest import is_settings
-from components.compare.run import Snapshot
+from components.compare.cheapest_setting import is_settings
+from components.compare.running.run import Snapshot
 from components.compare.store import Cell, Comparison
 from components.markdown import safe_markdown
 from components.text import escape_markdown

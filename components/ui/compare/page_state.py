@@ -5,7 +5,7 @@ from typing import Any
 
 from components.chat.draft import DraftImage
 from components.errors import AppError
-from components.ui.compare.plan_job import PlanJob
+from components.ui.compare.plan_form.plan_job import PlanJob
 
 
 @dataclass

@@ -5,24 +5,25 @@ from collections.abc import Sequence
 import streamlit as st
 
 from components import services
-from components.compare.agreed import repeated
-from components.compare.cheapest import is_settings
-from components.compare.flips import Flip, flips
+from components.compare.cheapest_setting import is_settings
+from components.compare.judging.agreement import repeated
+from components.compare.judging.flips import Flip, flips
+from components.compare.judging.scores import Score, scores
+from components.compare.judging.table import AnswerTable, answer_table
 from components.compare.plan import reversed_spec
 from components.compare.rerun import spec_of
-from components.compare.scores import Score, scores
 from components.compare.spec import Spec
 from components.compare.store import Cell, Comparison
-from components.compare.table import AnswerTable, answer_table
 from components.text import escape_markdown
 from components.texts import difference_marks
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.compare import cheapest, start_panel
+from components.ui.compare import cheapest
 from components.ui.compare.accepting import short
-from components.ui.compare.columns import columns_of
 from components.ui.compare.matrix import model_name
 from components.ui.compare.pixels import marked
+from components.ui.compare.plan_form import start_panel
+from components.ui.compare.plan_form.columns import columns_of
 from components.ui.history.row_facts import cost_of
 from components.ui.streamlit_seam.session import current_session, put, value
 from components.ui.widgets import options

@@ -1,7 +1,7 @@
 """Ask a question the way the chat page does."""
 
-from components.chat.job import Job
-from components.chat.runner import Runner
+from components.chat.running.job import Job
+from components.chat.running.runner import Runner
 from components.chat.store import new_id
 from components.chat.turn import Question, ask
 from components.providers.base import Parameters, VisionClient

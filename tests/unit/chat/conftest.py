@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from components.chat.runner import Runner
+from components.chat.running.runner import Runner
 from db.store import SqlStore, open_store
 
 

@@ -9,9 +9,9 @@ from components.chat import tree
 from components.chat.context import carried
 from components.chat.draft import take_in
 from components.chat.exact_request import request_of, response_of
-from components.chat.job import Job
 from components.chat.request import as_draft
-from components.chat.runner import Runner
+from components.chat.running.job import Job
+from components.chat.running.runner import Runner
 from components.chat.store import StoredConversation
 from components.chat.turn import Place, ask
 from components.errors import ProviderError

@@ -9,11 +9,11 @@ from itertools import pairwise
 
 import pytest
 
-from components.chat.answering import Answering
-from components.chat.job import Job
-from components.chat.poller import Looked
-from components.chat.remote_runs import Followed
-from components.chat.runner import ChatError, Runner
+from components.chat.running.job import Job
+from components.chat.running.poller import Looked
+from components.chat.running.remote_runs import Followed
+from components.chat.running.runner import ChatError, Runner
+from components.chat.running.running_answer import Answering
 from components.chat.store import STALE_AFTER, StoredConversation
 from components.errors import StoreError
 from db.store import SqlStore, open_store

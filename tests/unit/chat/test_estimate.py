@@ -7,7 +7,7 @@ import pytest
 from components.chat.draft import DraftImage, take_in, take_url
 from components.chat.estimate import Estimate, estimate
 from components.chat.request import prepare_draft
-from components.chat.runner import Runner
+from components.chat.running.runner import Runner
 from components.chat.store import StoredConversation
 from components.errors import ProviderError
 from components.providers.base import Parameters, Usage

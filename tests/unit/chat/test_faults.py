@@ -11,15 +11,15 @@ from pathlib import Path
 import pytest
 
 from components.chat.draft import DraftImage, take_in
-from components.chat.retry import POLICY
-from components.chat.runner import Runner
+from components.chat.running.retry import POLICY
+from components.chat.running.runner import Runner
 from components.chat.store import Outcome, StoredConversation
 from components.i18n import LANGUAGES
 from components.i18n.sentence import sentence
-from components.providers.answer import MAX_TEXT
 from components.providers.base import Parameters
 from components.providers.endpoints import Endpoint
 from components.providers.openai_compatible import OpenAICompatible
+from components.providers.reply.answer import MAX_TEXT
 from db.store import SqlStore, open_store
 from tests.support.loopback import Loopback
 from tests.support.loopback.faults import FAULTS

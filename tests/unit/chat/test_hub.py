@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from components.chat.runner import ChatError, Runner
+from components.chat.running.runner import ChatError, Runner
 from components.chat.store import NewTurn, Store
 from components.errors import ProviderError, StoreError
 from components.providers.base import LeftOut, Usage

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from components.chat.job import Job
-from components.chat.runner import Runner
+from components.chat.running.job import Job
+from components.chat.running.runner import Runner
 from components.errors import StoreError
 from db.store import SqlStore
 from tests.support.waiting import until

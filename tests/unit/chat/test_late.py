@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from components.chat.write_retry_queue import CLOSING, GIVE_UP, LONGEST, WriteRetryQueue
+from components.chat.running.write_retry_queue import CLOSING, GIVE_UP, LONGEST, WriteRetryQueue
 from components.errors import StoreError
 
 

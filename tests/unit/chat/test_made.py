@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from components.chat.finalize import Ending
 from components.chat.made import pictures_of
-from components.providers.pictures import MAX_PICTURES, Pictures
+from components.chat.running.finalize import Ending
+from components.providers.reply.pictures import MAX_PICTURES, Pictures
 
 
 def picture(n: int) -> str:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from components.chat.job import SHOW_EVERY, SHOWN_A_SECOND, SLOWEST, Job, Pace
+from components.chat.running.job import SHOW_EVERY, SHOWN_A_SECOND, SLOWEST, Job, Pace
 from components.chat.store import AttemptResult
 from components.providers.base import Message, VisionRequest
 

@@ -8,7 +8,7 @@ import pytest
 from components.chat.context import sent_again
 from components.chat.draft import take_in, take_url
 from components.chat.request import draft_parts, history_messages, prepare_draft
-from components.chat.runner import Runner
+from components.chat.running.runner import Runner
 from components.chat.store import (
     AttemptResult,
     Outcome,

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 import pytest
 
-from components.chat.job import Job
-from components.chat.retry import POLICY, pause_before
-from components.chat.runner import Runner
+from components.chat.running.job import Job
+from components.chat.running.retry import POLICY, pause_before
+from components.chat.running.runner import Runner
 from components.errors import ProviderError, all_codes
 from components.providers.base import LeftOut, Opened, Usage
 from db.store import SqlStore

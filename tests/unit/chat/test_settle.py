@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from components.chat.finalize import Ending, settle
+from components.chat.running.finalize import Ending, settle
 from components.errors import ProviderError
 from components.pricing import price_of
 from components.providers.base import Finish, Opened, Usage

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from components.chat.draft import take_in, take_url
-from components.chat.runner import ChatError, Runner
+from components.chat.running.runner import ChatError, Runner
 from components.chat.turn import TITLE_LENGTH, Question, check, title_of
 from components.errors import ImageError
 from components.models import find_model

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from components.chat.runner import Runner
+from components.chat.running.runner import Runner
 from components.providers.base import Usage
 from components.spending import Budget
 from db.store import SqlStore
@@ -80,11 +80,11 @@ def test_a_log_that_takes_no_end_keeps_no_conversation_busy(store: SqlStore) -> 
 @pytest.mark.parametrize(
     "place",
     [
-        "components.chat.runner.ending",
-        "components.chat.result_writer.pictures_of",
-        "components.chat.result_writer.settle",
-        "components.chat.result_writer.bill_of",
-        "components.chat.result_writer.without_figures",
+        "components.chat.running.runner.ending",
+        "components.chat.running.result_writer.pictures_of",
+        "components.chat.running.result_writer.settle",
+        "components.chat.running.result_writer.bill_of",
+        "components.chat.running.result_writer.without_figures",
         "components.spending.Budget.settle",
         "components.spending.Budget.beat",
         "db.store.SqlStore.finish",

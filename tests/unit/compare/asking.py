@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from components.chat.runner import Runner
-from components.compare.run import Run
-from components.compare.run_manager import Runs
+from components.chat.running.runner import Runner
+from components.compare.running.run import Run
+from components.compare.running.run_manager import Runs
 from components.compare.spec import Column
 from components.compare.store import Cell
 from components.providers.base import VisionClient

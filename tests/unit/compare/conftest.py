@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from components.chat.runner import Runner
-from components.compare.run_manager import Runs
+from components.chat.running.runner import Runner
+from components.compare.running.run_manager import Runs
 from components.providers.endpoints import Endpoint
 from db.store import SqlStore, open_store
 from tests.support.loopback import Loopback

@@ -6,7 +6,7 @@ from typing import Any
 
 from components.chat.draft import DraftImage, take_in
 from components.compare.plan import Plan, plan
-from components.compare.run import Run, Snapshot
+from components.compare.running.run import Run, Snapshot
 from components.compare.spec import Column, Spec, lettered
 from components.compare.store import Cell
 from components.providers.endpoints import Endpoint

@@ -6,12 +6,12 @@ from datetime import UTC, datetime
 
 import pytest
 
-from components.chat.runner import Runner
+from components.chat.running.runner import Runner
 from components.chat.store import STALE_AFTER, AttemptResult
 from components.compare.errors import CompareError
-from components.compare.remote_runs import FollowedRun
-from components.compare.run import Run, Snapshot
-from components.compare.run_manager import Runs
+from components.compare.running.remote_runs import FollowedRun
+from components.compare.running.run import Run, Snapshot
+from components.compare.running.run_manager import Runs
 from components.providers.endpoints import Endpoint
 from db.store import open_store
 from tests.support.loopback import Loopback, error

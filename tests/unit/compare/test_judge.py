@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.compare.answer_parsing import normalised, number_alone, numbers, verdict
-from components.compare.judge import agreement, judge
+from components.compare.judging.answer_parsing import normalised, number_alone, numbers, verdict
+from components.compare.judging.judge import agreement, judge
 
 TEXTS = st.text(max_size=80)
 LETTERS = ("A", "B", "C")

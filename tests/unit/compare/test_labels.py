@@ -2,7 +2,7 @@
 
 from components.providers.base import ImagePart, Message, VisionRequest
 from components.providers.payload import payload
-from components.providers.rejected_image import refused_image
+from components.providers.refusals.rejected_image import refused_image
 from tests.unit.providers.asking import image
 
 

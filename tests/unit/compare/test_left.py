@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from components.chat.retry import RetryState
+from components.chat.running.retry import RetryState
 from components.chat.store import AttemptResult
-from components.compare.endpoint_limiter import EndpointLimiter
-from components.compare.eta import seconds_left
-from components.compare.running_cell import RunningCell
+from components.compare.running.endpoint_limiter import EndpointLimiter
+from components.compare.running.eta import seconds_left
+from components.compare.running.running_cell import RunningCell
 from components.compare.store import Cell
 from components.errors import ProviderError
 

@@ -4,9 +4,9 @@ from itertools import permutations
 
 import pytest
 
-from components.compare.answer_parsing import verdict
-from components.compare.flips import Flip, flips
-from components.compare.judge import agreement
+from components.compare.judging.answer_parsing import verdict
+from components.compare.judging.flips import Flip, flips
+from components.compare.judging.judge import agreement
 from tests.unit.compare.cells import cell, comparison
 
 TOGETHER = comparison(mode="together", models=("a", "b", "c", "d"), repeats=4)

@@ -6,7 +6,7 @@ import pytest
 
 from components.chat.store import AttemptResult
 from components.compare.export import comparison_csv, comparison_html
-from components.compare.judge import judge
+from components.compare.judging.judge import judge
 from components.compare.store import Cell
 from tests.support.loopback import Loopback
 from tests.support.loopback.reply import answer
@@ -122,11 +122,11 @@ def test_a_cell_whose_end_the_log_does_not_take_keeps_no_other_from_its_retry(
 @pytest.mark.parametrize(
     "place",
     [
-        "components.compare.workers.ended",
-        "components.compare.workers.is_answer",
-        "components.compare.finalize.settle",
-        "components.compare.result_writer.without_figures",
-        "components.chat.result_writer.bill_of",
+        "components.compare.running.workers.ended",
+        "components.compare.running.workers.is_answer",
+        "components.compare.running.finalize.settle",
+        "components.compare.running.result_writer.without_figures",
+        "components.chat.running.result_writer.bill_of",
         "db.store.SqlStore.finish_cell",
         "db.store.SqlStore.comparison_progress",
     ],

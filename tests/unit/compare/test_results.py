@@ -3,14 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from components.compare.agreed import repeated
-from components.compare.cheapest import cheapest, is_settings, variants
-from components.compare.flips import flips
+from components.compare.cheapest_setting import cheapest, is_settings, variants
+from components.compare.judging.agreement import repeated
+from components.compare.judging.flips import flips
+from components.compare.judging.scores import judged, scores
+from components.compare.judging.table import answer_table
 from components.compare.plan import plan
 from components.compare.price import price
-from components.compare.scores import judged, scores
 from components.compare.store import Accepted, ComparedImage
-from components.compare.table import answer_table
 from tests.unit.compare.asking import ImageAnalyzer
 from tests.unit.compare.cells import cell, comparison
 from tests.unit.compare.making import draft, ended, planned, spec, states

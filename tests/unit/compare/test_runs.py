@@ -5,12 +5,12 @@ from dataclasses import replace
 
 import pytest
 
-from components.chat.retry import Policy
-from components.chat.runner import Runner
+from components.chat.running.retry import Policy
+from components.chat.running.runner import Runner
 from components.chat.store import STALE_AFTER
-from components.compare.cell_runner import PATIENT
 from components.compare.errors import CompareError
-from components.compare.run_manager import Runs
+from components.compare.running.cell_runner import PATIENT
+from components.compare.running.run_manager import Runs
 from components.compare.spec import Column, lettered
 from components.errors import StoreError
 from components.providers.endpoints import BUILTIN, Endpoint

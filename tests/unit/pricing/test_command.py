@@ -13,7 +13,7 @@ import pytest
 
 from components.pricing.command import main
 from components.pricing.whatif import Row, Scenario, work_out
-from components.pricing.whatif.link import to_link
+from components.pricing.whatif.files.link import to_link
 from tests.support.paths import ROOT
 
 

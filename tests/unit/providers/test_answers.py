@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from components.providers.answer import MAX_TEXT
 from components.providers.base import Finish, Usage
+from components.providers.reply.answer import MAX_TEXT
 from tests.support.loopback import (
     CLOSE,
     DONE,

@@ -2,8 +2,8 @@
 
 import pytest
 
-from components.providers.cleaning import MAX_NAME, Pieces, clean, clean_name
 from components.providers.redact import MASK
+from components.providers.reply.cleaning import MAX_NAME, Pieces, clean, clean_name
 
 KEY = "sk-canary-4f9a71c2e8b35d60"
 

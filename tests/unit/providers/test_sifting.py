@@ -4,8 +4,8 @@ import base64
 
 import pytest
 
-from components.providers.answer import Answer
-from components.providers.sifting import Sifter
+from components.providers.reply.answer import Answer
+from components.providers.reply.sifting import Sifter
 from components.thinking import split
 
 PNG = base64.b64encode(bytes(range(256)) * 12).decode()

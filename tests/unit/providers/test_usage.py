@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from components.providers.base import Usage
-from components.providers.usage import MOST, usage_of
+from components.providers.reply.usage import MOST, usage_of
 
 NUMBERS: list[Any] = [2**63, MOST + 1, 10**400, float("inf"), float("nan"), -1, 0.5]
 WRONG: list[Any] = [*NUMBERS, "7", True, [7], {"n": 7}]

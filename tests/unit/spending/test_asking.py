@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from components.chat.job import Job
-from components.chat.runner import ChatError, Runner
+from components.chat.running.job import Job
+from components.chat.running.runner import ChatError, Runner
 from components.chat.store import new_id
 from components.chat.turn import ask
-from components.compare.run_manager import Runs
+from components.compare.running.run_manager import Runs
 from components.providers.base import Parameters, VisionClient
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.providers.registry import client_for

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from components.pricing.whatif.accuracy import accuracy, anomalies
+from components.pricing.whatif.rules.accuracy import accuracy, anomalies
 from components.tokens.cases import Case, cases
 from components.tokens.rules import rules
 from tests.support.paths import SHARED as SHARED_FILES

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from components.i18n import t
 from components.models import find_model
 from components.pricing.whatif import Row, Scenario, Suggestion, cheaper, work_out
-from components.pricing.whatif.nearby import cheaper_size
+from components.pricing.whatif.savings.nearby import cheaper_size
 from components.tokens import ImageTokens, count_image_tokens
 
 

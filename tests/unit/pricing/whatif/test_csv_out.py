@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.pricing.whatif import Row, Scenario, work_out
-from components.pricing.whatif.csv_in import read_sizes
-from components.pricing.whatif.csv_out import rows_csv, to_csv
-from components.pricing.whatif.markdown import to_markdown
+from components.pricing.whatif.files.csv_in import read_sizes
+from components.pricing.whatif.files.csv_out import rows_csv, to_csv
+from components.pricing.whatif.files.markdown import to_markdown
 from components.text import from_spreadsheet_text, one_line, spreadsheet_text
 
 NAMES = st.text(max_size=20).map(one_line).map(str.strip) | st.sampled_from(["=1+1", "'=1", "-x"])

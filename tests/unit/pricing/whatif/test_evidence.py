@@ -4,8 +4,8 @@ import pytest
 
 from components.i18n import texts
 from components.models import catalogue, find_model
-from components.pricing.whatif.accuracy import anomalies
-from components.pricing.whatif.evidence import (
+from components.pricing.whatif.rules.accuracy import anomalies
+from components.pricing.whatif.rules.evidence import (
     Disagreement,
     disagreements,
     disagreements_of,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from components.models import reference_model
 from components.pricing.whatif import Row, Scenario, work_out
 from components.pricing.whatif.errors import CostError
-from components.pricing.whatif.link import from_link, from_params, to_link, to_params
+from components.pricing.whatif.files.link import from_link, from_params, to_link, to_params
 from components.tokens import count_text_tokens
 
 DETAIL = st.sampled_from(["auto", "low", "high", "original"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from components.i18n import texts
 from components.models import catalogue
-from components.pricing.whatif.steps import Step, steps
+from components.pricing.whatif.rules.steps import Step, steps
 from components.tokens import Fidelity, count_image_tokens
 
 SIDES = st.integers(1, 20_000) | st.integers(1, 700)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from components.models import catalogue
-from components.pricing.whatif.tiles import TileDrawing, draw, drawing
+from components.pricing.whatif.rules.tiles import TileDrawing, draw, drawing
 from components.tokens import count_image_tokens
 
 MODELS = [name for m in catalogue() if m.image_rule for name in (m.id, *m.examples)]

@@ -1,0 +1,200 @@
+"""What is asked, of whom, and what it will cost, before it starts."""
+
+import streamlit as st
+
+from components.compare.errors import MAX_MODELS, MAX_QUESTIONS, MAX_REPEATS
+from components.compare.spec import Column, Spec, lettered
+from components.presets import questions as presets
+from components.ui.app.blocks import block
+from components.ui.app.language import counted, text
+from components.ui.chat import model_picker
+from components.ui.compare.images import compare_page, with_detail
+from components.ui.compare.plan_form import start_panel
+from components.ui.compare.widget_state import keep
+from components.ui.preflight import compare as checks
+from components.ui.streamlit_seam.session import current_session, value
+
+_DETAILS = ("auto", "low", "high", "original")
+
+
+def show(mode: str) -> None:
+    """The form of a mode ("together", "each"): questions, models, price, start."""
+    _questions(mode)
+    _models()
+    _options(mode)
+    _checks()
+    start_panel.show(
+        lambda: spec(mode), "compare_run", text("compare.form.run"), about="compare_cost"
+    )
+
+
+@block("compare.checks")
+def _checks() -> None:
+    among = offered()
+    checks.show(
+        [among[m] for m in compare_page().models if m in among], " ".join(compare_page().questions)
+    )
+
+
+@block("compare.questions")
+def _questions(mode: str) -> None:
+    page = compare_page()
+    most = MAX_QUESTIONS if mode == "each" else 1
+    for n, asked in enumerate(page.questions[:most]):
+        key = "compare_question" if n == 0 else f"compare_question-{n}"
+        keep(key, asked)
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            st.text_area(
+                counted("compare.form.question", n + 1) if most > 1 else text("compare.form.ask"),
+                key=key,
+                height=80,
+                width="stretch",
+                placeholder=text("compare.form.placeholder"),
+                on_change=_asked,
+                args=(n, key),
+            )
+            if n:
+                st.button(
+                    "",
+                    key=f"compare_question_off-{n}",
+                    icon=":material/close:",
+                    type="tertiary",
+                    help=text("compare.form.remove_question"),
+                    on_click=_remove_question,
+                    args=(n,),
+                )
+    with st.container(horizontal=True, gap="small"):
+        ready = {q.id: q.label[current_session().lang] for q in presets()}
+        st.menu_button(
+            text("ui.input.presets"),
+            list(ready),
+            key="compare_preset",
+            format_func=ready.__getitem__,
+            icon=":material/bolt:",
+            type="tertiary",
+            on_click=_preset,
+        )
+        if len(page.questions) < most:
+            st.button(
+                text("compare.form.add_question"),
+                key="compare_add_question",
+                icon=":material/add:",
+                type="tertiary",
+                on_click=lambda: page.questions.append(""),
+            )
+
+
+def offered() -> dict[str, model_picker.Choice]:
+    """Models that see images, by id; the others aren't offered."""
+    return {c.id: c for c in model_picker.choices() if c.info.vision}
+
+
+@block("compare.models")
+def _models() -> None:
+    page, among = compare_page(), offered()
+    kept = [m for m in page.models if m in among]
+    if not kept and not page.cleared:
+        first = model_picker.chosen(list(among.values()))
+        kept = [first.id] if first.id in among else []
+    keep("compare_models", kept)
+    page.models = tuple(kept)
+    st.multiselect(
+        text("compare.form.models"),
+        list(among),
+        key="compare_models",
+        format_func=model_picker.labels(among.values()).__getitem__,
+        max_selections=MAX_MODELS,
+        on_change=_models_chosen,
+    )
+
+
+@block("compare.options")
+def _options(mode: str) -> None:
+    page = compare_page()
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        levels = _levels()
+        keep("compare_detail", page.detail if page.detail in levels else "auto")
+        with st.container(width="content"):
+            st.segmented_control(
+                text("ui.tray.detail"),
+                levels,
+                key="compare_detail",
+                format_func=lambda d: text(f"ui.detail.{d}"),
+                required=True,
+                on_change=_detail_chosen,
+            )
+        with st.container(width=170):
+            keep("compare_repeats", page.repeats)
+            st.number_input(
+                text("compare.form.repeats"),
+                1,
+                MAX_REPEATS,
+                key="compare_repeats",
+                help=text("compare.form.repeats_help"),
+                on_change=_repeats_given,
+            )
+        if page.repeats > 1:
+            keep("compare_again", page.again)
+            st.toggle(
+                text("compare.form.again"),
+                key="compare_again",
+                help=text("compare.form.again_help"),
+                on_change=_again_given,
+            )
+
+
+def _levels() -> list[str]:
+    known = [offered()[m].info.details for m in compare_page().models if m in offered()]
+    return [d for d in _DETAILS if d == "auto" or any(d in levels for levels in known)]
+
+
+def spec(mode: str) -> Spec:
+    """What the form says."""
+    page, among = compare_page(), offered()
+    asked = [q.strip() for q in page.questions if q.strip()]
+    return Spec(
+        mode="each" if mode == "each" else "together",
+        pictures=lettered([with_detail(image) for image in page.images]),
+        questions=asked if mode == "each" else asked[:1],
+        columns=[Column(among[m].endpoint, among[m].model) for m in page.models if m in among],
+        parameters=current_session().parameters,
+        lang=current_session().lang,
+        repeats=page.repeats,
+        again=page.again and page.repeats > 1,
+    )
+
+
+def _asked(n: int, key: str) -> None:
+    compare_page().questions[n] = str(value(key) or "")
+
+
+def _remove_question(n: int) -> None:
+    del compare_page().questions[n]
+
+
+def _preset() -> None:
+    chosen = next((q for q in presets() if q.id == value("compare_preset")), None)
+    page = compare_page()
+    if chosen is None:
+        return
+    empty = next((n for n, asked in enumerate(page.questions) if not asked.strip()), 0)
+    page.questions[empty] = chosen.prompt[current_session().lang]
+
+
+def _models_chosen() -> None:
+    chosen = value("compare_models")
+    page = compare_page()
+    page.models = tuple(chosen) if isinstance(chosen, list) else ()
+    page.cleared = not page.models
+
+
+def _detail_chosen() -> None:
+    compare_page().detail = str(value("compare_detail"))
+
+
+def _repeats_given() -> None:
+    compare_page().repeats = int(str(value("compare_repeats") or 1))
+
+
+def _again_given() -> None:
+    compare_page().again = bool(value("compare_again"))
