@@ -13,7 +13,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 PYTEST = $(BIN)/python -m pytest
 AT_ONCE = -n $(WORKERS) --dist worksteal
-BROWSED = tests/browser tests/cluster
+BROWSED = tests/e2e
 
 .PHONY: run test check lint backup restore lock bench bench-peers install install-tests browser samples pictures clean
 
@@ -52,14 +52,14 @@ lock: install
 
 bench: install-tests
 	$(BIN)/python -m tests.bench.bench_images
-	$(BIN)/python -m tests.bench.bench_log
+	$(BIN)/python -m tests.bench.bench_store
 	$(BIN)/python -m tests.bench.bench_chat
 	$(BIN)/python -m tests.bench.bench_cost
 	$(BIN)/python -m tests.bench.bench_faq
 	$(BIN)/python -m tests.bench.bench_pixels
 	$(BIN)/python -m tests.bench.bench_compare
 	$(BIN)/python -m tests.bench.bench_preflight
-	$(BIN)/python -m tests.bench.bench_rehearsal
+	$(BIN)/python -m tests.bench.bench_usage_replay
 	$(BIN)/python -m tests.bench.bench_stall
 	$(BIN)/python -m tests.bench.bench_estimate
 	$(BIN)/python -m tests.bench.bench_spending

@@ -24,9 +24,11 @@
     samples     pictures for first use, drawn by the project itself
     worker      files of other people read in a process of its own
     presets     ready questions and system prompts
+    services    settings, store, runner, budget: wired once, without Streamlit
     ui          the only folder here that imports Streamlit
 
 Who may import whom (tests/unit/test_imports.py enforces it):
-app.py and pages -> components, never db; ui -> components and db; every other folder here ->
-others here without a circle, never ui, db or Streamlit; db -> value types of components.
+app.py and pages -> components, never db; services -> components and db, never ui or Streamlit;
+ui -> components and db; every other folder here -> others here without a circle, never services,
+ui, db or Streamlit; db -> value types of components.
 """

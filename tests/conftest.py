@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest comes first: two workers end together then."""
     items.sort(key=lambda item: not _visits(item))
     for item in items:
-        if _visits(item) or not {"faults", "ui", "door"}.isdisjoint(item.path.parts):
+        if _visits(item) or not {"faults", "pages", "door"}.isdisjoint(item.path.parts):
             item.add_marker("slow")
 
 
@@ -55,4 +55,4 @@ def no_loop_of_playwright(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def _visits(item: pytest.Item) -> bool:
-    return not {"browser", "cluster"}.isdisjoint(item.path.parts)
+    return "e2e" in item.path.parts

@@ -11,8 +11,10 @@ from tests.support.paths import ROOT
 CORE = sorted(
     folder.name
     for folder in (ROOT / "components").iterdir()
-    if folder.is_dir() and folder.name not in {"ui", "__pycache__"}
+    if folder.is_dir() and folder.name not in {"ui", "services", "__pycache__"}
 )
+
+DATABASE = ("db", "sqlalchemy")
 
 
 def imports_of(path: Path) -> Iterator[str]:
@@ -54,7 +56,11 @@ def offenders(paths: list[Path], *banned: str) -> list[str]:
 @pytest.mark.parametrize("folder", CORE)
 def test_the_core_imports_no_streamlit_no_ui_and_no_database(folder: str) -> None:
     paths = files(f"components/{folder}")
-    assert not offenders(paths, "streamlit", "components.ui", "db", "sqlalchemy")
+    assert not offenders(paths, "streamlit", "components.ui", "components.services", *DATABASE)
+
+
+def test_the_services_import_no_streamlit_and_no_ui() -> None:
+    assert not offenders(files("components/services"), "streamlit", "components.ui")
 
 
 def test_errors_and_text_import_nothing_of_the_house() -> None:
@@ -123,7 +129,10 @@ def test_environment_and_secrets_are_read_in_one_file() -> None:
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.Attribute) and node.attr in {"environ", "getenv", "secrets"}
     }
-    assert users == {"components/services/settings.py"}
+    assert users == {
+        "components/services/settings.py",
+        "components/ui/streamlit_seam/surroundings.py",
+    }
 
 
 def test_no_page_injects_html() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, expect
 
+from tests.e2e.browser.chat.test_chat import say
 from tests.e2e.browser.running import KEY, RunningApp, Visitor
-from tests.e2e.browser.test_chat import say
 from tests.e2e.browser.visiting import Visit
 from tests.support.loopback.server import Loopback
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
+from tests.e2e.browser.chat.test_chat import say
 from tests.e2e.browser.running import RunningApp
-from tests.e2e.browser.test_chat import say
 from tests.e2e.browser.visiting import Visit
 from tests.support.loopback.server import Loopback
 

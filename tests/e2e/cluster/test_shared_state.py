@@ -4,8 +4,8 @@ import re
 
 from playwright.sync_api import BrowserContext, expect
 
+from tests.e2e.browser.access.test_shared_link import shared
 from tests.e2e.browser.running import Visitor
-from tests.e2e.browser.test_shared_link import shared
 from tests.e2e.browser.visiting import Visit
 from tests.e2e.cluster.cluster import Cluster, node_of
 from tests.support.loopback.server import Loopback

@@ -16,8 +16,8 @@ from components.chat.store import StoredConversation
 from components.chat.turn import Place, ask
 from components.errors import ProviderError
 from db.store import SqlStore
-from tests.unit.chat.asking import ENDPOINT, ended, put, question
 from tests.unit.chat.fakes import FakeClient, finish
+from tests.unit.chat.questions import ENDPOINT, ended, put, question
 
 
 def kept(store: SqlStore, job: Job) -> StoredConversation:

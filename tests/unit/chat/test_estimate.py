@@ -14,9 +14,9 @@ from components.providers.base import Parameters, Usage
 from components.providers.payload import payload
 from components.tokens import count_request_text_tokens, count_text_tokens
 from db.store import SqlStore
-from tests.unit.chat.asking import ENDPOINT, ended, put, question
 from tests.unit.chat.fakes import FakeClient, finish
 from tests.unit.chat.pictures import picture
+from tests.unit.chat.questions import ENDPOINT, ended, put, question
 
 OVERHEAD = 7  # of one message to gpt-4o
 ASKED = "What is this?"  # 4 tokens

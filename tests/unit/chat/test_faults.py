@@ -23,8 +23,8 @@ from components.providers.reply.answer import MAX_TEXT
 from db.store import SqlStore, open_store
 from tests.support.loopback import Loopback
 from tests.support.loopback.faults import FAULTS
-from tests.unit.chat.asking import ended, put, question
 from tests.unit.chat.pictures import picture
+from tests.unit.chat.questions import ended, put, question
 
 KEY = "sk-canary-7d20c1f4a9e6b358"
 QUICK = replace(POLICY, first=0.05, longest=0.2)

@@ -20,9 +20,9 @@ from components.chat.store import (
 from components.errors import ImageError
 from components.providers.endpoints import Endpoint
 from db.store import SqlStore
-from tests.unit.chat.asking import ENDPOINT, ended, put, question
 from tests.unit.chat.fakes import FakeClient, finish
 from tests.unit.chat.pictures import animation, picture
+from tests.unit.chat.questions import ENDPOINT, ended, put, question
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 

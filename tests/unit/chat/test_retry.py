@@ -13,8 +13,8 @@ from components.chat.running.runner import Runner
 from components.errors import ProviderError, all_codes
 from components.providers.base import LeftOut, Opened, Usage
 from db.store import SqlStore
-from tests.unit.chat.asking import ended, put
 from tests.unit.chat.fakes import FakeClient, finish
+from tests.unit.chat.questions import ended, put
 
 QUICK = replace(POLICY, first=0.02, longest=0.05)
 SLOW = replace(POLICY, first=60.0, longest=60.0)

@@ -13,9 +13,9 @@ from components.models import find_model
 from components.providers.base import Parameters
 from components.providers.endpoints import BUILTIN
 from db.store import SqlStore
-from tests.unit.chat.asking import ENDPOINT, ended, put, question
 from tests.unit.chat.fakes import FakeClient, finish
 from tests.unit.chat.pictures import picture
+from tests.unit.chat.questions import ENDPOINT, ended, put, question
 
 ADDRESS = take_url("https://example.com/one.jpg")
 PUBLIC = replace(ENDPOINT, public_urls=True)

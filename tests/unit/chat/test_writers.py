@@ -9,8 +9,8 @@ from components.providers.base import Usage
 from components.spending import Budget
 from db.store import SqlStore
 from tests.support.waiting import until
-from tests.unit.chat.asking import ended, put
 from tests.unit.chat.fakes import FakeClient, finish
+from tests.unit.chat.questions import ended, put
 
 
 class Refusing:

@@ -9,7 +9,7 @@ from components.compare.running.run_manager import Runs
 from components.providers.endpoints import Endpoint
 from db.store import SqlStore, open_store
 from tests.support.loopback import Loopback
-from tests.unit.compare.asking import ImageAnalyzer
+from tests.unit.compare.comparing import ImageAnalyzer
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from components.compare.judging.judge import judge
 from components.compare.store import Cell
 from tests.support.loopback import Loopback
 from tests.support.loopback.reply import answer
-from tests.unit.compare.asking import ImageAnalyzer
+from tests.unit.compare.comparing import ImageAnalyzer
 from tests.unit.compare.making import ended
 
 KEY = "sk-canary-7d20c1f4a9e6b358"

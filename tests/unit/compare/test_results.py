@@ -11,8 +11,8 @@ from components.compare.judging.table import answer_table
 from components.compare.plan import plan
 from components.compare.price import price
 from components.compare.store import Accepted, ComparedImage
-from tests.unit.compare.asking import ImageAnalyzer
 from tests.unit.compare.cells import cell, comparison
+from tests.unit.compare.comparing import ImageAnalyzer
 from tests.unit.compare.making import draft, ended, planned, spec, states
 
 TOGETHER = comparison(mode="together")

@@ -8,7 +8,7 @@ from components.chat.store import AttemptResult, NewImage, StoredConversation
 from db.store import SqlStore, open_store
 from tests.unit.db.make import DONE, RESTORED, content, rows_of, turn
 from tests.unit.db.old import found
-from tests.unit.db.test_log import FULL
+from tests.unit.db.test_store import FULL
 
 
 def told(store: SqlStore) -> tuple[StoredConversation, list[NewImage]]:

@@ -25,8 +25,8 @@ from components.access.person import LOCAL
 from components.services.settings import cookie_secret
 from components.ui.server.cookies import COOKIE
 from components.ui.server.door.asker import person_of
+from tests.pages.access.test_access import AUTH, PASSWORD, secrets
 from tests.pages.conftest import fresh_server as fresh_server
-from tests.pages.test_access import AUTH, PASSWORD, secrets
 
 DAY = 24 * 3600
 

@@ -1,4 +1,5 @@
-"""The wrapper around a document; what it stops is tried in tests/e2e/browser/test_markdown.py."""
+"""The wrapper around a document; what it stops is tried in
+tests/e2e/browser/chat/test_markdown.py."""
 
 from html.parser import HTMLParser
 

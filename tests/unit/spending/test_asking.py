@@ -23,8 +23,8 @@ from db.store import SqlStore
 from tests.support.databases import Raw
 from tests.support.loopback import Loopback, answer, error
 from tests.support.waiting import until
-from tests.unit.chat.asking import ended, question
-from tests.unit.compare.asking import ImageAnalyzer
+from tests.unit.chat.questions import ended, question
+from tests.unit.compare.comparing import ImageAnalyzer
 from tests.unit.compare.making import draft, watched
 from tests.unit.compare.making import ended as compared
 from tests.unit.db.make import url_of

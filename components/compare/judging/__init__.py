@@ -1,0 +1,1 @@
+"""What answers say, whether they are right, how far they agree, and verdicts that flip."""

@@ -1,0 +1,1 @@
+"""Scenarios and figures in and out: CSV, Markdown, links, reports."""

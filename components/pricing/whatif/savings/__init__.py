@@ -1,0 +1,1 @@
+"""What could be changed to pay less."""

@@ -1,0 +1,1 @@
+"""What an endpoint's error means, and what is asked in another way after one."""

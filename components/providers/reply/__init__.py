@@ -1,0 +1,1 @@
+"""From the bytes of a reply to text, reasoning, pictures and usage."""

@@ -1,0 +1,1 @@
+"""Around every page: frame, sidebar, navigation, language, the net for errors, blocks."""

@@ -1,0 +1,1 @@
+"""All that leans on Streamlit's insides: look here first when Streamlit moves."""

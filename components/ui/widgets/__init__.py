@@ -1,0 +1,1 @@
+"""What several pages draw alike: money, times, options, charts, the window for links."""

@@ -1,0 +1,1 @@
+"""Comparisons and their cells: written, read, and in progress."""

@@ -1,0 +1,1 @@
+"""Conversations: turns, history, answers in progress, deleting, restoring, retention."""

@@ -1,0 +1,1 @@
+"""The tables, their versions and the migrations."""

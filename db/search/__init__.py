@@ -1,0 +1,1 @@
+"""The word index: texts and queries as words, in FTS5 and in tsvectors."""

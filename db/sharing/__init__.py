@@ -1,0 +1,1 @@
+"""Links to one thing, and what the team may read."""

@@ -1,0 +1,1 @@
+"""Requests and what they spend: reserved before they leave, settled after."""
