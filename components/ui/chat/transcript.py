@@ -23,7 +23,7 @@ from components.ui.chat.model_picker import parameter_name
 from components.ui.preflight import model_view
 from components.ui.streamlit_seam.render_scheduler import GROW, RENDERS
 from components.ui.streamlit_seam.session import breathe, current_session
-from components.ui.streamlit_seam.settling import settle
+from components.ui.streamlit_seam.settling import Settling
 from components.ui.widgets.money import charged, money, seconds, thinking, tokens
 
 SHOWN = 60  # messages drawn at once; a client's queue holds 500 elements
@@ -97,9 +97,10 @@ class Growing:
 
     def watch(self) -> None:
         """Draw until it ends; woken by the first letter, then at the job's pace."""
-        settle()
+        settling = Settling()
         while True:
             self.look(LOOK)
+            settling.rest()
 
 
 @block("chat.running", lambda: False)

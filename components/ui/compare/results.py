@@ -19,7 +19,7 @@ from components.ui.compare.cell_actions import retry, stop
 from components.ui.compare.current_run import Shown, look, progress
 from components.ui.compare.images import compare_page
 from components.ui.streamlit_seam.session import breathe, current_session
-from components.ui.streamlit_seam.settling import settle
+from components.ui.streamlit_seam.settling import Settling
 
 _SEEN = 10  # images shown with the answers; a matrix shows those of the cell that is looked at
 _ASKED = 300  # characters of a question
@@ -136,7 +136,7 @@ def _images(comparison: Comparison) -> None:
 def _watch(run: Running, slots: dict[str, together.Slot], line: DeltaGenerator) -> None:
     """Draw the growing answers until all have ended, then the page anew."""
     version, said, broken = -1, None, False
-    settle()
+    settling = Settling()
     while True:
         version, snapshot = run.wait(version, LOOK)
         pauses = tuple(round(pause.until - time.monotonic()) for pause in snapshot.pauses)
@@ -147,6 +147,7 @@ def _watch(run: Running, slots: dict[str, together.Slot], line: DeltaGenerator) 
         if snapshot.done:
             st.rerun()
         breathe()
+        settling.rest()
 
 
 @block("compare.running", lambda: False)

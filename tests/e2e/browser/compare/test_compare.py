@@ -158,6 +158,7 @@ def test_columns_stream_at_once_each_with_its_stop_and_outlive_a_reload(
     other = page.context.new_page()
     other.goto(page.url)
     expect(other.locator(".st-key-compare_column-1")).to_contain_text("1 2 3 4", timeout=20_000)
+    page.bring_to_front()  # or Chromium draws it as a tab that nobody looks at
     page.reload()
     expect(column[1]).to_contain_text("1 2 3 4", timeout=20_000)
     person.key("compare_stop-1").get_by_role("button").click()
