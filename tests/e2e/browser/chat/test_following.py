@@ -19,6 +19,7 @@ def test_what_happens_in_one_tab_shows_in_the_other(app: RunningApp, visit: Visi
     two.pick_model("fake-slow")
     two.input.press_sequentially(DRAFT)
     two.idle()
+    one.page.bring_to_front()  # or Chromium draws it as a tab that nobody looks at
     one.ask("The second?")
     expect(two.answers).to_have_count(2, timeout=20_000)
     expect(two.page.get_by_text("The second?", exact=True)).to_be_visible()
