@@ -1,7 +1,7 @@
 """What happens when a person sends, stops, edits, asks again (the callbacks of the chat page)."""
 
 from collections.abc import Callable, Sequence
-from functools import wraps
+from functools import partial, wraps
 
 import streamlit as st
 
@@ -47,12 +47,16 @@ def send_anyway(typed: str) -> None:
     """Send what is longer than the model can read: the person has said so. typed: what was
     refused; what has been written since counts instead."""
     session = current_session()
+    if session.over:
+        session.over()
+        return
     session.fill = ""
     _submit(session.typed or typed, confirmed=True)
 
 
 def _submit(typed: str, *, confirmed: bool) -> None:
     session = current_session()
+    session.over = None
     try:
         RENDERS.take(SEND)
         _send_typed(typed, confirmed=confirmed)
@@ -117,10 +121,12 @@ def _send(
 
 
 @shown
-def again(answer_id: str) -> None:
+def again(answer_id: str, confirmed: bool = False) -> None:
     """Answer a question once more, by the model chosen now: a retry takes the place of an answer
-    without a word, anything else becomes another version beside it."""
+    without a word, anything else becomes another version beside it. confirmed: even where it is
+    longer than the model can read; a retry has been confirmed before."""
     session = current_session()
+    session.over = partial(again, answer_id, True)
     conversation = _conversation()
     answer = _message(conversation, answer_id)
     question = _message(conversation, answer.parent_id if answer else None)
@@ -134,8 +140,9 @@ def again(answer_id: str) -> None:
         question.parent_id,
         question_id=question.id,
         answer_id=None if answer.text else answer.id,
+        confirmed=confirmed or not answer.text,
     )
-    session.sent = None
+    session.sent = session.over = None
     if session.given_back and not answer.text:
         _take_again(question)
 

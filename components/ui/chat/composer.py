@@ -54,8 +54,8 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
                 errors.show(session.error)
                 if isinstance(session.error, StoreError) and session.fill:
                     st.caption(text("ui.log.draft"))
-                if session.error.code == "over_context" and session.fill:
-                    _anyway(session.fill)
+                if session.error.code == "over_context" and (session.over or session.fill):
+                    _anyway(session.fill or "")
             session.error = None
         with st.container(key="image_tray", gap="xsmall"):
             refused, edited, tray_cards = st.empty(), st.empty(), st.empty()

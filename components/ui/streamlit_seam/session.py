@@ -113,7 +113,8 @@ class Session:
     counts no more; errand: what its browser is to do with its cookie.
     was: owner whose memory this is, once one is known.
     sent: question and images of the answer in progress, given back when it fails; given_back:
-    they are, and nothing was sent since.
+    they are, and nothing was sent since. over: asks again all the same, where
+    that was refused for its length.
     brought_back: whether what an earlier visit of this tab hadn't sent was asked for; gone: names
     of images that couldn't be brought back; kept: what of the tray was given to the log.
     fill: text to put into the chat input on the next run.
@@ -154,6 +155,7 @@ class Session:
     parameters: Parameters = field(default_factory=Parameters)
     sent: tuple[str, list[DraftImage]] | None = None
     given_back: bool = False
+    over: Callable[[], None] | None = field(default=None, repr=False)
     brought_back: bool = False
     gone: list[str] = field(default_factory=list)
     kept: object = None
@@ -238,7 +240,7 @@ class Session:
             self.draft, self.aside = self.aside, []
         self.conversation_id = conversation_id
         self.sent, self.leaf, self.editing, self.choices, self.opened = None, None, None, None, None
-        self.shown, self.given_back = 0, False
+        self.shown, self.given_back, self.over = 0, False, None
 
 
 def current_session() -> Session:

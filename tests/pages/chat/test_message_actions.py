@@ -217,6 +217,20 @@ def test_a_cut_answer_goes_on_where_it_stopped(person: Person, endpoint: Loopbac
     assert [m.role for m in messages(person)] == ["user", "assistant"] * 2
 
 
+def test_once_more_is_asked_about_where_it_is_longer_than_the_model_reads(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(says("Many."), says("140,000."))
+    person.pick("gpt-5").ask("How many words are these? " + "seven " * 140_000)
+    before = len(endpoint.asked())
+    person.pick("gpt-4o").press("regenerate")
+    assert len(endpoint.asked()) == before
+    assert "128,000" in person.at.error[0].value
+    person.press("send_anyway")
+    assert len(endpoint.asked()) == before + 1
+    assert len(messages(person)) == 3
+
+
 def test_a_whole_answer_has_nothing_to_go_on_with(person: Person, endpoint: Loopback) -> None:
     endpoint.enqueue(says("One, two."))
     person.ask("Count")
