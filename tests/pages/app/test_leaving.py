@@ -30,7 +30,7 @@ def test_leaving_models_are_last_over_all_endpoints(monkeypatch) -> None:  # typ
 
     monkeypatch.setattr(services, "endpoints", lambda: [one, two])
     monkeypatch.setattr(services, "models_of", lambda target: lists[target.name])
-    monkeypatch.setattr(model_picker, "visit", Nobody)
+    monkeypatch.setattr(model_picker, "current_session", Nobody)
     monkeypatch.setattr("components.models.ending.today_utc", lambda: date(2026, 11, 29))
     found = model_picker.choices()
     assert [c.id for c in found] == [

@@ -37,7 +37,7 @@ class Reckoner(Person):
         return self.look()
 
     @property
-    def current_calculator(self) -> Calculator:
+    def calculator(self) -> Calculator:
         return self.remembers.calculator
 
     @property

@@ -70,7 +70,7 @@ def read(url: str) -> None:
 def migrate(url: str, stop_at: str) -> None:
     """Upgrades to our version; stops for ever before statement number `stop_at`."""
     database = Database(url)
-    database.database.prepare(known=1 + len(MIGRATIONS))
+    database.dialect.prepare(known=1 + len(MIGRATIONS))
     statements = count(1)
 
     def pause(*_: object) -> None:

@@ -76,7 +76,7 @@ def test_an_open_log_is_ready(empty_url: str) -> None:
 def test_a_newer_schema_is_not_ready(empty_url: str) -> None:
     with opened(empty_url) as (store, readiness):
         with store.database.write() as connection:
-            store.database.database.set_version(connection, 99)
+            store.database.dialect.set_version(connection, 99)
         assert code(readiness) == "log_newer"
 
 
@@ -87,7 +87,7 @@ def test_another_programs_database_is_not_ready(empty_url: str) -> None:
         assert code(readiness) == "log_not_ours"
         if raw.is_sqlite:
             with store.database.write() as connection:
-                store.database.database.set_version(connection, readiness._known)
+                store.database.dialect.set_version(connection, readiness._known)
             readiness.check()
 
 
@@ -141,7 +141,7 @@ def test_a_file_that_another_process_locks_is_not_ready_until_it_lets_go(path: P
 def test_looking_leaves_the_locks_of_this_process_alone(path: Path) -> None:
     """POSIX takes every lock of a process off a file when the process closes it anywhere."""
     with opened(f"sqlite:///{path}") as (store, readiness), store.database.read() as connection:
-        store.database.database.version(connection)
+        store.database.dialect.version(connection)
         readiness.check()
         taker = subprocess.run(
             [sys.executable, "-c", TAKER, str(path)], capture_output=True, text=True, timeout=30
