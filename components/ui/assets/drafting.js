@@ -1,6 +1,7 @@
 // Tells the server what is being typed into the chat's field, a moment after the last key, so that
 // what is asked can be looked at before it is sent, and outlives a change of page.
 const PAUSE = 120; // ms
+const MOST = 2_000_000; // characters that the server keeps
 const listeners = new WeakMap();
 
 class Draft {
@@ -18,11 +19,12 @@ class Draft {
     if (event.target.dataset?.testid !== "stChatInputTextArea") return;
     clearTimeout(this.timer);
     const text = event.target.value;
+    const round = this.round;
     this.timer = setTimeout(() => {
       if (text === this.said) return;
       this.said = text;
       this.count += 1;
-      this.tell("draft", { text, n: this.count });
+      this.tell("draft", { text, n: this.count, round });
     }, PAUSE);
   }
 
@@ -46,9 +48,12 @@ export default function (component) {
     draft.round = data.round;
     draft.said = "";
   }
-  // What was written while nobody listened.
+  // What was written while nobody listened, or told while there was no connection.
   const field = document.querySelector('[data-testid="stChatInputTextArea"]');
-  if (field?.value && draft.round === data.round) draft.typed({ target: field });
+  if (field?.value && draft.round === data.round && field.value.length !== data.known && data.known < MOST) {
+    draft.said = "";
+    draft.typed({ target: field });
+  }
   // A question that was sent: its field is empty without a key having been pressed.
   if (draft.round !== data.round) {
     clearTimeout(draft.timer);

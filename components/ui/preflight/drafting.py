@@ -16,9 +16,11 @@ _listen = st.components.v2.component(
 
 def listen() -> None:
     """Draw it (nothing is seen of it); to be called in a fragment, which alone is drawn anew."""
+    session = current_session()
+    known = len(session.typed.encode("utf-16-le", "surrogatepass")) // 2  # as a browser counts
     _listen(
         key=_KEY,
-        data={"session": current_session().id, "round": current_session().asked},
+        data={"session": session.id, "round": session.asked, "known": known},
         on_draft_change=_typed,
     )
 
@@ -26,5 +28,8 @@ def listen() -> None:
 def _typed() -> None:
     state: Any = value(_KEY)
     said = state.get("draft") if hasattr(state, "get") else None
-    if isinstance(said, dict) and isinstance(said.get("text"), str):
-        current_session().typed = said["text"][:MOST]
+    session = current_session()
+    # What was told late, when the question had been sent, would stand in the field again.
+    late = isinstance(said, dict) and said.get("round", session.asked) != session.asked
+    if isinstance(said, dict) and isinstance(said.get("text"), str) and not late:
+        session.typed = said["text"][:MOST]

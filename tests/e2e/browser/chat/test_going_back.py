@@ -35,7 +35,9 @@ def test_back_and_forward_go_between_conversations_and_the_empty_chat(
     person.key("new_chat").get_by_role("button").click()
     shows(person, None)
     second = asked(person, "The second one?")
+    before = person.key("cost_estimate").inner_text()
     person.input.press_sequentially("not sent yet")
+    expect(person.key("cost_estimate")).not_to_have_text(before)
     person.idle()
     for step, address, question in (
         ("back", None, ""),

@@ -71,7 +71,7 @@ def there(person: Visitor, price: str) -> None:
     expect(person.input).to_have_value(TYPED, timeout=30_000)
     expect(person.cards.first).to_contain_text("wide.png")
     expect(person.cards.last).to_contain_text("tall.jpg")
-    expect(person.key("cost_estimate")).to_have_text(price, timeout=10_000)
+    expect(person.key("cost_estimate")).to_have_text(price, timeout=30_000)
     person.idle()
 
 

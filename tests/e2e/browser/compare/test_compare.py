@@ -14,7 +14,14 @@ from tests.e2e.browser.running import RunningApp, Visitor
 from tests.e2e.browser.visiting import Visit
 from tests.support.loopback.server import Loopback
 
-MODELS = ("fake-vision", "fake-slow", "fake-tokens-100-20", "fake-status-500", "fake-tokens-20-50")
+MODELS = (
+    "fake-vision",
+    "fake-slow",
+    "fake-tokens-100-20",
+    "fake-status-500",
+    "fake-tokens-20-50",
+    "fake-tokens-100-50",
+)
 
 
 @pytest.fixture(scope="module")
@@ -193,7 +200,7 @@ def test_a_matrix_fills_while_the_rest_of_the_page_stands_still(
     put_in(person, 20, folder(20))
     page.get_by_role("tab", name="One by one").click()
     person.idle()
-    choose(person, "fake-vision", "fake-tokens-20-50")
+    choose(person, "fake-vision", "fake-tokens-100-50")  # 5 s a cell
     ask(person, "What is this?")
     expect(person.key("compare_matrix").locator("canvas").first).to_be_visible(timeout=20_000)
     progress = person.key("compare_results").get_by_test_id("stProgress")
