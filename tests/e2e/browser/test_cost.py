@@ -34,9 +34,11 @@ def complaints(page: Page) -> list[str]:
     said: list[str] = []
 
     def note(message: ConsoleMessage) -> None:
-        # Streamlit looks for its server below the page's own address first.
-        if message.type == "error" and "/_stcore/" not in message.location.get("url", ""):
-            said.append(message.text)
+        # Streamlit looks for its server below the page's own address first. A picture that the next
+        # key has replaced may be gone before the browser asks for it.
+        url = message.location.get("url", "")
+        if message.type == "error" and "/_stcore/" not in url and "/media/" not in url:
+            said.append(f"{message.text} {url}".strip())
 
     page.on("console", note)
     page.on("pageerror", lambda error: said.append(str(error)))

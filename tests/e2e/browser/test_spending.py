@@ -54,7 +54,7 @@ def test_a_limit_is_shown_kept_and_told_of(
         person.key("usage_csv").get_by_role("button").click()
     rows = download.value.path().read_text("utf-8-sig").splitlines()
     assert len(rows) == 2
-    assert ",gpt-4o,loop,server,1,2,1545,12," in rows[1]
+    assert ",gpt-4o,loop,server,1,2,1545,0,0,12," in rows[1]
 
 
 def test_a_chart_whose_code_could_not_be_fetched_comes_all_the_same(
