@@ -32,7 +32,7 @@ def safe_markdown(answer: str, *, growing: bool = False) -> str:
         answer = _UNDECIDED.sub("", answer)
     out: list[str] = []
     # st.markdown does the same to what it gets: done before, no indented code turns into text.
-    answer = dedent(answer).strip()
+    answer = _dedented(answer).strip()
     for block in blocks(answer.replace("\x00", "\ufffd"), growing=growing):
         if block.kind == "text":
             out += _text(block)
@@ -42,8 +42,14 @@ def safe_markdown(answer: str, *, growing: bool = False) -> str:
         elif block.kind == "fence":
             out += _fence(block)
         else:
-            out += block.source
+            out += [line if line.strip(" \t") else "" for line in block.source]
     return "\n".join(out)
+
+
+def _dedented(answer: str) -> str:
+    """As textwrap has it, but for the blanks of a line that has nothing else: they may be code."""
+    lines = zip(answer.split("\n"), dedent(answer).split("\n"), strict=True)
+    return "\n".join(line if line.strip(" \t") else old for old, line in lines)
 
 
 def _text(block: Block) -> list[str]:
