@@ -17,7 +17,7 @@ from components.ui.server.door import wire
 from components.ui.server.door.guard import FrontDoor
 from components.ui.server.health import TrustedHosts
 from components.ui.server.routes import ROUTES, SecurityHeaders, lifespan
-from components.ui.widgets import downloads
+from components.ui.streamlit_seam import downloads
 
 FRAME = Path(__file__).parent / "components" / "ui" / "app" / "frame.py"
 

@@ -5,7 +5,7 @@
     admission  claims of a sign-in + what is kept of the person -> a Person, or why not
     password   the shared password: compared in constant time, wrong ones throttled
     passes     proof of having typed it: a signed expiry, for a cookie
-    store        people as they are kept, wrong passwords, and what is asked of a store
+    store      people as they are kept, wrong passwords, and what is asked of a store
     people     what is kept of people, looked at in each run, cheaply
     errors     AccessError, AccessConfigError
 

@@ -8,7 +8,7 @@
     usage_csv     tokens and costs for a spreadsheet
     keys          no key leaves in any of them
 
-All take LoggedConversations (an iterator will do), a function from an image's hash to the image,
+All take StoredConversations (an iterator will do), a function from an image's hash to the image,
 and known keys to be masked; all give their bytes in pieces.
 """
 

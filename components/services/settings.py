@@ -26,7 +26,7 @@ class Settings:
     """What the server was started with. problems: settings that were left aside, and why.
 
     own_endpoints: where those may lead that people type in: "any" address, the "public" web alone,
-    or "none"; see who.own_policy for whom "any" holds.
+    or "none"; see components.ui.access.current_user for whom "any" holds.
     read_images: text in pictures that went to a model is read for the search when nothing runs.
     per_endpoint: requests of comparisons at once to one endpoint.
     limits: what may be spent; quota: bytes of images on disk per person; retention_days: age at

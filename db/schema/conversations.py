@@ -2,7 +2,7 @@
 
 Every table has `owner` in its key and in its foreign keys: the same id under another owner is
 another row, and no row can hang on somebody else's. Wide columns stand last, so that SQLite
-reads the narrow ones without walking over them. The word index is in `search_index`.
+reads the narrow ones without walking over them. The word index is in db.search.
 """
 
 from sqlalchemy import (

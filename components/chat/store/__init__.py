@@ -3,10 +3,10 @@
     turns          a turn as it is written
     conversations  conversations as they stand in the store
     history        what the history asks and is told
-    kept           scenarios and votes
+    scenarios      scenarios and votes
     drafts         images of questions that aren't asked yet
-    uses           what answers used
-    protocol       Store; history_store, scenario_store and draft_log are parts of it
+    usage          what answers used
+    protocol       Store; history_store, scenario_store and draft_store are parts of it
 
 Every call takes the owner first, and every query filters by it. Ids are made by the client
 (`new_id`), so a repeated write is harmless. Times are aware datetimes in UTC. A row that is

@@ -4,7 +4,7 @@
     markdown   for notes; in the zip with the images beside it
     page       one HTML file with the images in it
     bundle     a zip of these
-    told       what stands beside an answer; masks
+    formatting what stands beside an answer; masks
 
 All take a comparison as the store has it and known keys to be masked, and give bytes.
 """

@@ -13,7 +13,7 @@ USAGE = str(_PAGES / "usage_page.py")
 PEOPLE = str(_PAGES / "people_page.py")
 ASSETS = ROOT / "components" / "ui" / "assets"
 LOGO, ICON = "/app/static/logo.png", "/app/static/icon.png"  # routes of the server
-SHARED = "/shared"  # a route of the server, not a page of Streamlit: see shared.py
+SHARED = "/shared"  # a route of the server, not a page of Streamlit: see server/shared_page.py
 
 
 def script(*names: str) -> str:

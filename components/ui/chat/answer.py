@@ -5,11 +5,11 @@ import streamlit as st
 from components import services
 from components.chat.store import StoredMessage
 from components.markdown import IFRAME_SANDBOX, Part, check_json, parts, safe_markdown, sandboxed
-from components.ui import reasoning
 from components.ui.app.language import text
 from components.ui.app.navigation import ASSETS
+from components.ui.streamlit_seam.downloads import checked
 from components.ui.streamlit_seam.session import current_session
-from components.ui.widgets.downloads import checked
+from components.ui.widgets import reasoning
 
 _WIDEST = 520  # px of a picture in an answer
 

@@ -1,6 +1,7 @@
 """Endpoints typed in for this session: address and key live in the session and nowhere else.
 
-The process-wide clients and lists of services.py know endpoints by name, so what is typed here
+The process-wide clients and lists of components.services know endpoints by name, so what is typed
+here
 never goes there: each own endpoint brings its client along, and both end with the session.
 """
 

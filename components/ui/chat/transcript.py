@@ -14,7 +14,6 @@ from components.markdown import safe_markdown
 from components.models import reference_model
 from components.preflight.words import asks_for_description
 from components.text import escape_markdown
-from components.ui import reasoning
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
@@ -24,6 +23,7 @@ from components.ui.preflight import model_view
 from components.ui.streamlit_seam.render_scheduler import GROW, RENDERS
 from components.ui.streamlit_seam.session import breathe, current_session
 from components.ui.streamlit_seam.settling import Settling
+from components.ui.widgets import reasoning
 from components.ui.widgets.money import charged, money, seconds, thinking, tokens
 
 SHOWN = 60  # messages drawn at once; a client's queue holds 500 elements

@@ -17,7 +17,7 @@ from components.chat.tree import along, before
 from components.errors import StoreError
 from components.services.settings import access
 from components.text import escape_markdown
-from components.ui.app import address, errors, store_unavailable
+from components.ui.app import errors, store_unavailable
 from components.ui.app.blocks import block, failed
 from components.ui.app.language import counted, text
 from components.ui.chat import (
@@ -31,7 +31,7 @@ from components.ui.chat import (
     transcript,
 )
 from components.ui.preflight import model_view
-from components.ui.streamlit_seam import following
+from components.ui.streamlit_seam import address, following
 from components.ui.streamlit_seam.render_scheduler import RENDERS
 from components.ui.streamlit_seam.session import current_session
 from components.ui.widgets import share_dialog

@@ -11,7 +11,6 @@ from components.compare.running.run import Snapshot
 from components.compare.store import Cell, Comparison
 from components.markdown import safe_markdown
 from components.text import escape_markdown
-from components.ui import reasoning
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
@@ -20,6 +19,7 @@ from components.ui.compare.cell_actions import retry, stop
 from components.ui.compare.current_run import Shown, look, progress
 from components.ui.compare.images import compare_page
 from components.ui.streamlit_seam.session import current_session, value
+from components.ui.widgets import reasoning
 
 REFRESH = 1.0  # seconds between two looks at a matrix that fills
 _SHOWN = 150  # characters of an answer in the matrix

@@ -16,9 +16,9 @@ from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.compare.images import compare_page
 from components.ui.history.export import known_keys, typed_keys
+from components.ui.streamlit_seam.downloads import checked
 from components.ui.streamlit_seam.session import current_session
 from components.ui.widgets import share_dialog
-from components.ui.widgets.downloads import checked
 
 _KINDS = {"csv": "text/csv", "md": "text/markdown", "html": "text/html", "zip": "application/zip"}
 

@@ -11,12 +11,12 @@ from components.compare.running.run import Snapshot
 from components.compare.store import Cell, Comparison
 from components.markdown import safe_markdown
 from components.text import escape_markdown
-from components.ui import reasoning
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.compare import accepting
 from components.ui.compare.cell_actions import retry, stop
+from components.ui.widgets import reasoning
 from components.ui.widgets.money import charged, seconds, thinking, tokens
 
 

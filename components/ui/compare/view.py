@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.ui.app import address, errors
+from components.ui.app import errors
 from components.ui.app.language import text
 from components.ui.app.navigation import script
 from components.ui.chat import unsent
@@ -10,6 +10,7 @@ from components.ui.compare import cheapest, images, pixels, results
 from components.ui.compare.images import compare_page
 from components.ui.compare.plan_form import form, restore_form
 from components.ui.preflight import model_view
+from components.ui.streamlit_seam import address
 from components.ui.streamlit_seam.session import current_session
 from components.ui.widgets import share_dialog
 

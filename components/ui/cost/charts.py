@@ -17,9 +17,9 @@ from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.cost.fields import current_calculator, start
 from components.ui.cost.result import PARTS
+from components.ui.streamlit_seam.downloads import checked
 from components.ui.streamlit_seam.session import current_session, value
 from components.ui.widgets import plotting
-from components.ui.widgets.downloads import checked
 
 Chart = tuple[Any, Sequence[str], list[Sequence[object]]]  # figure, and its data as a table
 _KINDS = ("size", "models", "turns")

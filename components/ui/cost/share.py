@@ -20,8 +20,8 @@ from components.ui.cost import saved
 from components.ui.cost.fields import current_calculator
 from components.ui.cost.models import per
 from components.ui.cost.result import plain
+from components.ui.streamlit_seam.downloads import checked
 from components.ui.streamlit_seam.session import current_session
-from components.ui.widgets.downloads import checked
 
 _MOST_COPIED = 200  # rows of the table
 _OURS = {"lang"}  # parameters of the address that aren't the scenario's

@@ -14,8 +14,8 @@ from components.services.settings import settings
 from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.chat.callbacks import shown
+from components.ui.streamlit_seam.downloads import checked
 from components.ui.streamlit_seam.session import current_session, value
-from components.ui.widgets.downloads import checked
 
 _PAGE = 200  # conversations read at a time
 _FORMATS = {

@@ -21,8 +21,8 @@ from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.chat.callbacks import shown
 from components.ui.history import export
+from components.ui.streamlit_seam.downloads import checked
 from components.ui.streamlit_seam.session import current_session, put, value
-from components.ui.widgets.downloads import checked
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance

@@ -13,9 +13,9 @@ from components.spending.usage_csv import usage_csv
 from components.text import spreadsheet_text
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
+from components.ui.streamlit_seam.downloads import checked
 from components.ui.streamlit_seam.session import current_session, put, value
 from components.ui.usage import charts, people_names
-from components.ui.widgets.downloads import checked
 from components.ui.widgets.money import money
 
 _DAYS = (1, 7, 30, 90)

@@ -18,7 +18,7 @@ from components.access.store import FREE
 from components.i18n import t
 from components.i18n.sentence import sentence
 from components.services.settings import cookie_secret
-from components.ui.widgets import downloads
+from components.ui.streamlit_seam import downloads
 from tests.pages.compare import compare_visiting as compares
 from tests.pages.visiting import KEY, MODELS, ROOT, Person, configure
 from tests.support.loopback.reply import answer
