@@ -13,6 +13,7 @@ from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Locator, P
 from tests.e2e.browser.running import RunningApp, Visitor
 from tests.e2e.browser.visiting import Visit
 from tests.support.loopback.server import Loopback
+from tests.support.waiting import until
 
 MODELS = (
     "fake-vision",
@@ -223,8 +224,7 @@ def test_a_matrix_fills_while_the_rest_of_the_page_stands_still(
     page.get_by_role("link", name="FAQ").first.click()
     person.idle()
     sent = len(endpoint.asked())
-    page.wait_for_timeout(1500)
-    assert len(endpoint.asked()) > sent
+    until(lambda: len(endpoint.asked()) > sent, 20, "nothing is asked while the page is left")
     page.get_by_role("link", name="Compare").first.click()
     expect(person.key("compare_matrix").locator("canvas").first).to_be_visible(timeout=20_000)
     if person.key("compare_stop").count():
