@@ -9,6 +9,7 @@
     images      bytes -> an image ready to be sent: upright, sRGB, as large as the model sees
     providers   one Protocol for "something that answers questions about images", two kinds of it
     export      conversations out of the app, and our own format back in
+    runner      what asks: requests in progress, tried again, limited, kept; knows no chat
     chat        a turn: what is sent, the runner that streams it, cancel, keep. Declares Store
     markdown    a model's answer, untrusted: made harmless to show, and split into its parts
     pixels      what differs between two pictures, without a model

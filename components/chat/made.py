@@ -5,11 +5,11 @@ from base64 import b64decode
 from dataclasses import replace
 
 from components.chat.draft import DraftImage, take_in
-from components.chat.running.finalize import Ending
 from components.chat.store import AnswerPicture, NewImage, StoredImage
 from components.errors import ImageError
 from components.i18n import t
 from components.providers.reply.pictures import LEFT_OUT
+from components.runner.finalize import Ending
 
 
 def pictures_of(ending: Ending) -> tuple[Ending, tuple[AnswerPicture, ...]]:

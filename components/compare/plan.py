@@ -9,7 +9,6 @@ from components.chat.store import NewImage, new_id
 from components.chat.turn import title_of
 from components.compare.errors import CompareError
 from components.compare.price import estimated
-from components.compare.running.unasked import failed
 from components.compare.sizes import prepare_picture
 from components.compare.spec import Column, Picture, Spec, check, check_least
 from components.compare.store import Cell, ComparedImage, ComparedModel, Comparison, Order
@@ -18,6 +17,7 @@ from components.images import PreparedImage
 from components.images.pool import shared_pool
 from components.models import find_model
 from components.pricing import to_data
+from components.runner.finalize import failed
 
 Prepared = PreparedImage | ImageError
 Sizes = Mapping[tuple[str, int], Prepared]

@@ -6,9 +6,7 @@ import random
 import time
 from collections.abc import Callable
 
-from components.chat.running.finalize import Ending
 from components.chat.running.job import Job
-from components.chat.running.retry import Policy, RetryState, pause_before
 from components.chat.store import NewTurn
 from components.errors import ProviderError
 from components.pricing import from_data
@@ -23,6 +21,8 @@ from components.providers.base import (
     TextDelta,
     VisionClient,
 )
+from components.runner.finalize import Ending
+from components.runner.retry import Policy, RetryState, pause_before
 
 _LOG = logging.getLogger(__name__)
 

@@ -6,9 +6,9 @@ import threading
 import time
 from dataclasses import dataclass, field
 
-from components.chat.running.retry import RetryState
 from components.chat.store import AttemptResult
 from components.providers.base import Finish, Opened, Spent, VisionRequest
+from components.runner.retry import RetryState
 from components.spending.store import Reservation
 
 SHOW_EVERY = 0.04  # seconds between two looks at a growing text; the first letter wakes at once

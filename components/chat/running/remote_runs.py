@@ -7,9 +7,9 @@ second; the others read that, and ask it to stop through the log.
 import time
 from datetime import UTC, datetime
 
-from components.chat.running.poller import LOOK, Looked, Shared
-from components.chat.running.retry import RetryState
 from components.chat.store import Store, StoredAttempt, StoredConversation, StoredMessage
+from components.runner.remote_runs import LOOK, Looked, Shared
+from components.runner.retry import RetryState
 
 
 def running_message(conversation: StoredConversation) -> StoredMessage | None:

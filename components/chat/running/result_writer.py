@@ -13,12 +13,11 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from components.chat.made import pictures_of
-from components.chat.running.billing import bill_of
-from components.chat.running.finalize import Ending, settle, without_figures
 from components.chat.running.job import Job
-from components.chat.running.write_retry_queue import WriteRetryQueue
 from components.chat.store import AnswerPicture, AttemptResult, Beats, NewTurn, Store
 from components.errors import StoreError
+from components.runner.finalize import Ending, bill_of, settle, without_figures
+from components.runner.write_retry_queue import WriteRetryQueue
 from components.spending import Budget
 from components.spending.store import Reservation
 

@@ -14,16 +14,16 @@ from concurrent.futures import Future
 from typing import Any, TypeVar
 
 from components.chat.running.attempts import answer, ending
-from components.chat.running.finalize import Ending
 from components.chat.running.job import Job
 from components.chat.running.loops import new_loop
 from components.chat.running.remote_runs import RemoteRuns, running_message
 from components.chat.running.result_writer import ResultWriter
-from components.chat.running.retry import POLICY, Policy
 from components.chat.running.running_answer import Answering
 from components.chat.store import AlreadyRunning, NewTurn, Store, StoredConversation
 from components.errors import AppError
 from components.providers.base import Finish, VisionClient, VisionRequest
+from components.runner.finalize import Ending
+from components.runner.retry import POLICY, Policy
 from components.spending import Budget
 from components.spending.store import Charge
 

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from components.chat.running.retry import RetryState
+from components.runner.retry import RetryState
 
 
 class Answering(Protocol):

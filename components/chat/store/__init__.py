@@ -35,18 +35,20 @@ from components.chat.store.scenarios import (
 )
 from components.chat.store.turns import (
     LAST,
-    STALE_AFTER,
-    AlreadyRunning,
     AnswerPicture,
-    AttemptResult,
     NewImage,
     NewTurn,
-    Outcome,
     StoredImage,
-    UsageSource,
     new_id,
 )
 from components.chat.store.usage import StoredUse
+from components.runner.types import (
+    STALE_AFTER,
+    AlreadyRunning,
+    AttemptResult,
+    Outcome,
+    UsageSource,
+)
 
 __all__ = [
     "LAST",

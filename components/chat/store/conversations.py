@@ -5,7 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from components.chat.store.turns import AttemptResult, StoredImage
+from components.chat.store.turns import StoredImage
+from components.runner.types import AttemptResult
 
 Restored = Literal["new", "known", "conflict"]
 MAX_TITLE = 200  # characters

@@ -8,7 +8,8 @@ from components.chat.store.conversations import StoredAttempt, StoredConversatio
 from components.chat.store.draft_store import DraftStore
 from components.chat.store.history_store import HistoryStore
 from components.chat.store.scenario_store import ScenarioStore
-from components.chat.store.turns import AnswerPicture, AttemptResult, NewImage, NewTurn
+from components.chat.store.turns import AnswerPicture, NewImage, NewTurn
+from components.runner.types import AttemptResult
 
 # owner -> attempt id -> the text so far; whether a stop was asked, None for what isn't there.
 Beats = Mapping[str, Mapping[str, str]]

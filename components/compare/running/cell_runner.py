@@ -6,10 +6,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from components.chat.running.retry import POLICY, Policy, RetryState, pause_before
 from components.compare.price import cell_charge
 from components.compare.request import request_of
-from components.compare.running.endpoint_limiter import EndpointLimiter
 from components.compare.running.run import Run, place_of
 from components.compare.running.running_cell import RunningCell
 from components.compare.spec import Column
@@ -27,6 +25,8 @@ from components.providers.base import (
     VisionClient,
     VisionRequest,
 )
+from components.runner.endpoint_limiter import EndpointLimiter
+from components.runner.retry import POLICY, Policy, RetryState, pause_before
 from components.spending import Budget
 from components.spending.async_reserve import reserved
 

@@ -4,8 +4,8 @@ import time
 from collections.abc import Iterable, Sequence
 from statistics import fmean
 
-from components.compare.running.endpoint_limiter import EndpointLimiter
 from components.compare.running.running_cell import RunningCell
+from components.runner.endpoint_limiter import EndpointLimiter
 
 
 def seconds_left(lives: Iterable[RunningCell], gates: Sequence[EndpointLimiter]) -> float | None:

@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from components.chat.made import with_note
-from components.chat.running.finalize import Ending, settle
 from components.chat.store import AttemptResult
 from components.compare.running.running_cell import RunningCell
-from components.compare.running.unasked import NEVER_SENT, failed
 from components.compare.spec import Column
 from components.errors import AppError, ProviderError
 from components.pricing import from_data
 from components.providers.base import Finish
+from components.runner.finalize import NEVER_SENT, Ending, failed, settle
 from components.tokens import count_text_tokens
 
 _LOG = logging.getLogger(__name__)

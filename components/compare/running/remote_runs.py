@@ -4,9 +4,9 @@ components.chat.running.remote_runs)."""
 from decimal import Decimal
 from typing import Protocol
 
-from components.chat.running.poller import LOOK, Looked, Shared
 from components.compare.running.run import Snapshot
 from components.compare.store import CompareStore, Comparison, StoredComparison
+from components.runner.remote_runs import LOOK, Looked, Shared
 
 
 class Running(Protocol):

@@ -9,17 +9,16 @@ from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
 
-from components.chat.running.finalize import without_figures
 from components.chat.running.result_writer import settled, written
-from components.chat.running.write_retry_queue import WriteRetryQueue
 from components.chat.store import AttemptResult
 from components.compare.plan import Plan
 from components.compare.running.run import Run
 from components.compare.running.running_cell import RunningCell
-from components.compare.running.unasked import NEVER_SENT
 from components.compare.spec import Column
 from components.compare.store import CompareStore
 from components.errors import StoreError
+from components.runner.finalize import NEVER_SENT, without_figures
+from components.runner.write_retry_queue import WriteRetryQueue
 from components.spending import Budget
 
 _LOG = logging.getLogger(__name__)

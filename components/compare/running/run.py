@@ -6,15 +6,15 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from components.chat.running.retry import RetryState
 from components.chat.store import AttemptResult
-from components.compare.running.endpoint_limiter import EndpointLimiter, Pause
 from components.compare.running.eta import seconds_left
 from components.compare.running.running_cell import RunningCell
 from components.compare.spec import Column, Picture
 from components.compare.store import Cell, Comparison
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint
+from components.runner.endpoint_limiter import EndpointLimiter, Pause
+from components.runner.retry import RetryState
 
 Make = Callable[[Endpoint], VisionClient]
 SHOW_EVERY = 0.04  # seconds between two looks at growing texts; the first change wakes at once

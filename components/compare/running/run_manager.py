@@ -12,14 +12,12 @@ from concurrent.futures import Future
 from contextlib import suppress
 from typing import Any, Protocol
 
-from components.chat.running.retry import Policy
 from components.chat.store import AlreadyRunning
 from components.compare.errors import CompareError
 from components.compare.plan import Plan
 from components.compare.price import cell_charge
 from components.compare.rerun import pictures_of
 from components.compare.running.cell_runner import PATIENT
-from components.compare.running.endpoint_limiters import EndpointLimiters
 from components.compare.running.remote_runs import RemoteRuns, Running
 from components.compare.running.result_writer import After, ResultWriter
 from components.compare.running.run import Make, Run
@@ -27,6 +25,8 @@ from components.compare.running.running_cell import RunningCell
 from components.compare.running.workers import Workers
 from components.compare.spec import Column
 from components.compare.store import CompareStore, StoredComparison
+from components.runner.endpoint_limiter import EndpointLimiter, EndpointLimiters
+from components.runner.retry import Policy
 from components.spending import Budget
 
 HEARTBEAT = 1.0  # seconds between two writes of a running comparison
@@ -74,7 +74,7 @@ class Runs:
         or QuotaError when the whole doesn't fit into what may be used; nothing is sent then.
         """
         asked = plan.comparison
-        gates = self._gates.of(owner, plan.columns)
+        gates = self._gates_of(owner, plan.columns)
         run = Run(owner, asked, plan.cells, plan.pictures, plan.columns, make, gates)
         with self._lock:
             known = self._runs.setdefault((owner, asked.id), run)
@@ -168,7 +168,7 @@ class Runs:
             run.make = make
             lives = run.reopen(now.cells, again)
         else:
-            gates = self._gates.of(owner, columns)
+            gates = self._gates_of(owner, columns)
             run = Run(owner, now.comparison, now.cells, pictures or {}, columns, make, gates)
             lives = run.find(set(again), None)
         with self._lock:
@@ -186,6 +186,9 @@ class Runs:
         with suppress(TimeoutError):
             self._loop.begin(lambda: self._workers.cut(runs)).result(5)
         self._writer.close()
+
+    def _gates_of(self, owner: str, columns: Sequence[Column]) -> list[EndpointLimiter]:
+        return [self._gates.of(owner, column.endpoint) for column in columns]
 
     def _check(self, owner: str, plan: Plan) -> None:
         """The whole is looked at before its first cell is asked."""

@@ -4,10 +4,10 @@ import asyncio
 import time
 from dataclasses import dataclass, field, replace
 
-from components.chat.running.retry import RetryState
 from components.chat.store import AttemptResult
 from components.compare.store import Cell, state_of
 from components.providers.base import Finish, Opened, Spent
+from components.runner.retry import RetryState
 from components.spending.store import Reservation
 
 

@@ -7,15 +7,15 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from components.chat.running.retry import Policy
 from components.chat.store import AttemptResult
 from components.compare.running.cell_runner import ask, chains
-from components.compare.running.endpoint_limiter import EndpointLimiter
 from components.compare.running.finalize import ended, is_answer
 from components.compare.running.result_writer import ResultWriter
 from components.compare.running.run import Run
 from components.compare.running.running_cell import RunningCell
 from components.providers.base import Finish
+from components.runner.endpoint_limiter import EndpointLimiter
+from components.runner.retry import Policy
 from components.spending import Budget
 
 _LOG = logging.getLogger(__name__)

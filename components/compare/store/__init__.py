@@ -1,7 +1,7 @@
 """What is kept of a comparison: value types, and the Protocol of the store that keeps it.
 
-Every call takes the owner first; what is foreign looks like what isn't there. Imports the value
-types of components.chat.store and nothing else.
+Every call takes the owner first; what is foreign looks like what isn't there. Imports value types
+of components.chat.store and components.runner, and nothing else.
 """
 
 from components.compare.store.protocol import CompareStore

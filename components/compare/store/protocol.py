@@ -3,13 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from components.chat.store import AttemptResult, NewImage
+from components.chat.store import NewImage
 from components.compare.store.types import (
     Cell,
     Comparison,
     ComparisonSummary,
     StoredComparison,
 )
+from components.runner.types import AttemptResult
 
 
 class CompareStore(Protocol):

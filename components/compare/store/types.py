@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from components.chat.store import AttemptResult
+from components.runner.types import AttemptResult
 
 Mode = Literal["together", "each"]
 Order = Literal["given", "reversed"]

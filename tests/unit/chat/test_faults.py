@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from components.chat.draft import DraftImage, take_in
-from components.chat.running.retry import POLICY
 from components.chat.running.runner import Runner
 from components.chat.store import Outcome, StoredConversation
 from components.i18n import LANGUAGES
@@ -20,6 +19,7 @@ from components.providers.base import Parameters
 from components.providers.endpoints import Endpoint
 from components.providers.openai_compatible import OpenAICompatible
 from components.providers.reply.answer import MAX_TEXT
+from components.runner.retry import POLICY
 from db.store import SqlStore, open_store
 from tests.support.loopback import Loopback
 from tests.support.loopback.faults import FAULTS

@@ -8,8 +8,8 @@ import pytest
 from PIL import Image
 
 from components.chat.made import pictures_of
-from components.chat.running.finalize import Ending
 from components.providers.reply.pictures import MAX_PICTURES, Pictures
+from components.runner.finalize import Ending
 
 
 def picture(n: int) -> str:

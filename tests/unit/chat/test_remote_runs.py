@@ -10,12 +10,12 @@ from itertools import pairwise
 import pytest
 
 from components.chat.running.job import Job
-from components.chat.running.poller import Looked
 from components.chat.running.remote_runs import Followed
 from components.chat.running.runner import ChatError, Runner
 from components.chat.running.running_answer import Answering
 from components.chat.store import STALE_AFTER, StoredConversation
 from components.errors import StoreError
+from components.runner.remote_runs import Looked
 from db.store import SqlStore, open_store
 from tests.support.waiting import until
 from tests.unit.chat.fakes import FakeClient, finish

@@ -8,10 +8,10 @@ from decimal import Decimal
 import pytest
 
 from components.chat.running.job import Job
-from components.chat.running.retry import POLICY, pause_before
 from components.chat.running.runner import Runner
 from components.errors import ProviderError, all_codes
 from components.providers.base import LeftOut, Opened, Usage
+from components.runner.retry import POLICY, pause_before
 from db.store import SqlStore
 from tests.unit.chat.fakes import FakeClient, finish
 from tests.unit.chat.questions import ended, put

@@ -5,13 +5,13 @@ from dataclasses import replace
 
 import pytest
 
-from components.chat.running.retry import RetryState
 from components.chat.store import AttemptResult
-from components.compare.running.endpoint_limiter import EndpointLimiter
 from components.compare.running.eta import seconds_left
 from components.compare.running.running_cell import RunningCell
 from components.compare.store import Cell
 from components.errors import ProviderError
+from components.runner.endpoint_limiter import EndpointLimiter
+from components.runner.retry import RetryState
 
 TOLD = ProviderError("rate_limit")
 

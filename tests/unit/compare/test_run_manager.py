@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from components.chat.running.retry import Policy
 from components.chat.running.runner import Runner
 from components.chat.store import STALE_AFTER
 from components.compare.errors import CompareError
@@ -14,6 +13,7 @@ from components.compare.running.run_manager import Runs
 from components.compare.spec import Column, lettered
 from components.errors import StoreError
 from components.providers.endpoints import BUILTIN, Endpoint
+from components.runner.retry import Policy
 from db.store import SqlStore
 from tests.support.loopback import Loopback, answer, error
 from tests.support.waiting import until

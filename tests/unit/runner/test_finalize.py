@@ -4,10 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from components.chat.running.finalize import Ending, settle
 from components.errors import ProviderError
 from components.pricing import price_of
 from components.providers.base import Finish, Opened, Usage
+from components.runner.finalize import Ending, settle
 
 PRICE = price_of("gpt-4o")  # 2.50 in, 1.25 cached, 10 out
 

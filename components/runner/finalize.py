@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from components.chat.store import AttemptResult, Outcome, UsageSource
-from components.errors import ProviderError
+from components.errors import AppError, ProviderError
 from components.models import find_model
 from components.pricing import Price, cost, price_of
 from components.providers.base import Finish, Opened, Reported, Spent, Usage
 from components.providers.reply.cleaning import mended
+from components.runner.types import AttemptResult, Outcome, UsageSource
+from components.spending.store import Bill
 from components.tokens import count_text_tokens
 
 _OUTCOMES: dict[str | None, Outcome] = {
@@ -18,6 +19,9 @@ _OUTCOMES: dict[str | None, Outcome] = {
     "content_filter": "filtered",
     "truncated": "truncated",
 }
+NEVER_SENT = AttemptResult("stopped", "", attempts=0, cost=Decimal(0))
+# Codes of failures before anything left this machine.
+_NOTHING_SENT = frozenset({"refused", "dns", "tls", "needs_upload"})
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,28 @@ class Ending:
     pictures: Sequence[str] = ()
     lang: str = "en"
     reasoning: str = ""
+
+
+def failed(error: AppError) -> AttemptResult:
+    """What couldn't be sent, and why. It cost nothing."""
+    data = {name: str(value) for name, value in error.data.items()}
+    return AttemptResult(
+        "failed", "", code=error.code, attempts=0, cost=Decimal(0), error_data=data
+    )
+
+
+def bill_of(result: AttemptResult) -> Bill | None:
+    """What it came to, for the one who keeps the limits. None when nothing was sent. A cost that
+    isn't known keeps what was reserved."""
+    if result.attempts == 0 or (result.code in _NOTHING_SENT and not result.text):
+        return None
+    return Bill(
+        result.cost,
+        result.input_tokens,
+        result.output_tokens,
+        result.cached_tokens,
+        result.cache_write_tokens,
+    )
 
 
 def without_figures(result: AttemptResult) -> AttemptResult:

@@ -1,15 +1,17 @@
 """So many requests at once to an endpoint, and pauses that everything sent there keeps.
 
-Used on one event loop.
+A limiter is used on one event loop; EndpointLimiters from any thread.
 """
 
 import asyncio
+import threading
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from components.errors import ProviderError
+from components.providers.endpoints import Endpoint
 
 
 @dataclass(frozen=True)
@@ -48,3 +50,19 @@ class EndpointLimiter:
             while pause := self.paused:
                 await asyncio.sleep(max(0.0, pause.until - time.monotonic()))
             yield
+
+
+class EndpointLimiters:
+    """Those of all endpoints, shared by all runs of this process. Made as they are asked for."""
+
+    def __init__(self, at_once: int) -> None:
+        """at_once: requests to an endpoint."""
+        self._at_once = at_once
+        self._limiters: dict[tuple[str, str], EndpointLimiter] = {}
+        self._lock = threading.Lock()
+
+    def of(self, owner: str, endpoint: Endpoint) -> EndpointLimiter:
+        """The server's endpoints are everybody's, a typed one is its owner's alone."""
+        key = (owner if endpoint.own else "", endpoint.name)
+        with self._lock:
+            return self._limiters.setdefault(key, EndpointLimiter(endpoint.name, self._at_once))

@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import pytest
 
-from components.chat.running.write_retry_queue import CLOSING, GIVE_UP, LONGEST, WriteRetryQueue
 from components.errors import StoreError
+from components.runner.write_retry_queue import CLOSING, GIVE_UP, LONGEST, WriteRetryQueue
 
 
 class Time:
