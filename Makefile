@@ -12,23 +12,19 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 PYTEST = $(BIN)/python -m pytest
-AT_ONCE = -n $(WORKERS) --dist worksteal
-BROWSED = tests/e2e
+AT_ONCE = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 
 .PHONY: run test check lint backup restore lock bench bench-peers install install-tests browser samples pictures clean
 
 run: install
 	@$(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
-# A browser and the app that it visits keep two cores busy by themselves: those tests go one by one.
+# One worker has the tests with a browser, one after the other, and the other the rest.
 test: install-tests browser lint
 ifdef ARGS
 	@$(PYTEST) $(ARGS)
 else
-	@failed=0; \
-	$(PYTEST) $(AT_ONCE) --durations=10 $(BROWSED:%=--ignore=%) || failed=1; \
-	$(PYTEST) --durations=10 $(BROWSED) || failed=1; \
-	exit $$failed
+	@$(PYTEST) $(AT_ONCE) --durations=10
 endif
 
 check: lint

@@ -1,7 +1,9 @@
 """Fixtures for all tests."""
 
 import asyncio
+import os
 from collections.abc import Iterator
+from functools import cache
 
 import pytest
 
@@ -32,9 +34,12 @@ def loopback() -> Iterator[Loopback]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest comes first: two workers end together then."""
+    """All tests with a browser go to one worker, and first: it is busy until about the end. The
+    others go by their modules, whose fixtures are made once."""
     items.sort(key=lambda item: not _visits(item))
     for item in items:
+        group = "browser" if _visits(item) else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
         if _visits(item) or not {"faults", "pages", "door"}.isdisjoint(item.path.parts):
             item.add_marker("slow")
 
@@ -52,6 +57,32 @@ def no_loop_of_playwright(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
     finally:
         asyncio._set_running_loop(running)
+
+
+@pytest.fixture(autouse=True)
+def step_back(request: pytest.FixtureRequest, worker_id: str) -> None:
+    """Beside a browser the other tests take what it leaves of the machine: they wait for nobody."""
+    if worker_id != "master" and not _visits(request.node):
+        _be_nice()
+
+
+@cache
+def _be_nice() -> None:
+    os.nice(5)
+
+
+_failed: list[str] = []
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.failed:
+        _failed.append(report.nodeid)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """The last line names what failed: it is what a log's end shows."""
+    if _failed and not hasattr(config, "workerinput"):
+        print("failed: " + ", ".join(_failed))
 
 
 def _visits(item: pytest.Item) -> bool:

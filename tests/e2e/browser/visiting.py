@@ -1,4 +1,4 @@
-"""A browser, visitors, and what they bring along: fixtures of all tests that session the app."""
+"""A browser, visitors, and what they bring along: fixtures of all tests that visit the app."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -54,7 +54,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
         context.close()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def endpoint() -> Iterator[Loopback]:
     with Loopback() as server:
         yield server

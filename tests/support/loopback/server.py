@@ -74,6 +74,10 @@ class Loopback:
         """Answer the next requests for a completion like this, whatever they ask."""
         self._queue.extend(replies)
 
+    def clear(self) -> None:
+        """Forget what was enqueued and not asked for."""
+        self._queue.clear()
+
     def asked(self, path: str = "/v1/chat/completions") -> list[Recorded]:
         """The requests to `path` so far."""
         return [each for each in self.history if each.path.partition("?")[0] == path]

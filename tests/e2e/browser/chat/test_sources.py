@@ -36,7 +36,7 @@ def type_in(person: Visitor, url: str, key: str = "") -> None:
 
 
 def test_a_key_that_is_typed_comes_back_nowhere(
-    keyless: RunningApp, visit: Visit, endpoint: Loopback
+    keyless: RunningApp, visit: Visit, loopback: Loopback
 ) -> None:
     """Not in a frame that the server sends, the page, the address, the database or the log."""
     frames: list[bytes] = []
@@ -56,7 +56,7 @@ def test_a_key_that_is_typed_comes_back_nowhere(
     person.idle()
     person.key("language").get_by_text("English").click()
     person.idle()
-    type_in(person, endpoint.base_url, CANARY)
+    type_in(person, loopback.base_url, CANARY)
     expect(person.page.get_by_text("offers 10 models")).to_be_visible()
     expect(field(person, "own_key")).to_have_value("")
     person.page.keyboard.press("Escape")
@@ -66,8 +66,8 @@ def test_a_key_that_is_typed_comes_back_nowhere(
     person.send("And now?")
     expect(person.answers.last).to_contain_text("Remove this endpoint", timeout=15_000)
     time.sleep(0.5)
-    sent = [each for each in endpoint.history if each.headers["authorization"].endswith(CANARY)]
-    assert len(sent) == len(endpoint.history) == 3
+    sent = [each for each in loopback.history if each.headers["authorization"].endswith(CANARY)]
+    assert len(sent) == len(loopback.history) == 3
     assert frames
     assert not [frame for frame in frames if CANARY.encode() in frame]
     assert CANARY not in person.page.content()
