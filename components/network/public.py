@@ -13,16 +13,21 @@ _NEVER_PUBLIC = (".local", ".internal", ".localhost", ".localdomain", ".home.arp
 # 0x7f.1, 0177.0.0.1. A name on the public web never ends in a number.
 _ENDS_IN_NUMBER = re.compile(r"(^|\.)(\d+|0x[0-9a-f]*)$")
 _GIVEN_OUT = ipaddress.IPv6Network("2000::/3")
-# Inside clouds and networks, for documents, or IPv4 within IPv6 (tunnels lead anywhere).
+# Inside clouds and networks, for documents, of services that every network answers itself (AS112,
+# AMT), or IPv4 within IPv6 (tunnels lead anywhere).
 _INSIDE = tuple(
     ipaddress.ip_network(each)
     for each in (
         "168.63.129.16/32",
         "192.0.0.0/24",
+        "192.31.196.0/24",
+        "192.52.193.0/24",
         "192.88.99.0/24",
+        "192.175.48.0/24",
         "2001::/23",
         "2001:db8::/32",
         "2002::/16",
+        "2620:4f:8000::/48",
         "3fff::/20",
     )
 )

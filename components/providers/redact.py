@@ -10,16 +10,29 @@ _KEYS = re.compile(
 _DATA_URL = re.compile(r"data:[\w/+.-]+;base64,[A-Za-z0-9+/=]*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _WORD = re.compile(r"\S+")
+_ANY_CASE = re.IGNORECASE | re.ASCII
 FRAGMENT = 8  # this much of a key in a word, at its start or end, gives the word away
 
 
 def fit_to_show(text: str, key: str) -> str:
     """At most 1000 characters, with `key`, what looks like a key, and data URLs masked."""
     text = _DATA_URL.sub("data:" + MASK, text[: 20 * MAX_WORDS])
-    if key:
-        text = text.replace(key, MASK)
-    if len(key) >= 2 * FRAGMENT:  # endpoints echo keys with their middle starred out
-        parts = (key[:FRAGMENT], key[-FRAGMENT:])
-        text = _WORD.sub(lambda word: MASK if any(p in word[0] for p in parts) else word[0], text)
+    text = without_key(text, key)
+    # Endpoints echo keys with their middle starred out.
+    text = _WORD.sub(lambda word: MASK if has_part(word[0], key) else word[0], text)
     text = _CONTROL.sub(" ", _KEYS.sub(MASK, text)).strip()
     return text if len(text) <= MAX_WORDS else text[:MAX_WORDS] + "…"
+
+
+def without_key(text: str, key: str) -> str:
+    """`text` with `key` masked, in large or small letters: a host or a header's name is written
+    small by whoever passes it on."""
+    return re.sub(re.escape(key), MASK, text, flags=_ANY_CASE) if key else text
+
+
+def has_part(text: str, key: str) -> bool:
+    """Whether a good part of `key`, its start or its end, stands in `text`."""
+    if len(key) < 2 * FRAGMENT:
+        return False
+    low = text.lower()
+    return any(part.lower() in low for part in (key[:FRAGMENT], key[-FRAGMENT:]))

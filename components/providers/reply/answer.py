@@ -74,9 +74,8 @@ class Answer:
 
     def retract(self) -> str:
         """All text so far was reasoning; returns what of it waited for more to come."""
-        rest = self._pieces.rest()
         self.heard, self._room = False, MAX_TEXT
-        return rest
+        return self._pieces.held()
 
     def finish(self, *, complete: bool) -> Finish:
         """The end. complete: the endpoint says that this is all. Raises Unreadable when it gave

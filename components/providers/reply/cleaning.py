@@ -7,7 +7,7 @@ XML and terminals can't bear become U+FFFD.
 
 import re
 
-from components.providers.redact import FRAGMENT, MASK
+from components.providers.redact import MASK, has_part, without_key
 
 MAX_NAME = 200  # characters of a name: a model, a request, a reason
 SHORTEST_KEY = 8  # characters; a shorter one is a server's dummy and would mask ordinary words
@@ -26,14 +26,13 @@ def mended(text: str) -> str:
 def clean(text: str, key: str) -> str:
     """A whole text, mended, with the key masked."""
     text = mended(text)
-    return text.replace(key, MASK) if len(key) >= SHORTEST_KEY else text
+    return without_key(text, key) if len(key) >= SHORTEST_KEY else text
 
 
 def clean_name(text: str, key: str) -> str:
     """A name, at most MAX_NAME characters; masked whole where it has a good part of the key."""
     name = clean(text, key)
-    parts = (key[:FRAGMENT], key[-FRAGMENT:]) if len(key) >= 2 * FRAGMENT else ()
-    return MASK if any(part in name for part in parts) else name[:MAX_NAME]
+    return MASK if has_part(name, key) else name[:MAX_NAME]
 
 
 class Pieces:
@@ -55,12 +54,19 @@ class Pieces:
 
     def rest(self) -> str:
         """What still waits, at the end. Most of a key is masked like all of it."""
-        rest, self._held = mended(self._held), ""
-        return MASK if self._key and rest[:SHORTEST_KEY] == self._key[:SHORTEST_KEY] else rest
+        rest = mended(self.held())
+        begun = self._key and rest[:SHORTEST_KEY].lower() == self._key[:SHORTEST_KEY].lower()
+        return MASK if begun else rest
+
+    def held(self) -> str:
+        """What still waits, as it came: for another Pieces, in which it goes on."""
+        held, self._held = self._held, ""
+        return held
 
     def _begun(self, text: str) -> int:
         """How many of the last characters may be the beginning of the key."""
-        if self._key[:1] not in text[1 - len(self._key) :]:
+        key, end = self._key.lower(), text[1 - len(self._key) :].lower()
+        if key[:1] not in end:
             return 0
-        longest = min(len(self._key) - 1, len(text))
-        return next((n for n in range(longest, 0, -1) if text.endswith(self._key[:n])), 0)
+        longest = min(len(key) - 1, len(end))
+        return next((n for n in range(longest, 0, -1) if end.endswith(key[:n])), 0)

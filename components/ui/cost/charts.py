@@ -160,7 +160,8 @@ def _by_model(lines: list[ModelLine]) -> Chart | None:
         name, marker = text(f"cost.part.{part}"), {"color": colour}
         figure.add_trace(go.Bar(y=names, x=paid, name=name, orientation="h", marker=marker))
         rows = [(*row, value) for row, value in zip(rows, paid, strict=True)]
-    figure.update_layout(barmode="stack", yaxis={"autorange": "reversed"})
+    # A model that is called "4.1" or "2026-05" is neither a number nor a day.
+    figure.update_layout(barmode="stack", yaxis={"autorange": "reversed", "type": "category"})
     header = [text("cost.page.model"), *(text(f"cost.part.{p}") for p in PARTS)]
     return figure, header, rows
 

@@ -186,7 +186,17 @@ def test_a_session_is_not_gone_on_with_by_its_id_alone(app: RunningApp) -> None:
 
 def test_a_picture_needs_a_sign_in_and_stays_in_no_cache(app: RunningApp) -> None:
     path = "/media/0123456789abcdef.png"
-    assert request(app, path)[0] == 403
+    for written in (
+        path,
+        f"/{path}",
+        "/%6dedia/x.png",
+        "/media/a/b.png",
+        "/media/x?title=a",
+        "/media/",
+    ):
+        for method in ("GET", "HEAD"):
+            assert request(app, written, method=method)[0] in (400, 403), written
+    assert request(app, path, method="PUT")[0] in (403, 405)
     status, headers = request(app, path, {"Cookie": cookie()})
     assert status == 404
     assert headers["cache-control"] == "private, no-store"

@@ -1,5 +1,7 @@
 """One answer to "is it public?" for all who ask."""
 
+import ipaddress
+
 import pytest
 
 from components.chat.urls import public_url
@@ -48,6 +50,59 @@ INSIDE = [
     "fe80::1%eth0",
     "2606:4700::1%eth0",
 ]
+# IANA's registries of special-purpose addresses, with multicast and what is reserved.
+SPECIAL = [
+    "0.0.0.0/8",
+    "10.0.0.0/8",
+    "100.64.0.0/10",
+    "127.0.0.0/8",
+    "169.254.0.0/16",
+    "172.16.0.0/12",
+    "192.0.0.0/24",
+    "192.0.2.0/24",
+    "192.31.196.0/24",
+    "192.52.193.0/24",
+    "192.88.99.0/24",
+    "192.168.0.0/16",
+    "192.175.48.0/24",
+    "198.18.0.0/15",
+    "198.51.100.0/24",
+    "203.0.113.0/24",
+    "224.0.0.0/4",
+    "240.0.0.0/4",
+    "255.255.255.255/32",
+    "::/128",
+    "::1/128",
+    "::/96",
+    "::ffff:0:0/96",
+    "::ffff:0:0:0/96",
+    "64:ff9b::/96",
+    "64:ff9b:1::/48",
+    "100::/64",
+    "100:0:0:1::/64",
+    "200::/7",
+    "2001::/23",
+    "2001::/32",
+    "2001:1::1/128",
+    "2001:2::/48",
+    "2001:3::/32",
+    "2001:4:112::/48",
+    "2001:10::/28",
+    "2001:20::/28",
+    "2001:30::/28",
+    "2001:db8::/32",
+    "2002::/16",
+    "2620:4f:8000::/48",
+    "3fff::/20",
+    "5f00::/16",
+    "4000::/3",
+    "8000::/1",
+    "fc00::/7",
+    "fe80::/10",
+    "fec0::/10",
+    "ff00::/8",
+]
+PRIVATE = ("10.0.0.1", "127.0.0.1", "169.254.169.254", "192.168.1.1", "100.100.100.200")
 OUTSIDE = [
     "8.8.8.8",
     "1.1.1.1",
@@ -64,6 +119,27 @@ def test_what_lies_inside_is_not_public_for_anybody(address: str) -> None:
     assert not is_public(address)
     written = f"[{address}]" if ":" in address else address
     assert public_url(f"https://{written}/picture.png") is None
+
+
+@pytest.mark.parametrize("network", SPECIAL)
+def test_no_special_range_is_public_from_its_first_address_to_its_last(network: str) -> None:
+    whole = ipaddress.ip_network(network)
+    for address in (whole[0], whole[-1], whole[whole.num_addresses // 2]):
+        assert not may_be_public(str(address))
+        assert not is_public(address.exploded)
+
+
+@pytest.mark.parametrize("private", PRIVATE)
+def test_no_form_of_ipv6_hides_a_private_ipv4_address(private: str) -> None:
+    packed = int(ipaddress.IPv4Address(private))
+    teredo = (0x20010000 << 96) | (packed ^ 0xFFFFFFFF)
+    to_4 = (0x2002 << 112) | (packed << 80)
+    forms = [f"::ffff:{private}", f"::{private}", f"::ffff:0:{private}", f"64:ff9b::{private}",
+             f"64:ff9b:1::{private}", str(ipaddress.IPv6Address(teredo)),
+             str(ipaddress.IPv6Address(to_4))]  # fmt: skip
+    for form in forms:
+        assert not may_be_public(form), form
+        assert public_url(f"http://[{form}]/a.png") is None, form
 
 
 @pytest.mark.parametrize("address", OUTSIDE)

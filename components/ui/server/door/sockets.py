@@ -2,6 +2,8 @@
 
 import threading
 import uuid
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -16,6 +18,9 @@ class Wire(Protocol):
 
     def allow(self, most: int, seconds: float) -> None:
         """How many bytes a message may have, and how long it may take to come."""
+
+    def end(self, why: str) -> None:
+        """Close the connection."""
 
 
 @dataclass(eq=False)
@@ -40,15 +45,20 @@ class Sockets:
         self._lock = threading.Lock()
 
     def enter(self, socket: Socket) -> bool:
-        """Keep one that opens; False where its address has too many."""
+        """Keep one that opens; False where its address has too many. Where all together have, the
+        address with the most gives up its oldest: no crowd of strangers shuts a newcomer out."""
         with self._lock:
             alike = [each for each in self._open.values() if each.signed_in == socket.signed_in]
             here = sum(each.address == socket.address for each in alike)
             if here >= (AFTER if socket.signed_in else BEFORE):
                 return False
-            if not socket.signed_in and len(alike) >= ALL_BEFORE:
-                return False
+            crowded = not socket.signed_in and len(alike) >= ALL_BEFORE
+            given_up = _oldest_of_most(alike) if crowded else None
+            if given_up is not None:
+                del self._open[given_up.id]
             self._open[socket.id] = socket
+        if given_up is not None and given_up.wire is not None:
+            given_up.wire.end("too many connections")
         socket.limit()
         return True
 
@@ -63,6 +73,12 @@ class Sockets:
         if found is not None:
             found.signed_in = True
             found.limit()
+
+
+def _oldest_of_most(sockets: Sequence[Socket]) -> Socket:
+    """Of the address that has the most of them; sockets: oldest first."""
+    of_address = Counter(each.address for each in sockets)
+    return max(sockets, key=lambda each: of_address[each.address])
 
 
 SOCKETS = Sockets()

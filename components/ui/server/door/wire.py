@@ -43,6 +43,16 @@ class SocketLimits:
         self._protocol.conn.max_message_size = most
         self._seconds = seconds
 
+    def end(self, why: str) -> None:
+        """Close the connection. On the server's loop."""
+        if self._protocol.transport.is_closing():
+            return
+        self._protocol.conn.fail(1013, why)
+        if self._protocol.conn.close_sent is None:  # not accepted yet: no frame can be sent
+            self._protocol.transport.abort()
+        else:
+            self._hang_up()
+
     def received(self, data: bytes) -> None:
         """Instead of the protocol's own `data_received`: bit by bit, so that it can be ended."""
         protocol = self._protocol
@@ -93,6 +103,9 @@ class SocketLimits:
 
     def _end(self, why: str) -> None:
         self._protocol.conn.fail(1008, why)
+        self._hang_up()
+
+    def _hang_up(self) -> None:
         self._protocol.frames = []
         self._protocol.handle_parser_exception()
 

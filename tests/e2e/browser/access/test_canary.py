@@ -19,7 +19,7 @@ from tests.e2e.browser.chat.test_sources import type_in
 from tests.e2e.browser.running import KEY, RunningApp, Visitor
 from tests.e2e.browser.test_history_page import history
 from tests.e2e.browser.visiting import Visit
-from tests.support.loopback.reply import Reply, error, event
+from tests.support.loopback.reply import DONE, Reply, chunk, error, event
 from tests.support.loopback.server import Loopback
 
 OWN = "sk-own-canary-c0ffee-9931"
@@ -75,6 +75,18 @@ def echoing(key: str) -> Iterator[Reply]:
     yield error(401, message=told)
     yield Reply((event({"error": {"message": told, "type": "server_error", "code": key}}),))
     yield error(400, message=told, code=key)
+
+
+def telling(key: str) -> Reply:
+    """A good answer that says the key wherever it can, cut in two."""
+    said = f"I was called with {key}, thanks. ![{key}](https://e.example/{key})"
+    pieces = (said[:30], said[30:41], said[41:])
+    thoughts = [event(chunk(model=key, reasoning_content=each)) for each in pieces]
+    texts = [event(chunk(each, model=key)) for each in pieces]
+    called = event(chunk(tool_calls=[{"id": key, "function": {"name": key, "arguments": said}}]))
+    end = event(chunk(finish=key, model=key, system_fingerprint=key))
+    headers = {"Content-Type": "text/event-stream", "X-Request-Id": key, "Server": key}
+    return Reply((*thoughts, *texts, called, end, DONE), headers=headers)
 
 
 def fail(person: Visitor, endpoint: Loopback, key: str) -> None:
@@ -137,6 +149,8 @@ def test_no_key_is_in_anything_that_the_server_sends_or_keeps(
         endpoint.enqueue(say("A circle."))
         person.ask("What is this?")
         fail(person, endpoint, KEY)
+        endpoint.enqueue(telling(KEY))
+        person.ask("What were you called with?")
         person.key("new_chat").locator("button").click()
         person.idle()
         type_in(person, "ftp://nowhere", OWN)  # refused, and still in its field
@@ -146,6 +160,8 @@ def test_no_key_is_in_anything_that_the_server_sends_or_keeps(
         endpoint.enqueue(say("A square."))
         person.ask("And with my own key?")
         fail(person, endpoint, OWN)
+        endpoint.enqueue(telling(OWN))
+        person.ask("And you?")
         for page in ("Compare", "Cost", "FAQ", "Chat"):
             person.page.get_by_role("link", name=re.compile(page)).first.click()
             person.idle()
