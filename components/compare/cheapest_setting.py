@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from components.chat.draft import DraftImage
 from components.compare.judging.scores import judged
-from components.compare.spec import Picture, letters
+from components.compare.spec import SpecImage, letters
 from components.compare.store import Cell, Comparison
 from components.compare.store.types import Box
 from components.models import find_model
@@ -46,20 +46,20 @@ class Cheapest:
     saving: Decimal | None
 
 
-def variants(image: DraftImage, model: str, box: Box | None = None) -> tuple[Picture, ...]:
+def variants(image: DraftImage, model: str, box: Box | None = None) -> tuple[SpecImage, ...]:
     """One image in all settings worth trying on `model`, for a spec of mode "each" with one
     model, one question and its accepted answer. box: of the crop, in upright pixels."""
     known = find_model(model)
     usual = known.auto_is
     settings = [
-        Picture("", replace(image, detail=each, as_is=False), variant=each)
+        SpecImage("", replace(image, detail=each, as_is=False), variant=each)
         for each in DETAILS
         if each in known.details
     ]
     whole = replace(image, detail=usual, as_is=False)
-    settings += [Picture("", whole, scale=scale, variant=str(scale)) for scale in SCALES]
+    settings += [SpecImage("", whole, scale=scale, variant=str(scale)) for scale in SCALES]
     if box is not None:
-        settings.append(Picture("", whole, box=box, variant=CROP))
+        settings.append(SpecImage("", whole, box=box, variant=CROP))
     return tuple(
         replace(picture, letter=letter)
         for letter, picture in zip(letters(), settings, strict=False)

@@ -10,7 +10,7 @@ from components.chat.turn import title_of
 from components.compare.errors import CompareError
 from components.compare.price import estimated
 from components.compare.sizes import prepare_picture
-from components.compare.spec import Column, Picture, Spec, check, check_least
+from components.compare.spec import Column, Spec, SpecImage, check, check_least
 from components.compare.store import Cell, ComparedImage, ComparedModel, Comparison, Order
 from components.errors import ImageError
 from components.images import PreparedImage
@@ -33,7 +33,7 @@ class Plan:
 
     comparison: Comparison
     cells: tuple[Cell, ...]
-    pictures: Mapping[str, Picture]
+    pictures: Mapping[str, SpecImage]
     columns: tuple[Column, ...]
     broken: tuple[ImageError, ...] = ()
 
@@ -83,7 +83,7 @@ def reversed_spec(spec: Spec, comparison: Comparison) -> Spec:
 def _prepare(spec: Spec) -> Sizes:
     """By (letter, column): the size that is sent, without the bytes, which would fill memory."""
 
-    def size(picture: Picture, column: Column) -> Prepared:
+    def size(picture: SpecImage, column: Column) -> Prepared:
         try:
             made = prepare_picture(picture, column.model, column.endpoint)
         except ImageError as error:
@@ -99,11 +99,11 @@ def _prepare(spec: Spec) -> Sizes:
     return {key: future.result() for key, future in begun.items()}
 
 
-def _sendable(picture: Picture, sizes: Sizes, columns: int) -> bool:
+def _sendable(picture: SpecImage, sizes: Sizes, columns: int) -> bool:
     return any(not isinstance(sizes[picture.letter, n], ImageError) for n in range(columns))
 
 
-def _comparison(spec: Spec, pictures: Mapping[str, Picture]) -> Comparison:
+def _comparison(spec: Spec, pictures: Mapping[str, SpecImage]) -> Comparison:
     return Comparison(
         id=new_id(),
         created_at=datetime.now(UTC),
@@ -124,7 +124,7 @@ def _comparison(spec: Spec, pictures: Mapping[str, Picture]) -> Comparison:
     )
 
 
-def _cells(spec: Spec, pictures: Mapping[str, Picture], sizes: Sizes) -> Iterator[Cell]:
+def _cells(spec: Spec, pictures: Mapping[str, SpecImage], sizes: Sizes) -> Iterator[Cell]:
     """Columns change fastest, so that all models begin at once."""
     order = list(pictures)
     if spec.order == "reversed":
@@ -138,7 +138,7 @@ def _cells(spec: Spec, pictures: Mapping[str, Picture], sizes: Sizes) -> Iterato
                     yield _worked_out(spec, cell, pictures, sizes)
 
 
-def _worked_out(spec: Spec, cell: Cell, pictures: Mapping[str, Picture], sizes: Sizes) -> Cell:
+def _worked_out(spec: Spec, cell: Cell, pictures: Mapping[str, SpecImage], sizes: Sizes) -> Cell:
     images = []
     for letter in cell.letters:
         prepared = sizes[letter, cell.column]
@@ -154,7 +154,7 @@ def _worked_out(spec: Spec, cell: Cell, pictures: Mapping[str, Picture], sizes: 
     )
 
 
-def _compared(picture: Picture) -> ComparedImage:
+def _compared(picture: SpecImage) -> ComparedImage:
     image, info = picture.image, picture.image.info
     return ComparedImage(
         letter=picture.letter,
@@ -171,7 +171,7 @@ def _compared(picture: Picture) -> ComparedImage:
     )
 
 
-def _kept(picture: Picture) -> NewImage:
+def _kept(picture: SpecImage) -> NewImage:
     image = picture.image
     media_type = f"image/{image.info.format}" if image.info else "application/octet-stream"
     return NewImage(image.digest or "", image.content or b"", media_type, image.thumbnail or b"")

@@ -5,7 +5,7 @@ from dataclasses import fields
 
 from components.compare.errors import CompareError
 from components.compare.sizes import part_of, prepare_picture
-from components.compare.spec import Column, Picture
+from components.compare.spec import Column, SpecImage
 from components.compare.store import Cell, Comparison
 from components.i18n import t
 from components.providers.base import Message, Parameters, VisionRequest
@@ -14,7 +14,7 @@ from components.providers.base import Message, Parameters, VisionRequest
 def request_of(
     comparison: Comparison,
     cell: Cell,
-    pictures: Mapping[str, Picture],
+    pictures: Mapping[str, SpecImage],
     column: Column,
     before: Sequence[str] = (),
 ) -> VisionRequest:

@@ -5,11 +5,11 @@ from dataclasses import replace
 from components.chat.draft import take_in
 from components.compare.errors import CompareError
 from components.compare.request import parameters_of
-from components.compare.spec import Column, Picture, Spec
+from components.compare.spec import Column, Spec, SpecImage
 from components.compare.store import ComparedImage, CompareStore, Comparison
 
 
-def pictures_of(store: CompareStore, owner: str, comparison: Comparison) -> dict[str, Picture]:
+def pictures_of(store: CompareStore, owner: str, comparison: Comparison) -> dict[str, SpecImage]:
     """Its images by letter. Raises CompareError (compare_image_gone), StoreError, ImageError."""
     return {image.letter: _picture(store, owner, image) for image in comparison.images}
 
@@ -33,10 +33,10 @@ def spec_of(
     )
 
 
-def _picture(store: CompareStore, owner: str, image: ComparedImage) -> Picture:
+def _picture(store: CompareStore, owner: str, image: ComparedImage) -> SpecImage:
     kept = store.image(owner, image.hash)
     if kept is None:
         raise CompareError("compare_image_gone", letter=image.letter)
     taken = take_in(kept.content, image.name, first_frame=image.first_frame)
     draft = replace(taken, detail=image.detail, as_is=image.as_is)
-    return Picture(image.letter, draft, image.scale, image.box, image.variant)
+    return SpecImage(image.letter, draft, image.scale, image.box, image.variant)

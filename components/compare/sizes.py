@@ -3,7 +3,7 @@
 import base64
 
 from components.chat.request import prepare_draft
-from components.compare.spec import Picture
+from components.compare.spec import SpecImage
 from components.images import PreparedImage, decode_upright
 from components.images.encode import encode, is_drawn
 from components.images.formats.scan import scan
@@ -15,7 +15,7 @@ from components.providers.base import ImagePart
 from components.providers.endpoints import Endpoint
 
 
-def prepare_picture(picture: Picture, model: str, endpoint: Endpoint) -> PreparedImage:
+def prepare_picture(picture: SpecImage, model: str, endpoint: Endpoint) -> PreparedImage:
     """The picture as it is sent to `model`. Raises ImageError. Slow: keep it off event loops."""
     image = picture.image
     if picture.scale == 100 and picture.box is None:
@@ -33,7 +33,7 @@ def prepare_picture(picture: Picture, model: str, endpoint: Endpoint) -> Prepare
     return prepare_to(content, image.name, header, target, policy)
 
 
-def part_of(picture: Picture, prepared: PreparedImage, *, labelled: bool) -> ImagePart:
+def part_of(picture: SpecImage, prepared: PreparedImage, *, labelled: bool) -> ImagePart:
     """The picture as part of a message. The built-in reader gets the original bytes only where
     the whole of them is meant."""
     whole = picture.scale == 100 and picture.box is None
@@ -46,7 +46,7 @@ def part_of(picture: Picture, prepared: PreparedImage, *, labelled: bool) -> Ima
     )
 
 
-def _cut_out(picture: Picture, content: bytes, model: str, endpoint: Endpoint) -> PreparedImage:
+def _cut_out(picture: SpecImage, content: bytes, model: str, endpoint: Endpoint) -> PreparedImage:
     name = picture.image.name
     part = decode_upright(content, None, name).crop(picture.box)
     drawn = is_drawn(part)

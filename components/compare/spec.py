@@ -22,7 +22,7 @@ from components.providers.endpoints import Endpoint
 
 
 @dataclass(frozen=True)
-class Picture:
+class SpecImage:
     """An image under its letter, and how it is sent; see ComparedImage for scale, box, variant."""
 
     letter: str
@@ -45,7 +45,7 @@ class Spec:
     """All of a comparison before it is planned; see Comparison for what the fields mean."""
 
     mode: Mode
-    pictures: Sequence[Picture]
+    pictures: Sequence[SpecImage]
     questions: Sequence[str]
     columns: Sequence[Column]
     parameters: Parameters = field(default_factory=Parameters)
@@ -65,9 +65,9 @@ def letters() -> Iterator[str]:
         yield from (first + last for last in ending)
 
 
-def lettered(images: Sequence[DraftImage]) -> tuple[Picture, ...]:
-    """Each image under the next letter. To swap one, replace the image of its Picture."""
-    return tuple(Picture(letter, i) for letter, i in zip(letters(), images, strict=False))
+def lettered(images: Sequence[DraftImage]) -> tuple[SpecImage, ...]:
+    """Each image under the next letter. To swap one, replace its image."""
+    return tuple(SpecImage(letter, i) for letter, i in zip(letters(), images, strict=False))
 
 
 def check(spec: Spec) -> None:
@@ -104,7 +104,7 @@ def _at_most(code: str, count: int, limit: int) -> None:
         raise CompareError(code, count=count, limit=limit)
 
 
-def _check_picture(picture: Picture) -> None:
+def _check_picture(picture: SpecImage) -> None:
     image = picture.image
     if image.content is None or image.info is None:
         raise CompareError("compare_url_image", name=image.name)

@@ -10,7 +10,7 @@ from components.pixels.align import align
 from components.pixels.describe import same_shape
 from components.pixels.difference import changed, difference
 from components.pixels.limits import NOISE, REGIONS, SPECK, WORKING_SIDE
-from components.pixels.load import Picture, full_size, identical, opened
+from components.pixels.load import Source, full_size, identical, opened
 from components.pixels.matrices import after, scale_of, scaling
 from components.pixels.regions import find_regions
 from components.pixels.similarity import ssim
@@ -21,8 +21,8 @@ _FINER = 1.05
 
 
 def compare(
-    a: Picture,
-    b: Picture,
+    a: Source,
+    b: Source,
     *,
     names: tuple[str, str] = ("A", "B"),
     noise: int = NOISE,

@@ -7,10 +7,10 @@ from PIL import Image, ImageChops
 from components.images import decode_upright, inspect_image
 from components.images.geometry import fit
 
-Picture = bytes | Image.Image
+Source = bytes | Image.Image
 
 
-def full_size(source: Picture, name: str) -> tuple[int, int]:
+def full_size(source: Source, name: str) -> tuple[int, int]:
     """(width, height) upright. Raises ImageError for bytes that are no picture."""
     if isinstance(source, bytes):
         info = inspect_image(source, name)
@@ -18,7 +18,7 @@ def full_size(source: Picture, name: str) -> tuple[int, int]:
     return source.size
 
 
-def opened(source: Picture, side: int | None, name: str) -> Image.Image:
+def opened(source: Source, side: int | None, name: str) -> Image.Image:
     """RGB with a long side of at most `side` pixels, None for all of them. Raises ImageError."""
     if isinstance(source, bytes):
         return decode_upright(source, side, name)
@@ -28,7 +28,7 @@ def opened(source: Picture, side: int | None, name: str) -> Image.Image:
 
 
 def identical(
-    a: Picture, b: Picture, small: tuple[Image.Image, Image.Image], names: tuple[str, str]
+    a: Source, b: Source, small: tuple[Image.Image, Image.Image], names: tuple[str, str]
 ) -> Literal["", "bytes", "pixels"]:
     """Whether they are the same file, or each pixel of the two is alike at full size.
 

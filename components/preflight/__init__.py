@@ -1,18 +1,18 @@
 """Pre-flight: the known limits of vision models as checks, before anything is sent.
 
-`shared_analyzer().facts(Picture(...))` measures a picture (its text is read off the caller's thread
-and comes when it is ready), `check(facts, PlannedRequest(...))` says at once what is worth knowing,
-each finding with its answer in the FAQ and, where one is possible, a fix; `fixed` carries a fix
-out. `seen` and `drawing` show what the model sees. Thresholds, words and patterns are TOML files
-here; tests/bench/bench_preflight.py counts what they miss and where they cry wolf. Imports pricing,
-providers (the built-in reader) and what those need; nobody in the core imports this.
+`shared_analyzer().facts(ImageToCheck(...))` measures a picture (its text is read off the caller's
+thread and comes when it is ready), `check(facts, PlannedRequest(...))` says at once what is worth
+knowing, each finding with its answer in the FAQ and, where one is possible, a fix; `fixed` carries
+a fix out. `seen` and `drawing` show what the model sees. Thresholds, words and patterns are TOML
+files here; tests/bench/bench_preflight.py counts what they miss and where they cry wolf. Imports
+pricing, providers (the built-in reader) and what those need; nobody in the core imports this.
 """
 
 from components.preflight.check import check
 from components.preflight.drawing import draw_view, loupe
 from components.preflight.fixing import Fixed, fixed, keeps_original
 from components.preflight.image_analyzer import ImageAnalyzer, shared_analyzer
-from components.preflight.image_facts import ImageFacts, Picture
+from components.preflight.image_facts import ImageFacts, ImageToCheck
 from components.preflight.planned_request import PlannedRequest
 from components.preflight.types import Box, Finding, Fix, Severity
 from components.preflight.view import ModelView, ViewLine, pixels, seen
@@ -25,8 +25,8 @@ __all__ = [
     "Fixed",
     "ImageAnalyzer",
     "ImageFacts",
+    "ImageToCheck",
     "ModelView",
-    "Picture",
     "PlannedRequest",
     "Severity",
     "ViewLine",

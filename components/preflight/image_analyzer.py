@@ -12,7 +12,7 @@ from components.images.cache import ByteCache
 from components.images.geometry import Size
 from components.images.pool import ImagePool, shared_pool
 from components.preflight.camera_model import camera_of
-from components.preflight.image_facts import ImageFacts, Picture, as_seen, seen_size
+from components.preflight.image_facts import ImageFacts, ImageToCheck, as_seen, seen_size
 from components.preflight.legible import by_height, by_reading, comfortable
 from components.preflight.lines import Line, placed, read_size
 from components.preflight.quality import Look, look, measured_size
@@ -31,7 +31,7 @@ class ImageAnalyzer:
         # Counted, not weighed: each is small.
         self._known: ByteCache[object] = ByteCache(_REMEMBERED, lambda _: 1)
 
-    def facts(self, picture: Picture, *, read: bool = True, wait: bool = False) -> ImageFacts:
+    def facts(self, picture: ImageToCheck, *, read: bool = True, wait: bool = False) -> ImageFacts:
         """What is known now. Raises ImageError for what isn't an accepted picture.
 
         read: have the text read, too, off this thread: `pending` says that more will be known.
@@ -53,14 +53,14 @@ class ImageAnalyzer:
         )
         return self._with_text(found, picture, wait) if read else found
 
-    def forget(self, picture: Picture) -> None:
+    def forget(self, picture: ImageToCheck) -> None:
         """The picture has left the tray: stop reading it."""
         key = picture.key
         info, _ = self._once((key, "file"), lambda: self._file(picture))
         self._readings.forget((key, None))
         self._readings.forget((key, seen_size(picture, info)))
 
-    def _with_text(self, found: ImageFacts, picture: Picture, wait: bool) -> ImageFacts:
+    def _with_text(self, found: ImageFacts, picture: ImageToCheck, wait: bool) -> ImageFacts:
         original = self._readings.want(
             (found.digest, None),
             lambda: decode_upright(picture.content, max(read_size(found.size))),
@@ -80,7 +80,7 @@ class ImageAnalyzer:
         return replace(found, lines=states)
 
     def _again(
-        self, found: ImageFacts, picture: Picture, wait: bool
+        self, found: ImageFacts, picture: ImageToCheck, wait: bool
     ) -> "tuple[Line, ...] | Future[Lines]":
         """What stands in the picture at the model's size."""
         seen = found.seen
@@ -92,7 +92,7 @@ class ImageAnalyzer:
         lines = _result(future, wait)
         return future if lines is None else placed(lines, read_size(seen), found.size)
 
-    def _look(self, picture: Picture, info: ImageInfo, seen: Size, key: bytes) -> Look | None:
+    def _look(self, picture: ImageToCheck, info: ImageInfo, seen: Size, key: bytes) -> Look | None:
         def measure() -> Look | None:
             try:
                 return self._measured(picture, info, seen, key)
@@ -101,7 +101,7 @@ class ImageAnalyzer:
 
         return self._once((key, measured_size(seen), "look"), measure)
 
-    def _measured(self, picture: Picture, info: ImageInfo, seen: Size, key: bytes) -> Look:
+    def _measured(self, picture: ImageToCheck, info: ImageInfo, seen: Size, key: bytes) -> Look:
         name = picture.name
         if info.format == "jpeg" or info.megapixels <= number("look", "thumbnail_above"):
             return look(picture.content, name, info, seen)
@@ -110,7 +110,7 @@ class ImageAnalyzer:
         return look(small, name, inspect_image(small, name), seen)
 
     @staticmethod
-    def _file(picture: Picture) -> tuple[ImageInfo, str]:
+    def _file(picture: ImageToCheck) -> tuple[ImageInfo, str]:
         info = inspect_image(picture.content, picture.name)
         return info, camera_of(picture.content, info)
 

@@ -46,7 +46,7 @@ class ImageFacts:
 
 
 @dataclass(frozen=True)
-class Picture:
+class ImageToCheck:
     """A picture that facts are wanted of. digest: sha256 of content, if it is known. host: where
     the model is asked."""
 
@@ -65,7 +65,7 @@ class Picture:
         return self.digest or hashlib.sha256(self.content).digest()
 
 
-def seen_size(picture: Picture, info: ImageInfo) -> Size | None:
+def seen_size(picture: ImageToCheck, info: ImageInfo) -> Size | None:
     """(width, height) in pixels that the model gets, None where it refuses the picture."""
     try:
         size = (info.width, info.height)
@@ -74,7 +74,7 @@ def seen_size(picture: Picture, info: ImageInfo) -> Size | None:
         return None
 
 
-def as_seen(picture: Picture, pool: ImagePool, digest: bytes) -> PreparedImage:
+def as_seen(picture: ImageToCheck, pool: ImagePool, digest: bytes) -> PreparedImage:
     """The picture with the pixels that the model gets. One that goes as it is, is shrunk by the
     vendor, to the same size. Raises ImageError."""
     return pool.prepare(

@@ -8,7 +8,7 @@ from components.images import decode_upright
 from components.images.geometry import Size
 from components.images.pool import ImagePool, shared_pool
 from components.preflight.image_analyzer import ImageAnalyzer, shared_analyzer
-from components.preflight.image_facts import ImageFacts, Picture, as_seen
+from components.preflight.image_facts import ImageFacts, ImageToCheck, as_seen
 from components.preflight.legible import SeenLine, State
 from components.preflight.types import Box
 from components.pricing.whatif.rules.tiles import TileDrawing, drawing
@@ -57,7 +57,7 @@ class ModelView:
 
 
 def seen(
-    picture: Picture,
+    picture: ImageToCheck,
     *,
     analyzer: ImageAnalyzer | None = None,
     pool: ImagePool | None = None,

@@ -8,7 +8,7 @@ from components.chat.request import prepare_draft
 from components.errors import AppError
 from components.faq import search
 from components.models import reference_model
-from components.preflight import Picture, PlannedRequest, check, shared_analyzer
+from components.preflight import ImageToCheck, PlannedRequest, check, shared_analyzer
 from components.providers.base import Parameters
 from components.providers.endpoints import BUILTIN
 from components.samples import samples
@@ -21,7 +21,7 @@ def warm_up() -> None:
         image = take_in(content, name)
         parts = [(image, prepare_draft(image, reference_model(), BUILTIN))]
         estimate(reference_model(), parts, Parameters(system="warm"), None, "warm")
-        seen = Picture(content, name, reference_model())
+        seen = ImageToCheck(content, name, reference_model())
         check(
             [shared_analyzer().facts(seen, read=False)], PlannedRequest(reference_model(), "warm")
         )

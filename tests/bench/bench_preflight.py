@@ -23,7 +23,7 @@ from PIL import Image
 from components.errors import ImageError
 from components.images import decode_upright
 from components.images.pool import shared_pool
-from components.preflight import ImageAnalyzer, Picture, PlannedRequest, check
+from components.preflight import ImageAnalyzer, ImageToCheck, PlannedRequest, check
 from components.preflight.words import topics
 from components.samples import samples
 from tests.bench.pictures import photograph
@@ -193,7 +193,7 @@ def judge(cases: Iterable[Case], analyzer: ImageAnalyzer) -> None:
     missed: dict[str, list[str]] = defaultdict(list)
     alarms: dict[str, list[str]] = defaultdict(list)
     for case in cases:
-        picture = Picture(case.content, case.name, MODEL, case.detail)
+        picture = ImageToCheck(case.content, case.name, MODEL, case.detail)
         facts = analyzer.facts(picture, read=read, wait=read)
         found = {finding.code for finding in check([facts], PlannedRequest(MODEL, "x"))} & codes
         positives.update(case.true)
@@ -239,7 +239,9 @@ def real_files(analyzer: ImageAnalyzer) -> None:
     for path in sorted(p for p in folder.rglob("*") if p.is_file()):
         start = time.perf_counter()
         try:
-            facts = analyzer.facts(Picture(path.read_bytes(), path.name, MODEL, "high"), read=False)
+            facts = analyzer.facts(
+                ImageToCheck(path.read_bytes(), path.name, MODEL, "high"), read=False
+            )
         except ImageError:
             refused += 1
             continue
@@ -260,7 +262,7 @@ def times() -> None:
         out = BytesIO()
         photo.save(out, kind, **options)
         for model, detail in (("gpt-4o", "low"), ("gpt-4o", "high"), ("gpt-6-luna", "auto")):
-            picture = Picture(out.getvalue(), "photo", model, detail)
+            picture = ImageToCheck(out.getvalue(), "photo", model, detail)
             # As the tray does when a picture comes in.
             digest = hashlib.sha256(picture.content).digest()
             shared_pool().thumbnail(picture.content, "photo", digest=digest)
@@ -271,7 +273,7 @@ def times() -> None:
             print(f"12 MP {kind:5}{model:>11} {detail:5}{first:7.1f} ms, again {again:5.2f}{late}")
 
 
-def first_and_again(picture: Picture) -> tuple[float, float]:
+def first_and_again(picture: ImageToCheck) -> tuple[float, float]:
     analyzer, asking = ImageAnalyzer(), PlannedRequest(picture.model, "How many dogs are there?")
     took = []
     for _ in range(2):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Picture:
+class BenchImage:
     """One input: how it is made and at which detail it is prepared."""
 
     name: str
@@ -13,14 +13,14 @@ class Picture:
 
 
 PICTURES = (
-    Picture("12MP jpeg low", "photo12.jpeg", "low"),
-    Picture("12MP jpeg high", "photo12.jpeg"),
-    Picture("48MP jpeg high", "photo48.jpeg"),
-    Picture("12MP png", "photo12.png"),
-    Picture("12MP webp", "photo12.webp"),
-    Picture("screen palette png", "palette.png"),
-    Picture("screen rgba png", "rgba.png"),
-    Picture("fitting jpeg", "fits.jpeg"),
+    BenchImage("12MP jpeg low", "photo12.jpeg", "low"),
+    BenchImage("12MP jpeg high", "photo12.jpeg"),
+    BenchImage("48MP jpeg high", "photo48.jpeg"),
+    BenchImage("12MP png", "photo12.png"),
+    BenchImage("12MP webp", "photo12.webp"),
+    BenchImage("screen palette png", "palette.png"),
+    BenchImage("screen rgba png", "rgba.png"),
+    BenchImage("fitting jpeg", "fits.jpeg"),
 )
 
 # What the benchmark of the chat asks, and what the loopback endpoint answers to it.

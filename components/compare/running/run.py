@@ -9,7 +9,7 @@ from decimal import Decimal
 from components.chat.store import AttemptResult
 from components.compare.running.eta import seconds_left
 from components.compare.running.running_cell import RunningCell
-from components.compare.spec import Column, Picture
+from components.compare.spec import Column, SpecImage
 from components.compare.store import Cell, Comparison
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint
@@ -60,7 +60,7 @@ class Run:
         owner: str,
         comparison: Comparison,
         cells: Sequence[Cell],
-        pictures: Mapping[str, Picture],
+        pictures: Mapping[str, SpecImage],
         columns: Sequence[Column],
         make: Make,
         gates: Sequence[EndpointLimiter],

@@ -11,12 +11,12 @@ from components.providers.builtin_reader.compare import shot
 from components.providers.builtin_reader.decode import decode_part
 from components.providers.builtin_reader.reading import TextLine, lines_of
 from components.providers.builtin_reader.settings import number
-from components.providers.builtin_reader.telling import NEED_TEXT, Picture, Pieces, Telling
+from components.providers.builtin_reader.telling import NEED_TEXT, Pieces, QuestionImage, Telling
 from components.providers.builtin_reader.worker import Stopped
 from components.text import escape_markdown
 
 
-def about(telling: Telling, picture: Picture) -> Pieces:
+def about(telling: Telling, picture: QuestionImage) -> Pieces:
     """All sections of one picture, under its name if there are several."""
     page, part = telling.page, picture.part
     name = escape_markdown(part.name)
@@ -47,7 +47,7 @@ def about(telling: Telling, picture: Picture) -> Pieces:
         picture.shot = shot(image)
 
 
-def _section(telling: Telling, picture: Picture, image: Image.Image, section: str) -> Pieces:
+def _section(telling: Telling, picture: QuestionImage, image: Image.Image, section: str) -> Pieces:
     telling.stop.check()
     if section == "text":
         yield from _text(telling, picture, image)
@@ -67,14 +67,14 @@ def _section(telling: Telling, picture: Picture, image: Image.Image, section: st
     yield telling.page.bullet(plain[section]())
 
 
-def _of_text(telling: Telling, picture: Picture, image: Image.Image, section: str) -> str:
+def _of_text(telling: Telling, picture: QuestionImage, image: Image.Image, section: str) -> str:
     lines = picture.lines or []
     if section == "direction":
         return facts.direction(telling.lang, lines)
     return facts.small_text(telling.lang, picture.part, image.size, lines)
 
 
-def _text(telling: Telling, picture: Picture, image: Image.Image) -> Pieces:
+def _text(telling: Telling, picture: QuestionImage, image: Image.Image) -> Pieces:
     """The text, each line as soon as it is read."""
     page, row = telling.page, -1
     unsure = t(telling.lang, "reader.text.unsure")
@@ -88,12 +88,12 @@ def _text(telling: Telling, picture: Picture, image: Image.Image) -> Pieces:
         yield page.paragraph(t(telling.lang, "reader.text.none"))
 
 
-def read_silently(telling: Telling, picture: Picture, image: Image.Image) -> Pieces:
+def read_silently(telling: Telling, picture: QuestionImage, image: Image.Image) -> Pieces:
     for _ in _reading(telling, picture, image):
         yield None
 
 
-def _reading(telling: Telling, picture: Picture, image: Image.Image) -> Iterator[TextLine]:
+def _reading(telling: Telling, picture: QuestionImage, image: Image.Image) -> Iterator[TextLine]:
     """Lines as they are read, kept in `picture`; a failure is kept, too, and ends them."""
     if picture.lines is not None or picture.error:
         yield from picture.lines or []

@@ -10,7 +10,7 @@ from components.providers.builtin_reader.compare import (
     shot,
 )
 from components.providers.builtin_reader.decode import decode_part
-from components.providers.builtin_reader.telling import Picture, Pieces, Telling
+from components.providers.builtin_reader.telling import Pieces, QuestionImage, Telling
 
 
 def differences(telling: Telling) -> Pieces:
@@ -33,7 +33,7 @@ def differences(telling: Telling) -> Pieces:
             yield from _text_differences(telling, before, after)
 
 
-def _text_differences(telling: Telling, before: Picture, after: Picture) -> Pieces:
+def _text_differences(telling: Telling, before: QuestionImage, after: QuestionImage) -> Pieces:
     for picture in (before, after):
         if picture.lines is None and not picture.error:
             yield from read_silently(telling, picture, decode_part(picture.part))
@@ -43,7 +43,7 @@ def _text_differences(telling: Telling, before: Picture, after: Picture) -> Piec
         yield telling.page.bullet(difference_facts.text_difference(telling.lang, changes, letters))
 
 
-def _look(telling: Telling, picture: Picture) -> Pieces:
+def _look(telling: Telling, picture: QuestionImage) -> Pieces:
     """Take the shot of a picture that hasn't been looked at yet."""
     telling.stop.check()
     if picture.shot is None and picture.error is None:

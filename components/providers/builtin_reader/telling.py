@@ -19,7 +19,7 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 @dataclass
-class Picture:
+class QuestionImage:
     """A picture of the question and what is known of it so far."""
 
     part: ImagePart
@@ -38,7 +38,7 @@ class Telling:
     sections: tuple[str, ...]
     compared_first: bool
     reads: bool
-    pictures: list[Picture]
+    pictures: list[QuestionImage]
     page: Page = field(default_factory=Page)
 
     def say(self, key: str, **values: object) -> str:
@@ -68,7 +68,7 @@ def plan(lang: str, wanted: Asked, parts: Sequence[ImagePart], stop: Stop) -> Te
         sections=tuple(topic for topic in (*wanted.topics, *rest) if topic != "differences"),
         compared_first="differences" in wanted.topics,
         reads=reads,
-        pictures=[Picture(part, part.letter or _letter(at)) for at, part in enumerate(parts)],
+        pictures=[QuestionImage(part, part.letter or _letter(at)) for at, part in enumerate(parts)],
     )
 
 

@@ -20,7 +20,7 @@ from components.ui.compare.matrix import variant_name
 from components.ui.compare.plan_form import form, start_panel
 from components.ui.compare.widget_state import keep
 from components.ui.streamlit_seam.session import current_session, value
-from components.ui.streamlit_seam.viewer_transport import Picture
+from components.ui.streamlit_seam.viewer_transport import ViewerImage
 from components.ui.widgets.money import money, tokens
 
 _LETTERS = 10  # side by side; more are listed
@@ -92,7 +92,7 @@ def _crop(letter: str, image: DraftImage) -> Box | None:
         st.caption(text("compare.cheapest.crop_about"))
         content = make_thumbnail(image.content, image.name, side=_SIDE)
         size = (image.info.width, image.info.height)
-        return crop(Picture(letter, image.name, content, size), key=f"compare_crop-{image.id}")
+        return crop(ViewerImage(letter, image.name, content, size), key=f"compare_crop-{image.id}")
 
 
 def _start(image: DraftImage, model: Choice, box: Box | None) -> None:

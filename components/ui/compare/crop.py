@@ -4,7 +4,7 @@ import streamlit as st
 
 from components.pixels.types import Box
 from components.ui.app.navigation import script
-from components.ui.streamlit_seam.viewer_transport import Picture, pack, stamp, words
+from components.ui.streamlit_seam.viewer_transport import ViewerImage, pack, stamp, words
 
 _crop = st.components.v2.component(
     "tuwen_crop",
@@ -14,7 +14,7 @@ _crop = st.components.v2.component(
 )
 
 
-def crop(picture: Picture, *, key: str, start: Box | None = None) -> Box | None:
+def crop(picture: ViewerImage, *, key: str, start: Box | None = None) -> Box | None:
     """The part that is chosen, in pixels of the original; None for the whole image.
 
     start: what is chosen at first. It is sent with the picture, so keep it as it is while the

@@ -18,7 +18,7 @@ from components.ui.compare.images import compare_page, lettered
 from components.ui.compare.viewer import viewer
 from components.ui.compare.widget_state import keep
 from components.ui.streamlit_seam.session import current_session, value
-from components.ui.streamlit_seam.viewer_transport import Picture
+from components.ui.streamlit_seam.viewer_transport import ViewerImage
 
 _SIDE = 1600  # px of the pictures in the viewer
 _REGIONS = 8  # told in words
@@ -195,9 +195,9 @@ def _told(view: View) -> None:
         st.markdown("\n".join(lines))
 
 
-def _picture(letter: str, image: DraftImage, content: bytes) -> Picture:
+def _picture(letter: str, image: DraftImage, content: bytes) -> ViewerImage:
     assert image.info is not None
-    return Picture(letter, image.name, content, (image.info.width, image.info.height))
+    return ViewerImage(letter, image.name, content, (image.info.width, image.info.height))
 
 
 def _texts(first: tuple[str, DraftImage], second: tuple[str, DraftImage]) -> None:

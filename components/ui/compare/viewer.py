@@ -11,7 +11,7 @@ import streamlit as st
 
 from components.pixels.types import Box
 from components.ui.app.navigation import script
-from components.ui.streamlit_seam.viewer_transport import Picture, pack, words
+from components.ui.streamlit_seam.viewer_transport import ViewerImage, pack, words
 
 PARTS = (
     "unpack",
@@ -32,8 +32,8 @@ _viewer = st.components.v2.component(
 
 
 def viewer(
-    first: Picture,
-    second: Picture,
+    first: ViewerImage,
+    second: ViewerImage,
     aligned: bytes | None,
     heat: bytes | None,
     boxes: Sequence[Box],
@@ -63,6 +63,6 @@ def viewer(
     _viewer(key=key, data=pack(header, parts))
 
 
-def _named(picture: Picture) -> str:
+def _named(picture: ViewerImage) -> str:
     width, height = picture.size
     return f"{picture.label} · {picture.name} · {width} × {height} px"

@@ -6,14 +6,21 @@ from dataclasses import replace
 from components.chat.draft import DraftImage, take_in
 from components.errors import AppError
 from components.images.pool import shared_pool
-from components.preflight import Fix, ImageFacts, Picture, fixed, keeps_original, shared_analyzer
+from components.preflight import (
+    Fix,
+    ImageFacts,
+    ImageToCheck,
+    fixed,
+    keeps_original,
+    shared_analyzer,
+)
 
 
-def picture_of(image: DraftImage, model: str, host: str = "") -> Picture | None:
+def picture_of(image: DraftImage, model: str, host: str = "") -> ImageToCheck | None:
     """A draft's image as pre-flight takes it; None for a URL, whose bytes nobody has."""
     if image.content is None or image.digest is None:
         return None
-    return Picture(
+    return ImageToCheck(
         content=image.content,
         name=image.name,
         model=model,

@@ -7,7 +7,7 @@ from components.chat.store import StoredImage
 from components.errors import AppError
 from components.images import make_thumbnail
 from components.models import find_model, reference_model
-from components.preflight import ModelView, Picture, draw_view, seen
+from components.preflight import ImageToCheck, ModelView, draw_view, seen
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import text
@@ -20,7 +20,7 @@ _LOUPE_SIDE = 2048  # px of the original beside the view
 _LOOK = 1.0  # seconds between two looks at whether the text has been read
 
 
-def button(picture: Picture, key: str, *, short: bool = True) -> None:
+def button(picture: ImageToCheck, key: str, *, short: bool = True) -> None:
     """An eye on a thumbnail; `dialog` shows what it opens."""
     st.button(
         text("preflight.ui.see_short" if short else "preflight.ui.see"),
@@ -51,7 +51,7 @@ def eyes(model: str) -> str:
     return reference_model() if find_model(model).endpoint_kind == "builtin" else model
 
 
-def _open(picture: Picture) -> None:
+def _open(picture: ImageToCheck) -> None:
     current_session().seen = picture
 
 
@@ -60,7 +60,7 @@ def _open_logged(image: StoredImage, model: str) -> None:
     kept = services.store().image(session.owner, image.hash or "")
     if kept is None:
         return
-    session.seen = Picture(
+    session.seen = ImageToCheck(
         content=kept.content,
         name=image.name,
         model=model,
@@ -79,7 +79,7 @@ def dialog() -> None:
         _window(wanted)
 
 
-def _window(picture: Picture) -> None:
+def _window(picture: ImageToCheck) -> None:
     @st.dialog(text("preflight.ui.title", model=picture.model), width="large")
     def window() -> None:
         try:
@@ -90,7 +90,7 @@ def _window(picture: Picture) -> None:
     window()
 
 
-def _draw(picture: Picture) -> None:
+def _draw(picture: ImageToCheck) -> None:
     with st.spinner(text("preflight.ui.preparing")):
         view = seen(picture)
     with st.container(key="preview_model_view", gap="small"):
@@ -102,7 +102,7 @@ def _draw(picture: Picture) -> None:
             _beside(view, picture)
 
 
-def _facts(view: ModelView, picture: Picture) -> str:
+def _facts(view: ModelView, picture: ImageToCheck) -> str:
     before, now = view.original, view.size
     key = "preflight.ui.same_size" if before == now else "preflight.ui.size"
     parts = [text(key, before=_size(before), now=_size(now))]
@@ -118,7 +118,7 @@ def _size(size: tuple[int, int]) -> str:
     return f"{size[0]:,} × {size[1]:,}"
 
 
-def _sent(picture: Picture) -> None:
+def _sent(picture: ImageToCheck) -> None:
     """At true size, with the grid and the text; drawn anew until the text has been read."""
     with st.container(horizontal=True, gap="medium"):
         grid = st.toggle(text("preflight.ui.grid"), value=True, key="seen_grid")
@@ -158,12 +158,14 @@ def legibility(view: ModelView) -> None:
         st.markdown(" · ".join(parts))
 
 
-def _beside(view: ModelView, picture: Picture) -> None:
+def _beside(view: ModelView, picture: ImageToCheck) -> None:
     """The original and the view with linked zoom: the loupe."""
     original = make_thumbnail(picture.content, picture.name, side=_LOUPE_SIDE)
     viewer(
-        viewer_transport.Picture(text("preflight.ui.original"), view.name, original, view.original),
-        viewer_transport.Picture(text("preflight.ui.view"), view.name, view.content, view.size),
+        viewer_transport.ViewerImage(
+            text("preflight.ui.original"), view.name, original, view.original
+        ),
+        viewer_transport.ViewerImage(text("preflight.ui.view"), view.name, view.content, view.size),
         view.content,
         None,
         (),

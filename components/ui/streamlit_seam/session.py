@@ -18,7 +18,7 @@ from components.chat.store import Drift, HistoryFilter
 from components.errors import AppError
 from components.images import Note
 from components.pdf import Pdf
-from components.preflight.image_facts import Picture
+from components.preflight.image_facts import ImageToCheck
 from components.providers.base import Parameters
 from components.providers.own import OwnEndpoint
 from components.sharing.store import Kind
@@ -190,7 +190,7 @@ class Session:
     asked: int = 0
     page: str | None = None
     arrived: bool = True
-    seen: Picture | None = None
+    seen: ImageToCheck | None = None
     sharing: Sharing | None = None
     team_opened: tuple[str, str] | None = None
     faq_asked: str | None = None

@@ -15,7 +15,7 @@ from components.ui.streamlit_seam.session import current_session
 
 
 @dataclass(frozen=True)
-class Picture:
+class ViewerImage:
     """A picture to look at.
 
     content: as a browser shows it (WebP, JPEG, PNG), upright, about 1600 px long at most, in

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from components.images import ImageInfo
-from components.preflight.image_facts import ImageFacts, Picture, seen_size
+from components.preflight.image_facts import ImageFacts, ImageToCheck, seen_size
 from components.preflight.legible import by_height
 from components.preflight.lines import Line
 from components.preflight.quality import Look
@@ -31,7 +31,7 @@ def facts_of(
     as_is: bool = False,
 ) -> ImageFacts:
     info = ImageInfo("jpeg", *size, size=500_000, has_gps=gps, has_exif=bool(camera))
-    picture = Picture(b"", "a.jpg", model, detail)
+    picture = ImageToCheck(b"", "a.jpg", model, detail)
     facts = ImageFacts(
         name="a.jpg",
         digest=b"",

@@ -4,7 +4,7 @@ import threading
 
 from PIL import Image
 
-from components.preflight import ImageAnalyzer, Picture
+from components.preflight import ImageAnalyzer, ImageToCheck
 from components.preflight.readings import Lines, Readings
 from components.providers.builtin_reader import TextLine
 from components.providers.builtin_reader.worker import Stop
@@ -29,14 +29,14 @@ class Counted:
         return (TextLine("one line of text", box, height / 100, 0.99, 0.0, 0),)
 
 
-PICTURE = Picture(encoded(page(20)), "a.png", "gpt-4o", "low")
+PICTURE = ImageToCheck(encoded(page(20)), "a.png", "gpt-4o", "low")
 
 
 def test_a_picture_is_read_once_and_once_more_at_each_size() -> None:
     reader = Counted()
     analyzer = ImageAnalyzer(Readings(reader))
     for detail in ("low", "low", "high", "low"):
-        analyzer.facts(Picture(PICTURE.content, "other name", "gpt-4o", detail), wait=True)
+        analyzer.facts(ImageToCheck(PICTURE.content, "other name", "gpt-4o", detail), wait=True)
     assert reader.sizes == [(1600, 1200), (512, 384), (1024, 768)]
 
 
@@ -57,7 +57,7 @@ def test_text_comes_when_it_is_ready_and_nobody_waits_for_it() -> None:
 
 def test_pictures_that_are_not_shrunk_are_read_once() -> None:
     reader = Counted()
-    small = Picture(encoded(page(20, size=(500, 300))), "a", "gpt-4o", "low")
+    small = ImageToCheck(encoded(page(20, size=(500, 300))), "a", "gpt-4o", "low")
     facts = ImageAnalyzer(Readings(reader)).facts(small, wait=True)
     assert reader.sizes == [(500, 300)]
     assert not facts.pending
@@ -86,7 +86,7 @@ def test_a_reader_that_fails_leaves_the_rest_of_the_facts() -> None:
 
 def test_boxes_are_in_pixels_of_the_original_whatever_was_read() -> None:
     reader = Counted()
-    large = Picture(encoded(photograph(6000, 3000), "JPEG"), "a", "gpt-4o", "low")
+    large = ImageToCheck(encoded(photograph(6000, 3000), "JPEG"), "a", "gpt-4o", "low")
     facts = ImageAnalyzer(Readings(reader)).facts(large, wait=True)
     assert reader.sizes[0] == (4096, 2048)
     assert facts.lines is not None
@@ -97,6 +97,6 @@ def test_boxes_are_in_pixels_of_the_original_whatever_was_read() -> None:
 def test_other_bytes_are_other_facts() -> None:
     analyzer = ImageAnalyzer(Readings(Counted()))
     one = analyzer.facts(PICTURE, read=False)
-    other = analyzer.facts(Picture(encoded(page(30)), "a.png", "gpt-4o", "low"), read=False)
+    other = analyzer.facts(ImageToCheck(encoded(page(30)), "a.png", "gpt-4o", "low"), read=False)
     assert one.digest != other.digest
     assert one.look != other.look

@@ -9,7 +9,7 @@ from components.images import inspect_image
 from components.preflight import (
     Fix,
     ImageAnalyzer,
-    Picture,
+    ImageToCheck,
     draw_view,
     fixed,
     keeps_original,
@@ -83,7 +83,7 @@ def test_a_box_outside_of_the_picture_is_an_error() -> None:
 
 def test_the_view_has_the_pixels_and_the_grid_that_the_model_gets() -> None:
     view = seen(
-        Picture(encoded(photograph(2048, 4096), "JPEG"), "a", "gpt-4o", "high"),
+        ImageToCheck(encoded(photograph(2048, 4096), "JPEG"), "a", "gpt-4o", "high"),
         analyzer=ImageAnalyzer(),
     )
     assert (view.size, view.original) == ((768, 1536), (2048, 4096))
@@ -97,7 +97,7 @@ def test_the_view_marks_lines_that_are_lost_and_lines_that_are_still_there() -> 
     together.paste(large, (0, 0))
     together.paste(small, (0, 500))
     view = seen(
-        Picture(encoded(together), "a", "gpt-4o", "low"), analyzer=ImageAnalyzer(), wait=True
+        ImageToCheck(encoded(together), "a", "gpt-4o", "low"), analyzer=ImageAnalyzer(), wait=True
     )
     states = {line.text: line.state for line in view.lines or ()}
     assert states["Workshop prices"] == states["from March on"] == "read"
@@ -111,7 +111,7 @@ def test_the_view_marks_lines_that_are_lost_and_lines_that_are_still_there() -> 
 
 def test_the_drawing_is_true_to_size_with_green_and_red_frames() -> None:
     content = encoded(page(11))
-    view = seen(Picture(content, "a", "gpt-4o", "low"), analyzer=ImageAnalyzer(), wait=True)
+    view = seen(ImageToCheck(content, "a", "gpt-4o", "low"), analyzer=ImageAnalyzer(), wait=True)
     marked, plain = (
         opened(draw_view(view, grid=False)),
         opened(draw_view(view, grid=False, text=False)),
@@ -130,7 +130,7 @@ def reddish(picture: Image.Image) -> int:
 
 def test_the_loupe_shows_the_same_place_twice() -> None:
     content = encoded(quadrants(1600, 1200))
-    view = seen(Picture(content, "a", "gpt-4o", "low"), analyzer=ImageAnalyzer())
+    view = seen(ImageToCheck(content, "a", "gpt-4o", "low"), analyzer=ImageAnalyzer())
     for x, y, colour in (
         (20, 20, (220, 20, 20)),
         (500, 20, (20, 180, 20)),
@@ -149,4 +149,4 @@ def near(one: object, other: tuple[int, ...]) -> bool:
 
 def test_the_builtin_readers_pictures_can_be_viewed_too() -> None:
     _, content = sample("shop_sign").pictures()[0]
-    assert seen(Picture(content, "a", "builtin-reader"), analyzer=ImageAnalyzer()).size[0] > 0
+    assert seen(ImageToCheck(content, "a", "builtin-reader"), analyzer=ImageAnalyzer()).size[0] > 0

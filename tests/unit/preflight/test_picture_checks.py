@@ -7,7 +7,7 @@ from PIL import Image
 
 from components.errors import ImageError
 from components.images import decode_upright
-from components.preflight import ImageAnalyzer, Picture, PlannedRequest, check
+from components.preflight import ImageAnalyzer, ImageToCheck, PlannedRequest, check
 from components.preflight.types import Finding
 from components.samples import samples
 from tests.bench.pictures import photograph
@@ -22,7 +22,7 @@ SHAPES = {"panorama", "long_shape", "sliver"}
 def found(
     content: bytes, *, model: str = "gpt-4o", detail: str = "high", as_is: bool = False
 ) -> list[Finding]:
-    picture = Picture(content, "a.jpg", model, detail, as_is=as_is)
+    picture = ImageToCheck(content, "a.jpg", model, detail, as_is=as_is)
     return check([ImageAnalyzer().facts(picture, read=False)], PlannedRequest(model, "x"))
 
 
@@ -113,14 +113,16 @@ def test_the_camera_is_named() -> None:
 
 @pytest.mark.parametrize("orientation", range(1, 9))
 def test_a_photo_stored_sideways_is_measured_without_complaint(orientation: int) -> None:
-    facts = ImageAnalyzer().facts(Picture(oriented("JPEG", orientation), "a", "gpt-4o"), read=False)
+    facts = ImageAnalyzer().facts(
+        ImageToCheck(oriented("JPEG", orientation), "a", "gpt-4o"), read=False
+    )
     assert facts.size == (96, 64)
     assert facts.look is not None
 
 
 def test_what_is_no_picture_is_an_error() -> None:
     with pytest.raises(ImageError):
-        ImageAnalyzer().facts(Picture(b"no picture", "a", "gpt-4o"))
+        ImageAnalyzer().facts(ImageToCheck(b"no picture", "a", "gpt-4o"))
 
 
 def opened(content: bytes) -> Image.Image:

@@ -5,7 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from components.preflight import ImageAnalyzer, Picture, PlannedRequest, check, fixed
+from components.preflight import ImageAnalyzer, ImageToCheck, PlannedRequest, check, fixed
 from components.preflight.image_facts import ImageFacts
 from components.preflight.types import Finding
 from components.samples import sample
@@ -17,7 +17,7 @@ TEXT = {"text_lost", "text_small", "text_tiny"}
 
 
 def read(content: bytes, detail: str = "high") -> ImageFacts:
-    return ImageAnalyzer().facts(Picture(content, "a.png", MODEL, detail), wait=True)
+    return ImageAnalyzer().facts(ImageToCheck(content, "a.png", MODEL, detail), wait=True)
 
 
 def found(content: bytes, detail: str = "high") -> list[Finding]:

@@ -13,7 +13,7 @@ from components.pixels import compare, draw
 from components.ui.app import language
 from components.ui.compare.crop import crop
 from components.ui.compare.viewer import viewer
-from components.ui.streamlit_seam.viewer_transport import Picture
+from components.ui.streamlit_seam.viewer_transport import ViewerImage
 
 CHANGES = [(60, 60, 120, 110), (700, 80, 760, 200), (400, 480, 520, 540)]
 
@@ -40,13 +40,13 @@ def pair(kind: str) -> tuple[Image.Image, Image.Image]:
 @st.cache_data
 def worked_out(
     kind: str,
-) -> tuple[Picture, Picture, bytes | None, bytes | None, list[tuple[int, int, int, int]]]:
+) -> tuple[ViewerImage, ViewerImage, bytes | None, bytes | None, list[tuple[int, int, int, int]]]:
     first, second = pair(kind)
     pictures = []
     for label, name, picture in (("A", "before.png", first), ("B", "after.png", second)):
         out = io.BytesIO()
         picture.save(out, "WEBP", lossless=kind != "large", quality=80)
-        pictures.append(Picture(label, name, out.getvalue(), picture.size))
+        pictures.append(ViewerImage(label, name, out.getvalue(), picture.size))
     found = compare(first, second)
     if not found.alignment.possible:
         return pictures[0], pictures[1], None, None, []
