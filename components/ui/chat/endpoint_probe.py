@@ -22,6 +22,7 @@ from components.services.model_lists import LIST_TIMEOUT
 from components.text import escape_markdown
 from components.ui.access.current_user import own_policy
 from components.ui.app.language import text
+from components.ui.chat.model_picker import id_of
 from components.ui.streamlit_seam.session import OwnTold, breathe, current_session
 
 LOOK = 0.1  # seconds between two points at which a test may be ended
@@ -63,7 +64,7 @@ def tested(url: str, key: str, written: str) -> OwnTold:
         told.error = OwnEndpointError("own_lists_nothing", host=endpoint.host)
         return told
     session.own.append(own)
-    session.choice = f"{endpoint.name}/{own.models[0]}"
+    session.choice = id_of(endpoint, own.models[0])
     told.clear = True
     return told
 

@@ -40,7 +40,7 @@ class Choice:
 
     @property
     def id(self) -> str:
-        return f"{self.endpoint.name}/{self.model}"
+        return id_of(self.endpoint, self.model)
 
     @property
     def info(self) -> Model:
@@ -48,6 +48,12 @@ class Choice:
         if self.ends is None:
             return known
         return replace(known, retires=self.ends, retires_status="announced")
+
+
+def id_of(endpoint: Endpoint, model: str) -> str:
+    """Of a model at an endpoint. Both may have slashes in their names; the first one of an id
+    parts them."""
+    return f"{endpoint.name.replace('%', '%25').replace('/', '%2F')}/{model}"
 
 
 def choices() -> list[Choice]:

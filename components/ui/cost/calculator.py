@@ -1,6 +1,7 @@
 """What a session's calculator remembers."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -26,7 +27,9 @@ class Calculator:
     chart of sizes; drawn_for: the model chosen then. written: what the address was last given.
     compared: saved scenarios beside this one. kept_as: the name that was given where another
     scenario had the wanted one. read: answers of comparisons by id, with how many.
-    worked: see `once`.
+    worked: see `once`. about: (scenario, the same with numbers of tokens for its texts, not exact
+    yet); pending: the counts that are still to come; settled: the scenario that they have come for
+    (see counting.py). whole: the page is being drawn, not the calculator alone.
     """
 
     scenario: Scenario | None = None
@@ -52,11 +55,20 @@ class Calculator:
     kept_as: str = ""
     read: dict[str, tuple[int, list[StoredUse]]] = field(default_factory=dict, repr=False)
     worked: dict[str, tuple[object, Any]] = field(default_factory=dict, repr=False)
+    about: tuple[Scenario, Scenario] | None = field(default=None, repr=False)
+    pending: tuple[Future[int], ...] = field(default=(), repr=False)
+    settled: Scenario | None = field(default=None, repr=False)
+    whole: bool = False
 
     @property
     def asked(self) -> Scenario:
         assert self.scenario is not None
         return self.scenario
+
+    @property
+    def sized(self) -> Scenario:
+        """What is worked out: `asked`, or about that while a long text of it is being counted."""
+        return self.about[1] if self.about and self.about[0] is self.asked else self.asked
 
     def take(self, rows: tuple[Row, ...]) -> None:
         """Add rows that came in; the first ones replace the example."""
@@ -78,15 +90,15 @@ class Calculator:
     def once(self, name: str, work: Callable[[], _T]) -> _T:
         """What `work` gives, kept until the scenario changes."""
         for_, found = self.worked.get(name, (None, None))
-        if for_ is not self.asked:
+        if for_ is not self.sized:
             found = work()
-            self.worked[name] = self.asked, found
+            self.worked[name] = self.sized, found
         result: _T = found
         return result
 
     def has(self, name: str) -> bool:
         """Whether `once` has it for this scenario."""
-        return self.worked.get(name, (None, None))[0] is self.asked
+        return self.worked.get(name, (None, None))[0] is self.sized
 
 
 def as_typed(rows: tuple[Row, ...]) -> str:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.models import find_model
 from components.pricing.whatif import currencies, vision_models
-from components.pricing.whatif.bounds import ANSWER, CALLS, DAYS, RENDERS
+from components.pricing.whatif.bounds import ANSWER, CALLS, DAYS, RATE, RENDERS
 from components.text import one_line
 from components.ui.app.blocks import block
 from components.ui.app.language import text
@@ -100,8 +100,8 @@ def _currency() -> None:
         st.number_input(
             text("cost.page.rate", currency=asked.currency),
             **start("cost_rate", float(asked.rate)),
-            min_value=0.000001,
-            max_value=1e9,
+            min_value=float(RATE[0]),
+            max_value=float(RATE[1]),
             key="cost_rate",
             format="%g",
             disabled=asked.currency == "USD",
@@ -118,7 +118,7 @@ def _model_chosen() -> None:
 
 
 def _cached() -> None:
-    change(cached=int(str(value("cost_cached") or 0)) / 100)
+    change(cached=min(max(int(str(value("cost_cached") or 0)), 0), 100) / 100)
 
 
 def _currency_chosen() -> None:
@@ -128,4 +128,6 @@ def _currency_chosen() -> None:
 
 def _rate_given() -> None:
     # 7.0 is 7: the rate stands in the link.
-    change(rate=Decimal(str(value("cost_rate") or 1)).normalize())
+    given = Decimal(str(value("cost_rate") or 1))
+    least, most = RATE
+    change(rate=min(max(given, least), most).normalize() if given.is_finite() else Decimal(1))

@@ -16,6 +16,9 @@ _QUICK = 5_000  # rows; the tab looks at more of them
 
 @block("cost.cheaper")
 def show() -> None:
+    if current_calculator().pending:
+        st.caption(text("cost.page.working"))
+        return
     if not expensive.wanted("cheaper"):
         return
     with st.spinner(text("cost.page.working")):
@@ -32,7 +35,8 @@ def show() -> None:
 @block("cost.best")
 def best() -> None:
     """What saves most, beside the result."""
-    if len(current_calculator().asked.rows) > _QUICK or not expensive.quick("cheaper"):
+    calculator = current_calculator()
+    if calculator.pending or len(calculator.asked.rows) > _QUICK or not expensive.quick("cheaper"):
         return
     found = _found()
     if found:

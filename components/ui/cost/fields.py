@@ -7,6 +7,8 @@ from typing import Any
 import streamlit as st
 
 from components.models import find_model
+from components.pricing.whatif.bounds import TOKENS
+from components.tokens import count_soon
 from components.ui.app.language import text
 from components.ui.cost.calculator import Calculator
 from components.ui.streamlit_seam.session import current_session, put, value
@@ -42,8 +44,8 @@ def number(name: str, least: int, most: int, *, step: int = 1) -> None:
         step=step,
         key=key,
         help=text(f"cost.help.{name}"),
-        on_change=_keep,
-        args=(name, key),
+        on_change=_keep_number,
+        args=(name, key, least, most),
     )
 
 
@@ -65,13 +67,12 @@ def words(name: str) -> None:
     with counted:
         st.number_input(
             text(f"cost.page.{name}_tokens"),
-            0,
-            10_000_000,
+            *TOKENS,
             **start(f"cost_{name}_tokens", _tokens(now)),
             key=f"cost_{name}_tokens",
             disabled=isinstance(now, str),
-            on_change=_keep,
-            args=(name, f"cost_{name}_tokens"),
+            on_change=_keep_number,
+            args=(name, f"cost_{name}_tokens", *TOKENS),
         )
 
 
@@ -109,15 +110,21 @@ def choose(label: str, key: str, options: Sequence[str], name: str, labels: str)
 
 
 def _tokens(now: str | int) -> int:
-    from components.tokens import count_text_tokens
-
-    return count_text_tokens(now, current_calculator().asked.model) if isinstance(now, str) else now
+    """About so many, while a long text is being counted."""
+    return count_soon(now, current_calculator().asked.model).tokens if isinstance(now, str) else now
 
 
 def _keep(name: str, key: str) -> None:
     given = value(key)
     if given is not None:
         change(**{name: given})
+
+
+def _keep_number(name: str, key: str, least: int, most: int) -> None:
+    """Within its limits, whatever came: an address takes no other number."""
+    given = value(key)
+    if isinstance(given, int | float):
+        change(**{name: int(min(max(given, least), most))})
 
 
 def _keep_words(name: str) -> None:

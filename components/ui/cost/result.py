@@ -143,7 +143,7 @@ def _context(figures: Figures) -> None:
 
 
 def _source(figures: Figures) -> str:
-    said = []
+    said = [text("cost.page.counting")] if current_calculator().pending else []
     if figures.like:
         said.append(text("cost.page.assumed", model=figures.model, like=figures.like))
     if figures.evidence:

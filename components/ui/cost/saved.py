@@ -21,7 +21,7 @@ from components.ui.app.language import text
 from components.ui.cost.fields import current_calculator
 from components.ui.cost.result import amount
 from components.ui.streamlit_seam.session import current_session, put, value
-from components.ui.widgets import share_dialog
+from components.ui.widgets import options, share_dialog
 from components.ui.widgets.money import tokens
 
 
@@ -37,10 +37,11 @@ def saved() -> None:
     if not kept:
         st.caption(text("cost.share.none"))
         return
+    names = options.distinct({each.id: each.name for each in kept}, markdown=True, most=100)
     for scenario in kept[:30]:
         with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
             st.checkbox(
-                escape_markdown(scenario.name),
+                names[scenario.id],
                 key=f"cost_compare-{scenario.id}",
                 width="stretch",
                 value=scenario.id in current_calculator().compared,
@@ -73,7 +74,8 @@ def compared(figures: Figures) -> None:
     kept = [s for s in services.store().scenarios(current_session().owner) if s.id in chosen]
     if not kept:
         return
-    head = [text("cost.share.now"), *(s.name for s in kept)]
+    names = options.distinct({each.id: each.name for each in kept}, most=100)
+    head = [text("cost.share.now"), *names.values()]
     worked: list[Figures | None] = [figures]
     for scenario in kept:
         try:

@@ -53,8 +53,10 @@ def _says_something(given: dict[str, str], opened: Scenario) -> bool:
 
 
 def write_address() -> None:
-    """Put the scenario into the address, where it fits."""
+    """Put the scenario into the address, where it fits, and once its texts are counted."""
     calculator = current_calculator()
+    if calculator.pending:
+        return
     try:
         wanted = {} if calculator.asked is calculator.default else to_params(calculator.asked)
     except CostError:
@@ -109,6 +111,9 @@ def _markdown(figures: Figures) -> str:
 
 
 def _link() -> None:
+    if current_calculator().pending:
+        st.caption(text("cost.page.counting"))
+        return
     try:
         params = to_params(current_calculator().asked)
     except CostError as error:

@@ -8,6 +8,8 @@ from components.ui.app.language import text
 from components.ui.cost.fields import current_calculator, start
 from components.ui.streamlit_seam.session import value
 
+_LIMITS = (1, 10**9)  # a minute
+
 
 @block("cost.pace")
 def show(figures: Figures) -> None:
@@ -46,8 +48,7 @@ def _limit(name: str) -> None:
     key = f"cost_{name}"
     st.number_input(
         text(f"cost.page.{name}"),
-        1,
-        10**9,
+        *_LIMITS,
         **start(key, getattr(current_calculator(), name)),
         key=key,
         on_change=_keep,
@@ -56,5 +57,6 @@ def _limit(name: str) -> None:
 
 
 def _keep(name: str, key: str) -> None:
-    if value(key):
-        setattr(current_calculator(), name, int(str(value(key))))
+    given = value(key)
+    if isinstance(given, int | float):
+        setattr(current_calculator(), name, int(min(max(given, _LIMITS[0]), _LIMITS[1])))

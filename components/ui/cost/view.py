@@ -13,6 +13,7 @@ from components.ui.cost import (
     call,
     charts,
     cheaper,
+    counting,
     evidence,
     expensive,
     explanation,
@@ -27,12 +28,20 @@ from components.ui.cost import (
 )
 from components.ui.cost.fields import current_calculator
 from components.ui.preflight import sizes
+from components.ui.streamlit_seam.session import current_session
 from components.ui.widgets import share_dialog
 
 
 def show() -> None:
     _address()
-    _calculator()
+    calculator = current_calculator()
+    calculator.whole = True
+    try:
+        _calculator()
+    finally:
+        calculator.whole = False
+    if calculator.pending:
+        current_session().last = counting.follow
 
 
 @block("cost.address", lambda: _begin())
@@ -62,6 +71,8 @@ def _calculator() -> None:
     """One fragment: a change of any field draws this again, and nothing else of the page. The
     figures first, whatever stands above them: they are what a change is made for. Without them
     the fields stand all the same, so that something can be changed."""
+    current_calculator().pending = ()
+    _texts()
     head = st.container(horizontal=True, vertical_alignment="center", gap="small")
     asked, answer = st.columns([5, 6], gap="large")
     with answer:
@@ -88,12 +99,19 @@ def _calculator() -> None:
         _tabs(figures, _all_models())
     _written()
     share_dialog.dialog()
+    if not current_calculator().whole:
+        counting.follow()
+
+
+@block("cost.texts")
+def _texts() -> None:
+    counting.begin()
 
 
 @block("cost.figures")
 def _figures() -> Figures | None:
     calculator = current_calculator()
-    return calculator.once("figures", lambda: work_out(calculator.asked))
+    return calculator.once("figures", lambda: work_out(calculator.sized))
 
 
 @block("cost.all_models", lambda: [])
@@ -102,7 +120,7 @@ def _all_models() -> list[ModelLine]:
     if not expensive.wanted("models"):
         return []
     with st.spinner(text("cost.page.working")):
-        lines = calculator.once("models", lambda: all_models(calculator.asked))
+        lines = calculator.once("models", lambda: all_models(calculator.sized))
     models.show(lines)
     return lines
 

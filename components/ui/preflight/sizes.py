@@ -25,7 +25,7 @@ _SAID_ELSEWHERE = {
 @block("cost.preflight")
 def show(figures: Figures) -> None:
     """What is worth knowing of the first rows' sizes with the chosen model."""
-    asked = current_calculator().asked
+    asked = current_calculator().sized
     known = [
         ImageFacts(
             name=row.row.name or f"{row.row.width} × {row.row.height}",

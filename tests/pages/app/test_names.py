@@ -1,16 +1,22 @@
 """People's own names as options and in figures: however odd or alike they are, nothing breaks."""
 
 import ast
+import json
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
+import streamlit as st
 
 from components import services
 from components.text import one_line
+from components.ui.chat.model_picker import choices
 from components.ui.streamlit_seam.session import current_session
 from components.ui.widgets import options, plotting
+from tests.pages.access.test_access import AUTH, owner, secrets, signed_in
 from tests.pages.app.test_blocks import picture
-from tests.pages.visiting import ROOT, Person
+from tests.pages.visiting import ROOT, Person, configure
 from tests.support.loopback.reply import answer
 from tests.support.loopback.server import Loopback
 
@@ -56,6 +62,77 @@ def test_conversations_that_look_alike_leave_every_page_standing(endpoint: Loopb
     titles = person.at.get("menu_button")
     shown = next(m.proto.options for m in titles if "conversation" in m.proto.label.lower())
     assert len(shown) == len(set(shown)) == len(ids)
+
+
+def test_each_model_is_chosen_and_asked_whatever_it_or_its_endpoint_is_called(
+    endpoint: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = '[[models]]\nid = "own-{0}"\nname = "Same **name**"\nimage_rule = "gpt-4o"\n'
+    price = '[[prices]]\nmodel = "own-{0}"\ninput = 1\noutput = 2\n'
+    (tmp_path / "mine.toml").write_text("".join((row + price).format(n) for n in "abc"))
+    monkeypatch.setenv("MODELS_FILE", str(tmp_path / "mine.toml"))
+    names = ["own-a", "own-b", "own-c", "y" * 200 + "a", "y" * 200 + "b", "*x* $y$", ":smile:",
+             "<b>x</b>", "a/b", "A/B"]  # fmt: skip
+    base, keys = endpoint.base_url, ("sk-of-odd-names", "sk-of-odd-names/a")
+    configure(tmp_path, "odd", base_url=base, api_key=keys[0], models=names)
+    configure(tmp_path, '"odd/a"', base_url=base, api_key=keys[1], models=["b", "own-a"])
+    services.reset()
+    try:
+        person = Person(lang="en").look()
+        among = [c for c in choices() if c.endpoint.name.startswith("odd")]
+        assert len({choice.id for choice in among}) == len(names) + 2
+        shown = person.at.selectbox(key="model").options
+        assert len(set(shown)) == len(shown) == len(choices())
+        for choice in among:
+            endpoint.enqueue(answer("A cat."))
+            person.press("new_chat").at.selectbox(key="model").set_value(choice.id)
+            person.look().ask("What is this?")
+            asked = endpoint.asked()[-1]
+            assert asked.body["model"] == choice.model
+            assert asked.headers["authorization"].endswith(choice.endpoint.api_key)
+        for page in PAGES:
+            person.at.query_params = {}
+            assert person.go(page).errors == [], page
+        person.go("cost").at.selectbox(key="cost_model").set_value("own-b")
+        assert person.look().remembers.calculator.asked.model == "own-b"
+    finally:
+        monkeypatch.delenv("MODELS_FILE")
+        services.reset()
+
+
+def test_people_of_any_name_are_told_apart(
+    endpoint: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figures: list[str] = []
+    chart = st.plotly_chart
+
+    def noted(figure: Any, *args: Any, **more: Any) -> object:
+        figures.append(figure.to_json())
+        return chart(figure, *args, **more)
+
+    monkeypatch.setattr(st, "plotly_chart", noted)
+    people = 'mode = "oidc"\nallow = ["example.org"]\nadmins = ["ann@example.org"]\n'
+    secrets(tmp_path, f"[access]\n{people}{AUTH}")
+    names = ("Bob", "Bob", "<a href='https://e.example'>n</a>", *ODD)
+    owners = []
+    for n, name in enumerate(names):
+        endpoint.enqueue(answer("A cat.", model="gpt-4o"))
+        one = signed_in(f"p{n}")
+        one.at.user = {**one.at.user, "name": name}
+        assert one.look().pick("gpt-4o").ask("What is this?").errors == []
+        owners.append(owner(one))
+    ann = signed_in("ann").look().go("people")
+    assert ann.errors == []
+    ann.at.selectbox(key=f"person-role-{owners[1]}").set_value("viewer")
+    ann.look()
+    roles = {each.owner: each.role for each in services.store().people()}
+    assert [roles[each] for each in owners[:3]] == [None, "viewer", None]
+    assert ann.go("usage").errors == []
+    assert figures
+    bars = {x for trace in json.loads(figures[-1])["data"] for x in trace["x"]}
+    assert len(bars) == len(names)
+    assert all(x.strip() for x in bars)
+    assert not [each for each in figures if "<a" in each]
 
 
 def test_a_figure_shows_names_as_they_are_written() -> None:

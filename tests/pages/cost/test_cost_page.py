@@ -1,11 +1,15 @@
 """The calculator's fields: what each of them changes in the figures."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 
 import pytest
 
 from components.i18n import t
 from components.pricing.whatif import Row, Scenario, all_models, cheaper, to_params, work_out
+from components.tokens import count_text_tokens, soon
+from components.ui.cost import counting
 from tests.pages.compare.compare_visiting import compare_page, of, photos, start, type_question
 from tests.pages.cost.calculating import Reckoner
 from tests.pages.cost.past import had
@@ -113,6 +117,37 @@ def test_a_prompt_is_counted_as_it_is_typed_and_its_text_stays_out_of_the_addres
     reckoner.look()
     assert reckoner.at.number_input(key="cost_prompt_tokens").value == 6
     assert reckoner.address["p"] == "6"
+
+
+def test_a_long_prompt_is_about_right_at_once_and_exact_soon(
+    reckoner: Reckoner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "".join(f"The {n}th word is {n * 7919}, is it? " for n in range(5000))
+    go_on = threading.Event()
+    one = ThreadPoolExecutor(1)
+    one.submit(go_on.wait, 120)  # whoever counts is busy
+    monkeypatch.setattr(soon, "_worker", lambda: one)
+    before, said = reckoner.address, t("en", "cost.page.counting")
+    try:
+        with monkeypatch.context() as patch:
+            patch.setattr(counting, "follow", lambda: None)
+            reckoner.at.text_input(key="cost_prompt").set_value(text)
+            about = reckoner.look().at.number_input(key="cost_prompt_tokens").value
+            assert said in reckoner.told
+            assert "$" in reckoner.figures[2]
+            assert reckoner.address == before, "no figure that isn't exact stands in a link"
+            assert reckoner.errors == []
+            assert reckoner.set("turns", 2).asked.turns == 2, "other fields don't wait either"
+            assert reckoner.asked.prompt == text
+    finally:
+        go_on.set()
+    reckoner.look()
+    exact = count_text_tokens(text, "gpt-4o")
+    assert reckoner.at.number_input(key="cost_prompt_tokens").value == exact
+    assert about == pytest.approx(exact, rel=0.2)
+    assert said not in reckoner.told
+    assert reckoner.address["p"] == str(exact)
+    assert reckoner.figures[1:] == Reckoner(lang="en", **reckoner.address).open().figures[1:]
 
 
 def test_a_cache_a_batch_and_a_system_prompt_change_the_bill(reckoner: Reckoner) -> None:

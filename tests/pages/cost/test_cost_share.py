@@ -48,6 +48,57 @@ def test_a_change_of_anything_stands_in_the_address() -> None:
     assert Reckoner(lang="en", **person.address).open().figures == person.figures
 
 
+@pytest.mark.parametrize("wild", [-5, 0, 10**12])
+def test_no_number_empties_the_address(wild: int) -> None:
+    person = Reckoner(lang="en").open().set("turns", 3)
+    for name in ("answer", "turns", "calls", "days", "prompt_tokens", "system_tokens"):
+        person.set(name, wild)
+        assert person.errors == [], name
+        assert person.address, name
+    person.at.selectbox(key="cost_currency").set_value("CNY")
+    for rate in (float(wild), float("nan"), float("inf")):
+        person.look().at.number_input(key="cost_rate").set_value(rate)
+        assert person.look().errors == []
+        assert person.address["u"] == "CNY"
+    other = Reckoner(lang="en", **person.address).open()
+    assert other.errors == []
+    assert other.asked == person.asked
+
+
+@pytest.mark.parametrize("key", "vmsdpyatcbnkur")
+def test_whatever_a_link_says_the_page_is_there(key: str) -> None:
+    for said in ("", "-1", "1e999", "nan", "9" * 30, "１", "\x00", "a" * 3000):
+        person = Reckoner(**{"lang": "en", "u": "CNY", "r": "7", key: said}).open()
+        assert person.at.selectbox(key="cost_model") is not None
+        assert len(person.figures) == 3, said
+        assert person.set("turns", 2).address["t"] == "2", said
+
+
+def test_scenarios_of_odd_and_equal_names_are_told_apart() -> None:
+    person = Reckoner(lang="en").open()
+    names = ("Same", "Same", "z" * 100, "z" * 120, "**b** $x$ [l](https://e.example)", ":smile:",
+             "\u200b", "\u202e", "<a href=x>n</a>", "|x|y|")  # fmt: skip
+    for turns, name in enumerate(names, 2):
+        person.set("turns", turns)
+        person.at.text_input(key="cost_scenario_name").set_value(name)
+        person.look()
+    kept = services.store().scenarios(person.remembers.owner)
+    assert len(kept) == len(names)
+    for each in kept:
+        person.at.checkbox(key=f"cost_compare-{each.id}").check()
+    assert person.look().errors == []
+    labels = [c.label for c in person.at.checkbox if (c.key or "").startswith("cost_compare-")]
+    assert len(set(labels)) == len(names)
+    assert all(label.strip() for label in labels)
+    turns_of = {each.id: dict(parse_qsl(each.params))["t"] for each in kept}
+    assert len(set(turns_of.values())) == len(names)
+    for each in kept:
+        assert str(person.press(f"cost_open-{each.id}").asked.turns) == turns_of[each.id]
+    person.press(f"cost_delete-{kept[0].id}")
+    left = {each.id for each in services.store().scenarios(person.remembers.owner)}
+    assert left == {each.id for each in kept[1:]}
+
+
 def test_the_table_can_be_copied_as_markdown() -> None:
     person = Reckoner(lang="en").open().type("2048x4096 x2").model("gpt-4o")
     table = next(c.value for c in person.at.code if c.value.startswith("| "))
