@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from components import services
 from components.errors import StoreError
 from components.faq import faq
 from components.i18n import t
@@ -60,6 +61,15 @@ def on_chat(endpoint: Loopback, folder: Path) -> Person:
     return person.drop(("blue.png", picture("blue")))
 
 
+def on_unsaved(endpoint: Loopback, folder: Path) -> Person:
+    """The same, with an answer that the store didn't take, and a file that is none."""
+    person = on_chat(endpoint, folder)
+    job = services.runner().job("local", person.remembers.conversation_id or "")
+    assert job
+    job.store_error = StoreError("log_busy")
+    return person.drop(("notes.bin", b"nothing"))
+
+
 def on_empty_chat(endpoint: Loopback, folder: Path) -> Person:
     return Person(lang="en").look()
 
@@ -85,6 +95,10 @@ def on_people(endpoint: Loopback, folder: Path) -> Person:
     return signed_in("ann").look().go("people")
 
 
+def on_empty_compare(endpoint: Loopback, folder: Path) -> Person:
+    return Person(lang="en").look().go("compare")
+
+
 def on_compare(endpoint: Loopback, folder: Path) -> Person:
     person = on_chat(endpoint, folder).go("compare")
     return person.drop(*[(f"{c}.png", picture(c)) for c in ("red", "blue")])
@@ -92,6 +106,15 @@ def on_compare(endpoint: Loopback, folder: Path) -> Person:
 
 def on_settings(endpoint: Loopback, folder: Path) -> Person:
     return compares.tab(on_compare(endpoint, folder), "cheapest")
+
+
+def on_cheapest(endpoint: Loopback, folder: Path) -> Person:
+    """A search for the cheapest setting that has ended."""
+    endpoint.enqueue(*[answer("42", model="gpt-4o")] * 5)
+    person = compares.compare_page(Person(lang="en"), *compares.photos(1))
+    person = compares.tab(compares.of(compares.type_question(person), "gpt-4o"), "cheapest")
+    person.at.text_area(key="compare_right_answer").set_value("42")
+    return compares.start(person.look(), "compare_run_cheapest")
 
 
 def on_compared(endpoint: Loopback, folder: Path) -> Person:
@@ -128,23 +151,47 @@ def on_piece(live: str) -> Callable[[Loopback, Path], Person]:
     return opened
 
 
+def parts(page: str, names: str) -> set[str]:
+    return {f"{page}.{name}" for name in names.split()}
+
+
+_FORM = "checks conversations images models options pixels preflight questions start"
+_FOUND = "agreement differences found head order out scores seen values"
 PLACES: dict[Callable[[Loopback, Path], Person], set[str]] = {
-    on_chat: {"chat.title", "chat.model", "chat.about", "chat.price", "chat.answer"},
-    on_empty_chat: {"chat.invitation", "chat.gallery"},
-    on_compare: {"compare.checks", "compare.pixels", "compare.conversations"},
-    on_settings: {"compare.settings"},
-    on_compared: {"compare.found", "compare.column", "compare.answer", "compare.differences"},
-    on_matrix: {"compare.matrix", "compare.cell"},
-    on_cost: {"cost.figures", "cost.address", "cost.all_models", "cost.worked"},
-    on_history: {"history.counts", "history.list", "history.search", "history.comparisons"},
-    on_usage: {"usage.rows", "usage.days", "usage.csv"},
-    on_people: {"people.list", "people.row"},
-    on_faq: {"faq.search", "faq.groups", "faq.question"},
-    on_piece("tokens"): {"faq.answer", "faq.tokens"},
-    on_piece("file_types"): {"faq.file_types"},
-    on_piece("models"): {"faq.models"},
+    on_chat: parts("chat", "about answer bar by_url endpoint estimate meter model parameters")
+    | parts("chat", "preflight presets price question shared sources strip title tray"),
+    on_unsaved: parts("chat", "unsaved refusals"),
+    on_empty_chat: parts("chat", "invitation gallery")
+    | parts("sidebar", "language person recent")
+    | {"seen", "sharing"},
+    on_empty_compare: parts("compare", "invitation"),
+    on_compare: parts("compare", _FORM),
+    on_settings: parts("compare", "settings"),
+    on_cheapest: parts("compare", "cheapest"),
+    on_compared: parts("compare", f"{_FOUND} answer column progress"),
+    on_matrix: parts("compare", f"{_FOUND} answers cell matrix"),
+    on_cost: parts("cost", "address all_models best call compared figures links model models")
+    | parts("cost", "preflight result rows saved texts ways_in worked written"),
+    on_history: parts("history", "bring_in bulk compared comparisons counts export filters list")
+    | parts("history", "mine notes row search team"),
+    on_usage: parts("usage", "chart csv days rows table totals"),
+    on_people: parts("people", "list row"),
+    on_faq: parts("faq", "groups question search"),
+    on_piece("tokens"): parts("faq", "answer helpful related tokens"),
+    on_piece("file_types"): parts("faq", "file_types"),
+    on_piece("models"): parts("faq", "models"),
 }
-"""Where somebody is, and some of the blocks that are there."""
+"""Where somebody is, and the blocks that are tried there."""
+ON_TABS = ("charts", "cheaper", "pace", "mine", "evidence")
+WHILE_RUNNING = {"chat.running", "compare.running"}
+
+
+def test_each_block_is_tried_somewhere() -> None:
+    assert set(BLOCKS) == {
+        *(name for there in PLACES.values() for name in there),
+        *(f"cost.{name}" for name in ON_TABS),
+        *WHILE_RUNNING,
+    }
 
 
 def noting(drawn: list[str], name: str, draw: Callable[..., object]) -> Callable[..., object]:
@@ -180,8 +227,8 @@ def test_a_fault_in_a_block_stays_in_it(
     person.look()
     there = list(dict.fromkeys(drawn))
     assert PLACES[place] <= set(there)
-    whole = person.keys
-    page = next(iter(PLACES[place])).partition(".")[0]
+    whole, told = person.keys, person.errors
+    page = next(name.partition(".")[0] for name in sorted(PLACES[place]))
     # Each in turn, and the sidebar once.
     for name in [n for n in there if n.partition(".")[0] == page or place is on_empty_chat]:
         for fault in (broken, without_its_database):
@@ -200,11 +247,11 @@ def test_a_fault_in_a_block_stays_in_it(
             assert lost <= {inner for inner in there if inner.partition(".")[0] == page}, case
             assert len(lost) <= INSIDE.get(name, 3), (case, lost)
             assert "new_chat" in person.keys, case
-            if place in (on_chat, on_empty_chat):
+            if place in (on_chat, on_unsaved, on_empty_chat):
                 assert person.at.chat_input(key="chat_input") is not None
     next(b for b in person.at.button if b.label == "Try again").click()
     person.look()
-    assert person.errors == []
+    assert person.errors == told
     assert not [b for b in person.at.button if b.label == "Try again"]
     assert set(whole) <= set(person.keys)
 
@@ -215,15 +262,15 @@ INSIDE = {"compare.found": 20, "cost.figures": 12, "history.counts": 9, "history
 
 
 @pytest.mark.parametrize("fault", [broken, without_its_database])
-@pytest.mark.parametrize("name", ["charts", "cheaper", "pace", "mine", "right"])
+@pytest.mark.parametrize("name", ON_TABS)
 def test_a_fault_in_a_tab_of_the_calculator_stays_in_it(
     name: str, fault: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     person = Person(lang="en").look().go("cost")
     there = set(person.keys)
-    broken_one = BLOCKS["cost.evidence" if name == "right" else f"cost.{name}"]
-    monkeypatch.setattr(broken_one, "draw", fault)
-    person.at.session_state["cost_tabs"] = t("en", f"cost.tab.{name}")
+    monkeypatch.setattr(BLOCKS[f"cost.{name}"], "draw", fault)
+    tab = "right" if name == "evidence" else name
+    person.at.session_state["cost_tabs"] = t("en", f"cost.tab.{tab}")
     person.look()
     said = [*person.errors, *(c.value for c in person.at.caption)]
     assert any(NUMBER.search(each) for each in said)
@@ -242,6 +289,19 @@ def test_a_growing_answer_that_cannot_be_drawn_is_said_once_and_stands_there_in_
     assert "You asked: What is this?" in person.answers[-1]
     assert person.errors == []
     assert person.at.chat_input(key="chat_input") is not None
+
+
+def test_a_running_comparison_that_cannot_be_drawn_is_said_and_stands_there_in_the_end(
+    endpoint: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endpoint.enqueue(answer("4", "2", pause=0.3, model="gpt-4o"))
+    person = compares.compare_page(Person(lang="en"), *compares.photos(2))
+    compares.type_question(compares.of(person, "gpt-4o"))
+    with monkeypatch.context() as patch:
+        patch.setattr(BLOCKS["compare.running"], "draw", broken)
+        compares.start(person)
+    assert "42" in person.look().says
+    assert person.errors == []
 
 
 def test_a_block_that_fails_while_the_database_is_there_is_not_drawn_for_ever(
