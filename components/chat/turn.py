@@ -8,8 +8,8 @@ from components.chat.context import Choices
 from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate, estimate
 from components.chat.request import draft_parts, history_messages, prepare_draft
+from components.chat.running.answers import Answers, ChatError
 from components.chat.running.job import Job
-from components.chat.running.runner import ChatError, Runner
 from components.chat.store import (
     LAST,
     NewImage,
@@ -65,7 +65,7 @@ def title_of(text: str) -> str:
 
 
 def ask(
-    runner: Runner,
+    answers: Answers,
     store: Store,
     owner: str,
     question: Question,
@@ -107,9 +107,9 @@ def ask(
         lang=question.lang,
     )
     turn = _turn(question, prepared, figures, conversation_id, place)
-    if runner.budget:
-        runner.budget.make_room(owner, [(c.hash, len(c.content)) for c in turn.contents])
-    return runner.submit(owner, turn, request, make, _charge(question, figures, turn))
+    if budget := answers.runner.budget:
+        budget.make_room(owner, [(c.hash, len(c.content)) for c in turn.contents])
+    return answers.submit(owner, turn, request, make, _charge(question, figures, turn))
 
 
 def check(question: Question) -> None:

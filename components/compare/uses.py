@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Protocol
 
 from components.chat.store import StoredAttempt, StoredImage, StoredMessage, StoredUse
-from components.compare.running.run import place_of
 from components.compare.sizes import scaled
 from components.compare.store import (
     Cell,
@@ -80,7 +79,7 @@ def _asked(comparison: Comparison, cell: Cell, cells: Sequence[Cell]) -> list[St
     pictures = tuple(_image(image, model.model, model.host) for image in images)
     said = [StoredMessage(f"{cell.id}-1", "user", text, at, pictures)]
     if comparison.again:
-        before = {c.repeat: c.answer for c in cells if place_of(c) == place_of(cell)}
+        before = {c.repeat: c.answer for c in cells if c.place == cell.place}
         for n in range(1, cell.repeat):
             parent = said[-1].id
             answer = StoredMessage(

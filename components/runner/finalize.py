@@ -19,7 +19,9 @@ _OUTCOMES: dict[str | None, Outcome] = {
     "content_filter": "filtered",
     "truncated": "truncated",
 }
+# Ends of cells that no endpoint had a part in: by a person's Stop, or as the process ended.
 NEVER_SENT = AttemptResult("stopped", "", attempts=0, cost=Decimal(0))
+NEVER_CAME = AttemptResult("interrupted", "", attempts=0, cost=Decimal(0))
 # Codes of failures before anything left this machine.
 _NOTHING_SENT = frozenset({"refused", "dns", "tls", "needs_upload"})
 

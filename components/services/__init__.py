@@ -12,8 +12,8 @@ from components.access.passes import Passes
 from components.access.password import SharedPassword
 from components.access.people import People
 from components.chat.drafts import Drafts
+from components.chat.running.answers import Answers
 from components.chat.running.job import Job
-from components.chat.running.runner import Runner
 from components.chat.store import AttemptResult
 from components.compare.running.run_manager import Runs
 from components.compare.spec import Column
@@ -24,6 +24,7 @@ from components.providers.base import VisionClient
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.providers.listing import ModelIds
 from components.providers.registry import client_for
+from components.runner.runner import Runner
 from components.services.lazy import Once
 from components.services.model_lists import LIST_TIMEOUT, Listing, Listings
 from components.services.ocr_queue import Reading
@@ -75,7 +76,14 @@ def _store_readiness() -> StoreReadiness:
 
 @Once
 def runner() -> Runner:
-    return Runner(store(), after=_answered, budget=budget())
+    """Asks, for chats and comparisons."""
+    return Runner(budget=budget(), per_endpoint=settings().per_endpoint)
+
+
+@Once
+def answers() -> Answers:
+    """Answers of chats in progress."""
+    return Answers(runner(), store(), after=_answered)
 
 
 @Once
@@ -110,20 +118,21 @@ def passes() -> Passes:
 
 @Once
 def runs() -> Runs:
-    """Comparisons in progress, on the runner's loop."""
-    at_once = settings().per_endpoint
-    return Runs(runner(), store(), per_endpoint=at_once, budget=budget(), after=_compared)
+    """Comparisons in progress."""
+    return Runs(runner(), store(), after=_compared)
 
 
 @Once
 def reading() -> Reading:
     """Keeps the text of pictures for the search; see the setting READ_IMAGES."""
-    return Reading(store().set_image_text, lambda: runner().busy, later=settings().read_images)
+    return Reading(
+        store().set_image_text, lambda: running_answers() > 0, later=settings().read_images
+    )
 
 
 def running_answers() -> int:
     """Answers of chats in progress in this process."""
-    return runner().running if runner.made else 0
+    return answers().running if answers.made else 0
 
 
 def running_cells() -> int:
@@ -173,7 +182,7 @@ def start() -> None:
     """
     warm_up()
     try:
-        runner()
+        answers()
         _store_readiness()
     except AppError:
         return
@@ -206,8 +215,6 @@ def stop() -> None:
     if not runner.made:
         return
     reading().stop()
-    if runs.made:
-        runs().close()
     runner().close(_clients.values())
     store().close()
 
@@ -219,6 +226,7 @@ def reset() -> None:
         store().close()
     made = (
         runs,
+        answers,
         runner,
         drafts,
         budget,
@@ -237,9 +245,9 @@ def reset() -> None:
 
 
 def _answered(job: Job) -> None:
-    reading().after(job)
-    if job.reservation and job.result:
-        meter().answered(job.reservation.charge, job.result)
+    reading().after(job.owner, job.request)
+    if job.cell.reservation and job.result:
+        meter().answered(job.cell.reservation.charge, job.result)
 
 
 def _compared(column: Column, result: AttemptResult) -> None:

@@ -10,7 +10,7 @@ _making = threading.RLock()  # one for all: making one makes what it needs
 
 class Once(Generic[Made]):
     """functools.cache for a function without arguments, but one thread at a time makes it: when a
-    database is back all visits ask at once, and two hubs wouldn't know of each other's answers.
+    database is back all visits ask at once, and two runners wouldn't know of each other's answers.
 
     What raises is not kept: the next caller tries again.
     """

@@ -11,8 +11,8 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 
-from components.chat.running.job import Job
 from components.errors import AppError
+from components.providers.base import VisionRequest
 from components.providers.builtin_reader import TextLine, already_read, read_text
 
 _MOST_WAITING = 100  # pictures; each is held in memory until it has been read
@@ -31,16 +31,16 @@ class Reading:
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
 
-    def after(self, job: Job) -> None:
-        """An answer has ended: keep what the reader read, put off what nobody has read yet."""
-        for part in job.request.messages[-1].images:
+    def after(self, owner: str, request: VisionRequest) -> None:
+        """Its answer has ended: keep what the reader read, put off what nobody has read yet."""
+        for part in request.messages[-1].images:
             if not part.original:
                 continue
             lines = already_read(part.original)
             if lines is not None:
-                self._write(job.owner, part.original, lines)
+                self._write(owner, part.original, lines)
             elif self._reads:
-                self._later(job.owner, part.original)
+                self._later(owner, part.original)
 
     def stop(self) -> None:
         self._ended.set()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from openai import OpenAI
 
-from components.chat.running.runner import Runner
+from components.chat.running.answers import Answers
 from components.chat.store import new_id
 from components.chat.turn import Question
 from components.chat.turn import ask as ask_hub
@@ -19,6 +19,7 @@ from components.providers.base import Parameters
 from components.providers.endpoints import Endpoint as Target
 from components.providers.endpoints import endpoints_from
 from components.providers.registry import client_for
+from components.runner.runner import Runner
 from db.store import open_store
 from tests.bench.stopwatch import Endpoint
 
@@ -41,11 +42,11 @@ def runner_at_once(endpoint: Endpoint, database: Path, model: str) -> AtOnce:
     table = {"base_url": endpoint.base_url, "api_key": KEY, "models": [model]}
     target: Target = endpoints_from({}, {"endpoints": {"loop": table}})[0][0]
     store = open_store(f"sqlite:///{database}")
-    runner, client = Runner(store), client_for(target)
+    answers, client = Answers(Runner(), store), client_for(target)
 
     def one(number: int) -> float:
         question = Question(f"Question {number}", (), target, model, Parameters(), "en")
-        job = ask_hub(runner, store, "local", question, lambda: client, new_id(), None)
+        job = ask_hub(answers, store, "local", question, lambda: client, new_id(), None)
         version, done = -1, False
         while not done:
             version, _, done = job.wait(version, 10.0)
@@ -54,7 +55,7 @@ def runner_at_once(endpoint: Endpoint, database: Path, model: str) -> AtOnce:
     try:
         return _measure(endpoint, one)
     finally:
-        runner.close([client])
+        answers.runner.close([client])
         store.close()
 
 

@@ -13,15 +13,16 @@ import time
 from pathlib import Path
 
 from components.chat.draft import take_in
-from components.chat.running.runner import Runner
 from components.compare.errors import MAX_CELLS
 from components.compare.plan import plan
-from components.compare.running.run import Run
+from components.compare.running.run import ComparisonRun
 from components.compare.running.run_manager import Runs
 from components.compare.spec import Column, Spec, lettered
 from components.providers.base import Message, VisionRequest
 from components.providers.endpoints import Endpoint
 from components.providers.registry import client_for
+from components.runner.endpoint_limiter import EndpointLimiters
+from components.runner.runner import Runner
 from db.store import open_store
 from tests.bench.servers import loopback
 from tests.unit.images.make import encoded, quadrants
@@ -43,11 +44,11 @@ class Bench:
     def __init__(self, base_url: str, folder: Path) -> None:
         self.endpoint = Endpoint("loop", base_url=base_url)
         self.store = open_store(f"sqlite:///{folder / 'log.db'}")
-        self.runner = Runner(self.store)
-        self.runs = Runs(self.runner, self.store, per_endpoint=PER_ENDPOINT)
+        self.runner = Runner()
+        self.runs = Runs(self.runner, self.store, limiters=EndpointLimiters(PER_ENDPOINT))
         self.client = client_for(self.endpoint)
 
-    def run(self, models: tuple[str, ...], images: int, mode: str) -> tuple[float, Run]:
+    def run(self, models: tuple[str, ...], images: int, mode: str) -> tuple[float, ComparisonRun]:
         """Seconds from the start to the store's having all of it."""
         drafts = [
             take_in(encoded(quadrants(200 + n, 150), "PNG"), f"{n}.png") for n in range(images)

@@ -22,7 +22,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from components.chat.running.runner import Runner
+from components.chat.running.answers import Answers
 from components.chat.store import new_id
 from components.chat.turn import Question, ask
 from components.images import make_thumbnail, prepare_image
@@ -30,6 +30,7 @@ from components.images.pool import ImagePool
 from components.providers.base import Parameters
 from components.providers.endpoints import endpoints_from
 from components.providers.registry import client_for
+from components.runner.runner import Runner
 from components.ui.server.routes import SWITCH
 from db.store import open_store
 from tests.bench.pictures import photograph
@@ -120,11 +121,11 @@ def measure(rounds: int) -> dict[str, Gaps]:
         table = {"base_url": endpoint.base_url, "api_key": "sk-bench", "models": [STREAM]}
         target = endpoints_from({}, {"endpoints": {"loop": table}})[0][0]
         store = open_store(f"sqlite:///{Path(folder) / 'log.db'}")
-        runner, client = Runner(store), client_for(target)
+        answers, client = Answers(Runner(), store), client_for(target)
 
         def stream() -> list[float]:
             question = Question("Go", (), target, STREAM, Parameters(), "en")
-            job = ask(runner, store, "local", question, lambda: client, new_id(), None)
+            job = ask(answers, store, "local", question, lambda: client, new_id(), None)
             version, done, times = -1, False, []
             while not done:
                 version, text, done = job.wait(version, 30.0)
@@ -138,7 +139,7 @@ def measure(rounds: int) -> dict[str, Gaps]:
                 end = start()
                 found[name].add(stream())
                 end()
-        runner.close([client])
+        answers.runner.close([client])
         store.close()
     return found
 

@@ -1,3 +1,3 @@
-"""Answers in progress: the runner and its loop, tries, what is written meanwhile and at the end,
-and answers that another process runs.
+"""Answers in progress, as the runner asks them: runs with one cell, and those that another process
+runs.
 """

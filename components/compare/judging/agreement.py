@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from components.compare.judging.judge import Agreement, Measure, agreement
-from components.compare.running.run import place_of
 from components.compare.store import Cell
 
 
@@ -20,7 +19,7 @@ def repeated(cells: Sequence[Cell], measure: Measure | None = None) -> tuple[Rep
     """Every cell that was answered at least twice. measure: as of `agreement`."""
     rounds: dict[tuple[object, ...], list[Cell]] = {}
     for cell in sorted(cells, key=lambda cell: cell.repeat):
-        rounds.setdefault(place_of(cell), []).append(cell)
+        rounds.setdefault(cell.place, []).append(cell)
     found = []
     for same in rounds.values():
         agreed = agreement(

@@ -1,3 +1,1 @@
-"""Comparisons in progress: cells and the workers that ask them, limits per endpoint, what is
-written, and comparisons that another process runs.
-"""
+"""Comparisons in progress, as the runner asks them, and those that another process runs."""

@@ -1,114 +1,97 @@
-"""Comparisons in progress: the process's runner, on the runner's loop.
+"""Comparisons in progress: begun, stopped, asked again, whichever process runs them."""
 
-A run goes on whether anybody watches or not. The loop never touches the store: see keeping. What
-other processes run on the same store is in elsewhere.
-"""
-
-import asyncio
-import threading
-import time
-from collections.abc import Callable, Collection, Coroutine, Sequence
-from concurrent.futures import Future
-from contextlib import suppress
-from typing import Any, Protocol
+from collections.abc import Collection, Mapping, Sequence
 
 from components.chat.store import AlreadyRunning
 from components.compare.errors import CompareError
 from components.compare.plan import Plan
 from components.compare.price import cell_charge
 from components.compare.rerun import pictures_of
-from components.compare.running.cell_runner import PATIENT
-from components.compare.running.remote_runs import RemoteRuns, Running
-from components.compare.running.result_writer import After, ResultWriter
-from components.compare.running.run import Make, Run
-from components.compare.running.running_cell import RunningCell
-from components.compare.running.workers import Workers
-from components.compare.spec import Column
-from components.compare.store import CompareStore, StoredComparison
-from components.runner.endpoint_limiter import EndpointLimiter, EndpointLimiters
+from components.compare.running.cell import ComparisonCell
+from components.compare.running.run import PATIENT, After, ComparisonRun, Make, Snapshot
+from components.compare.spec import Column, SpecImage
+from components.compare.store import Cell, CompareStore, Comparison, StoredComparison
+from components.runner.endpoint_limiter import EndpointLimiters
+from components.runner.remote_runs import RemoteRun, RemoteRuns
 from components.runner.retry import Policy
-from components.spending import Budget
-
-HEARTBEAT = 1.0  # seconds between two writes of a running comparison
-KEEP_DONE = 60.0  # seconds an ended run can still be asked for
+from components.runner.run_manager import RunManager
+from components.runner.runner import Runner
 
 
-class Loop(Protocol):
-    """An event loop in a thread of its own; components.chat.running.runner.Runner is one."""
+class RemoteComparison(RemoteRun[StoredComparison | None]):
+    """The reading side of a comparison that another process runs, as the store knows it. It has
+    ended when every cell has, or when its heartbeat has stopped; a deleted one has ended, too."""
 
-    def begin(self, work: Callable[[], Coroutine[Any, Any, Any]]) -> Future[Any]:
-        """Run `await work()` there, without waiting."""
-        ...
+    def __init__(self, store: CompareStore, owner: str, stored: StoredComparison) -> None:
+        self.comparison = stored.comparison
+        self._last = stored
+        super().__init__(
+            stored,
+            lambda: store.comparison(owner, stored.comparison.id),
+            lambda seen: seen is None or not seen.running,
+        )
+
+    def wait(self, version: int, timeout: float) -> tuple[int, Snapshot]:
+        """As ComparisonRun.wait."""
+        version, seen = self.wait_for(version, timeout)
+        self._last = seen or self._last
+        return version, Snapshot(self._last.cells, self.over(seen))
 
 
-class Runs:
-    """Runs comparisons. Make one per process; `close` it before the loop."""
+Running = ComparisonRun | RemoteComparison
+
+
+class Runs(RunManager[ComparisonRun]):
+    """Of all comparisons."""
 
     def __init__(
         self,
-        loop: Loop,
+        runner: Runner,
         store: CompareStore,
         *,
-        per_endpoint: int = 4,
         policy: Policy = PATIENT,
-        budget: Budget | None = None,
         after: After | None = None,
+        limiters: EndpointLimiters | None = None,
     ) -> None:
-        """per_endpoint: cells at once at one endpoint, of all comparisons together. budget:
-        each cell is reserved before it is asked and settled after. after: called with every
-        cell's end, in the writer's thread."""
-        self._loop, self._store, self._budget = loop, store, budget
-        self._writer = ResultWriter(store, budget, after)
-        self._workers = Workers(self._writer, policy, budget)
-        self._gates = EndpointLimiters(per_endpoint)
-        self._elsewhere = RemoteRuns(store)
-        self._runs: dict[tuple[str, str], Run] = {}
-        self._begun: set[Run] = set()
-        self._lock = threading.Lock()
-        self._beating = loop.begin(self._beat)
+        """after: called with every cell's end, in the writer's thread. limiters: other than those
+        that all runs share."""
+        super().__init__(runner)
+        self._store, self._policy, self._after = store, policy, after
+        self._limiters = limiters or runner.limiters
+        self._elsewhere: RemoteRuns[RemoteComparison] = RemoteRuns()
 
-    def start(self, owner: str, plan: Plan, make: Make) -> Run:
+    def start(self, owner: str, plan: Plan, make: Make) -> ComparisonRun:
         """Begin to ask; returns when the store holds the comparison. A repeat returns the same run.
 
         make: gives an endpoint's client, called on the loop. Raises StoreError, and SpendingError
         or QuotaError when the whole doesn't fit into what may be used; nothing is sent then.
         """
-        asked = plan.comparison
-        gates = self._gates_of(owner, plan.columns)
-        run = Run(owner, asked, plan.cells, plan.pictures, plan.columns, make, gates)
+        run = self._made(owner, plan.comparison, plan.cells, plan.pictures, plan.columns, make)
         with self._lock:
-            known = self._runs.setdefault((owner, asked.id), run)
+            known = self._runs.setdefault(run.key, run)
         if known is not run:
             return known
+        parts = plan.comparison, plan.cells, plan.contents
         try:
             self._check(owner, plan)
-            self._writer.begin(owner, plan)
+            self.runner.writer.begin(run, lambda _: self._store.begin_comparison(owner, *parts))
         except BaseException:
             self._forget(run)
             raise
-        self._begun.add(run)
-        self._go_on(run, list(run.lives.values()))
+        self._ask(run, run.find())
         return run
 
-    def run(self, owner: str, comparison_id: str) -> Run | None:
-        """The comparison in progress (or one that ended a moment ago) of this id."""
-        with self._lock:
-            return self._runs.get((owner, comparison_id))
-
-    def follow(self, owner: str, logged: StoredComparison) -> Running | None:
+    def follow(self, owner: str, stored: StoredComparison) -> Running | None:
         """The comparison in progress that the store has just given: of this process, or what the
         store tells of another's. None when nobody is at it."""
-        run = self.run(owner, logged.comparison.id)
+        run = self.run(owner, stored.comparison.id)
         if run is not None and not run.settled:
             return run
-        return self._elsewhere.follow(owner, logged) if logged.running else None
-
-    @property
-    def running(self) -> int:
-        """How many cells are asked or wait for it, of all comparisons."""
-        with self._lock:
-            runs = list(self._runs.values())
-        return sum(run.waiting for run in runs)
+        if not stored.running:
+            return None
+        return self._elsewhere.follow(
+            (owner, stored.comparison.id), lambda: RemoteComparison(self._store, owner, stored)
+        )
 
     def stop(
         self,
@@ -124,15 +107,10 @@ class Runs:
         run = self.run(owner, comparison_id)
         if run is None or run.done:
             return self._store.ask_stop_cells(owner, comparison_id, cells=cells, column=column)
-        self._stop(run, cells, column)
+        self.runner.stop(run, run.find(cells, column))
         return True
 
-    def stop_all(self, owner: str) -> None:
-        """End every comparison of an owner's that is in progress. Raises StoreError."""
-        with self._lock:
-            mine = [run for (whose, _), run in self._runs.items() if whose == owner]
-        for run in mine:
-            self._stop(run)
+    def ask_stop_all(self, owner: str) -> None:
         self._store.ask_stop_all_cells(owner)
 
     def retry(
@@ -142,11 +120,11 @@ class Runs:
         cells: Collection[str],
         columns: Sequence[Column],
         make: Make,
-    ) -> Run | None:
+    ) -> ComparisonRun | None:
         """Ask cells again that failed, were stopped or interrupted; others are left alone.
 
         columns: the comparison's models with their endpoints, in its order. Works on a run in
-        progress as on one of the log. None when there is no such comparison. Raises StoreError;
+        progress as on one of the store. None when there is no such comparison. Raises StoreError;
         CompareError (compare_already_running) when another process is at it; CompareError and
         ImageError for images that can't be had any more. Nothing is asked then.
         """
@@ -156,9 +134,14 @@ class Runs:
             if there is None:
                 return None
             pictures = pictures_of(self._store, owner, there.comparison)
+        alone = run is None or run.done
         try:
-            alone = run is None or run.done
-            again = self._writer.reopen(owner, comparison_id, cells, alone=alone)
+            again = self.runner.writer.in_turn(
+                (owner, comparison_id),
+                lambda others: self._store.reopen_cells(
+                    owner, comparison_id, cells, alone=alone and others
+                ),
+            )
         except AlreadyRunning:
             raise CompareError("compare_already_running") from None
         now = self._store.comparison(owner, comparison_id)
@@ -166,62 +149,53 @@ class Runs:
             return None
         if run is not None:
             run.make = make
-            lives = run.reopen(now.cells, again)
+            reopened = run.reopen(now.cells, again)
         else:
-            gates = self._gates_of(owner, columns)
-            run = Run(owner, now.comparison, now.cells, pictures or {}, columns, make, gates)
-            lives = run.find(set(again), None)
+            run = self._made(owner, now.comparison, now.cells, pictures or {}, columns, make)
+            run.begun = True
+            reopened = run.find(set(again))
         with self._lock:
-            self._runs[owner, comparison_id] = run
-        self._begun.add(run)
-        self._go_on(run, lives)
+            self._runs[run.key] = run
+        self._ask(run, reopened)
         return run
 
-    def close(self) -> None:
-        """Cut off all that is running, keep what came as interrupted, end the thread."""
-        self._beating.cancel()
-        with self._lock:
-            runs = list(self._runs.values())
+    def write_progress(self, runs: Sequence[ComparisonRun]) -> list[Collection[str] | None]:
+        return [self._store.comparison_progress(run.owner, run.id, run.texts()) for run in runs]
 
-        with suppress(TimeoutError):
-            self._loop.begin(lambda: self._workers.cut(runs)).result(5)
-        self._writer.close()
+    def _made(
+        self,
+        owner: str,
+        comparison: Comparison,
+        cells: Sequence[Cell],
+        pictures: Mapping[str, SpecImage],
+        columns: Sequence[Column],
+        make: Make,
+    ) -> ComparisonRun:
+        endpoints = [column.endpoint for column in columns]
+        limiters = [self._limiters.of(owner, each.name, own=each.own) for each in endpoints]
+        return ComparisonRun(
+            self._store,
+            owner,
+            comparison,
+            cells,
+            pictures,
+            columns,
+            make,
+            limiters,
+            self._policy,
+            self._after,
+        )
 
-    def _gates_of(self, owner: str, columns: Sequence[Column]) -> list[EndpointLimiter]:
-        return [self._gates.of(owner, column.endpoint) for column in columns]
+    def _ask(self, run: ComparisonRun, cells: Sequence[ComparisonCell]) -> None:
+        if cells:
+            self.runner.ask(run, run.chains(cells))
 
     def _check(self, owner: str, plan: Plan) -> None:
         """The whole is looked at before its first cell is asked."""
-        if self._budget is None:
+        budget = self.runner.budget
+        if budget is None:
             return
         waiting = [cell for cell in plan.cells if cell.state == "waiting"]
         asked, columns = plan.comparison, plan.columns
-        self._budget.check(
-            owner, [cell_charge(asked, cell, columns[cell.column]) for cell in waiting]
-        )
-        self._budget.make_room(owner, [(c.hash, len(c.content)) for c in plan.contents])
-
-    def _forget(self, run: Run) -> None:
-        self._begun.discard(run)
-        with self._lock:
-            self._runs.pop((run.owner, run.id), None)
-
-    def _go_on(self, run: Run, lives: Sequence[RunningCell]) -> None:
-        if lives:
-            self._loop.begin(lambda: self._workers.work_on(run, lives))
-
-    def _stop(
-        self, run: Run, cells: Collection[str] | None = None, column: int | None = None
-    ) -> None:
-        self._loop.begin(lambda: self._workers.stop(run, run.find(cells, column)))
-
-    async def _beat(self) -> None:
-        while True:
-            await asyncio.sleep(HEARTBEAT)
-            begun = list(self._begun)
-            self._writer.beat([run for run in begun if not run.done], self._stop)
-            for run in begun:
-                ended = run.ended_at
-                old = ended is not None and time.monotonic() - ended > KEEP_DONE
-                if old and not self._writer.unsaved(run):
-                    self._forget(run)
+        budget.check(owner, [cell_charge(asked, cell, columns[cell.column]) for cell in waiting])
+        budget.make_room(owner, [(c.hash, len(c.content)) for c in plan.contents])

@@ -114,6 +114,11 @@ class Cell:
     def ended(self) -> bool:
         return self.state not in ("waiting", "running")
 
+    @property
+    def place(self) -> tuple[object, ...]:
+        """What the repeats of a cell have in common."""
+        return self.letters, self.question, self.column
+
 
 @dataclass(frozen=True)
 class StoredComparison:

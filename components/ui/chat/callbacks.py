@@ -10,7 +10,7 @@ from components.chat import tree
 from components.chat.context import carried
 from components.chat.draft import DraftImage
 from components.chat.request import as_draft
-from components.chat.running.runner import ChatError
+from components.chat.running.answers import ChatError
 from components.chat.store import LAST, StoredConversation, StoredMessage, new_id
 from components.chat.turn import Place, Question, ask
 from components.ui.app import errors
@@ -98,12 +98,12 @@ def _send(
     session.person.must_ask()
     choice = chosen(choices())
     conversation_id = session.conversation_id or new_id()
-    if conversation and services.runner().answering(session.owner, conversation):
+    if conversation and services.answers().answering(session.owner, conversation):
         raise ChatError("already_running")
     kept = session.choices or {}
     goes = carried(history, choice.model, kept, choice.endpoint.host).history if history else None
     ask(
-        services.runner(),
+        services.answers(),
         services.store(),
         session.owner,
         Question(
@@ -185,7 +185,7 @@ def show_version(message_id: str) -> None:
 def stop() -> None:
     session = current_session()
     if session.conversation_id:
-        services.runner().stop(session.owner, session.conversation_id)
+        services.answers().stop(session.owner, session.conversation_id)
 
 
 def open_conversation(conversation_id: str) -> None:

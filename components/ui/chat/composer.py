@@ -10,7 +10,7 @@ from components.chat.context import Carried
 from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate, estimate, with_question
 from components.chat.request import prepare_draft
-from components.chat.running.running_answer import Answering
+from components.chat.running.answers import Answering
 from components.errors import ImageError, StoreError
 from components.images.types import PreparedImage
 from components.models import reference_model

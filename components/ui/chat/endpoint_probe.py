@@ -11,13 +11,13 @@ import streamlit as st
 
 from components import services
 from components.access.errors import AccessError
-from components.chat.running.runner import Runner
 from components.errors import ProviderError
 from components.models import leaving_last, offered
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint, is_local
 from components.providers.own import OwnEndpoint, OwnEndpointError, model_names, own_endpoint
 from components.providers.registry import client_for
+from components.runner.runner import Runner
 from components.services.model_lists import LIST_TIMEOUT
 from components.text import escape_markdown
 from components.ui.access.current_user import own_policy

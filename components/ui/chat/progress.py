@@ -3,7 +3,7 @@
 import math
 import time
 
-from components.chat.running.running_answer import Answering
+from components.chat.running.answers import Answering
 from components.ui.app.errors import sentence
 from components.ui.app.language import text
 

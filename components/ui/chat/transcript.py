@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components import services
+from components.chat.running.answers import Answering
 from components.chat.running.job import Job
-from components.chat.running.running_answer import Answering
 from components.chat.store import StoredAttempt, StoredConversation, StoredImage, StoredMessage
 from components.markdown import safe_markdown
 from components.models import reference_model
@@ -132,7 +132,7 @@ def unsaved(job: Job, *, saving: bool) -> None:
 
 def until_saved(job: Job) -> None:
     """Draw the page anew once an answer that the store refused is in it after all, or given up."""
-    while services.runner().saving(job):
+    while services.answers().saving(job):
         time.sleep(LOOK)
         breathe()
     st.rerun()

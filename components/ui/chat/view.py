@@ -9,9 +9,8 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components import services
 from components.chat.context import Carried
+from components.chat.running.answers import Answering, running_message
 from components.chat.running.job import Job
-from components.chat.running.remote_runs import running_message
-from components.chat.running.running_answer import Answering
 from components.chat.store import StoredConversation
 from components.chat.tree import along, before
 from components.errors import StoreError
@@ -49,7 +48,7 @@ def show() -> None:
     conversation, away = _look_up()
     path = None
     if conversation:
-        running = running or services.runner().answering(session.owner, conversation)
+        running = running or services.answers().answering(session.owner, conversation)
         path = along(conversation, _leaf(conversation, job, running))
     # What goes with the next question: of an edited one only what came before it.
     goes = before(conversation, session.editing) if conversation and session.editing else path
@@ -63,12 +62,12 @@ def show() -> None:
         elif away:
             store_unavailable.show(away)
         if job and job.store_error:
-            transcript.unsaved(job, saving=services.runner().saving(job))
+            transcript.unsaved(job, saving=services.answers().saving(job))
         if running:
             growing = transcript.follow(running)
             session.last = growing.watch
             RENDERS.let_others(growing.glance)
-        elif job and services.runner().saving(job):
+        elif job and services.answers().saving(job):
             session.last = partial(transcript.until_saved, job)
         elif away and away.code in store_unavailable.PASSING:
             session.last = store_unavailable.until_back
@@ -191,7 +190,7 @@ def _job() -> Job | None:
     if not session.conversation_id:
         return None
     with suppress(StoreError):  # a store that was never reached: there is no runner, and no answer
-        return services.runner().job(session.owner, session.conversation_id)
+        return services.answers().run(session.owner, session.conversation_id)
     return None
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from streamlit.delta_generator import DeltaGenerator
 
 from components import services
-from components.compare.running.remote_runs import Running
 from components.compare.running.run import Snapshot
+from components.compare.running.run_manager import Running
 from components.compare.store import Cell, Comparison
 from components.ui.app.language import text
 from components.ui.compare.images import compare_page

@@ -7,8 +7,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components import services
-from components.compare.running.remote_runs import Running
 from components.compare.running.run import Snapshot
+from components.compare.running.run_manager import Running
 from components.compare.store import Comparison
 from components.text import escape_markdown
 from components.ui.app import errors

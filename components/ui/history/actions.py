@@ -137,7 +137,7 @@ def _star(ids: Sequence[str], starred: bool) -> None:
 def _delete(ids: Sequence[str]) -> None:
     session = current_session()
     for conversation_id in ids:
-        services.runner().stop(session.owner, conversation_id)
+        services.answers().stop(session.owner, conversation_id)
     session.deleted = services.store().delete_many(session.owner, ids)
     session.picked = session.picked - set(ids)
     if session.conversation_id in ids:

@@ -145,7 +145,7 @@ def _delete() -> None:
     if not (_confirmed() and _may_delete()):
         return
     put("delete_all_word", "")
-    services.runner().stop_all(session.owner)
+    services.answers().stop_all(session.owner)
     services.runs().stop_all(session.owner)
     store.delete_everything(session.owner)
     session.enter(None)

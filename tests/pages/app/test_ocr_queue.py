@@ -7,17 +7,15 @@ import time
 
 from PIL import Image
 
-from components.chat.running.job import Job
 from components.providers.base import ImagePart, Message, VisionRequest
 from components.samples import samples
 from components.services.ocr_queue import Reading
 from tests.support.waiting import until
 
 
-def job_about(picture: bytes, *, builtin: bool = False) -> Job:
+def request_about(picture: bytes) -> VisionRequest:
     part = ImagePart("sign.webp", "high", original=picture)
-    request = VisionRequest("m", (Message("user", "What is this?", (part,)),))
-    return Job("me", "c", "a", request, builtin=builtin)
+    return VisionRequest("m", (Message("user", "What is this?", (part,)),))
 
 
 def sign(shade: int) -> bytes:
@@ -36,7 +34,7 @@ def test_a_picture_that_went_to_a_model_is_read_once_nothing_runs() -> None:
     busy.set()
     reading = Reading(lambda *row: kept.append(row), busy.is_set)
     picture = sign(201)
-    reading.after(job_about(picture))
+    reading.after("me", request_about(picture))
     time.sleep(0.3)
     assert not kept
     busy.clear()
@@ -50,6 +48,6 @@ def test_a_picture_that_went_to_a_model_is_read_once_nothing_runs() -> None:
 def test_nothing_is_read_where_that_is_switched_off() -> None:
     kept: list[tuple[str, str, str]] = []
     reading = Reading(lambda *row: kept.append(row), lambda: False, later=False)
-    reading.after(job_about(sign(202)))
+    reading.after("me", request_about(sign(202)))
     time.sleep(0.3)
     assert not kept

@@ -219,7 +219,7 @@ def stop_when_asked(endpoint: Loopback) -> None:
     pause = threading.Event()
     for _ in range(1000):
         running = services.store().conversations("local")
-        if endpoint.asked() and running and services.runner().stop("local", running[0].id):
+        if endpoint.asked() and running and services.answers().stop("local", running[0].id):
             return
         pause.wait(0.01)
 
@@ -232,7 +232,7 @@ def test_a_question_while_another_tab_is_answered_is_given_back(
     other = FakeClient()
     other.enqueue(0.7, "Two.", finish())
     job = put(
-        services.runner(), services.store(), other, "Second?", person.remembers.conversation_id
+        services.answers(), services.store(), other, "Second?", person.remembers.conversation_id
     )
     person.ask("Third?")
     assert ended(job).text == "Two."
@@ -261,7 +261,7 @@ def test_an_answer_that_ends_while_the_page_is_drawn_is_shown_whole(
     for n in range(5):
         client = FakeClient()
         client.enqueue(0.01 * n, "All ", "of it.", finish())
-        job: Job = put(services.runner(), services.store(), client, "Quick?")
+        job: Job = put(services.answers(), services.store(), client, "Quick?")
         tab = Person(lang="en", c=job.conversation_id).look()
         assert tab.answers == ["Quick?", "All of it."]
         assert "free" not in tab.says

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from components import services
-from components.chat.running.runner import Runner
 from components.errors import StoreError
 from components.i18n import t
 from components.services.settings import settings
@@ -17,7 +16,7 @@ from tests.pages.visiting import KEY, Person, configure
 from tests.support.loopback.server import Loopback
 from tests.support.waiting import until
 from tests.unit.chat.fakes import FakeClient, finish
-from tests.unit.chat.questions import put
+from tests.unit.chat.questions import answers_of, put
 
 MODEL = "fake-tokens-30-50-1"  # 1.5 s
 
@@ -50,16 +49,16 @@ class AwayStore:
 
 def test_an_answer_of_another_process_is_shown_to_its_end(person: Person) -> None:
     store = open_store(settings().database_url)
-    runner = Runner(store)
+    answers = answers_of(store)
     client = FakeClient()
     client.enqueue("Once ", 2.5, "upon a time", finish())
     owner = person.look().remembers.owner
-    job = put(runner, store, client, owner=owner)
+    job = put(answers, store, client, owner=owner)
     other = Person(c=job.conversation_id).look()
     assert other.answers[-1] == "Once upon a time"
     assert "stop" not in other.keys
-    assert services.runner().job(owner, job.conversation_id) is None
-    runner.close()
+    assert services.answers().run(owner, job.conversation_id) is None
+    answers.runner.close()
     store.close()
 
 
@@ -74,13 +73,13 @@ def test_an_answer_that_ends_while_the_log_is_away_is_on_the_page_and_then_in_th
     seen: list[bool] = []
 
     def go_and_come_back() -> None:
-        until(lambda: services.runner().busy)
+        until(lambda: services.answers().running)
         until(lambda: store.conversations(owner))
-        job = services.runner().job(owner, store.conversations(owner)[0].id)
+        job = services.answers().run(owner, store.conversations(owner)[0].id)
         database.away = True
-        until(lambda: not services.runner().busy)
+        until(lambda: not services.answers().running)
         assert job
-        seen.append(services.runner().saving(job))
+        seen.append(services.answers().saving(job))
         time.sleep(1)
         database.away = False
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from components import services
-from components.chat.running.runner import Runner
+from components.chat.running.answers import Answers
 from tests.pages.cost.past import fill, history, logged, rows
 from tests.pages.visiting import Person
 from tests.support.loopback.reply import answer
@@ -147,8 +147,8 @@ def test_deleting_the_open_conversation_leaves_an_empty_chat(endpoint: Loopback)
 def test_deleting_a_conversation_ends_its_answer() -> None:
     client = FakeClient()
     client.enqueue("so far", 60.0, "never")
-    runner: Runner = services.runner()
-    job = put(runner, services.store(), client)
+    answers: Answers = services.answers()
+    job = put(answers, services.store(), client)
     person = history()
     assert "being answered" in person.says
     person.press(f"delete-{job.conversation_id}")

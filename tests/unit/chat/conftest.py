@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from components.chat.running.runner import Runner
+from components.chat.running.answers import Answers
 from db.store import SqlStore, open_store
+from tests.unit.chat.questions import answers_of
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def store(database_url: str) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def runner(store: SqlStore) -> Iterator[Runner]:
-    made = Runner(store)
+def answers(store: SqlStore) -> Iterator[Answers]:
+    made = answers_of(store)
     yield made
-    made.close()
+    made.runner.close()

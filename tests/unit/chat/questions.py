@@ -1,14 +1,30 @@
 """Ask a question the way the chat page does."""
 
+from collections.abc import Callable
+
+from components.chat.running.answers import Answers
 from components.chat.running.job import Job
-from components.chat.running.runner import Runner
 from components.chat.store import new_id
 from components.chat.turn import Question, ask
 from components.providers.base import Parameters, VisionClient
 from components.providers.endpoints import Endpoint
+from components.runner.retry import POLICY, Policy
+from components.runner.runner import Runner
+from components.spending import Budget
 from db.store import SqlStore
 
 ENDPOINT = Endpoint(name="test", base_url="http://127.0.0.1:9/v1", api_key="sk-canary-123")
+
+
+def answers_of(
+    store: SqlStore,
+    policy: Policy = POLICY,
+    *,
+    budget: Budget | None = None,
+    after: Callable[[Job], None] | None = None,
+) -> Answers:
+    """Of a process of its own; close its runner."""
+    return Answers(Runner(budget=budget), store, policy, after)
 
 
 def question(text: str = "What is this?", **changes: object) -> Question:
@@ -24,7 +40,7 @@ def question(text: str = "What is this?", **changes: object) -> Question:
 
 
 def put(
-    runner: Runner,
+    answers: Answers,
     store: SqlStore,
     client: VisionClient,
     asked: Question | str = "What is this?",
@@ -36,7 +52,7 @@ def put(
         asked = question(asked)
     conversation_id = conversation_id or new_id()
     history = store.conversation(owner, conversation_id)
-    return ask(runner, store, owner, asked, lambda: client, conversation_id, history)
+    return ask(answers, store, owner, asked, lambda: client, conversation_id, history)
 
 
 def ended(job: Job, seconds: float = 20) -> Job:

@@ -10,8 +10,8 @@ from components.chat.context import carried
 from components.chat.draft import take_in
 from components.chat.exact_request import request_of, response_of
 from components.chat.request import as_draft
+from components.chat.running.answers import Answers
 from components.chat.running.job import Job
-from components.chat.running.runner import Runner
 from components.chat.store import StoredConversation
 from components.chat.turn import Place, ask
 from components.errors import ProviderError
@@ -32,7 +32,7 @@ def client() -> FakeClient:
 
 
 def send(
-    runner: Runner,
+    answers: Answers,
     store: SqlStore,
     client: FakeClient,
     text: str,
@@ -42,21 +42,21 @@ def send(
 ) -> Job:
     goes = carried(history, "gpt-4o", place.choices).history
     asked = question(text)
-    return ended(ask(runner, store, "local", asked, lambda: client, talk.id, goes, place))
+    return ended(ask(answers, store, "local", asked, lambda: client, talk.id, goes, place))
 
 
 def test_an_edited_question_is_a_branch_beside_the_old_one(
-    runner: Runner, store: SqlStore, client: FakeClient
+    answers: Answers, store: SqlStore, client: FakeClient
 ) -> None:
     client.enqueue("one", finish())
-    first = ended(put(runner, store, client, "A?"))
+    first = ended(put(answers, store, client, "A?"))
     client.enqueue("two", finish())
-    ended(put(runner, store, client, "B?", first.conversation_id))
+    ended(put(answers, store, client, "B?", first.conversation_id))
     talk = kept(store, first)
     edited = talk.messages[2]
     client.enqueue("two, edited", finish())
     place = Place(parent_id=edited.parent_id)
-    send(runner, store, client, "B, edited?", talk, place, tree.before(talk, edited.id))
+    send(answers, store, client, "B, edited?", talk, place, tree.before(talk, edited.id))
 
     now = kept(store, first)
     assert [m.text for m in tree.path(now.messages)] == ["A?", "one", "B, edited?", "two, edited"]
@@ -71,13 +71,13 @@ def test_an_edited_question_is_a_branch_beside_the_old_one(
 
 
 def test_the_first_question_can_be_edited_too(
-    runner: Runner, store: SqlStore, client: FakeClient
+    answers: Answers, store: SqlStore, client: FakeClient
 ) -> None:
     client.enqueue("one", finish())
-    first = ended(put(runner, store, client, "A?"))
+    first = ended(put(answers, store, client, "A?"))
     talk = kept(store, first)
     client.enqueue("other", finish())
-    send(runner, store, client, "Z?", talk, Place(None), tree.before(talk, talk.messages[0].id))
+    send(answers, store, client, "Z?", talk, Place(None), tree.before(talk, talk.messages[0].id))
     now = kept(store, first)
     assert [m.text for m in tree.path(now.messages)] == ["Z?", "other"]
     assert len(tree.siblings(now.messages, now.messages[0])) == 2
@@ -85,15 +85,15 @@ def test_the_first_question_can_be_edited_too(
 
 
 def test_a_regenerated_answer_stands_beside_the_first(
-    runner: Runner, store: SqlStore, client: FakeClient
+    answers: Answers, store: SqlStore, client: FakeClient
 ) -> None:
     client.enqueue("one", finish())
-    first = ended(put(runner, store, client, "A?"))
+    first = ended(put(answers, store, client, "A?"))
     talk = kept(store, first)
     asked, answer = talk.messages
     client.enqueue("one again", finish())
     place = Place(asked.parent_id, question_id=asked.id)
-    send(runner, store, client, "A?", talk, place, tree.before(talk, asked.id))
+    send(answers, store, client, "A?", talk, place, tree.before(talk, asked.id))
     now = kept(store, first)
     assert [m.text for m in now.messages] == ["A?", "one", "one again"]
     assert tree.siblings(now.messages, answer) == [answer.id, now.messages[2].id]
@@ -101,36 +101,36 @@ def test_a_regenerated_answer_stands_beside_the_first(
 
 
 def test_a_retry_takes_the_place_of_an_answer_without_a_word(
-    runner: Runner, store: SqlStore, client: FakeClient
+    answers: Answers, store: SqlStore, client: FakeClient
 ) -> None:
     client.enqueue(ProviderError("upstream", status=500, host="h", model="gpt-4o"))
     client.enqueue(ProviderError("upstream", status=500, host="h", model="gpt-4o"))
     client.enqueue(ProviderError("upstream", status=500, host="h", model="gpt-4o"))
-    first = ended(put(runner, store, client, "A?"))
+    first = ended(put(answers, store, client, "A?"))
     client.queue.clear()
     talk = kept(store, first)
     asked, answer = talk.messages
     client.enqueue("now", finish())
     place = Place(asked.parent_id, asked.id, answer.id)
-    send(runner, store, client, "A?", talk, place, tree.before(talk, asked.id))
+    send(answers, store, client, "A?", talk, place, tree.before(talk, asked.id))
     now = kept(store, first)
     assert [(m.id, m.text) for m in now.messages] == [(asked.id, "A?"), (answer.id, "now")]
     assert len(now.messages[1].earlier) == 1
 
 
 def test_choices_are_kept_with_the_attempt_and_the_request_can_be_shown_again(
-    runner: Runner, store: SqlStore, client: FakeClient
+    answers: Answers, store: SqlStore, client: FakeClient
 ) -> None:
     stream = io.BytesIO()
     Image.effect_noise((900, 700), 60).convert("RGB").save(stream, "PNG")
     picture = take_in(stream.getvalue(), "noise.png")
     client.enqueue("seen", finish())
-    first = ended(put(runner, store, client, question("What?", images=(picture,))))
+    first = ended(put(answers, store, client, question("What?", images=(picture,))))
     talk = kept(store, first)
     key = f"{talk.messages[0].id}:0"
     client.enqueue("again", finish())
     place = Place(talk.messages[1].id, choices={key: "low"})
-    send(runner, store, client, "More?", talk, place, talk)
+    send(answers, store, client, "More?", talk, place, talk)
     now = kept(store, first)
     attempt = now.messages[3].attempt
     assert attempt is not None
@@ -151,13 +151,13 @@ def test_choices_are_kept_with_the_attempt_and_the_request_can_be_shown_again(
 
 
 def test_an_image_of_the_history_becomes_a_draft_again(
-    runner: Runner, store: SqlStore, client: FakeClient
+    answers: Answers, store: SqlStore, client: FakeClient
 ) -> None:
     stream = io.BytesIO()
     Image.new("RGB", (64, 48), "#336699").save(stream, "PNG")
     taken = take_in(stream.getvalue(), "blue.png")
     client.enqueue("seen", finish())
-    first = ended(put(runner, store, client, question("What?", images=(taken,))))
+    first = ended(put(answers, store, client, question("What?", images=(taken,))))
     logged = kept(store, first).messages[0].images[0]
     draft = as_draft(store, "local", logged)
     assert draft is not None

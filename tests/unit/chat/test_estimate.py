@@ -7,7 +7,7 @@ import pytest
 from components.chat.draft import DraftImage, take_in, take_url
 from components.chat.estimate import Estimate, estimate
 from components.chat.request import prepare_draft
-from components.chat.running.runner import Runner
+from components.chat.running.answers import Answers
 from components.chat.store import StoredConversation
 from components.errors import ProviderError
 from components.providers.base import Parameters, Usage
@@ -40,11 +40,11 @@ def square(detail: str = "high", side: int = 1024) -> DraftImage:
     return DraftImage(**{**vars(taken), "detail": detail})
 
 
-def one_turn(runner: Runner, store: SqlStore, *images: DraftImage) -> StoredConversation:
+def one_turn(answers: Answers, store: SqlStore, *images: DraftImage) -> StoredConversation:
     """A conversation of one question with these images and the answer "A square."."""
     client = FakeClient()
     client.enqueue("A square.", finish(usage=Usage(input=800, output=3)))
-    job = ended(put(runner, store, client, question(ASKED, images=images)))
+    job = ended(put(answers, store, client, question(ASKED, images=images)))
     kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     return kept
@@ -146,8 +146,8 @@ def test_the_sentence_for_steps_is_counted_in_the_language_that_is_sent() -> Non
     assert english.text_tokens != chinese.text_tokens
 
 
-def test_the_history_is_paid_again_with_its_images(runner: Runner, store: SqlStore) -> None:
-    figures = of("gpt-4o", history=one_turn(runner, store, square(), square("low")), text="Sure?")
+def test_the_history_is_paid_again_with_its_images(answers: Answers, store: SqlStore) -> None:
+    figures = of("gpt-4o", history=one_turn(answers, store, square(), square("low")), text="Sure?")
     assert (figures.history_images, figures.history_image_count) == (765 + 85, 2)
     texts = [ASKED, "A square.", "Sure?"]
     assert figures.text_tokens == count_request_text_tokens("gpt-4o", texts)
@@ -156,40 +156,42 @@ def test_the_history_is_paid_again_with_its_images(runner: Runner, store: SqlSto
 
 
 def test_the_history_is_counted_for_the_model_that_is_asked_now(
-    runner: Runner, store: SqlStore
+    answers: Answers, store: SqlStore
 ) -> None:
-    history = one_turn(runner, store, square(side=2100))
+    history = one_turn(answers, store, square(side=2100))
     assert of("gpt-4o", history=history).history_images == 765
     assert of("gpt-5", history=history).history_images == 630
     assert of("somebodys-model", history=history).history_images is None
 
 
-def test_an_address_in_the_history_makes_the_whole_unknown(runner: Runner, store: SqlStore) -> None:
+def test_an_address_in_the_history_makes_the_whole_unknown(
+    answers: Answers, store: SqlStore
+) -> None:
     client = FakeClient()
     client.enqueue("A cat.", finish())
     address = take_url("https://example.com/one.jpg")
     endpoint = ENDPOINT.__class__(**{**vars(ENDPOINT), "public_urls": True})
-    job = ended(put(runner, store, client, question(images=(address,), endpoint=endpoint)))
+    job = ended(put(answers, store, client, question(images=(address,), endpoint=endpoint)))
     figures = of("gpt-4o", history=store.conversation("local", job.conversation_id))
     assert (figures.history_images, figures.history_image_count) == (None, 1)
     assert (figures.total, figures.cost) == (None, None)
 
 
-def test_a_question_that_failed_is_not_paid_again(runner: Runner, store: SqlStore) -> None:
+def test_a_question_that_failed_is_not_paid_again(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(ProviderError("conn", host="h", model="gpt-4o"))
-    job = ended(put(runner, store, client, question(images=(square(),))))
+    job = ended(put(answers, store, client, question(images=(square(),))))
     figures = of("gpt-4o", history=store.conversation("local", job.conversation_id))
     assert (figures.history_image_count, figures.total) == (0, 11)
 
 
-def test_what_is_counted_is_what_goes_over_the_wire(runner: Runner, store: SqlStore) -> None:
-    history = one_turn(runner, store, square())
+def test_what_is_counted_is_what_goes_over_the_wire(answers: Answers, store: SqlStore) -> None:
+    history = one_turn(answers, store, square())
     client = FakeClient()
     client.enqueue("Yes.", finish())
     parameters = Parameters(system="Be brief.", step_by_step=True, answer="json")
     asked = question("Sure?", parameters=parameters, images=(square("low"),))
-    job = ended(put(runner, store, client, asked, history.id))
+    job = ended(put(answers, store, client, asked, history.id))
     body, _ = payload(client.history[0], public_urls=False)
     texts, images = [], 0
     for message in body["messages"]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from components.chat.draft import DraftImage, take_in
-from components.chat.running.runner import Runner
+from components.chat.running.answers import Answers
 from components.chat.store import Outcome, StoredConversation
 from components.i18n import LANGUAGES
 from components.i18n.sentence import sentence
@@ -24,7 +24,7 @@ from db.store import SqlStore, open_store
 from tests.support.loopback import Loopback
 from tests.support.loopback.faults import FAULTS
 from tests.unit.chat.pictures import picture
-from tests.unit.chat.questions import ended, put, question
+from tests.unit.chat.questions import answers_of, ended, put, question
 
 KEY = "sk-canary-7d20c1f4a9e6b358"
 QUICK = replace(POLICY, first=0.05, longest=0.2)
@@ -180,16 +180,16 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
     clients: list[OpenAICompatible] = []
     with Loopback() as server:
         store = open_store(f"sqlite:///{folder / 'log.db'}")
-        runner = Runner(store, QUICK)
-        kept = ask_all(runner, store, server, clients)
-        runner.close(clients)
+        answers = answers_of(store, QUICK)
+        kept = ask_all(answers, store, server, clients)
+        answers.runner.close(clients)
         store.close()
         logging.getLogger().removeHandler(printed)
         yield Walk(kept, server, folder, (folder / "printed.txt").read_text("utf-8"))
 
 
 def ask_all(
-    runner: Runner, store: SqlStore, server: Loopback, clients: list[OpenAICompatible]
+    answers: Answers, store: SqlStore, server: Loopback, clients: list[OpenAICompatible]
 ) -> dict[str, StoredConversation]:
     image = take_in(picture(64, 48), "a.png")
     asked = question(parameters=Parameters(max_tokens=50, temperature=0.2))
@@ -198,7 +198,7 @@ def ask_all(
         where = endpoint(name, server)
         clients.append(OpenAICompatible(where, total_seconds=LONGEST))
         one = replace(asked, endpoint=where, model=f"fault-{name}", images=images_of(row, image))
-        jobs[name] = put(runner, store, clients[-1], one)
+        jobs[name] = put(answers, store, clients[-1], one)
     kept = {}
     for name, job in jobs.items():
         conversation = store.conversation("local", ended(job, 60).conversation_id)

@@ -8,7 +8,7 @@ import pytest
 from components.chat.context import sent_again
 from components.chat.draft import take_in, take_url
 from components.chat.request import draft_parts, history_messages, prepare_draft
-from components.chat.running.runner import Runner
+from components.chat.running.answers import Answers
 from components.chat.store import (
     AttemptResult,
     Outcome,
@@ -113,13 +113,15 @@ def test_parts_carry_the_detail_the_address_and_the_original_bytes() -> None:
     assert (second.url, second.detail) == ("https://example.com/b.png", "auto")
 
 
-def test_a_kept_picture_is_sent_again_as_it_was_asked_for(runner: Runner, store: SqlStore) -> None:
+def test_a_kept_picture_is_sent_again_as_it_was_asked_for(
+    answers: Answers, store: SqlStore
+) -> None:
     client = FakeClient()
     client.enqueue("Dancing.", finish())
     dance = take_in(animation(3), "dance.gif", first_frame=True)
     whole = take_in(picture(96, 64), "whole.png")
     whole = whole.__class__(**{**vars(whole), "as_is": True, "detail": "low"})
-    job = ended(put(runner, store, client, question(images=(dance, whole))))
+    job = ended(put(answers, store, client, question(images=(dance, whole))))
     kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     first, answer = history_messages(store, "local", kept, "gpt-4o", ENDPOINT)
@@ -135,23 +137,25 @@ def test_a_kept_picture_is_sent_again_as_it_was_asked_for(runner: Runner, store:
     assert [part.original for part in first.images] == [dance.content, whole.content]
 
 
-def test_a_kept_address_is_sent_again_and_never_fetched(runner: Runner, store: SqlStore) -> None:
+def test_a_kept_address_is_sent_again_and_never_fetched(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("A cat.", finish())
     public = Endpoint(**{**vars(ENDPOINT), "public_urls": True})
     address = take_url("https://example.com/b.png")
-    job = ended(put(runner, store, client, question(images=(address,), endpoint=public)))
+    job = ended(put(answers, store, client, question(images=(address,), endpoint=public)))
     kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     part = history_messages(store, "local", kept, "gpt-4o", public)[0].images[0]
     assert (part.url, part.prepared) == ("https://example.com/b.png", None)
 
 
-def test_nobody_gets_another_owners_picture_into_a_request(runner: Runner, store: SqlStore) -> None:
+def test_nobody_gets_another_owners_picture_into_a_request(
+    answers: Answers, store: SqlStore
+) -> None:
     client = FakeClient()
     client.enqueue("A square.", finish())
     image = take_in(picture(64, 64), "mine.png")
-    job = ended(put(runner, store, client, question(images=(image,)), owner="somebody"))
+    job = ended(put(answers, store, client, question(images=(image,)), owner="somebody"))
     kept = store.conversation("somebody", job.conversation_id)
     assert kept is not None
     with pytest.raises(ImageError):

@@ -5,13 +5,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from components.chat.running.answers import Answers
 from components.chat.running.job import Job
-from components.chat.running.runner import Runner
 from components.errors import StoreError
 from db.store import SqlStore
 from tests.support.waiting import until
 from tests.unit.chat.fakes import FakeClient, finish
-from tests.unit.chat.questions import ended, put
+from tests.unit.chat.questions import answers_of, ended, put
 from tests.unit.chat.store_away import AwayStore
 from tests.unit.db.make import turn
 
@@ -22,23 +22,23 @@ def away(store: SqlStore) -> AwayStore:
 
 
 @pytest.fixture
-def away_runner(away: AwayStore) -> Iterator[Runner]:
-    made = Runner(away)  # type: ignore[arg-type]
+def away_answers(away: AwayStore) -> Iterator[Answers]:
+    made = answers_of(away)  # type: ignore[arg-type]
     yield made
     away.away = False
-    made.close()
+    made.runner.close()
 
 
-def ended_while_away(runner: Runner, away: AwayStore, conversation_id: str | None = None) -> Job:
+def ended_while_away(answers: Answers, away: AwayStore, conversation_id: str | None = None) -> Job:
     client = FakeClient()
     client.enqueue("the whole ", 0.5, "answer", finish())
-    job = put(runner, away, client, conversation_id=conversation_id)  # type: ignore[arg-type]
+    job = put(answers, away, client, conversation_id=conversation_id)  # type: ignore[arg-type]
     away.away = True
     return ended(job)
 
 
-def saved(runner: Runner, job: Job, seconds: float = 20) -> None:
-    until(lambda: not runner.saving(job), seconds, "it was not saved")
+def saved(answers: Answers, job: Job, seconds: float = 20) -> None:
+    until(lambda: not answers.saving(job), seconds, "it was not saved")
 
 
 def outcome(store: SqlStore, job: Job) -> tuple[str, str]:
@@ -50,17 +50,17 @@ def outcome(store: SqlStore, job: Job) -> tuple[str, str]:
 
 
 def test_it_says_so_until_it_is_saved_by_itself(
-    away_runner: Runner, away: AwayStore, store: SqlStore
+    away_answers: Answers, away: AwayStore, store: SqlStore
 ) -> None:
-    job = ended_while_away(away_runner, away)
+    job = ended_while_away(away_answers, away)
     assert isinstance(job.store_error, StoreError)
-    assert away_runner.saving(job)
+    assert away_answers.saving(job)
     assert job.text == "the whole answer"
     assert outcome(store, job)[0] == "running"
     time.sleep(2.5)
-    assert away_runner.saving(job)
+    assert away_answers.saving(job)
     away.away = False
-    saved(away_runner, job)
+    saved(away_answers, job)
     assert job.store_error is None
     assert outcome(store, job) == ("ok", "the whole answer")
 
@@ -68,50 +68,50 @@ def test_it_says_so_until_it_is_saved_by_itself(
 def test_what_could_not_be_saved_is_tried_once_more_at_the_end(
     away: AwayStore, store: SqlStore
 ) -> None:
-    runner = Runner(away)  # type: ignore[arg-type]
-    job = ended_while_away(runner, away)
+    answers = answers_of(away)  # type: ignore[arg-type]
+    job = ended_while_away(answers, away)
     away.away = False
-    runner.close()
+    answers.runner.close()
     assert outcome(store, job) == ("ok", "the whole answer")
 
 
 def test_the_next_question_saves_the_answer_before_it_and_is_asked(
-    away_runner: Runner, away: AwayStore, store: SqlStore
+    away_answers: Answers, away: AwayStore, store: SqlStore
 ) -> None:
-    job = ended_while_away(away_runner, away)
+    job = ended_while_away(away_answers, away)
     away.away = False
     client = FakeClient()
     client.enqueue("more", finish())
-    following = put(away_runner, away, client, conversation_id=job.conversation_id)  # type: ignore[arg-type]
+    following = put(away_answers, away, client, conversation_id=job.conversation_id)  # type: ignore[arg-type]
     assert ended(following).store_error is None
-    assert not away_runner.saving(job)
+    assert not away_answers.saving(job)
     assert outcome(store, job) == ("ok", "the whole answer")
 
 
 def test_a_question_while_the_log_is_away_leaves_the_unsaved_answer_in_sight(
-    away_runner: Runner, away: AwayStore
+    away_answers: Answers, away: AwayStore
 ) -> None:
-    job = ended_while_away(away_runner, away)
+    job = ended_while_away(away_answers, away)
     following = turn("9", conversation_id=job.conversation_id, images=[], contents=[])
     client = FakeClient()
     client.enqueue("more", finish())
     with pytest.raises(StoreError):
-        away_runner.submit("local", following, job.request, lambda: client)
-    assert away_runner.job("local", job.conversation_id) is job
+        away_answers.submit("local", following, job.request, lambda: client)
+    assert away_answers.run("local", job.conversation_id) is job
 
 
 def test_answers_of_others_do_not_wait_for_one_that_is_late(
-    away_runner: Runner, away: AwayStore, store: SqlStore
+    away_answers: Answers, away: AwayStore, store: SqlStore
 ) -> None:
-    late = ended_while_away(away_runner, away)
+    late = ended_while_away(away_answers, away)
     away.hold("finish")
     away.away = False
     assert away.held.wait(10), "it was not tried again"
     client = FakeClient()
     client.enqueue("quick", finish())
-    other = ended(put(away_runner, away, client))  # type: ignore[arg-type]
+    other = ended(put(away_answers, away, client))  # type: ignore[arg-type]
     assert outcome(store, other) == ("ok", "quick")
-    assert away_runner.saving(late)
+    assert away_answers.saving(late)
     away.go_on.set()
-    saved(away_runner, late)
+    saved(away_answers, late)
     assert outcome(store, late) == ("ok", "the whole answer")

@@ -1,4 +1,4 @@
-"""What is tried again by itself: the rule, and a runner that follows it."""
+"""What is tried again by itself: the rule, and a answers that follows it."""
 
 import time
 from collections.abc import Iterator
@@ -7,14 +7,14 @@ from decimal import Decimal
 
 import pytest
 
+from components.chat.running.answers import Answers
 from components.chat.running.job import Job
-from components.chat.running.runner import Runner
 from components.errors import ProviderError, all_codes
 from components.providers.base import LeftOut, Opened, Usage
 from components.runner.retry import POLICY, pause_before
 from db.store import SqlStore
 from tests.unit.chat.fakes import FakeClient, finish
-from tests.unit.chat.questions import ended, put
+from tests.unit.chat.questions import answers_of, ended, put
 
 QUICK = replace(POLICY, first=0.02, longest=0.05)
 SLOW = replace(POLICY, first=60.0, longest=60.0)
@@ -71,17 +71,17 @@ def test_pauses_grow_to_a_limit_and_are_spread() -> None:
 
 
 @pytest.fixture
-def quick(store: SqlStore) -> Iterator[Runner]:
-    runner = Runner(store, QUICK)
-    yield runner
-    runner.close()
+def quick(store: SqlStore) -> Iterator[Answers]:
+    answers = answers_of(store, QUICK)
+    yield answers
+    answers.runner.close()
 
 
 @pytest.fixture
-def slow(store: SqlStore) -> Iterator[Runner]:
-    runner = Runner(store, SLOW)
-    yield runner
-    runner.close()
+def slow(store: SqlStore) -> Iterator[Answers]:
+    answers = answers_of(store, SLOW)
+    yield answers
+    answers.runner.close()
 
 
 def paused(job: Job) -> Job:
@@ -92,7 +92,9 @@ def paused(job: Job) -> Job:
     raise AssertionError("no pause")
 
 
-def test_two_failures_and_then_an_answer_are_three_attempts(quick: Runner, store: SqlStore) -> None:
+def test_two_failures_and_then_an_answer_are_three_attempts(
+    quick: Answers, store: SqlStore
+) -> None:
     client = FakeClient()
     client.enqueue(LeftOut("detail"), failure("upstream", 500))
     client.enqueue(failure("conn"))
@@ -106,7 +108,7 @@ def test_two_failures_and_then_an_answer_are_three_attempts(quick: Runner, store
     assert client.history[0] is client.history[2]
 
 
-def test_the_last_failure_is_the_one_that_is_told(quick: Runner, store: SqlStore) -> None:
+def test_the_last_failure_is_the_one_that_is_told(quick: Answers, store: SqlStore) -> None:
     client = FakeClient()
     for error in (failure("conn"), failure("rate_limit", 429), failure("upstream", 502)):
         client.enqueue(error)
@@ -115,7 +117,7 @@ def test_the_last_failure_is_the_one_that_is_told(quick: Runner, store: SqlStore
     assert (result.outcome, result.code, result.attempts) == ("failed", "upstream", 3)
 
 
-def test_nothing_is_tried_again_once_text_has_come(quick: Runner, store: SqlStore) -> None:
+def test_nothing_is_tried_again_once_text_has_come(quick: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("a word", failure("conn"))
     result = ended(put(quick, store, client)).result
@@ -125,7 +127,7 @@ def test_nothing_is_tried_again_once_text_has_come(quick: Runner, store: SqlStor
 
 
 def test_a_pause_is_seen_at_once_and_says_what_for_and_until_when(
-    slow: Runner, store: SqlStore
+    slow: Answers, store: SqlStore
 ) -> None:
     client = FakeClient()
     client.enqueue(failure("rate_limit", 429, 90.0))
@@ -141,7 +143,7 @@ def test_a_pause_is_seen_at_once_and_says_what_for_and_until_when(
     ended(job)
 
 
-def test_a_stop_in_a_pause_ends_it_at_once(slow: Runner, store: SqlStore) -> None:
+def test_a_stop_in_a_pause_ends_it_at_once(slow: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(failure("upstream", 503))
     job = paused(put(slow, store, client))
@@ -154,7 +156,7 @@ def test_a_stop_in_a_pause_ends_it_at_once(slow: Runner, store: SqlStore) -> Non
 
 
 def test_the_next_question_starts_without_the_pause_of_the_last(
-    slow: Runner, store: SqlStore
+    slow: Answers, store: SqlStore
 ) -> None:
     client = FakeClient()
     client.enqueue(failure("conn"))

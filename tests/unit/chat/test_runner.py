@@ -6,20 +6,20 @@ from decimal import Decimal
 
 import pytest
 
-from components.chat.running.runner import ChatError, Runner
+from components.chat.running.answers import Answers, ChatError
 from components.chat.store import NewTurn, Store
 from components.errors import ProviderError, StoreError
 from components.providers.base import LeftOut, Usage
 from db.store import SqlStore
 from tests.support.waiting import until
 from tests.unit.chat.fakes import FakeClient, finish
-from tests.unit.chat.questions import ended, put, question
+from tests.unit.chat.questions import answers_of, ended, put, question
 
 
-def test_an_answer_streams_and_is_kept(runner: Runner, store: SqlStore) -> None:
+def test_an_answer_streams_and_is_kept(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("Two ", "dogs", finish(usage=Usage(input=20, output=2)))
-    job = ended(put(runner, store, client))
+    job = ended(put(answers, store, client))
     kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     assert [m.text for m in kept.messages] == ["What is this?", "Two dogs"]
@@ -29,21 +29,21 @@ def test_an_answer_streams_and_is_kept(runner: Runner, store: SqlStore) -> None:
     assert attempt.result.request_id == "req-1"
 
 
-def test_the_bill_is_by_the_price_of_the_model(runner: Runner, store: SqlStore) -> None:
+def test_the_bill_is_by_the_price_of_the_model(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("x", finish(usage=Usage(input=1_000_000, output=100_000, cached=400_000)))
-    result = ended(put(runner, store, client)).result
+    result = ended(put(answers, store, client)).result
     assert result is not None
     # gpt-4o: 2.50 in, 1.25 cached, 10 out per million
     assert result.cost == Decimal("1.5") + Decimal("0.5") + Decimal("1")
 
 
 def test_without_usage_the_tokens_are_counted_and_called_estimated(
-    runner: Runner, store: SqlStore
+    answers: Answers, store: SqlStore
 ) -> None:
     client = FakeClient()
     client.enqueue("one two three four", finish())
-    result = ended(put(runner, store, client)).result
+    result = ended(put(answers, store, client)).result
     assert result is not None
     assert result.usage_source == "estimated"
     assert result.output_tokens == 4
@@ -52,36 +52,36 @@ def test_without_usage_the_tokens_are_counted_and_called_estimated(
 
 
 def test_a_second_question_while_one_is_answered_is_refused(
-    runner: Runner, store: SqlStore
+    answers: Answers, store: SqlStore
 ) -> None:
     client = FakeClient()
     client.enqueue("a", 30.0)
-    job = put(runner, store, client)
+    job = put(answers, store, client)
     with pytest.raises(ChatError) as caught:
-        put(runner, store, client, conversation_id=job.conversation_id)
+        put(answers, store, client, conversation_id=job.conversation_id)
     assert caught.value.code == "already_running"
     assert len(client.history) <= 1
-    runner.stop("local", job.conversation_id)
+    answers.stop("local", job.conversation_id)
     ended(job)
 
 
-def test_stop_before_the_first_word_ends_the_call(runner: Runner, store: SqlStore) -> None:
+def test_stop_before_the_first_word_ends_the_call(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(60.0, "never")
-    job = put(runner, store, client)
+    job = put(answers, store, client)
     until(lambda: client.history)
-    assert runner.stop("local", job.conversation_id)
+    assert answers.stop("local", job.conversation_id)
     result = ended(job).result
     assert result is not None
     assert (result.outcome, result.text, client.cancelled) == ("stopped", "", 1)
 
 
-def test_stop_in_mid_stream_keeps_what_came(runner: Runner, store: SqlStore) -> None:
+def test_stop_in_mid_stream_keeps_what_came(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("first part", 60.0, "never")
-    job = put(runner, store, client)
+    job = put(answers, store, client)
     until(lambda: job.text)
-    runner.stop("local", job.conversation_id)
+    answers.stop("local", job.conversation_id)
     ended(job)
     kept = store.conversation("local", job.conversation_id)
     assert kept is not None
@@ -91,19 +91,19 @@ def test_stop_in_mid_stream_keeps_what_came(runner: Runner, store: SqlStore) -> 
     assert (attempt.result.outcome, attempt.result.usage_source) == ("stopped", "estimated")
 
 
-def test_nobody_stops_another_owners_answer(runner: Runner, store: SqlStore) -> None:
+def test_nobody_stops_another_owners_answer(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("a", 0.3, "b", finish())
-    job = put(runner, store, client)
-    assert not runner.stop("somebody else", job.conversation_id)
-    assert runner.job("somebody else", job.conversation_id) is None
+    job = put(answers, store, client)
+    assert not answers.stop("somebody else", job.conversation_id)
+    assert answers.run("somebody else", job.conversation_id) is None
     assert ended(job).text == "ab"
 
 
-def test_a_failure_is_a_row_with_its_code(runner: Runner, store: SqlStore) -> None:
+def test_a_failure_is_a_row_with_its_code(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(ProviderError("quota", status=429, host="h", model="gpt-4o"))
-    job = ended(put(runner, store, client))
+    job = ended(put(answers, store, client))
     kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     attempt = kept.messages[1].attempt
@@ -112,20 +112,20 @@ def test_a_failure_is_a_row_with_its_code(runner: Runner, store: SqlStore) -> No
     assert (result.outcome, result.code, result.status) == ("failed", "quota", 429)
 
 
-def test_a_failure_in_mid_stream_keeps_the_text(runner: Runner, store: SqlStore) -> None:
+def test_a_failure_in_mid_stream_keeps_the_text(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("half", ProviderError("interrupted", host="h", model="gpt-4o"))
-    result = ended(put(runner, store, client)).result
+    result = ended(put(answers, store, client)).result
     assert result is not None
     assert (result.outcome, result.code, result.text) == ("interrupted", "interrupted", "half")
 
 
 def test_a_bug_in_a_client_becomes_an_error_without_its_text(
-    runner: Runner, store: SqlStore, caplog: pytest.LogCaptureFixture
+    answers: Answers, store: SqlStore, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = FakeClient()
     client.enqueue(RuntimeError("Authorization: Bearer sk-canary-123"))
-    result = ended(put(runner, store, client)).result
+    result = ended(put(answers, store, client)).result
     assert result is not None
     assert result.code == "stream_error"
     assert "canary" not in str(result) + caplog.text
@@ -136,27 +136,27 @@ def test_a_bug_in_a_client_becomes_an_error_without_its_text(
     [(None, "interrupted"), ("length", "length"), ("content_filter", "filtered"), ("stop", "ok")],
 )
 def test_the_finish_reason_gives_the_outcome(
-    runner: Runner, store: SqlStore, reason: str | None, outcome: str
+    answers: Answers, store: SqlStore, reason: str | None, outcome: str
 ) -> None:
     client = FakeClient()
     client.enqueue("text", finish(reason))
-    result = ended(put(runner, store, client)).result
+    result = ended(put(answers, store, client)).result
     assert result is not None
     assert result.outcome == outcome
 
 
-def test_what_was_left_out_is_said(runner: Runner, store: SqlStore) -> None:
+def test_what_was_left_out_is_said(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(LeftOut("temperature"), "x", finish())
-    result = ended(put(runner, store, client)).result
+    result = ended(put(answers, store, client)).result
     assert result is not None
     assert result.left_out == ("temperature",)
 
 
-def test_a_running_answer_is_in_the_log_before_it_ends(runner: Runner, store: SqlStore) -> None:
+def test_a_running_answer_is_in_the_log_before_it_ends(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("so far", 60.0)
-    job = put(runner, store, client)
+    job = put(answers, store, client)
     for _ in range(100):
         kept = store.conversation("local", job.conversation_id)
         assert kept is not None
@@ -167,14 +167,14 @@ def test_a_running_answer_is_in_the_log_before_it_ends(runner: Runner, store: Sq
     attempt = kept.messages[1].attempt
     assert attempt is not None
     assert attempt.result.outcome == "running"
-    runner.stop("local", job.conversation_id)
+    answers.stop("local", job.conversation_id)
     ended(job)
 
 
-def test_two_readers_see_the_same_answer_grow(runner: Runner, store: SqlStore) -> None:
+def test_two_readers_see_the_same_answer_grow(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue(*[f"{n} " for n in range(50)], finish())
-    job = put(runner, store, client)
+    job = put(answers, store, client)
     seen: list[list[str]] = [[], []]
 
     def read(place: int) -> None:
@@ -194,12 +194,12 @@ def test_two_readers_see_the_same_answer_grow(runner: Runner, store: SqlStore) -
 
 
 def test_closing_the_hub_leaves_running_answers_interrupted(store: SqlStore) -> None:
-    runner = Runner(store)
+    answers = answers_of(store)
     client = FakeClient()
     client.enqueue("part", 60.0)
-    job = put(runner, store, client)
+    job = put(answers, store, client)
     until(lambda: job.text)
-    runner.close()
+    answers.runner.close()
     kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     attempt = kept.messages[1].attempt
@@ -224,25 +224,25 @@ class FullStore:
 
 def test_a_question_that_cannot_be_kept_is_not_answered(store: SqlStore) -> None:
     full: Store = FullStore()  # type: ignore[assignment]
-    runner = Runner(full)
+    answers = answers_of(full)
     client = FakeClient()
     client.enqueue(60.0, "never")
     with pytest.raises(StoreError) as caught:
-        put(runner, full, client, question())  # type: ignore[arg-type]
+        put(answers, full, client, question())  # type: ignore[arg-type]
     assert caught.value.code == "log_full"
-    runner.close()
+    answers.runner.close()
     assert client.cancelled == len(client.history)
 
 
-@pytest.mark.filterwarnings("ignore:coroutine 'answer' was never awaited")
+@pytest.mark.filterwarnings("ignore:coroutine 'ask' was never awaited")
 def test_a_stop_at_the_very_first_moment_still_ends_the_answer(
-    runner: Runner, store: SqlStore
+    answers: Answers, store: SqlStore
 ) -> None:
     for _ in range(20):
         client = FakeClient()
         client.enqueue(60.0, "never")
-        job = put(runner, store, client)
-        runner.stop("local", job.conversation_id)
+        job = put(answers, store, client)
+        answers.stop("local", job.conversation_id)
         result = ended(job).result
         assert result is not None
         assert result.outcome == "stopped"
@@ -276,14 +276,14 @@ class WatchfulLog:
 
 def test_the_loop_never_touches_the_log(store: SqlStore) -> None:
     watched = WatchfulLog(store)
-    runner = Runner(watched)  # type: ignore[arg-type]
+    answers = answers_of(watched)  # type: ignore[arg-type]
     client = FakeClient()
     client.enqueue("some text", 60.0)
-    job = put(runner, watched, client)  # type: ignore[arg-type]
+    job = put(answers, watched, client)  # type: ignore[arg-type]
     until(lambda: "progress_of_all" in watched.calls)
-    runner.stop("local", job.conversation_id)
+    answers.stop("local", job.conversation_id)
     ended(job)
-    runner.close()
+    answers.runner.close()
     assert watched.calls[0] == "begin_turn"
     assert watched.calls[-1] == "finish"
     asking = threading.current_thread().name

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from components.chat.draft import take_in, take_url
-from components.chat.running.runner import ChatError, Runner
+from components.chat.running.answers import Answers, ChatError
 from components.chat.turn import TITLE_LENGTH, Question, check, title_of
 from components.errors import ImageError
 from components.models import find_model
@@ -72,33 +72,35 @@ def test_an_address_is_sent_where_the_endpoint_fetches_it() -> None:
     "bad", [question(""), question(images=(ADDRESS,)), question(model="o3-mini", images=(ADDRESS,))]
 )
 def test_what_cannot_be_sent_is_neither_sent_nor_kept(
-    runner: Runner, store: SqlStore, bad: Question
+    answers: Answers, store: SqlStore, bad: Question
 ) -> None:
     client = FakeClient()
     with pytest.raises(ChatError):
-        put(runner, store, client, bad)
+        put(answers, store, client, bad)
     assert (client.history, store.count("local")) == ([], 0)
 
 
 def test_a_picture_that_cannot_be_prepared_stops_the_question(
-    runner: Runner, store: SqlStore
+    answers: Answers, store: SqlStore
 ) -> None:
     whole = picture(400, 300)
     taken = take_in(whole, "cut.png")
     cut = replace(taken, content=whole[: len(whole) // 2], digest=None)
     client = FakeClient()
     with pytest.raises(ImageError) as caught:
-        put(runner, store, client, question(images=(cut,)))
+        put(answers, store, client, question(images=(cut,)))
     assert caught.value.name == "cut.png"
     assert (client.history, store.count("local")) == ([], 0)
 
 
-def test_what_is_sent_is_the_question_with_its_parameters(runner: Runner, store: SqlStore) -> None:
+def test_what_is_sent_is_the_question_with_its_parameters(
+    answers: Answers, store: SqlStore
+) -> None:
     client = FakeClient()
     client.enqueue("A square.", finish())
     parameters = Parameters(system="Be brief.", max_tokens=50, temperature=0.2)
     image = replace(take_in(picture(), "square.png"), detail="low")
-    ended(put(runner, store, client, question(images=(image,), parameters=parameters, lang="zh")))
+    ended(put(answers, store, client, question(images=(image,), parameters=parameters, lang="zh")))
     request = client.history[0]
     assert (request.model, request.parameters, request.lang) == ("gpt-4o", parameters, "zh")
     (message,) = request.messages
@@ -109,12 +111,12 @@ def test_what_is_sent_is_the_question_with_its_parameters(runner: Runner, store:
     assert part.prepared.data_url.startswith("data:image/")
 
 
-def test_what_is_kept_is_what_was_asked(runner: Runner, store: SqlStore) -> None:
+def test_what_is_kept_is_what_was_asked(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("A wide one.", finish())
     image = take_in(picture(1600, 1200), "wide.png")
     parameters = Parameters(system="Be brief.", temperature=0.2)
-    job = ended(put(runner, store, client, question(images=(image,), parameters=parameters)))
+    job = ended(put(answers, store, client, question(images=(image,), parameters=parameters)))
     kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     assert kept.title == "What is this?"
@@ -136,18 +138,18 @@ def test_what_is_kept_is_what_was_asked(runner: Runner, store: SqlStore) -> None
     )
 
 
-def test_the_key_is_not_kept(runner: Runner, store: SqlStore) -> None:
+def test_the_key_is_not_kept(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("x", finish())
-    job = ended(put(runner, store, client))
+    job = ended(put(answers, store, client))
     assert "canary" not in repr(store.conversation("local", job.conversation_id))
     assert "canary" not in repr(job)
 
 
-def test_an_address_is_kept_as_an_address(runner: Runner, store: SqlStore) -> None:
+def test_an_address_is_kept_as_an_address(answers: Answers, store: SqlStore) -> None:
     client = FakeClient()
     client.enqueue("A cat.", finish())
-    job = ended(put(runner, store, client, question(endpoint=PUBLIC, images=(ADDRESS,))))
+    job = ended(put(answers, store, client, question(endpoint=PUBLIC, images=(ADDRESS,))))
     kept = store.conversation("local", job.conversation_id)
     assert kept is not None
     (logged,) = kept.messages[0].images
@@ -156,14 +158,14 @@ def test_an_address_is_kept_as_an_address(runner: Runner, store: SqlStore) -> No
 
 
 def test_the_second_question_carries_the_first_with_its_picture(
-    runner: Runner, store: SqlStore
+    answers: Answers, store: SqlStore
 ) -> None:
     client = FakeClient()
     client.enqueue("A square.", finish())
     client.enqueue("Yes.", finish())
     image = take_in(picture(), "square.png")
-    first = ended(put(runner, store, client, question(images=(image,))))
-    ended(put(runner, store, client, question("Sure?"), first.conversation_id))
+    first = ended(put(answers, store, client, question(images=(image,))))
+    ended(put(answers, store, client, question("Sure?"), first.conversation_id))
     messages = client.history[1].messages
     assert [(m.role, m.text) for m in messages] == [
         ("user", "What is this?"),
@@ -174,14 +176,14 @@ def test_the_second_question_carries_the_first_with_its_picture(
     assert messages[0].images[0].prepared == before
 
 
-def test_a_failed_question_is_not_carried_along(runner: Runner, store: SqlStore) -> None:
+def test_a_failed_question_is_not_carried_along(answers: Answers, store: SqlStore) -> None:
     from components.errors import ProviderError
 
     client = FakeClient()
     client.enqueue(ProviderError("auth", host="h", model="gpt-4o"))
     client.enqueue("Yes.", finish())
-    first = ended(put(runner, store, client, "lost"))
-    ended(put(runner, store, client, "again", first.conversation_id))
+    first = ended(put(answers, store, client, "lost"))
+    ended(put(answers, store, client, "again", first.conversation_id))
     assert [m.text for m in client.history[1].messages] == ["again"]
     kept = store.conversation("local", first.conversation_id)
     assert kept is not None

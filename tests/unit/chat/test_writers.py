@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from components.chat.running.runner import Runner
+from components.chat.running.answers import Answers
 from components.providers.base import Usage
 from components.spending import Budget
 from db.store import SqlStore
 from tests.support.waiting import until
 from tests.unit.chat.fakes import FakeClient, finish
-from tests.unit.chat.questions import ended, put
+from tests.unit.chat.questions import answers_of, ended, put
 
 
 class Refusing:
@@ -31,60 +31,62 @@ class Refusing:
 
 @pytest.mark.parametrize("usage", [Usage(2**63, 1), Usage(1, 2**70), Usage(5, 1, cached=2**64)])
 def test_figures_beyond_any_column_leave_no_answer_open(
-    runner: Runner, store: SqlStore, usage: Usage
+    answers: Answers, store: SqlStore, usage: Usage
 ) -> None:
     client = FakeClient()
     client.enqueue("All is well.", finish(usage=usage))
     client.enqueue("Still well.", finish(usage=Usage(5, 1)))
-    job = ended(put(runner, store, client))
+    job = ended(put(answers, store, client))
     kept = store.conversation("local", job.conversation_id)
     assert kept
     assert kept.messages[1].attempt
     assert kept.messages[1].attempt.result.outcome != "running"
     assert kept.messages[1].text == "All is well."
     assert (
-        ended(put(runner, store, client, conversation_id=job.conversation_id)).text == "Still well."
+        ended(put(answers, store, client, conversation_id=job.conversation_id)).text
+        == "Still well."
     )
 
 
 def test_an_answer_that_cannot_be_settled_ends(store: SqlStore) -> None:
     budget = Budget(Refusing(store, "settle", "release"))
-    runner = Runner(store, budget=budget)
+    answers = answers_of(store, budget=budget)
     client = FakeClient()
     client.enqueue("All is well.", finish())
     try:
-        assert ended(put(runner, store, client)).text == "All is well."
+        assert ended(put(answers, store, client)).text == "All is well."
     finally:
-        runner.close()
+        answers.runner.close()
 
 
 def test_a_log_that_takes_no_end_keeps_no_conversation_busy(store: SqlStore) -> None:
     refusing = Refusing(store, "finish")
-    runner = Runner(refusing)  # type: ignore[arg-type]
+    answers = answers_of(refusing)  # type: ignore[arg-type]
     client = FakeClient()
     client.enqueue("All is well.", finish())
     client.enqueue("Still well.", finish())
     try:
-        job = ended(put(runner, store, client))
+        job = ended(put(answers, store, client))
         assert isinstance(job.store_error, OverflowError)  # the page says that it isn't kept
-        assert not runner.saving(job)
-        again = ended(put(runner, store, client, conversation_id=job.conversation_id))
+        assert not answers.saving(job)
+        again = ended(put(answers, store, client, conversation_id=job.conversation_id))
         assert again.text == "Still well."
         kept = store.conversation("local", job.conversation_id)
         assert kept
-        assert runner.answering("local", kept) is None
+        assert answers.answering("local", kept) is None
     finally:
-        runner.close()
+        answers.runner.close()
 
 
 @pytest.mark.parametrize(
     "place",
     [
-        "components.chat.running.runner.ending",
-        "components.chat.running.result_writer.pictures_of",
-        "components.chat.running.result_writer.settle",
-        "components.chat.running.result_writer.bill_of",
-        "components.chat.running.result_writer.without_figures",
+        "components.runner.runner.ending_of",
+        "components.runner.runner.is_answer",
+        "components.chat.running.job.pictures_of",
+        "components.runner.result_writer.settle",
+        "components.runner.result_writer.bill_of",
+        "components.runner.result_writer.without_figures",
         "components.spending.Budget.settle",
         "components.spending.Budget.beat",
         "db.store.SqlStore.finish",
@@ -96,7 +98,7 @@ def test_a_log_that_takes_no_end_keeps_no_conversation_busy(store: SqlStore) -> 
 def test_whatever_a_writer_raises_the_answer_ends(
     store: SqlStore, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    runner = Runner(store, budget=Budget(store), after=lambda _: fail())
+    answers = answers_of(store, budget=Budget(store), after=lambda _: fail())
     client = FakeClient()
     client.enqueue("All is well.", finish())
     client.enqueue("Still well.", finish())
@@ -107,14 +109,14 @@ def test_whatever_a_writer_raises_the_answer_ends(
     try:
         with monkeypatch.context() as patch:
             patch.setattr(place, fail)
-            job = put(runner, store, client)
-            runner._writer.beat()
+            job = put(answers, store, client)
+            answers.runner.writer.beat([answers.heartbeat])
             assert ended(job).text == "All is well."
-        again = ended(put(runner, store, client, conversation_id=job.conversation_id))
+        again = ended(put(answers, store, client, conversation_id=job.conversation_id))
         assert again.text == "Still well."
         assert again.store_error is None
     finally:
-        runner.close()
+        answers.runner.close()
 
 
 def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(store: SqlStore) -> None:
@@ -124,13 +126,13 @@ def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(store
                 raise OverflowError("progress")
             return store.progress_of_all(texts)
 
-    runner = Runner(Choosy(store))  # type: ignore[arg-type]
+    answers = answers_of(Choosy(store))  # type: ignore[arg-type]
     bad, good = FakeClient(), FakeClient()
     bad.enqueue("bad", 30.0)
     good.enqueue("good", 30.0)
     try:
-        put(runner, store, bad)
-        job = put(runner, store, good)
+        put(answers, store, bad)
+        job = put(answers, store, good)
 
         def noted() -> bool:
             kept = store.conversation("local", job.conversation_id)
@@ -138,4 +140,4 @@ def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(store
 
         until(noted, 20, "the other answer was never noted")
     finally:
-        runner.close()
+        answers.runner.close()

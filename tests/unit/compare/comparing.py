@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from components.chat.running.runner import Runner
-from components.compare.running.run import Run
+from components.compare.running.run import ComparisonRun
 from components.compare.running.run_manager import Runs
 from components.compare.spec import Column
 from components.compare.store import Cell
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint
 from components.providers.registry import client_for
+from components.runner.runner import Runner
 from db.store import SqlStore
 from tests.unit.compare.making import planned
 
@@ -30,14 +30,16 @@ class ImageAnalyzer:
             self.clients[endpoint.name] = client_for(endpoint)
         return self.clients[endpoint.name]
 
-    def start(self, *models: str, owner: str = "me", images: int = 2, **other: Any) -> Run:
+    def start(
+        self, *models: str, owner: str = "me", images: int = 2, **other: Any
+    ) -> ComparisonRun:
         plan = planned(images, models, endpoint=self.endpoint, **other)
         return self.runs.start(owner, plan, self.make)
 
     def columns(self, *models: str) -> list[Column]:
         return [Column(self.endpoint, model) for model in models]
 
-    def kept(self, run: Run) -> tuple[Cell, ...]:
+    def kept(self, run: ComparisonRun) -> tuple[Cell, ...]:
         found = self.store.comparison(run.owner, run.id)
         assert found
         return found.cells

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from components.chat.running.runner import Runner
 from components.compare.running.run_manager import Runs
 from components.providers.endpoints import Endpoint
+from components.runner.runner import Runner
 from db.store import SqlStore, open_store
 from tests.support.loopback import Loopback
 from tests.unit.compare.comparing import ImageAnalyzer
@@ -21,7 +21,7 @@ def store(database_url: str) -> Iterator[SqlStore]:
 
 @pytest.fixture
 def runner(store: SqlStore) -> Iterator[Runner]:
-    made = Runner(store)
+    made = Runner()
     yield made
     made.close()
 

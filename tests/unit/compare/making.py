@@ -6,7 +6,7 @@ from typing import Any
 
 from components.chat.draft import DraftImage, take_in
 from components.compare.plan import Plan, plan
-from components.compare.running.run import Run, Snapshot
+from components.compare.running.run import ComparisonRun, Snapshot
 from components.compare.spec import Column, Spec, lettered
 from components.compare.store import Cell
 from components.providers.endpoints import Endpoint
@@ -40,7 +40,7 @@ def planned(*arguments: Any, **other: Any) -> Plan:
     return plan(spec(*arguments, **other))
 
 
-def watched(run: Run, what: Callable[[Snapshot], bool], seconds: float = 20) -> Snapshot:
+def watched(run: ComparisonRun, what: Callable[[Snapshot], bool], seconds: float = 20) -> Snapshot:
     """Watch a run until `what` holds of it."""
     deadline, version = time.monotonic() + seconds, -1
     while time.monotonic() < deadline:
@@ -50,7 +50,7 @@ def watched(run: Run, what: Callable[[Snapshot], bool], seconds: float = 20) -> 
     raise AssertionError(f"it has not come to that: {[c.state for c in now.cells]}")
 
 
-def ended(run: Run, seconds: float = 20) -> Snapshot:
+def ended(run: ComparisonRun, seconds: float = 20) -> Snapshot:
     return watched(run, lambda now: now.done, seconds)
 
 

@@ -6,13 +6,13 @@ from datetime import UTC, datetime
 
 import pytest
 
-from components.chat.running.runner import Runner
 from components.chat.store import STALE_AFTER, AttemptResult
 from components.compare.errors import CompareError
-from components.compare.running.remote_runs import FollowedRun
-from components.compare.running.run import Run, Snapshot
-from components.compare.running.run_manager import Runs
+from components.compare.running.run import ComparisonRun, Snapshot
+from components.compare.running.run_manager import RemoteComparison, Runs
 from components.providers.endpoints import Endpoint
+from components.runner.endpoint_limiter import EndpointLimiters
+from components.runner.runner import Runner
 from db.store import open_store
 from tests.support.loopback import Loopback, error
 from tests.unit.compare.comparing import ImageAnalyzer
@@ -28,9 +28,13 @@ def two(database_url: str, loopback: Loopback) -> Iterator[tuple[ImageAnalyzer, 
     desks = []
     for _ in range(2):
         store = open_store(database_url)
-        runner = Runner(store)
+        runner = Runner()
         endpoint = Endpoint("loop", base_url=loopback.base_url)
-        desks.append(ImageAnalyzer(store, runner, Runs(runner, store, per_endpoint=2), endpoint))
+        desks.append(
+            ImageAnalyzer(
+                store, runner, Runs(runner, store, limiters=EndpointLimiters(2)), endpoint
+            )
+        )
     yield desks[0], desks[1]
     for analyzer in desks:
         analyzer.close()
@@ -38,15 +42,15 @@ def two(database_url: str, loopback: Loopback) -> Iterator[tuple[ImageAnalyzer, 
         analyzer.store.close()
 
 
-def followed(analyzer: ImageAnalyzer, run: Run) -> FollowedRun:
+def followed(analyzer: ImageAnalyzer, run: ComparisonRun) -> RemoteComparison:
     logged = analyzer.store.comparison("me", run.id)
     assert logged
     found = analyzer.runs.follow("me", logged)
-    assert isinstance(found, FollowedRun)
+    assert isinstance(found, RemoteComparison)
     return found
 
 
-def seen(run: FollowedRun, holds: Callable[[Snapshot], bool], seconds: float = 20) -> Snapshot:
+def seen(run: RemoteComparison, holds: Callable[[Snapshot], bool], seconds: float = 20) -> Snapshot:
     deadline, version = time.monotonic() + seconds, -1
     while time.monotonic() < deadline:
         version, now = run.wait(version, 0.2)
@@ -167,7 +171,7 @@ def test_after_its_end_either_asks_again_and_the_other_sees_that(
 def test_without_a_heartbeat_it_ends_as_interrupted(database_url: str) -> None:
     clock = Clock(datetime.now(UTC))
     store = open_store(database_url, clock=clock)
-    runner = Runner(store)
+    runner = Runner()
     runs = Runs(runner, store)
     store.begin_comparison("me", *comparison("1"))
     store.comparison_progress("me", "cmp1", {"cell1-0": "half"})
@@ -175,7 +179,7 @@ def test_without_a_heartbeat_it_ends_as_interrupted(database_url: str) -> None:
     logged = store.comparison("me", "cmp1")
     assert logged
     other = runs.follow("me", logged)
-    assert isinstance(other, FollowedRun)
+    assert isinstance(other, RemoteComparison)
     assert not other.done
     clock.pass_(STALE_AFTER + 1)
     now = seen(other, lambda now: now.done)

@@ -122,11 +122,11 @@ def test_a_cell_whose_end_the_log_does_not_take_keeps_no_other_from_its_retry(
 @pytest.mark.parametrize(
     "place",
     [
-        "components.compare.running.workers.ended",
-        "components.compare.running.workers.is_answer",
-        "components.compare.running.finalize.settle",
-        "components.compare.running.result_writer.without_figures",
-        "components.chat.running.result_writer.bill_of",
+        "components.runner.runner.ending_of",
+        "components.runner.runner.is_answer",
+        "components.runner.result_writer.settle",
+        "components.runner.result_writer.without_figures",
+        "components.runner.result_writer.bill_of",
         "db.store.SqlStore.finish_cell",
         "db.store.SqlStore.comparison_progress",
     ],

@@ -5,15 +5,16 @@ from dataclasses import replace
 
 import pytest
 
-from components.chat.running.runner import Runner
 from components.chat.store import STALE_AFTER
 from components.compare.errors import CompareError
-from components.compare.running.cell_runner import PATIENT
+from components.compare.running.run import PATIENT
 from components.compare.running.run_manager import Runs
 from components.compare.spec import Column, lettered
 from components.errors import StoreError
 from components.providers.endpoints import BUILTIN, Endpoint
+from components.runner.endpoint_limiter import EndpointLimiters
 from components.runner.retry import Policy
+from components.runner.runner import Runner
 from db.store import SqlStore
 from tests.support.loopback import Loopback, answer, error
 from tests.support.waiting import until
@@ -58,7 +59,7 @@ def test_one_by_one_images_have_no_labels(analyzer: ImageAnalyzer, loopback: Loo
 def test_no_more_than_the_setting_are_asked_at_once(
     store: SqlStore, runner: Runner, loopback: Loopback
 ) -> None:
-    runs = Runs(runner, store, per_endpoint=2)
+    runs = Runs(runner, store, limiters=EndpointLimiters(2))
     analyzer = ImageAnalyzer(store, runner, runs, Endpoint("loop", base_url=loopback.base_url))
     run = analyzer.start(SLOW, images=5)
     now = watched(run, lambda now: states(now.cells).count("running") == 2)
@@ -84,7 +85,7 @@ def test_after_a_429_everything_waits_for_that_endpoint_and_it_can_be_seen(
 ) -> None:
     loopback.enqueue(error(429, {"Retry-After": "1"}, message="Slow down."))
     began = time.monotonic()
-    runs = Runs(analyzer.runner, analyzer.store, per_endpoint=1)
+    runs = Runs(analyzer.runner, analyzer.store, limiters=EndpointLimiters(1))
     run = runs.start("me", planned(3, ("fake-vision",), endpoint=analyzer.endpoint), analyzer.make)
     now = watched(run, lambda now: bool(now.pauses))
     assert now.pauses[0].endpoint == "loop"
@@ -172,7 +173,7 @@ def test_nobody_stops_or_sees_another_owners_run(analyzer: ImageAnalyzer) -> Non
 
 def test_a_failed_cell_is_tried_again_alone(analyzer: ImageAnalyzer, loopback: Loopback) -> None:
     loopback.enqueue(error(400, message="No."))
-    runs = Runs(analyzer.runner, analyzer.store, per_endpoint=1)
+    runs = Runs(analyzer.runner, analyzer.store, limiters=EndpointLimiters(1))
     run = runs.start("me", planned(2, ("fake-vision",), endpoint=analyzer.endpoint), analyzer.make)
     now = ended(run)
     assert states(now.cells) == ["failed", "ok"]
@@ -294,7 +295,7 @@ def test_the_built_in_reader_answers_about_labelled_images(analyzer: ImageAnalyz
 
 
 def test_time_left_is_guessed_once_something_has_ended(analyzer: ImageAnalyzer) -> None:
-    runs = Runs(analyzer.runner, analyzer.store, per_endpoint=1)
+    runs = Runs(analyzer.runner, analyzer.store, limiters=EndpointLimiters(1))
     run = runs.start(
         "me", planned(6, ("fake-tokens-4-50-1",), endpoint=analyzer.endpoint), analyzer.make
     )

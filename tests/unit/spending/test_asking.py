@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
+from components.chat.running.answers import Answers, ChatError
 from components.chat.running.job import Job
-from components.chat.running.runner import ChatError, Runner
 from components.chat.store import new_id
 from components.chat.turn import ask
 from components.compare.running.run_manager import Runs
 from components.providers.base import Parameters, VisionClient
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.providers.registry import client_for
+from components.runner.endpoint_limiter import EndpointLimiters
+from components.runner.runner import Runner
 from components.spending import Budget, SpendingError
 from components.spending.budget import NO_LIMITS
 from components.spending.errors import QuotaError
@@ -41,7 +43,8 @@ class Asker:
     ) -> None:
         self.store = store
         self.budget = Budget(store, rules, quota)
-        self.runner = Runner(store, budget=self.budget)
+        self.runner = Runner(budget=self.budget)
+        self.answers = Answers(self.runner, store)
         self.endpoint = Endpoint("loop", base_url=loopback.base_url)
         self.clients: dict[Endpoint, VisionClient] = {}
 
@@ -50,7 +53,13 @@ class Asker:
         conversation = other.pop("conversation_id", None) or new_id()
         asked = question(text, endpoint=endpoint, **other)
         return ask(
-            self.runner, self.store, owner, asked, lambda: self.client(endpoint), conversation, None
+            self.answers,
+            self.store,
+            owner,
+            asked,
+            lambda: self.client(endpoint),
+            conversation,
+            None,
         )
 
     def client(self, endpoint: Endpoint) -> VisionClient:
@@ -178,7 +187,7 @@ def test_a_stopped_answer_is_settled_at_what_came(asker: Make, loopback: Loopbac
     loopback.enqueue(answer(*["word "] * 40, model="gpt-4o", pause=0.2))
     job = here.ask(conversation_id="c")
     until(lambda: job.text)
-    here.runner.stop("me", "c")
+    here.answers.stop("me", "c")
     ended(job)
     ((_, state, cost),) = here.events()
     assert state == "settled"
@@ -274,5 +283,5 @@ def test_cells_stopped_while_they_wait_leave_nothing_reserved(
 
 
 def compare(here: Asker, at_once: int = 4) -> ImageAnalyzer:
-    runs = Runs(here.runner, here.store, per_endpoint=at_once, budget=here.budget)
+    runs = Runs(here.runner, here.store, limiters=EndpointLimiters(at_once))
     return ImageAnalyzer(here.store, here.runner, runs, here.endpoint)

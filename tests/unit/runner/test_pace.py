@@ -4,24 +4,19 @@ import asyncio
 from collections.abc import Coroutine
 from typing import Any
 
-from components.chat.running.job import SHOW_EVERY, SHOWN_A_SECOND, SLOWEST, Job, Pace
-from components.chat.store import AttemptResult
-from components.providers.base import Message, VisionRequest
+from components.runner.run import SHOW_EVERY, SHOWN_A_SECOND, SLOWEST, Pace
+from components.runner.types import AttemptResult
+from tests.unit.runner.making import FakeRun
 
 
-def job(pace: Pace, name: str = "a") -> Job:
-    request = VisionRequest("m", (Message("user", "q"),))
-    return Job("me", name, name, request, pace=pace)
-
-
-def growing(pace: Pace, n: int) -> list[Job]:
+def growing(pace: Pace, n: int) -> list[FakeRun]:
     """n answers of which some text is there."""
 
-    async def begin() -> list[Job]:
-        jobs = [job(pace, str(k)) for k in range(n)]
-        for each in jobs:
-            each.add("n1", asyncio.get_running_loop())
-        return jobs
+    async def begin() -> list[FakeRun]:
+        runs = [FakeRun(pace=pace) for _ in range(n)]
+        for run in runs:
+            run.add(run.cell, "n1", asyncio.get_running_loop())
+        return runs
 
     return _run(begin())
 
@@ -47,7 +42,7 @@ def test_the_more_texts_grow_the_less_often_each_is_shown_but_never_rarely() -> 
 
 def test_an_answer_without_a_word_yet_slows_nobody() -> None:
     pace = Pace()
-    waiting = [job(pace, str(n)) for n in range(500)]
+    waiting = [FakeRun(pace=pace) for _ in range(500)]
     assert len(waiting) == 500
     assert pace.every == SHOW_EVERY
 
@@ -55,7 +50,7 @@ def test_an_answer_without_a_word_yet_slows_nobody() -> None:
 def test_an_answer_that_has_ended_slows_nobody() -> None:
     pace = Pace()
     for each in growing(pace, 500):
-        each.end(AttemptResult("ok", "n1"), None)
+        each.end(each.find(), AttemptResult("ok", "n1"), None)
     assert pace.every == SHOW_EVERY
 
 
@@ -64,9 +59,10 @@ def test_the_first_letter_wakes_its_reader_at_once_however_many_texts_grow() -> 
     growing(pace, 500)
 
     async def first() -> tuple[int, str, bool]:
-        late = job(pace, "late")
-        late.add("n1", asyncio.get_running_loop())
-        return late.wait(0, 0.0)
+        late = FakeRun(pace=pace)
+        late.add(late.cell, "n1", asyncio.get_running_loop())
+        version, text = late.wait_for(0, 0.0, lambda: late.cell.text)
+        return version, text, late.done
 
     assert _run(first()) == (1, "n1", False)
 
@@ -76,12 +72,12 @@ def test_what_follows_the_first_letter_waits_for_the_pace() -> None:
     growing(pace, 500)
 
     async def versions() -> tuple[int, int]:
-        late = job(pace, "late")
+        late = FakeRun(pace=pace)
         loop = asyncio.get_running_loop()
-        late.add("n1", loop)
-        late.add(" n2", loop)
-        before = late.wait(0, 0.0)[0]
+        late.add(late.cell, "n1", loop)
+        late.add(late.cell, " n2", loop)
+        before = late.wait_for(0, 0.0, lambda: None)[0]
         await asyncio.sleep(SLOWEST * 2)
-        return before, late.wait(0, 0.0)[0]
+        return before, late.wait_for(0, 0.0, lambda: None)[0]
 
     assert _run(versions()) == (1, 2)
