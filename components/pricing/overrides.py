@@ -81,5 +81,5 @@ def _rates(row: Mapping[str, Any]) -> Rates:
     return Rates(**{name: _decimal(row.get(name)) for name in _RATES})
 
 
-def _decimal(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
+def _decimal(value: str | float | None) -> Decimal | None:
+    return None if value is None else Decimal(str(value))

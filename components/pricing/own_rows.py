@@ -5,7 +5,7 @@ pricing/overrides.toml; reason, source, library and checked of a price may be le
 """
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from components.models import catalogue, find_model
 from components.models.catalogue import use_own as use_models
 from components.pricing.overrides import rows_to_overrides
 from components.pricing.overrides import use_own as use_prices
+from components.pricing.own_checks import check_model, check_price, try_out
 from components.tokens.rules import rules
 from components.tokens.rules import use_own as use_rules
 
@@ -54,23 +55,30 @@ def use_file(path: Path) -> None:
         for n, row in enumerate(data.get("models", ()), 1):
             place = f"[[models]] {n}"
             _check(row, name)
-        use_models(data.get("models", []))
         place = "[[models]]"
+        _each_once(row["id"] for row in data.get("models", ()))
+        use_models(data.get("models", []))
         for model in catalogue():
             for rule in (model.image_rule, *(rule for _, rule in model.image_rule_at)):
                 if rule is not None and rule not in rules():
                     place = f"[[models]] {model.id}"
                     raise ValueError(f"image_rule {rule}")
+        for row in data.get("models", ()):
+            place = f"[[models]] {row['id']}"
+            try_out(row["id"])
         for n, row in enumerate(data.get("prices", ()), 1):
             place = f"[[prices]] {n}"
+            check_price(row)
             row["model"] = row["model"].strip().lower()
             for key, value in {"source": name, "reason": "", "library": ""}.items():
                 row.setdefault(key, value)
             row["file"] = name
             row.setdefault("checked", date.fromtimestamp(path.stat().st_mtime))
             rows_to_overrides([row])
+        place = "[[prices]]"
+        _each_once(row["model"] for row in data.get("prices", ()))
         use_prices(rows_to_overrides(data.get("prices", ())))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError) as error:
         use_models([])
         use_rules({})
         use_prices({})
@@ -80,9 +88,21 @@ def use_file(path: Path) -> None:
 
 
 def _check(row: dict[str, Any], file: str) -> None:
+    check_model(row)
     row.setdefault("name", row["id"])
     row.setdefault("source", file)
+    if "retires" in row:
+        row.setdefault("retires_status", "announced")
     row["file"] = file
     use_models([row])
     if find_model(row["id"].strip().lower()).id != row["id"]:
         raise ValueError(f"id {row['id']}: write it in lower case")
+
+
+def _each_once(ids: Iterable[str]) -> None:
+    """Raises ValueError for an id that stands twice."""
+    seen: set[str] = set()
+    for each in ids:
+        if each in seen:
+            raise ValueError(f"{each} stands twice")
+        seen.add(each)

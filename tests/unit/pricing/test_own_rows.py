@@ -59,6 +59,15 @@ def test_a_model_with_its_rule_and_price_is_added_and_another_bettered(tmp_path:
     assert (luna.context, luna.image_rule) == (99000, "gpt-6-luna")
 
 
+def test_a_price_may_be_written_as_a_number(tmp_path: Path) -> None:
+    path = tmp_path / "models.toml"
+    path.write_text('[[prices]]\nmodel = "house-vision-3"\ninput = 0.3\noutput = 1\n')
+    use_file(path)
+    price = price_of("house-vision-3")
+    assert price
+    assert (price.input, price.output) == (Decimal("0.3"), Decimal(1))
+
+
 def test_long_prompts_pay_the_owners_own_tier(tmp_path: Path) -> None:
     path = tmp_path / "models.toml"
     path.write_text(
@@ -129,6 +138,52 @@ def test_the_command_reads_the_owners_file(tmp_path: Path) -> None:
         ('[[prices]]\nmodel = "a"\ninput = "cheap"', "[[prices]] 1"),
         ('[[prices]]\ninput = "1"', "model"),
         ("[modles]", "modles"),
+        *(
+            (f'[[models]]\nid = "a"\nimage_rule = "gpt-4o"\n{wrong}', f"1: {wrong.split()[0]}")
+            for wrong in (
+                "context = -5",
+                'context = "many"',
+                "context = true",
+                "max_output = 0",
+                'details = "high"',
+                "details = []",
+                'details = ["ultra"]',
+                'auto_is = "ultra"',
+                'efforts = "low"',
+                'efforts = ["huge"]',
+                'refuses = "temperature"',
+                'retires = "soon"',
+                'retires_status = "maybe"',
+                'vision = "yes"',
+                'encoding = "zz"',
+                'message_tokens = "x"',
+                "aliases = [1]",
+                'pattern = "("',
+                'image_rule_at = "x"',
+                'name = ""',
+                'checked = "x"',
+            )
+        ),
+        *(
+            (f'[[prices]]\nmodel = "a"\n{wrong}', f"1: {wrong.split()[0]}")
+            for wrong in (
+                'input = "NaN"',
+                "input = -1",
+                "input = inf",
+                "input = true",
+                'output = "-2"',
+                "cache_write = 1e400",
+                'tiers = "x"',
+                "tiers = [{}]",
+                'checked = "x"',
+            )
+        ),
+        ('[[prices]]\nmodel = "a"\ntiers = [{above = -1, input = 1}]', "above = -1"),
+        ('[[prices]]\nmodel = "a"\ninptu = 1', "inptu"),
+        ('[[models]]\nid = "a"\n[[models]]\nid = "a"', "a stands twice"),
+        ('[[models]]\nid = "a\\u202eb"', "id"),
+        ('[[models]]\nid = "a"\nimage_rule = "r"\n[rules.r]\nkind = "fixed"\nhigh = -1', "tokens"),
+        ('[[models]]\nid = "a"\nimage_rule = "r"\n[rules.r]\nkind = "fixed"\nhigh = "x"', "a: "),
     ],
 )
 def test_what_is_wrong_is_named_with_its_place(tmp_path: Path, text: str, where: str) -> None:
