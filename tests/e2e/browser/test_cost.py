@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 
+from components.tokens import count_text_tokens
 from tests.e2e.browser.running import RunningApp, Visitor
 from tests.e2e.browser.visiting import Visit
 
@@ -228,3 +229,26 @@ def test_every_part_has_its_key(reckoner: Visitor) -> None:
         expect(reckoner.key(f"cost_{key}")).to_be_visible()
     tab(reckoner, "Charts")
     expect(reckoner.key("cost_chart")).to_be_visible()
+
+
+def test_a_pasted_text_has_about_its_figure_at_once_and_typing_goes_on(reckoner: Visitor) -> None:
+    text = "".join(f"Is the {n}th of {n * 7919} words here? " for n in range(4000))
+    reckoner.page.evaluate(
+        """() => {
+            window.told = [];
+            const look = () => window.told.push(document.body.innerText.includes("About so much"));
+            new MutationObserver(look).observe(document.body, {subtree: true, childList: true,
+                                                               characterData: true});
+        }"""
+    )
+    prompt = reckoner.key("cost_prompt").locator("input")
+    prompt.click()
+    reckoner.page.keyboard.insert_text(text)
+    reckoner.page.keyboard.type("And this?")
+    expect(prompt).to_have_value(f"{text}And this?")
+    exact = count_text_tokens(f"{text}And this?", "gpt-4o")
+    tokens = reckoner.key("cost_prompt_tokens").locator("input")
+    expect(tokens).to_have_value(str(exact), timeout=60_000)
+    expect(reckoner.page).to_have_url(re.compile(rf"[?&]p={exact}\b"), timeout=60_000)
+    expect(reckoner.key("cost_total")).not_to_contain_text("About so much")
+    assert reckoner.page.evaluate("window.told.includes(true)")
