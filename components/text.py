@@ -97,3 +97,8 @@ def _escape(text: str, *, first: bool) -> str:
     if start[0][0].isdigit():
         return f"{start[0]}\\{escaped[start.end() :]}"
     return f"\\{escaped}"
+
+
+def short_name(name: str) -> str:
+    """A file's name, its middle left out where it is long."""
+    return name if len(name) <= 26 else f"{name[:14]}…{name[-10:]}"

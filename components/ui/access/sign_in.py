@@ -10,10 +10,9 @@ from components.errors import AppError
 from components.services.settings import access
 from components.text import escape_markdown
 from components.ui.access.current_user import identify, permits
-from components.ui.app import errors, language
+from components.ui.app import errors, language, unsent
 from components.ui.app.blocks import block
 from components.ui.app.language import text
-from components.ui.chat import unsent
 from components.ui.server.door.sockets import HEADER, SOCKETS
 from components.ui.streamlit_seam.session import Errand, current_session, forget, put, value
 

@@ -1,15 +1,21 @@
 // What isn't sent yet lives as long as its tab. What is typed stays in the tab's own storage; of
-// images the server keeps what it can, and here stand their names and which memory of the server
-// had them: when that is another one (a reload, a long time without a connection, a restart), it is
-// asked to bring them back.
-const KEPT = "tuwen-unsent"; // in sessionStorage: { owner, session, texts, images, editing }
+// images the server keeps what it can. Of each page that takes some, here stand their names, the
+// rest of the form, and which memory of the server had them: when that is another one (a reload, a
+// long time without a connection, a restart), it is asked to bring them back.
+const KEPT = "tuwen-unsent"; // in sessionStorage: { owner, places }, see `place`
 const FIELDS = {
   chat: '[data-testid="stChatInputTextArea"]',
-  compare: ".st-key-compare_question textarea",
+  compare: '[class*="st-key-compare_question"] textarea, .st-key-compare_one_question textarea, .st-key-compare_right_answer textarea',
+  cost: ".st-key-cost_prompt input, .st-key-cost_system input",
+  faq: ".st-key-faq_search input",
 };
+const FILLED = ["chat", "faq"]; // what was typed is put back here; the others' forms by the server
 const SETTLE = 300; // ms after which a field shows what the server has put into it
 const LOOK = 100; // ms between two looks for a field that isn't there yet
 const LOOKS = 100;
+
+const fieldsOf = (name) => [...document.querySelectorAll(FIELDS[name])];
+const keyOf = (field) => /st-key-(\S+)/.exec(field.closest('[class*="st-key-"]')?.className)?.[1] ?? "";
 
 class Unsent {
   constructor() {
@@ -19,90 +25,98 @@ class Unsent {
   }
 
   // Never another person's: whoever signs in after somebody finds nothing.
-  get kept() {
-    const nothing = { owner: this.data.owner, session: "", texts: {}, images: [], editing: "" };
+  get places() {
     try {
       const found = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
-      return found?.owner === this.data.owner ? { ...nothing, ...found } : nothing;
+      return found?.owner === this.owner ? found.places ?? {} : {};
     } catch {
-      return nothing;
+      return {};
     }
   }
 
-  keep(changes) {
+  place(name) {
+    return { session: "", texts: {}, images: [], form: null, ...this.places[name] };
+  }
+
+  keep(name, changes) {
+    const places = { ...this.places, [name]: { ...this.place(name), ...changes } };
     try {
-      sessionStorage.setItem(KEPT, JSON.stringify({ ...this.kept, ...changes }));
+      sessionStorage.setItem(KEPT, JSON.stringify({ owner: this.owner, places }));
     } catch {
       // storage that is switched off or full: a draft lives as long as the page
     }
   }
 
   update(data, tell) {
-    this.data = data;
+    this.owner = data.owner;
     if (this.session !== data.session) {
       this.session = data.session;
-      this.filled = {};
-      this.asked = false;
+      this.ready = {}; // places whose fields show what was typed
+      this.asked = {};
     }
-    if (data.images) this.images(data, tell);
+    this.follow(data, tell);
     this.left = LOOKS;
     this.fill();
     clearTimeout(this.noting);
     this.noting = setTimeout(() => this.noteAll(), SETTLE);
   }
 
-  images({ session, images, editing, back }, tell) {
-    const { session: before, images: names, editing: edited } = this.kept;
-    if (before === session || !names.length || back) this.keep({ session, images, editing });
-    else if (!this.asked) {
-      this.asked = true;
-      tell("back", { session: before, names, editing: edited });
+  follow({ session, place: name, images, form, back }, tell) {
+    const kept = this.place(name);
+    const typed = !FILLED.includes(name) && Object.values(kept.texts).some((text) => text);
+    if (kept.session === session || back || !(kept.images.length || kept.form || typed)) {
+      this.keep(name, { session, images, form });
+      if (!FILLED.includes(name)) this.ready[name] = true;
+    } else if (!this.asked[name]) {
+      this.asked[name] = true;
+      tell("back", { session: kept.session, names: kept.images, form: kept.form, texts: kept.texts });
     }
   }
 
   // Put back what was typed, once for each memory of the server.
   fill() {
     clearTimeout(this.looking);
-    for (const name of Object.keys(FIELDS)) {
-      if (this.filled[name]) continue;
-      const text = this.kept.texts[name];
-      const field = document.querySelector(FIELDS[name]);
-      if (text && (!field || field.disabled)) continue;
+    for (const name of FILLED) {
+      if (this.ready[name]) continue;
+      const [field] = fieldsOf(name);
+      const text = this.place(name).texts[field ? keyOf(field) : ""];
+      if (!field || (text && field.disabled)) continue;
       if (text && !field.value) this.put(field, text);
-      this.filled[name] = true;
+      this.ready[name] = true;
     }
     this.left -= 1;
-    const waits = Object.keys(FIELDS).some((name) => !this.filled[name]);
+    const waits = FILLED.some((name) => !this.ready[name]);
     if (waits && this.left > 0) this.looking = setTimeout(() => this.fill(), LOOK);
   }
 
-  // By the element's own setter: what React sets it takes no notice of. A field that isn't the
-  // chat's tells the server when it is left.
+  // By the element's own setter: what React sets it takes no notice of.
   put(field, text) {
-    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(field, text);
+    const kind = field instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+    Object.getOwnPropertyDescriptor(kind.prototype, "value").set.call(field, text);
     field.dispatchEvent(new Event("input", { bubbles: true }));
-    if (field.matches(FIELDS.chat)) return;
-    setTimeout(() => field.dispatchEvent(new FocusEvent("focusout", { bubbles: true })), LOOK);
   }
 
-  note(name, field) {
-    if (this.filled?.[name] && field) this.keep({ texts: { ...this.kept.texts, [name]: field.value } });
+  // All of a page's fields that are there, so that none is older than the others.
+  note(name) {
+    const fields = this.ready?.[name] ? fieldsOf(name) : [];
+    if (!fields.length) return;
+    this.keep(name, { texts: Object.fromEntries(fields.map((field) => [keyOf(field), field.value])) });
   }
 
   noteAll() {
-    for (const [name, selector] of Object.entries(FIELDS)) this.note(name, document.querySelector(selector));
+    for (const name of Object.keys(FIELDS)) this.note(name);
   }
 
   typed({ target }) {
     const name = Object.keys(FIELDS).find((each) => target.matches?.(FIELDS[each]));
-    if (!name || !this.filled) return;
-    this.filled[name] = true;
-    this.note(name, target);
+    if (!name || !this.ready) return;
+    if (FILLED.includes(name)) this.ready[name] = true;
+    this.note(name);
   }
 
   clicked({ target }) {
     if (!target.closest?.(".st-key-sign_out button")) return;
-    this.filled = null;
+    this.ready = null;
     sessionStorage.removeItem(KEPT);
   }
 }

@@ -65,7 +65,8 @@ def _submit(typed: str, *, confirmed: bool) -> None:
         return
     session.sent = (typed, session.draft)
     session.draft, session.aside = session.aside, []
-    session.refused, session.gone, session.editing, session.given_back = [], [], None, False
+    session.refused, session.editing, session.given_back = [], None, False
+    session.gone.pop("chat", None)
     session.typed, session.asked, session.hurry = "", session.asked + 1, True
 
 

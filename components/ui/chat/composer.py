@@ -59,7 +59,7 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
             session.error = None
         with st.container(key="image_tray", gap="xsmall"):
             refused, edited, tray_cards = st.empty(), st.empty(), st.empty()
-            if session.refused or session.gone:
+            if session.refused or session.gone.get("chat"):
                 with refused.container():
                     cards.refusals()
             if session.editing:

@@ -1,108 +1,74 @@
-"""What isn't sent yet outlives the page, a long time without a connection and a restart."""
+"""The chat's draft outlives its page: images, what is being edited, model and parameters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
-import streamlit as st
-
-from components import services
 from components.chat.draft import DraftImage
-from components.chat.drafts import Draft
-from components.errors import AppError
-from components.ui.app import errors
-from components.ui.app.navigation import script
+from components.providers.base import Parameters
+from components.ui.app import unsent
 from components.ui.chat import callbacks
-from components.ui.streamlit_seam.drop_zone import owner_tag
-from components.ui.streamlit_seam.session import current_session, value
+from components.ui.chat.model_picker import choices
+from components.ui.streamlit_seam.session import current_session
 
-_KEY = "unsent"
-_MOST = 200  # names that are believed, and letters of each
-_unsent = st.components.v2.component("tuwen_unsent", js=script("unsent.js"))
+_LONGEST = 200_000  # characters of a system prompt, and tokens of an answer
 
 
 def remember() -> None:
-    """Draw it on the chat page (nothing is seen of it): the browser remembers what is typed and
-    the images' names, and asks for the images after this session's memory was lost."""
+    """Draw it on the chat page."""
     session = current_session()
-    _keep()
-    _draw(
-        {"images": list(_names()), "editing": session.editing or "", "back": session.brought_back}
-    )
+    unsent.keep("chat", session.draft, session.aside)
+    names = [image.name for image in (*session.draft, *session.aside)]
+    names += [document.pdf.name for document in session.pdfs]
+    changed: dict[str, Any] = {}
+    if session.editing:
+        changed["editing"] = session.editing
+    if session.choice and session.choice != choices()[0].id:
+        changed["choice"] = session.choice
+    if session.parameters != Parameters():
+        changed["parameters"] = asdict(session.parameters)
+    unsent.remember("chat", names, _bring_back, changed or None)
 
 
-def remember_question() -> None:
-    """The same on the compare page, for its question alone."""
-    _draw({"images": None})
-
-
-def _draw(data: dict[str, Any]) -> None:
-    said = {"session": current_session().id, "owner": owner_tag(), **data}
-    _unsent(key=_KEY, data=said, on_back_change=_bring_back)
-
-
-def _names() -> Iterable[str]:
-    session = current_session()
-    yield from (image.name for image in (*session.draft, *session.aside))
-    yield from (document.pdf.name for document in session.pdfs)
-
-
-def _bring_back() -> None:
-    """What can't be brought back is named."""
-    session = current_session()
-    state: Any = value(_KEY)
-    asked = state.get("back") if hasattr(state, "get") else None
-    if session.brought_back or not isinstance(asked, dict):
-        return
-    session.brought_back = True
-    session.person.must_ask()
-    names = asked.get("names")
-    gone = [str(n)[:_MOST] for n in names[:_MOST]] if isinstance(names, list) else []
-    try:
-        for image in _restored(str(asked.get("session")), str(asked.get("editing") or "")):
-            if image.name in gone:
-                gone.remove(image.name)
-    except (AppError, TimeoutError) as error:
-        session.error = errors.unexpected(error)
-    session.gone = gone
-
-
-def _restored(draft_id: str, editing: str) -> list[DraftImage]:
+def _bring_back(draft_id: str, back: unsent.Back) -> list[str]:
     """What the store has of it, in the tray. Of a question that isn't there any more to be edited,
     the images are new ones."""
-    session = current_session()
-    found = services.drafts().of(session.owner, draft_id)
-    asked = callbacks.message(editing)
+    session, form = current_session(), unsent.form_of(back)
+    if isinstance(form.get("choice"), str):
+        session.choice = form["choice"]
+    if isinstance(form.get("parameters"), dict):
+        session.parameters = _parameters(form["parameters"])
+    found = unsent.stored("chat", draft_id)
+    asked = callbacks.message(str(form.get("editing") or ""))
     if asked and session.editing is None:
         session.editing, session.draft, session.aside = asked.id, list(found.images), session.draft
         _join(session.aside, found.aside)
     else:
         _join(session.draft, [*found.images, *found.aside])
-    _keep()
-    # Not before they are this session's: bytes that nothing shows go.
-    services.drafts().keep(session.owner, draft_id, Draft())
-    return [*found.images, *found.aside]
+    unsent.keep("chat", session.draft, session.aside)
+    unsent.moved(draft_id)
+    return [image.name for image in (*found.images, *found.aside)]
+
+
+def _parameters(given: Mapping[str, Any]) -> Parameters:
+    """What is none of them is left as it is at first."""
+    system, length, heat = (given.get(name) for name in ("system", "max_tokens", "temperature"))
+    effort = given.get("effort")
+    return Parameters(
+        system=system[:_LONGEST] if isinstance(system, str) else "",
+        max_tokens=length if type(length) is int and 1 <= length <= _LONGEST else None,
+        temperature=_heat(heat),
+        step_by_step=given.get("step_by_step") is True,
+        answer="json" if given.get("answer") == "json" else "text",
+        effort=effort[:40] if isinstance(effort, str) else None,
+    )
+
+
+def _heat(given: Any) -> float | None:
+    number = isinstance(given, int | float) and not isinstance(given, bool)
+    return float(given) if number and 0 <= given <= 2 else None
 
 
 def _join(tray: list[DraftImage], found: Sequence[DraftImage]) -> None:
     there = {(image.digest, image.url) for image in tray}
     tray[:0] = [image for image in found if (image.digest, image.url) not in there]
-
-
-def _keep() -> None:
-    """In the store, when it isn't what is there already."""
-    session = current_session()
-    now = (
-        [(i.id, i.detail, i.as_is) for i in session.draft],
-        [(i.id, i.detail) for i in session.aside],
-    )
-    if now != session.kept and (any(now) or session.kept):
-        session.kept = now
-        services.drafts().keep(
-            session.owner, session.id, Draft(tuple(session.draft), tuple(session.aside))
-        )
-
-
-def let_go() -> None:
-    """Whoever signs out leaves nothing behind."""
-    session = current_session()
-    services.drafts().keep(session.owner, session.id, Draft())

@@ -18,7 +18,7 @@ from components.images.pool import shared_pool
 from components.models import reference_model
 from components.samples import samples
 from components.text import escape_markdown
-from components.ui.app import errors
+from components.ui.app import errors, unsent
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.compare.page_state import ComparePage
@@ -48,6 +48,7 @@ def lettered(images: list[DraftImage]) -> list[tuple[str, DraftImage]]:
 def show() -> None:
     """The row of images; below it, how to add some."""
     page = compare_page()
+    unsent.say_gone("compare")
     for error in page.problems[:5]:
         errors.show(error)
     if page.told:
@@ -196,7 +197,7 @@ def _from_conversations() -> None:
 def _dropped(files: drop_zone.Files, goes_on: bool) -> None:
     page = compare_page()
     if not goes_on:
-        page.problems, page.told = [], ""
+        _forget_told()
     try:
         inside, left_out = unpacked(files, 1 if page.swapping else MAX_IMAGES - len(page.images))
     except AppError as error:
@@ -242,7 +243,7 @@ def _sample_chosen() -> None:
 def _take_sample(sample_id: str) -> None:
     sample = next(s for s in samples() if s.id == sample_id)
     page = compare_page()
-    page.problems, page.told = [], ""
+    _forget_told()
     take(list(sample.pictures()))
     if not page.questions[0]:
         page.questions[0] = sample.question[current_session().lang]
@@ -250,7 +251,7 @@ def _take_sample(sample_id: str) -> None:
 
 def _conversation_chosen() -> None:
     page, store, owner = compare_page(), services.store(), current_session().owner
-    page.problems, page.told = [], ""
+    _forget_told()
     found = store.conversation(owner, str(value("compare_conversation")))
     known = {image.digest for image in page.images}
     for message in found.messages if found else ():
@@ -274,6 +275,12 @@ def _see(image: DraftImage) -> None:
     current_session().seen = picture_of(with_detail(image), eyes(model))
 
 
+def _forget_told() -> None:
+    page = compare_page()
+    page.problems, page.told = [], ""
+    current_session().gone.pop("compare", None)
+
+
 def _swap(letter: str) -> None:
     compare_page().swapping = letter
 
@@ -290,7 +297,8 @@ def _remove(image_id: str) -> None:
 
 def _clear() -> None:
     page = compare_page()
-    page.images, page.problems, page.told, page.swapping = [], [], "", None
+    page.images, page.swapping = [], None
+    _forget_told()
 
 
 def with_detail(image: DraftImage) -> DraftImage:

@@ -5,8 +5,7 @@ import streamlit as st
 from components.ui.app import errors
 from components.ui.app.language import text
 from components.ui.app.navigation import script
-from components.ui.chat import unsent
-from components.ui.compare import cheapest, images, pixels, results
+from components.ui.compare import cheapest, images, pixels, results, unsent
 from components.ui.compare.images import compare_page
 from components.ui.compare.plan_form import form, restore_form
 from components.ui.preflight import model_view
@@ -30,7 +29,7 @@ def show() -> None:
         results.show()
         return
     restore_form.show()
-    unsent.remember_question()
+    unsent.remember()
     images.show()
     if not page.images and not page.run_id:
         images.invitation()

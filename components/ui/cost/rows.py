@@ -14,12 +14,12 @@ from components.pricing.whatif import (
     parse_sizes,
     read_large,
 )
-from components.ui.app import errors
+from components.ui.app import errors, unsent
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.cost.fields import change, current_calculator, start
 from components.ui.streamlit_seam import drop_zone
-from components.ui.streamlit_seam.session import value
+from components.ui.streamlit_seam.session import current_session, value
 
 _SHOWN_PROBLEMS = 5
 # Spreadsheets too: what to do with one is said where CSV is read.
@@ -62,6 +62,7 @@ def _common() -> None:
 
 def _problems() -> None:
     calculator = current_calculator()
+    unsent.say_gone("cost")
     if calculator.told:
         st.caption(f":material/check: {calculator.told}")
     if calculator.typing:
@@ -86,6 +87,7 @@ def _typed() -> None:
     calculator = current_calculator()
     typed = str(value("cost_sizes") or "")
     adding, calculator.typed = calculator.adding, typed
+    current_session().gone.pop("cost", None)
     calculator.report([], 0)
     if not typed.strip():
         if not adding:
@@ -127,6 +129,7 @@ def _dropped(files: drop_zone.Files, goes_on: bool) -> None:
     calculator = current_calculator()
     found: list[Row] = []
     if not goes_on:
+        current_session().gone.pop("cost", None)
         calculator.report([], 0)
         calculator.came = 0
     for name, content in files:

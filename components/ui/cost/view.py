@@ -25,6 +25,7 @@ from components.ui.cost import (
     saved,
     share,
     throughput,
+    unsent,
 )
 from components.ui.cost.fields import current_calculator
 from components.ui.preflight import sizes
@@ -98,6 +99,7 @@ def _calculator() -> None:
         st.subheader(text("cost.page.all_models"))
         _tabs(figures, _all_models())
     _written()
+    unsent.remember()
     share_dialog.dialog()
     if not current_calculator().whole:
         counting.follow()

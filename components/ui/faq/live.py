@@ -13,7 +13,7 @@ from components.pdf import is_pdf, open_pdf
 from components.pricing import price_of
 from components.pricing.whatif import CostError, parse_sizes, steps, vision_models
 from components.text import escape_markdown
-from components.ui.app import errors
+from components.ui.app import errors, unsent
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.streamlit_seam import drop_zone
@@ -69,6 +69,7 @@ def file_types(answer: Answer) -> None:
     target = f"faq_drop-{answer.slug}"
     with st.container(key=target, gap=None):
         drop_zone.bar(target, "faq.drop", _take)
+    unsent.say_gone("faq")
     for name, judged in session.faq_told:
         if isinstance(judged, AppError):
             errors.show(judged)
@@ -82,6 +83,7 @@ def _take(files: drop_zone.Files, goes_on: bool) -> None:
     session = current_session()
     if not goes_on:
         session.faq_told, session.faq_untried = [], 0
+        session.gone.pop("faq", None)
     room = max(0, _MOST_TRIED - len(session.faq_told))
     session.faq_told += [(name, _judge(name, content)) for name, content in files[:room]]
     session.faq_untried += len(files[room:])

@@ -4,6 +4,7 @@ import streamlit as st
 
 from components.faq import Answer, Hit, faq, find, groups, search
 from components.text import escape_markdown
+from components.ui.app import unsent
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.faq import answer, link
@@ -53,6 +54,7 @@ def _questions() -> None:
             for hit in hits[:_MOST_HITS]:
                 _question(hit.answer, hit)
     link.scroll()
+    unsent.remember("faq", [name for name, _ in current_session().faq_told], lambda *_: [])
 
 
 @block("faq.search")

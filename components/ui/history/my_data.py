@@ -149,6 +149,7 @@ def _delete() -> None:
     services.runs().stop_all(session.owner)
     store.delete_everything(session.owner)
     session.enter(None)
-    session.draft, session.aside, session.kept = [], [], None
+    session.draft, session.aside, session.kept = [], [], {}
+    session.compare_page.images = []
     session.picked, session.deleted, session.sent = set(), [], None
     session.compare_page.run_id = None

@@ -115,8 +115,8 @@ class Session:
     sent: question and images of the answer in progress, given back when it fails; given_back:
     they are, and nothing was sent since. over: asks again all the same, where
     that was refused for its length.
-    brought_back: whether what an earlier visit of this tab hadn't sent was asked for; gone: names
-    of images that couldn't be brought back; kept: what of the tray was given to the log.
+    brought_back: pages for which what an earlier visit of this tab hadn't sent was asked for; gone:
+    names of images that couldn't be brought back; kept: what of them was given to the store.
     fill: text to put into the chat input on the next run.
     model_of: the conversation whose last model was chosen when it was opened. leaf: the branch
     that is shown, None for the newest; editing: the question being edited; aside: the draft that
@@ -156,9 +156,9 @@ class Session:
     sent: tuple[str, list[DraftImage]] | None = None
     given_back: bool = False
     over: Callable[[], None] | None = field(default=None, repr=False)
-    brought_back: bool = False
-    gone: list[str] = field(default_factory=list)
-    kept: object = None
+    brought_back: set[str] = field(default_factory=set)
+    gone: dict[str, list[str]] = field(default_factory=dict)
+    kept: dict[str, object] = field(default_factory=dict)
     fill: str | None = None
     error: AppError | None = None
     shown: int = 0

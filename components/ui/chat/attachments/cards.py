@@ -6,9 +6,9 @@ from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate, image_tokens
 from components.images.types import PreparedImage
 from components.models import reference_model
-from components.text import escape_markdown
+from components.text import escape_markdown, short_name
 from components.tokens import ImageTokens
-from components.ui.app import errors
+from components.ui.app import errors, unsent
 from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.chat.attachments import tray
@@ -37,9 +37,7 @@ def row(
 @block("chat.refusals")
 def refusals() -> None:
     """Files that were dropped and can't be used, each with its reason, and images that are gone."""
-    if gone := current_session().gone:
-        names = escape_markdown(", ".join(short(name) for name in gone))
-        st.warning(text("ui.tray.gone", names=names), icon=":material/hide_image:")
+    unsent.say_gone("chat")
     for position, refused in enumerate(current_session().refused):
         errors.show(refused.error)
         if refused.content is not None:
@@ -57,7 +55,7 @@ def _card(choice: Choice, image: DraftImage, prepared: PreparedImage | None, pri
         if image.thumbnail:
             st.image(image.thumbnail, width=68, alt=image.name)
         with st.container(gap=None):
-            st.markdown(f"**{escape_markdown(short(image.name))}**")
+            st.markdown(f"**{escape_markdown(short_name(image.name))}**")
             st.caption(f"{_sizes(image, prepared)}  \n{price}")
     with st.container(horizontal=True, gap="small", vertical_alignment="center", wrap=False):
         with st.container(width=112):
@@ -144,11 +142,6 @@ def _elsewhere(image: DraftImage) -> list[str]:
         return []
     figure = tokens(counted.tokens, counted.tolerance)
     return [text("ui.tray.elsewhere", model=model, tokens=figure)]
-
-
-def short(name: str) -> str:
-    """A file's name, its middle left out where it is long."""
-    return name if len(name) <= 26 else f"{name[:14]}…{name[-10:]}"
 
 
 def _detail_changed(image_id: str, key: str) -> None:

@@ -4,10 +4,9 @@ import streamlit as st
 
 from components.errors import PdfError
 from components.pdf import page_text, render_page
-from components.text import escape_markdown
+from components.text import escape_markdown, short_name
 from components.ui.app.language import text
 from components.ui.chat.attachments import tray
-from components.ui.chat.attachments.cards import short
 from components.ui.streamlit_seam.session import OpenPdf, current_session
 
 
@@ -19,7 +18,7 @@ def add(document: OpenPdf) -> None:
     drawn: list[tuple[str, bytes]] = []
     try:
         for done, page in enumerate(document.chosen):
-            name = escape_markdown(short(pdf.name))
+            name = escape_markdown(short_name(pdf.name))
             bar.progress(done / len(document.chosen), text("ui.pdf.drawing", page=page, name=name))
             content = render_page(pdf, page)
             drawn.append((text("ui.pdf.page_name", name=pdf.name, page=page), content))

@@ -5,12 +5,11 @@ import streamlit as st
 from components.errors import PdfError
 from components.pdf import chosen_pages, page_ranges, thumbnails
 from components.pdf.limits import MAX_CHOSEN
-from components.text import escape_markdown
+from components.text import escape_markdown, short_name
 from components.tokens import count_text_tokens
 from components.ui.app import errors
 from components.ui.app.language import counted, text
 from components.ui.chat.attachments import pdf_pages
-from components.ui.chat.attachments.cards import short
 from components.ui.chat.model_picker import Choice
 from components.ui.streamlit_seam.session import OpenPdf, put, value
 from components.ui.widgets.money import tokens
@@ -23,7 +22,7 @@ def show(document: OpenPdf, choice: Choice) -> None:
     """Draw the picker of one PDF; adding or leaving it makes room for the next."""
     pdf = document.pdf
     with st.container(border=True, key="pdf_picker", gap="small"):
-        name = escape_markdown(short(pdf.name))
+        name = escape_markdown(short_name(pdf.name))
         st.markdown(f"**{counted('ui.pdf.title', pdf.pages, name=name, pages=pdf.pages)}**")
         _sheet(document)
         _written(document)

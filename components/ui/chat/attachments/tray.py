@@ -62,7 +62,8 @@ def change(image_id: str, **changes: object) -> None:
 
 def dismiss() -> None:
     """Take the refusals away."""
-    current_session().refused, current_session().gone = [], []
+    current_session().refused = []
+    current_session().gone.pop("chat", None)
 
 
 def take_first_frame(position: int) -> None:

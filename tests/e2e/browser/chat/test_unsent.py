@@ -1,5 +1,6 @@
 """What isn't sent yet is there after a reload, a time without a connection, and a restart."""
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -98,3 +99,56 @@ def test_an_image_that_is_gone_is_named_and_another_person_gets_nothing(
         timeout=30_000
     )
     expect(person.cards).to_have_count(0)
+
+
+def test_every_page_that_takes_text_and_images_has_them_after_a_reload_and_a_restart(
+    tmp_path: Path, endpoint: Loopback, visit: Visit, pictures: tuple[Path, Path]
+) -> None:
+    with RunningApp(tmp_path, endpoint.base_url) as app:
+        person = visit(app).open("/compare?lang=en")
+        bring_in(person, "compare_drop", *pictures)
+        expect(person.page.locator('[class*="st-key-compare_card-"]')).to_have_count(2)
+        person.idle()
+        person.page.get_by_role("tab", name="Each image alone").click()
+        person.key("compare_add_question").get_by_role("button").click()
+        person.key("compare_question").locator("textarea").fill(TYPED)
+        last = person.key("compare_question-1").locator("textarea")
+        last.press_sequentially("not left yet")
+        for leave in (person.page.reload, lambda: away(app, person)):
+            until(lambda: rows(app) == 2, 10, "nothing was kept")
+            leave()
+            cards = person.page.locator('[class*="st-key-compare_card-"]')
+            expect(cards).to_have_count(2, timeout=30_000)
+            expect(cards.first).to_contain_text("wide.png")
+            expect(last).to_have_value("not left yet", timeout=30_000)
+            expect(person.key("compare_question").locator("textarea")).to_have_value(TYPED)
+            person.idle()
+        rows(app, "DELETE FROM draft_images WHERE name = 'wide.png'")
+        person.page.reload()
+        expect(person.page.get_by_text("No longer here: wide.png.")).to_be_visible(timeout=30_000)
+        expect(last).to_have_value("not left yet")
+
+        person.page.get_by_role("link", name="Cost").click()
+        bring_in(person, "cost_drop", pictures[0])
+        expect(person.key("cost_sizes").locator("input")).to_have_value("1600x1200")
+        prompt = person.key("cost_prompt").locator("input")
+        prompt.fill(TYPED)
+        expect(person.page).to_have_url(re.compile(r"p=\d"))
+        for leave in (person.page.reload, lambda: away(app, person)):
+            leave()
+            expect(prompt).to_have_value(TYPED, timeout=30_000)
+            expect(person.key("cost_sizes").locator("input")).to_have_value("1600x1200")
+            person.idle()
+
+        person.page.get_by_role("link", name="FAQ").click()
+        searched = person.key("faq_search").locator("input")
+        searched.fill("small text")
+        expect(person.page.locator('[class*="st-key-faq_hit"]').first).to_be_visible()
+        person.page.reload()
+        expect(searched).to_have_value("small text", timeout=30_000)
+        expect(person.page.locator('[class*="st-key-faq_hit"]').first).to_be_visible()
+
+
+def bring_in(person: Visitor, target: str, *files: Path) -> None:
+    picker = person.key(target).locator('input[type="file"]')
+    picker.set_input_files([str(path) for path in files])
