@@ -18,7 +18,7 @@ Matrix = NDArray[np.float64]
 
 Box = tuple[int, int, int, int]
 """left, top, right, bottom; right and bottom are outside."""
-Step = Literal["scaled", "shifted", "turned"]
+Step = Literal["mirrored", "scaled", "shifted", "turned"]
 Reason = Literal["", "ratio", "no_match"]
 
 
@@ -28,7 +28,8 @@ class Alignment:
 
     reason: "" when it does; "ratio": too different in shape, nothing can be laid over;
     "no_match": they seem to show different things, B lies on A as it is. steps: what was done,
-    in order. scale: pixels of A per pixel of B. shift: (right, down) in pixels of A from A's
+    in order; what follows "mirrored" is done to B's mirror image. scale: pixels of A per pixel
+    of B. shift: (right, down) in pixels of A from A's
     upper left corner to B's, before B is turned about its own centre; turn: degrees clockwise.
     overlap: share of A that B covers. matrix: B onto A, None with "ratio".
     """

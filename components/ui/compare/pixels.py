@@ -150,6 +150,7 @@ def _steps(how: Alignment) -> tuple[tuple[str, dict[str, object]], ...]:
     """What was done to lay B over A, with its numbers."""
     right, down = how.shift
     data: dict[str, dict[str, object]] = {
+        "mirrored": {},
         "scaled": {"percent": f"{100 * how.scale:.4g}"},
         "shifted": {"right": f"{right:+.1f}", "down": f"{down:+.1f}"},
         "turned": {"degrees": f"{how.turn:+.1f}"},
