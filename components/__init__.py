@@ -9,12 +9,13 @@
     images      bytes -> an image ready to be sent: upright, sRGB, as large as the model sees
     providers   one Protocol for "something that answers questions about images", two kinds of it
     export      conversations out of the app, and our own format back in
-    runner      what asks: requests in progress, tried again, limited, kept; knows no chat
-    chat        a turn: what is sent, the runner that streams it, cancel, keep. Declares Store
+    runner      what asks: runs of cells, tried again, limited, stopped, written, followed
+    chat        a turn: what is sent, its answer as a run with one cell. Declares Store
     markdown    a model's answer, untrusted: made harmless to show, and split into its parts
     pixels      what differs between two pictures, without a model
     texts       what differs between two texts
-    compare     several images, questions and models asked side by side; declares CompareStore
+    compare     several images, questions and models asked side by side, a run with
+                many cells; declares CompareStore
     preflight   the known limits of models as checks, with fixes, and what the model sees
     faq         questions and answers in both languages, and the search
     spending    limits, requests reserved before they leave and settled after, room. Declares Ledger
@@ -31,5 +32,5 @@
 Who may import whom (tests/unit/test_imports.py enforces it):
 app.py and pages -> components, never db; services -> components and db, never ui or Streamlit;
 ui -> components and db; every other folder here -> others here without a circle, never services,
-ui, db or Streamlit; db -> value types of components.
+ui, db or Streamlit; runner never chat or compare; db -> value types of components.
 """

@@ -5,8 +5,7 @@ urls           which addresses of images may be handed to an endpoint
 request        store + draft -> what goes over the wire; exact_request: the same, to be copied
 estimate       what that costs before it goes
 turn           one question asked: all of the above, in order
-running        answers in progress, in one loop of the process: runner, tries, writing, what it
-               did cost, and answers that another process runs
+running        answers in progress, which the runner asks, and those that another process runs
 store          what is asked of a conversation store (db fulfils it), and its value types
 usage_replay   what the store's answers would have cost otherwise; recount: how a request of the
                store is counted anew

@@ -16,8 +16,8 @@ def pictures_of(ending: Ending) -> tuple[Ending, tuple[AnswerPicture, ...]]:
     """The pictures of an answer that can be kept. The text says of the others that they were
     there. Decodes: call it off the loop."""
     kept: list[AnswerPicture] = []
-    broken, more = 0, sum(url == LEFT_OUT for url in ending.pictures)
-    for url in ending.pictures:
+    broken, more = 0, sum(url == LEFT_OUT for url in ending.cell.pictures)
+    for url in ending.cell.pictures:
         if url == LEFT_OUT:
             continue
         try:
@@ -31,7 +31,7 @@ def pictures_of(ending: Ending) -> tuple[Ending, tuple[AnswerPicture, ...]]:
 
 def with_note(ending: Ending, what: str, number: int) -> Ending:
     """The ending with a sentence about pictures that aren't kept below its text."""
-    sentence = t(ending.lang, f"made.{what}", n=number)
+    sentence = t(ending.cell.lang, f"made.{what}", n=number)
     text = f"{ending.text.rstrip()}\n\n{sentence}" if ending.text.strip() else sentence
     return replace(ending, text=text)
 

@@ -6,19 +6,8 @@ import random
 import time
 
 from components.errors import AppError, ProviderError
-from components.pricing import from_data
-from components.providers.base import (
-    Finish,
-    LeftOut,
-    Opened,
-    PictureFound,
-    ReasoningDelta,
-    Retracted,
-    Spent,
-    TextDelta,
-    VisionClient,
-    VisionRequest,
-)
+from components.providers import base
+from components.providers.base import Finish, VisionClient, VisionRequest
 from components.runner.finalize import NEVER_CAME, NEVER_SENT, Ending, failed
 from components.runner.retry import RetryState, pause_before
 from components.runner.run import Cell, Run
@@ -69,21 +58,21 @@ async def _try(run: Run[Cell], cell: Cell, client: VisionClient, request: Vision
     finish = Finish(None, None, None)
     async for event in client.stream(request):
         match event:
-            case Opened():
+            case base.Opened():
                 cell.opened = event
-            case TextDelta(text):
+            case base.TextDelta(text):
                 run.add(cell, text, loop)
-            case ReasoningDelta(text):
+            case base.ReasoningDelta(text):
                 cell.think(text)
-            case Retracted():
+            case base.Retracted():
                 run.change(cell.retract)
-            case PictureFound(url):
+            case base.PictureFound(url):
                 cell.pictures.append(url)
-            case LeftOut(parameter):
+            case base.LeftOut(parameter):
                 cell.left_out.append(parameter)
-            case Spent():
+            case base.Spent():
                 cell.spent = event
-            case Finish():
+            case base.Finish():
                 finish = event
     return finish
 
@@ -107,23 +96,5 @@ def ending_of(cell: Cell, task: asyncio.Task[Finish]) -> Ending | AttemptResult:
         error = ProviderError("stream_error", host=cell.host, model=cell.model)
     if cut and cell.sent is None:
         return NEVER_SENT if cell.stopped else NEVER_CAME
-    return Ending(
-        text=cell.text,
-        model=cell.model,
-        estimated_input=cell.estimated_input,
-        price=from_data(cell.prices),
-        host=cell.host,
-        attempts=cell.attempts,
-        opened=cell.opened,
-        spent=cell.spent,
-        paused_for=cell.retry.error if cell.retry else None,
-        ms_first=cell.ms_first,
-        ms_total=cell.ms_total,
-        left_out=tuple(cell.left_out),
-        finish=None if cut or error else task.result(),
-        error=error,
-        stopped=cell.stopped,
-        pictures=tuple(cell.pictures),
-        lang=cell.lang,
-        reasoning=cell.reasoning,
-    )
+    finish = None if cut or error else task.result()
+    return Ending(cell, cell.text, cell.estimated_input, cell.ms_total, finish, error)

@@ -1,14 +1,14 @@
 """What an answer did cost: from the endpoint's own figures, or counted where it gives none."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from components.errors import AppError, ProviderError
 from components.models import find_model
-from components.pricing import Price, cost, price_of
-from components.providers.base import Finish, Opened, Reported, Spent, Usage
+from components.pricing import cost, from_data, price_of
+from components.providers.base import Finish, Reported, Usage
 from components.providers.reply.cleaning import mended
+from components.runner.cell import RunningCell
 from components.runner.types import AttemptResult, Outcome, UsageSource
 from components.spending.store import Bill
 from components.tokens import count_text_tokens
@@ -28,32 +28,17 @@ _NOTHING_SENT = frozenset({"refused", "dns", "tls", "needs_upload"})
 
 @dataclass(frozen=True)
 class Ending:
-    """How a stream ended: by a finish, an error, a person's Stop, or (none of these) cut off.
+    """How a cell ended: by a finish, an error, a person's Stop, or (none of these) cut off.
 
-    reasoning: what the model thought, no part of the text.
-    pictures: in the answer, as data: URLs; lang: of what is said of those that can't be kept.
-    paused_for: the error after which another try was waited for, when the end came in that pause.
-    spent: what the endpoint had said of an answer that ended in an error.
+    text, estimated_input: the cell's, until more is known of them.
     """
 
+    cell: RunningCell
     text: str
-    model: str
     estimated_input: int | None
-    price: Price | None
-    ms_first: int | None
     ms_total: int
-    left_out: Sequence[str] = ()
     finish: Finish | None = None
     error: ProviderError | None = None
-    stopped: bool = False
-    host: str = ""
-    attempts: int = 1
-    opened: Opened | None = None
-    paused_for: ProviderError | None = None
-    spent: Spent | None = None
-    pictures: Sequence[str] = ()
-    lang: str = "en"
-    reasoning: str = ""
 
 
 def failed(error: AppError) -> AttemptResult:
@@ -92,7 +77,7 @@ def without_figures(result: AttemptResult) -> AttemptResult:
 
 def settle(ending: Ending) -> AttemptResult:
     """The row that is kept. Counts tokens itself where no usage came: call it off the loop."""
-    said, error = ending.finish or ending.spent, _error(ending)
+    said, error = ending.finish or ending.cell.spent, _error(ending)
     answered = said.model if said and said.model else None
     usage, source = _usage(ending)
     return AttemptResult(
@@ -103,9 +88,9 @@ def settle(ending: Ending) -> AttemptResult:
         code=error.code if error else None,
         status=_status(ending, error),
         request_id=_request_id(ending, error),
-        attempts=ending.attempts,
+        attempts=ending.cell.attempts,
         streamed=_streamed(ending),
-        ms_first=ending.ms_first,
+        ms_first=ending.cell.ms_first,
         ms_total=ending.ms_total,
         usage_source=source,
         input_tokens=usage.input if usage else None,
@@ -115,8 +100,8 @@ def settle(ending: Ending) -> AttemptResult:
         cache_write_tokens=usage.written if usage else None,
         image_tokens=(usage.images or None) if usage else None,
         cost=_cost(ending, usage, answered),
-        left_out=tuple(ending.left_out),
-        reasoning=ending.reasoning.strip(),
+        left_out=tuple(ending.cell.left_out),
+        reasoning=ending.cell.reasoning.strip(),
         error_data=_error_data(error),
     )
 
@@ -124,12 +109,13 @@ def settle(ending: Ending) -> AttemptResult:
 def _error(ending: Ending) -> ProviderError | None:
     """What went wrong; a stream that broke off without a word is told like one that said so, and
     so is a limit that was reached before the first word."""
-    if ending.error or ending.paused_for or ending.finish is None:
-        return ending.error or ending.paused_for
+    paused = ending.cell.retry  # the end came while another try was waited for
+    if ending.error or paused or ending.finish is None:
+        return ending.error or (paused.error if paused else None)
     if ending.finish.reason is None:
-        return ProviderError("interrupted", host=ending.host, model=ending.model)
+        return ProviderError("interrupted", host=ending.cell.host, model=ending.cell.model)
     if ending.finish.reason == "length" and not ending.text:
-        error = ProviderError("cut_empty", host=ending.host, model=ending.model)
+        error = ProviderError("cut_empty", host=ending.cell.host, model=ending.cell.model)
         error.data |= {"thought": True} if _thought(ending.finish) else {}
         return error
     return None
@@ -142,19 +128,19 @@ def _thought(finish: Finish) -> bool:
 
 
 def _status(ending: Ending, error: ProviderError | None) -> int | None:
-    known = (error, ending.opened)
+    known = (error, ending.cell.opened)
     return next((each.status for each in known if each and each.status), None)
 
 
 def _request_id(ending: Ending, error: ProviderError | None) -> str | None:
-    known = (error, ending.opened, ending.finish)
+    known = (error, ending.cell.opened, ending.finish)
     return next((each.request_id for each in known if each and each.request_id), None)
 
 
 def _streamed(ending: Ending) -> bool | None:
     if not ending.text and ending.finish is None:
         return None
-    return ending.opened.streamed if ending.opened else True
+    return ending.cell.opened.streamed if ending.cell.opened else True
 
 
 def _error_data(error: ProviderError | None) -> dict[str, str]:
@@ -166,9 +152,9 @@ def _error_data(error: ProviderError | None) -> dict[str, str]:
 def _outcome(ending: Ending) -> Outcome:
     if ending.error:
         nothing: Outcome = "filtered" if ending.error.code == "filtered" else "failed"
-        return "interrupted" if ending.text or ending.pictures else nothing
+        return "interrupted" if ending.text or ending.cell.pictures else nothing
     if ending.finish is None:
-        return "stopped" if ending.stopped else "interrupted"
+        return "stopped" if ending.cell.stopped else "interrupted"
     return _OUTCOMES.get(ending.finish.reason, "ok")
 
 
@@ -176,18 +162,18 @@ def _usage(ending: Ending) -> tuple[Usage | None, UsageSource]:
     reported = ending.finish.usage if ending.finish else _spent(ending)
     if reported is not None and reported != "implausible":
         return reported, "reported"
-    said = ending.text or ending.reasoning
+    said = ending.text or ending.cell.reasoning
     source: UsageSource = "implausible" if reported else "estimated" if said else "none"
     if source == "none" or ending.estimated_input is None:
         return None, source if reported else "none"
-    thought = count_text_tokens(ending.reasoning, ending.model)  # billed as output
-    output = count_text_tokens(ending.text, ending.model) + thought
+    thought = count_text_tokens(ending.cell.reasoning, ending.cell.model)  # billed as output
+    output = count_text_tokens(ending.text, ending.cell.model) + thought
     return Usage(input=ending.estimated_input, output=output, reasoning=thought), source
 
 
 def _spent(ending: Ending) -> Reported:
     """Figures of an answer that failed; those from the middle of a text aren't its last ones."""
-    spent = ending.spent
+    spent = ending.cell.spent
     return spent.usage if spent and (spent.reason or not ending.text) else None
 
 
@@ -199,8 +185,8 @@ def _cost(ending: Ending, usage: Usage | None, answered: str | None) -> Decimal 
     if usage is None:
         error = _error(ending)
         return Decimal(0) if error and _unbilled(error) else None
-    price = ending.price
-    if answered and find_model(answered).id != find_model(ending.model).id:
+    price = from_data(ending.cell.prices)
+    if answered and find_model(answered).id != find_model(ending.cell.model).id:
         price = price_of(answered) or price
     if price is None:
         return None

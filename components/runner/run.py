@@ -5,11 +5,12 @@ import threading
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from components.providers.base import VisionClient, VisionRequest
 from components.runner.cell import RunningCell
-from components.runner.endpoint_limiter import EndpointLimiter
+from components.runner.endpoint_limiter import EndpointLimiter, EndpointLimiters
 from components.runner.finalize import Ending
 from components.runner.retry import Policy
 from components.runner.types import AttemptResult
@@ -20,6 +21,8 @@ SHOWN_A_SECOND = 250  # looks at all growing texts together, which cost about a 
 SLOWEST = 0.4  # seconds between two looks, however many texts grow
 Cell = TypeVar("Cell", bound=RunningCell)
 Seen = TypeVar("Seen")
+Store = TypeVar("Store")
+After = TypeVar("After", bound=Callable[..., None])
 Asked = tuple[VisionClient, VisionRequest]
 
 
@@ -43,6 +46,16 @@ class Pace:
 
     def end(self, run: "Run[Any]") -> None:
         self._growing.discard(run)
+
+
+@dataclass(frozen=True)
+class Kind(Generic[Store, After]):
+    """What all runs of one kind share. after: told of ends, in the writer's thread."""
+
+    store: Store
+    limiters: EndpointLimiters
+    policy: Policy
+    after: After | None = None
 
 
 class Run(ABC, Generic[Cell]):

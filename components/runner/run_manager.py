@@ -23,7 +23,7 @@ class RunManager(ABC, Generic[AnyRun]):
         self.runner = runner
         self._runs: dict[tuple[str, str], AnyRun] = {}
         self._lock = threading.Lock()
-        runner.keep(self)
+        runner.managers.append(self)
 
     @abstractmethod
     def write_progress(self, runs: Sequence[AnyRun]) -> Sequence[Collection[str] | None]:
@@ -62,7 +62,7 @@ class RunManager(ABC, Generic[AnyRun]):
 
     def close(self) -> None:
         """Cut off all of them; what came is kept as interrupted."""
-        self.runner.let_go(self)
+        self.runner.managers.remove(self)
         self.runner.cut(self._all())
 
     # For the runner ---------------------------------------------------------------------------

@@ -14,36 +14,24 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from concurrent.futures import Future
 from contextlib import suppress
-from typing import Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from components.providers.base import Finish, VisionClient
 from components.runner.attempts import ask, ending_of, is_answer
 from components.runner.endpoint_limiter import EndpointLimiter, EndpointLimiters
+from components.runner.finalize import Ending
 from components.runner.result_writer import ResultWriter
 from components.runner.run import Cell, Run
 from components.runner.types import AttemptResult
 from components.spending import Budget
 
+if TYPE_CHECKING:
+    from components.runner.run_manager import RunManager
+
 HEARTBEAT = 1.0  # seconds between two writes of what runs
 CUT = 5.0  # seconds that the end of what runs is waited for when it is cut off
 Result = TypeVar("Result")
 _LOG = logging.getLogger(__name__)
-
-
-class Kept(Protocol):
-    """The runs of one kind, as their manager keeps them."""
-
-    def heartbeat(self) -> bool:
-        """Write that they live, and what came so far. Whether the store took it; never raises."""
-        ...
-
-    def tidy(self) -> None:
-        """Let go of what ended long ago."""
-        ...
-
-    def close(self) -> None:
-        """Cut off all that is running."""
-        ...
 
 
 class Runner:
@@ -55,26 +43,15 @@ class Runner:
         self.budget = budget
         self.limiters = EndpointLimiters(per_endpoint)
         self.writer = ResultWriter(budget)
-        self._kept: list[Kept] = []
+        self.managers: list[RunManager[Any]] = []  # whose runs get a heartbeat
         self._working: set[asyncio.Task[None]] = set()
         self._closing: list[VisionClient] = []
         self._loop = _new_loop()
         self._thread = threading.Thread(target=self._run, name="tuwen-runner", daemon=True)
         self._thread.start()
 
-    def keep(self, kept: Kept) -> None:
-        """Give these a heartbeat, until `let_go`."""
-        self._kept.append(kept)
-
-    def let_go(self, kept: Kept) -> None:
-        self._kept.remove(kept)
-
-    def ask_now(self, run: Run[Cell], cell: Cell) -> None:
-        """Begin to ask a cell, without a queue."""
-        self._loop.call_soon_threadsafe(self._begin, run, cell)
-
     def ask(self, run: Run[Cell], chains: Sequence[Sequence[Cell]]) -> None:
-        """Begin to ask many. chains: cells that must be asked one after the other."""
+        """Begin to ask. chains: cells that must be asked one after the other."""
         self._loop.call_soon_threadsafe(self._queue, run, chains)
 
     def stop(self, run: Run[Cell], cells: Sequence[Cell]) -> None:
@@ -84,13 +61,18 @@ class Runner:
     def cut(self, runs: Sequence[Run[Any]]) -> None:
         """Cut off all of these, and wait until their ends are written, but not for ever."""
 
+        cells = [cell for run in runs for cell in run.find()]
+
         async def cut() -> None:
-            self._cut(runs)
+            for cell in cells:
+                if cell.task and not cell.over:
+                    cell.task.cancel()
+                cell.over = True
 
         with suppress(TimeoutError):
             self.call(cut, CUT)
         deadline = time.monotonic() + CUT
-        for cell in (cell for run in runs for cell in run.find()):
+        for cell in cells:
             while cell.task and not cell.ended and time.monotonic() < deadline:
                 time.sleep(0.01)
 
@@ -116,8 +98,8 @@ class Runner:
         clients: closed on the loop, to which they are bound.
         """
         self._closing = list(clients)
-        for kept in list(self._kept):
-            kept.close()
+        for manager in list(self.managers):
+            manager.close()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join(5)
         self.writer.close()
@@ -141,7 +123,11 @@ class Runner:
 
     def _queue(self, run: Run[Cell], chains: Sequence[Sequence[Cell]]) -> None:
         """Each run stands in an endpoint's queue with no more cells than it may ask at once, so
-        that a large one doesn't keep a small one waiting."""
+        that a large one doesn't keep a small one waiting. What goes first stands in none."""
+        if run.goes_first:
+            for chain in chains:
+                self._begin(run, chain[0])
+            return
         queues: defaultdict[EndpointLimiter, deque[Sequence[Cell]]] = defaultdict(deque)
         for chain in chains:
             queues[run.limiter(chain[0])].append(chain)
@@ -171,17 +157,9 @@ class Runner:
         if unsent:
             self.writer.unsent(run, unsent)
 
-    @staticmethod
-    def _cut(runs: Sequence[Run[Any]]) -> None:
-        for cell in (cell for run in runs for cell in run.find()):
-            if not cell.task:
-                cell.over = True
-            elif not cell.over:
-                cell.task.cancel()
-
     def _ended(self, run: Run[Cell], cell: Cell, task: asyncio.Task[Finish]) -> None:
         cell.over = True
-        ending: Any
+        ending: Ending | AttemptResult
         try:
             cell.answered = is_answer(task)
             ending = ending_of(cell, task)
@@ -193,10 +171,10 @@ class Runner:
     async def _beat(self) -> None:
         while True:
             await asyncio.sleep(HEARTBEAT)
-            kept = list(self._kept)
-            self.writer.beat([each.heartbeat for each in kept])
-            for each in kept:
-                each.tidy()
+            managers = list(self.managers)
+            self.writer.beat([manager.heartbeat for manager in managers])
+            for manager in managers:
+                manager.tidy()
 
 
 def _new_loop() -> asyncio.AbstractEventLoop:

@@ -59,6 +59,10 @@ def test_the_core_imports_no_streamlit_no_ui_and_no_database(folder: str) -> Non
     assert not offenders(paths, "streamlit", "components.ui", "components.services", *DATABASE)
 
 
+def test_the_runner_knows_neither_of_those_who_ask() -> None:
+    assert not offenders(files("components/runner"), "components.chat", "components.compare")
+
+
 def test_the_services_import_no_streamlit_and_no_ui() -> None:
     assert not offenders(files("components/services"), "streamlit", "components.ui")
 

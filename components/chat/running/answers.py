@@ -19,6 +19,7 @@ from components.errors import AppError
 from components.providers.base import VisionClient, VisionRequest
 from components.runner.remote_runs import RemoteRun, RemoteRuns
 from components.runner.retry import POLICY, Policy, RetryState
+from components.runner.run import Kind
 from components.runner.run_manager import RunManager
 from components.runner.runner import Runner
 from components.spending.store import Charge
@@ -90,7 +91,7 @@ class Answers(RunManager[Job]):
     ) -> None:
         """after: called with every ended job, in the writer's thread."""
         super().__init__(runner)
-        self._store, self._policy, self._after = store, policy, after
+        self._store, self._kind = store, Kind(store, runner.limiters, policy, after)
         self._elsewhere: RemoteRuns[RemoteAnswer] = RemoteRuns()
 
     def submit(
@@ -110,15 +111,14 @@ class Answers(RunManager[Job]):
         nothing is answered that couldn't be found again).
         """
         own = charge is not None and charge.kind == "own"
-        limiter = self.runner.limiters.of(owner, turn.endpoint, own=own)
-        job = Job(self._store, owner, turn, request, make, limiter, self._policy, self._after)
+        job = Job(self._kind, owner, turn, request, make, own=own)
         with ExitStack() as undo:
             undo.callback(self._put_back, job, self._claim(job))
             if self.runner.budget is not None and charge is not None:
                 job.cell.reservation = self.runner.budget.reserve(owner, charge)
             undo.callback(self.stop_cells, job)
             self.runner.writer.expect(job)
-            self.runner.ask_now(job, job.cell)
+            self.runner.ask(job, [[job.cell]])
             try:
                 self.runner.writer.begin(
                     job, lambda alone: self._store.begin_turn(owner, turn, alone=alone)

@@ -9,8 +9,8 @@ from components.providers.base import VisionClient, VisionRequest
 from components.runner.cell import RunningCell
 from components.runner.endpoint_limiter import EndpointLimiter
 from components.runner.finalize import Ending
-from components.runner.retry import POLICY, Policy, RetryState
-from components.runner.run import Asked, Pace, Run
+from components.runner.retry import RetryState
+from components.runner.run import Asked, Kind, Pace, Run
 from components.runner.types import AttemptResult
 
 PACE = Pace()  # of all answers of the process
@@ -24,18 +24,16 @@ class Job(Run[RunningCell]):
 
     def __init__(
         self,
-        store: Store,
+        kind: Kind[Store, Callable[["Job"], None]],
         owner: str,
         turn: NewTurn,
         request: VisionRequest,
         make: Callable[[], VisionClient],
-        limiter: EndpointLimiter,
-        policy: Policy = POLICY,
-        after: Callable[["Job"], None] | None = None,
-        pace: Pace = PACE,
+        *,
+        own: bool = False,
     ) -> None:
-        """make: gives the client; called on the runner's loop. after: called with the ended job, in
-        the writer's thread."""
+        """make: gives the client; called on the runner's loop. own: whether its endpoint is one
+        that the owner typed in."""
         self.started = time.monotonic()
         self.cell = RunningCell(
             turn.attempt_id,
@@ -46,10 +44,11 @@ class Job(Run[RunningCell]):
             turn.prices,
             submitted=self.started,
         )
-        super().__init__(owner, turn.conversation_id, [self.cell], policy, pace)
+        super().__init__(owner, turn.conversation_id, [self.cell], kind.policy, PACE)
         self.conversation_id, self.attempt_id = turn.conversation_id, turn.attempt_id
         self.request, self.builtin, self.model = request, not turn.host, turn.model
-        self._store, self._make, self._limiter, self._after = store, make, limiter, after
+        self._kind, self._make = kind, make
+        self._limiter = kind.limiters.of(owner, turn.endpoint, own=own)
 
     @property
     def text(self) -> str:
@@ -103,8 +102,8 @@ class Job(Run[RunningCell]):
     def write_end(
         self, cell: RunningCell, result: AttemptResult, pictures: Sequence[AnswerPicture]
     ) -> None:
-        self._store.finish(self.owner, cell.id, result, pictures)
+        self._kind.store.finish(self.owner, cell.id, result, pictures)
 
     def tell(self, cell: RunningCell) -> None:
-        if self._after:
-            self._after(self)
+        if self._kind.after:
+            self._kind.after(self)

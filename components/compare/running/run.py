@@ -19,7 +19,7 @@ from components.providers.endpoints import Endpoint
 from components.runner.endpoint_limiter import EndpointLimiter, Pause
 from components.runner.finalize import Ending
 from components.runner.retry import POLICY, Policy, RetryState
-from components.runner.run import Asked, Pace, Run
+from components.runner.run import Asked, Kind, Pace, Run
 from components.runner.types import AttemptResult
 from components.spending.store import Charge
 from components.tokens import count_text_tokens
@@ -77,23 +77,20 @@ class ComparisonRun(Run[ComparisonCell]):
 
     def __init__(
         self,
-        store: CompareStore,
+        kind: Kind[CompareStore, After],
         owner: str,
         comparison: Comparison,
         cells: Sequence[Cell],
         pictures: Mapping[str, SpecImage],
         columns: Sequence[Column],
         make: Make,
-        limiters: Sequence[EndpointLimiter],
-        policy: Policy = PATIENT,
-        after: After | None = None,
     ) -> None:
-        """make: gives an endpoint's client; called on the runner's loop. limiters: of each column's
-        endpoint. after: called with every cell's end, in the writer's thread."""
+        """make: gives an endpoint's client; called on the runner's loop."""
         self.comparison, self.pictures, self.columns = comparison, pictures, tuple(columns)
-        self.make = make
-        self._store, self._after, self._limiters = store, after, tuple(limiters)
-        super().__init__(owner, comparison.id, map(self._running, cells), policy, Pace())
+        self.make, self._kind = make, kind
+        endpoints = [column.endpoint for column in columns]
+        self._limiters = [kind.limiters.of(owner, each.name, own=each.own) for each in endpoints]
+        super().__init__(owner, comparison.id, map(self._running, cells), kind.policy, Pace())
 
     def wait(self, version: int, timeout: float) -> tuple[int, Snapshot]:
         """Wait until something is newer than `version`, or `timeout` seconds. Start with -1.
@@ -157,22 +154,22 @@ class ComparisonRun(Run[ComparisonCell]):
     def complete(self, cell: ComparisonCell, ending: Ending) -> tuple[Ending, tuple[()]]:
         """A table of answers has no room for pictures; and the estimate was made before the answers
         of the conversation were known."""
-        if ending.pictures:
-            ending = with_note(ending, "left_out", len(ending.pictures))
+        if cell.pictures:
+            ending = with_note(ending, "left_out", len(cell.pictures))
         if cell.before and ending.estimated_input is not None:
-            said = sum(count_text_tokens(text, ending.model) for text in cell.before)
+            said = sum(count_text_tokens(text, cell.model) for text in cell.before)
             ending = replace(ending, estimated_input=ending.estimated_input + said)
         return ending, ()
 
     def write_end(self, cell: ComparisonCell, result: AttemptResult, _: Sequence[object]) -> None:
-        self._store.finish_cell(self.owner, cell.id, result)
+        self._kind.store.finish_cell(self.owner, cell.id, result)
 
     def write_unsent(self, cells: Sequence[ComparisonCell]) -> None:
-        self._store.stop_cells(self.owner, self.id, [cell.id for cell in cells])
+        self._kind.store.stop_cells(self.owner, self.id, [cell.id for cell in cells])
 
     def tell(self, cell: ComparisonCell) -> None:
-        if self._after and cell.result:
-            self._after(self.columns[cell.cell.column], cell.result)
+        if self._kind.after and cell.result:
+            self._kind.after(self.columns[cell.cell.column], cell.result)
 
     def _running(self, cell: Cell) -> ComparisonCell:
         return ComparisonCell(cell, self.columns[cell.column], self.comparison.lang)

@@ -1,6 +1,6 @@
 """Comparisons in progress: begun, stopped, asked again, whichever process runs them."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from components.chat.store import AlreadyRunning
 from components.compare.errors import CompareError
@@ -9,11 +9,12 @@ from components.compare.price import cell_charge
 from components.compare.rerun import pictures_of
 from components.compare.running.cell import ComparisonCell
 from components.compare.running.run import PATIENT, After, ComparisonRun, Make, Snapshot
-from components.compare.spec import Column, SpecImage
-from components.compare.store import Cell, CompareStore, Comparison, StoredComparison
+from components.compare.spec import Column
+from components.compare.store import CompareStore, StoredComparison
 from components.runner.endpoint_limiter import EndpointLimiters
 from components.runner.remote_runs import RemoteRun, RemoteRuns
 from components.runner.retry import Policy
+from components.runner.run import Kind
 from components.runner.run_manager import RunManager
 from components.runner.runner import Runner
 
@@ -56,8 +57,8 @@ class Runs(RunManager[ComparisonRun]):
         """after: called with every cell's end, in the writer's thread. limiters: other than those
         that all runs share."""
         super().__init__(runner)
-        self._store, self._policy, self._after = store, policy, after
-        self._limiters = limiters or runner.limiters
+        self._store = store
+        self._kind = Kind(store, limiters or runner.limiters, policy, after)
         self._elsewhere: RemoteRuns[RemoteComparison] = RemoteRuns()
 
     def start(self, owner: str, plan: Plan, make: Make) -> ComparisonRun:
@@ -66,15 +67,17 @@ class Runs(RunManager[ComparisonRun]):
         make: gives an endpoint's client, called on the loop. Raises StoreError, and SpendingError
         or QuotaError when the whole doesn't fit into what may be used; nothing is sent then.
         """
-        run = self._made(owner, plan.comparison, plan.cells, plan.pictures, plan.columns, make)
+        parts = plan.comparison, plan.cells
+        run = ComparisonRun(self._kind, owner, *parts, plan.pictures, plan.columns, make)
         with self._lock:
             known = self._runs.setdefault(run.key, run)
         if known is not run:
             return known
-        parts = plan.comparison, plan.cells, plan.contents
         try:
             self._check(owner, plan)
-            self.runner.writer.begin(run, lambda _: self._store.begin_comparison(owner, *parts))
+            self.runner.writer.begin(
+                run, lambda _: self._store.begin_comparison(owner, *parts, plan.contents)
+            )
         except BaseException:
             self._forget(run)
             raise
@@ -151,7 +154,8 @@ class Runs(RunManager[ComparisonRun]):
             run.make = make
             reopened = run.reopen(now.cells, again)
         else:
-            run = self._made(owner, now.comparison, now.cells, pictures or {}, columns, make)
+            parts = now.comparison, now.cells
+            run = ComparisonRun(self._kind, owner, *parts, pictures or {}, columns, make)
             run.begun = True
             reopened = run.find(set(again))
         with self._lock:
@@ -161,30 +165,6 @@ class Runs(RunManager[ComparisonRun]):
 
     def write_progress(self, runs: Sequence[ComparisonRun]) -> list[Collection[str] | None]:
         return [self._store.comparison_progress(run.owner, run.id, run.texts()) for run in runs]
-
-    def _made(
-        self,
-        owner: str,
-        comparison: Comparison,
-        cells: Sequence[Cell],
-        pictures: Mapping[str, SpecImage],
-        columns: Sequence[Column],
-        make: Make,
-    ) -> ComparisonRun:
-        endpoints = [column.endpoint for column in columns]
-        limiters = [self._limiters.of(owner, each.name, own=each.own) for each in endpoints]
-        return ComparisonRun(
-            self._store,
-            owner,
-            comparison,
-            cells,
-            pictures,
-            columns,
-            make,
-            limiters,
-            self._policy,
-            self._after,
-        )
 
     def _ask(self, run: ComparisonRun, cells: Sequence[ComparisonCell]) -> None:
         if cells:

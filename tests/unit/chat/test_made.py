@@ -2,13 +2,13 @@
 
 import base64
 import io
-from dataclasses import replace
 
 import pytest
 from PIL import Image
 
 from components.chat.made import pictures_of
 from components.providers.reply.pictures import MAX_PICTURES, Pictures
+from components.runner.cell import RunningCell
 from components.runner.finalize import Ending
 
 
@@ -24,8 +24,8 @@ def test_pictures_above_the_most_are_told_of(lang: str, more: int) -> None:
     found = Pictures()
     for n in range(MAX_PICTURES + more):
         found.add(picture(n))
-    given = Ending("Here.", "gpt-4o", None, None, None, None, lang=lang)
-    ending, kept = pictures_of(replace(given, pictures=tuple(found.found)))
+    cell = RunningCell("c", "gpt-4o", lang=lang, pictures=list(found.found))
+    ending, kept = pictures_of(Ending(cell, "Here.", None, 0))
     assert len(kept) == MAX_PICTURES
     assert ("16" in ending.text) == bool(more)
     assert (f"{more} more" in ending.text or f"有 {more} 张" in ending.text) == bool(more)

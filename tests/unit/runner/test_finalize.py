@@ -5,23 +5,26 @@ from decimal import Decimal
 import pytest
 
 from components.errors import ProviderError
-from components.pricing import price_of
+from components.pricing import price_of, to_data
 from components.providers.base import Finish, Opened, Usage
+from components.runner.cell import RunningCell
 from components.runner.finalize import Ending, settle
 
 PRICE = price_of("gpt-4o")  # 2.50 in, 1.25 cached, 10 out
 
 
-def ending(text: str = "Two dogs", **changes: object) -> Ending:
-    fields: dict[str, object] = {
-        "text": text,
-        "model": "gpt-4o",
-        "estimated_input": 100,
-        "price": PRICE,
-        "ms_first": 300,
-        "ms_total": 900,
-    }
-    return Ending(**(fields | changes))  # type: ignore[arg-type]
+def ending(
+    text: str = "Two dogs",
+    finish: Finish | None = None,
+    error: ProviderError | None = None,
+    estimated_input: int | None = 100,
+    **changes: object,
+) -> Ending:
+    """Of a cell that was sent at 100.0 and said its first word 300 ms later; changes: of it."""
+    cell = RunningCell("c", "gpt-4o", prices=to_data(PRICE), attempts=1, sent=100.0, first=100.3)
+    for name, value in changes.items():
+        setattr(cell, name, value)
+    return Ending(cell, text, estimated_input, 900, finish, error)
 
 
 def done(
@@ -51,7 +54,7 @@ def test_what_was_written_to_the_cache_is_in_the_bill() -> None:
     result = settle(
         ending(
             model="gpt-6-astra",
-            price=price_of("gpt-6-astra"),
+            prices=to_data(price_of("gpt-6-astra")),
             finish=done(usage=usage, model="gpt-6-astra"),
         )
     )
@@ -74,7 +77,7 @@ def test_without_figures_and_estimate_nothing_is_made_up() -> None:
 def test_without_a_price_there_are_tokens_but_no_cost() -> None:
     model = "somebodys-model"
     finish = done(usage=Usage(10, 5), model=model)
-    result = settle(ending(finish=finish, price=None, model=model))
+    result = settle(ending(finish=finish, prices={}, model=model))
     assert (result.input_tokens, result.output_tokens, result.cost) == (10, 5, None)
 
 
@@ -111,7 +114,7 @@ def test_a_stopped_answer_is_priced_by_what_came() -> None:
 
 
 def test_a_stop_before_the_first_word_has_no_known_cost() -> None:
-    result = settle(ending("", stopped=True, ms_first=None))
+    result = settle(ending("", stopped=True, first=None))
     assert (result.usage_source, result.cost) == ("none", None)
 
 
