@@ -1,5 +1,5 @@
-"""The conversation store in a database: db.store has SqlStore, which fulfils what the rooms of
-components ask of a store, and open_store.
+"""The store in a database: db.store has open_store, and Store, whose repositories fulfil what the
+rooms of components ask.
 
     engine         Database: read() and write() for all threads of a process; SQLite, PostgreSQL
     schema         tables, every one with an owner in its key; versions and migrations

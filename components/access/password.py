@@ -7,14 +7,14 @@ import math
 from datetime import timedelta
 
 from components.access.errors import AccessError
-from components.access.store import PasswordStore
+from components.access.store import PeopleStore
 from components.errors import StoreError
 
 
 class SharedPassword:
     """One per process; what counts is in the store, which all of them share."""
 
-    def __init__(self, password: str, store: PasswordStore) -> None:
+    def __init__(self, password: str, store: PeopleStore) -> None:
         if not password:
             raise ValueError("a gate needs a password")
         self._digest = digest(password)

@@ -45,24 +45,24 @@ class People:
         kept = self._kept(owner)
         person, _ = admit(claims, rules, kept)
         if kept is None or self._changed(kept, said):
-            self._store.see_person(owner, said)
+            self._store.see(owner, said)
             self._forget(owner)
         return person
 
     def all(self) -> list[KeptPerson]:
-        return self._store.people()
+        return self._store.everybody()
 
     def give_role(self, owner: str, role: Role | None) -> None:
         self._store.give_role(owner, role)
         self._forget(owner)
 
     def switch(self, owner: str, *, off: bool) -> None:
-        self._store.switch_person(owner, off=off)
+        self._store.switch(owner, off=off)
         self._forget(owner)
 
     def sign_out(self, owner: str) -> None:
         """Ends every sign-in of theirs so far, copied cookies among them."""
-        self._store.sign_person_out(owner)
+        self._store.sign_out(owner)
         self._forget(owner)
 
     def _changed(self, kept: KeptPerson, said: Identity) -> bool:
@@ -75,7 +75,7 @@ class People:
             at, kept = self._known.get(owner, (float("-inf"), None))
         if now - at < FRESH:
             return kept
-        kept = self._store.person(owner)
+        kept = self._store.find(owner)
         with self._lock:
             self._known[owner] = (now, kept)
             self._known.move_to_end(owner)

@@ -8,7 +8,12 @@ from threading import Lock
 
 from components.chat.draft import DraftImage
 from components.chat.request import as_draft
-from components.chat.store import DraftedImage, NewImage, Store, StoredImage
+from components.chat.store import (
+    ConversationStore,
+    DraftedImage,
+    NewImage,
+    StoredImage,
+)
 from components.chat.turn import new_images
 from components.errors import AppError
 
@@ -29,7 +34,7 @@ class Drafts:
     """One per process; `close` ends it when all is kept. What the store refuses isn't kept: whoever
     needs it says that it is gone."""
 
-    def __init__(self, store: Store, fits: Fits) -> None:
+    def __init__(self, store: ConversationStore, fits: Fits) -> None:
         """fits: whether an owner has room on disk for images (hash, bytes)."""
         self._store, self._fits = store, fits
         self._latest: dict[tuple[str, str], Draft] = {}

@@ -6,7 +6,12 @@ from typing import Any
 
 from components.chat.context import carried
 from components.chat.request import history_messages
-from components.chat.store import Store, StoredAttempt, StoredConversation, StoredMessage
+from components.chat.store import (
+    ConversationStore,
+    StoredAttempt,
+    StoredConversation,
+    StoredMessage,
+)
 from components.chat.tree import before
 from components.providers.base import Message, Parameters, VisionRequest
 from components.providers.endpoints import Endpoint
@@ -16,7 +21,7 @@ _PARAMETERS = frozenset(Parameters.__dataclass_fields__)
 
 
 def request_of(
-    store: Store,
+    store: ConversationStore,
     owner: str,
     conversation: StoredConversation,
     answer: StoredMessage,
@@ -61,7 +66,7 @@ def response_of(attempt: StoredAttempt) -> dict[str, Any]:
 
 
 def _asked(
-    store: Store,
+    store: ConversationStore,
     owner: str,
     history: StoredConversation,
     question: StoredMessage,

@@ -5,7 +5,12 @@ from dataclasses import replace
 
 from components.chat.context import sent_again
 from components.chat.draft import DraftImage, take_in
-from components.chat.store import Store, StoredConversation, StoredImage, new_id
+from components.chat.store import (
+    ConversationStore,
+    StoredConversation,
+    StoredImage,
+    new_id,
+)
 from components.images import PreparedImage
 from components.images.pool import shared_pool
 from components.providers.base import ImagePart, Message
@@ -38,7 +43,11 @@ def draft_parts(
 
 
 def history_messages(
-    store: Store, owner: str, conversation: StoredConversation, model: str, endpoint: Endpoint
+    store: ConversationStore,
+    owner: str,
+    conversation: StoredConversation,
+    model: str,
+    endpoint: Endpoint,
 ) -> list[Message]:
     """The conversation so far as messages, images prepared anew for `model`."""
     return [
@@ -51,7 +60,7 @@ def history_messages(
     ]
 
 
-def as_draft(store: Store, owner: str, image: StoredImage) -> DraftImage | None:
+def as_draft(store: ConversationStore, owner: str, image: StoredImage) -> DraftImage | None:
     """An image of the history as a draft image again; None when its bytes are gone."""
     if image.hash is None:
         return DraftImage(id=new_id(), name=image.name, url=image.url, detail=image.detail)
@@ -63,7 +72,7 @@ def as_draft(store: Store, owner: str, image: StoredImage) -> DraftImage | None:
 
 
 def _part(
-    store: Store, owner: str, image: StoredImage, model: str, endpoint: Endpoint
+    store: ConversationStore, owner: str, image: StoredImage, model: str, endpoint: Endpoint
 ) -> ImagePart:
     if image.hash is None:
         return ImagePart(image.name, image.detail, url=image.url)

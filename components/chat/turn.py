@@ -12,9 +12,9 @@ from components.chat.running.answers import Answers, ChatError
 from components.chat.running.job import Job
 from components.chat.store import (
     LAST,
+    ConversationStore,
     NewImage,
     NewTurn,
-    Store,
     StoredConversation,
     StoredImage,
     new_id,
@@ -66,7 +66,7 @@ def title_of(text: str) -> str:
 
 def ask(
     answers: Answers,
-    store: Store,
+    store: ConversationStore,
     owner: str,
     question: Question,
     make: Callable[[], VisionClient],

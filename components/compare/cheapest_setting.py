@@ -7,8 +7,7 @@ from decimal import Decimal
 from components.chat.draft import DraftImage
 from components.compare.judging.scores import judged
 from components.compare.spec import SpecImage, letters
-from components.compare.store import Cell, Comparison
-from components.compare.store.types import Box
+from components.compare.store import Box, Cell, Comparison
 from components.models import find_model
 from components.pricing import cost, from_data
 

@@ -14,8 +14,7 @@ from components.compare.errors import (
     MIN_TOGETHER,
     CompareError,
 )
-from components.compare.store import Accepted, Mode, Order
-from components.compare.store.types import Box
+from components.compare.store import Accepted, Box, Mode, Order
 from components.models import find_model
 from components.providers.base import Parameters
 from components.providers.endpoints import Endpoint

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Protocol
 
 from components.chat.store import StoredAttempt, StoredImage, StoredMessage, StoredUse
 from components.compare.sizes import scaled
 from components.compare.store import (
     Cell,
     ComparedImage,
+    CompareStore,
     Comparison,
     ComparisonSummary,
-    StoredComparison,
 )
 from components.i18n import t
 from components.images.geometry import Size, target_size
@@ -20,21 +19,11 @@ from components.providers.payload import label_of
 _PAGE = 50  # comparisons read at once
 
 
-class Reads(Protocol):
-    """What is needed of the log."""
-
-    def comparisons(
-        self, owner: str, *, limit: int = 50, offset: int = 0
-    ) -> list[ComparisonSummary]: ...
-
-    def comparison(self, owner: str, comparison_id: str) -> StoredComparison | None: ...
-
-
-def begun_since(store: Reads, owner: str, since: datetime) -> list[ComparisonSummary]:
+def begun_since(store: CompareStore, owner: str, since: datetime) -> list[ComparisonSummary]:
     """Comparisons that were begun since then, newest first."""
     found: list[ComparisonSummary] = []
     while True:
-        page = store.comparisons(owner, limit=_PAGE, offset=len(found))
+        page = store.page(owner, limit=_PAGE, offset=len(found))
         young = [each for each in page if each.created_at >= since]
         found += young
         if len(young) < _PAGE:

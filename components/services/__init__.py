@@ -37,7 +37,7 @@ from components.spending.charge import kind_of
 from components.spending.store import Charge
 from db.engine.readiness import Readiness as StoreReadiness
 from db.engine.watched import WatchedDatabase
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 
 KEEP_DRAFTS = timedelta(days=7)  # since they changed last
 UNDO_FOR = timedelta(hours=1)  # how long a deletion can be undone
@@ -47,7 +47,7 @@ _lock = threading.Lock()
 
 
 @Once
-def store() -> SqlStore:
+def store() -> Store:
     """The conversation log. Raises StoreError when it can't be opened."""
     with around.waiting():
         opened = open_store(settings().database_url)
@@ -83,31 +83,31 @@ def runner() -> Runner:
 @Once
 def answers() -> Answers:
     """Answers of chats in progress."""
-    return Answers(runner(), store(), after=_answered)
+    return Answers(runner(), store().conversations, after=_answered)
 
 
 @Once
 def drafts() -> Drafts:
     """Keeps what isn't asked yet."""
-    return Drafts(store(), budget().fits)
+    return Drafts(store().conversations, budget().fits)
 
 
 @Once
 def budget() -> Budget:
     """What may be spent, and who has spent it."""
-    return Budget(store(), settings().limits, settings().quota, refused=meter().refused)
+    return Budget(store().usage, settings().limits, settings().quota, refused=meter().refused)
 
 
 @Once
 def people() -> People:
     """Who has signed in, and who is switched off."""
-    return People(store())
+    return People(store().people)
 
 
 @Once
 def password_gate() -> SharedPassword:
     """Wrong ones are counted in the store, for all processes together."""
-    return SharedPassword(access().password, store())
+    return SharedPassword(access().password, store().people)
 
 
 @Once
@@ -119,14 +119,16 @@ def passes() -> Passes:
 @Once
 def runs() -> Runs:
     """Comparisons in progress."""
-    return Runs(runner(), store(), after=_compared)
+    return Runs(runner(), store().comparisons, store().conversations.image, after=_compared)
 
 
 @Once
 def reading() -> Reading:
     """Keeps the text of pictures for the search; see the setting READ_IMAGES."""
     return Reading(
-        store().set_image_text, lambda: running_answers() > 0, later=settings().read_images
+        store().conversations.set_image_text,
+        lambda: running_answers() > 0,
+        later=settings().read_images,
     )
 
 
@@ -198,14 +200,14 @@ def purge() -> None:
     and what is older than the setting RETENTION_DAYS, with its images. A busy store waits a
     turn."""
     with suppress(AppError):
-        store().purge_all(UNDO_FOR)
+        store().retention.purge_all(UNDO_FOR)
     days = settings().retention_days
     with suppress(AppError):
         shortest = KEEP_DRAFTS if days is None else min(KEEP_DRAFTS, timedelta(days=days))
-        store().purge_all_drafts(shortest)
+        store().retention.purge_all_drafts(shortest)
     if days is not None:
         with suppress(AppError):
-            store().retire_all(timedelta(days=days))
+            store().retention.retire_all(timedelta(days=days))
 
 
 def stop() -> None:

@@ -37,7 +37,7 @@ def share_it(
     """
     if not 1 <= days <= MAX_DAYS:
         raise ShareError("share_days", limit=MAX_DAYS)
-    if len(store.shares(owner, kind, target_id)) >= MAX_OPEN:
+    if len(store.open_ones(owner, kind, target_id)) >= MAX_OPEN:
         raise ShareError("share_too_many", limit=MAX_OPEN)
     share = Share(
         id=new_id(),
@@ -53,5 +53,5 @@ def share_it(
     token = new_token()
     digest = hash_of(token)
     assert digest is not None
-    store.add_share(owner, share, digest)
+    store.add(owner, share, digest)
     return share, token

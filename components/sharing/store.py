@@ -1,11 +1,15 @@
-"""Shares as they are kept, and what sharing asks of a log."""
+"""Shares as they are kept, and what sharing asks of a store."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from components.chat.store import SavedScenario, StoredConversation
+from components.compare.store import StoredComparison
+
 Kind = Literal["conversation", "comparison", "scenario"]
+Thing = StoredConversation | StoredComparison | SavedScenario
 
 
 @dataclass(frozen=True)
@@ -44,24 +48,17 @@ class TeamRow:
 
 
 class ShareStore(Protocol):
-    """What is kept of shares. Blocking, as chat.log.Store is; raises StoreError."""
+    """What is asked of a store. Blocking; raises StoreError."""
 
-    def add_share(self, owner: str, share: Share, token_hash: str) -> None:
+    def add(self, owner: str, share: Share, token_hash: str) -> None:
         """Keep a share. token_hash: SHA-256 of the link's token; the token itself isn't kept."""
+
+    def open_ones(self, owner: str, kind: Kind, target_id: str) -> Sequence[Share]:
+        """The owner's of one thing that lead somewhere, newest first."""
         ...
 
-    def shares(self, owner: str, kind: Kind, target_id: str) -> Sequence[Share]:
-        """The owner's open ones of one thing, newest first."""
-        ...
-
-    def all_shares(self, owner: str) -> Sequence[Share]:
-        """The owner's, of everything, closed ones too as far as they are kept, oldest first."""
-        ...
-
-    def revoke_share(self, owner: str, share_id: str) -> bool:
-        """Close one, from the next request on. False when there is no open one of that id."""
-        ...
-
-    def open_share(self, token_hash: str) -> Share | None:
+    def by_token(self, token_hash: str) -> Share | None:
         """Whose it is nobody knows yet: the one question without an owner."""
-        ...
+
+    def target(self, owner: str, kind: Kind, target_id: str) -> Thing | None:
+        """What a share leads to, asked with the owner that it names; None where that is gone."""

@@ -1,23 +1,13 @@
-"""The store's longer queries. Each names the owner of every table it reads, and finds its rows by
-an index on the owner and one more column."""
+"""A whole conversation. Each query finds its rows by an index on the owner and one more column."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import BindParameter, Connection, bindparam, select
 
 from components.chat.store import StoredAttempt, StoredConversation, StoredImage
 from db.conversations import rows
-from db.schema.comparisons import comparison_images
-from db.schema.conversations import (
-    attempts,
-    conversations,
-    draft_images,
-    message_images,
-    messages,
-    tags,
-)
+from db.schema.conversations import attempts, conversations, message_images, messages, tags
 
 # Built once: to build them takes longer than to run them, and each page asks them.
 _mine: BindParameter[str] = bindparam("owner")
@@ -67,23 +57,3 @@ def conversation(
         starred=head.starred,
         tags=tuple(connection.scalars(_TAGS, which)),
     )
-
-
-def hashes(connection: Connection, owner: str, conversation_ids: Collection[str]) -> set[str]:
-    """The images that some conversations show."""
-    query = select(message_images.c.hash).where(
-        message_images.c.owner == owner, message_images.c.conversation_id.in_(conversation_ids)
-    )
-    # Not "hash IS NOT NULL": SQLite may then prefer the index by hash, and read all of the owner's.
-    return {found for found in connection.scalars(query) if found is not None}
-
-
-def in_use(connection: Connection, owner: str, candidates: Collection[str]) -> set[str]:
-    """Those of `candidates` that some message, comparison or draft of the owner's shows."""
-    return {
-        found
-        for c in (message_images.c, comparison_images.c, draft_images.c)
-        for found in connection.scalars(
-            select(c.hash).where(c.owner == owner, c.hash.in_(candidates))
-        )
-    }

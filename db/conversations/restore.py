@@ -1,63 +1,19 @@
 """Writing a whole conversation that comes from elsewhere, such as an export."""
 
-from collections.abc import Sequence
 from decimal import Decimal
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, insert, select
 
-from components.chat.store import (
-    NewImage,
-    Restored,
-    StoredAttempt,
-    StoredConversation,
-    StoredMessage,
-)
+from components.chat.store import StoredAttempt, StoredConversation, StoredMessage
 from db.conversations.rows import result_values
-from db.conversations.turns import check_bytes, exists, image_rows, keep_contents
+from db.conversations.turns import image_rows
 from db.schema.conversations import attempts, conversations, message_images, messages, tags
-from db.search.index import TITLE, set_words
-from db.search.text import searchable
-from db.search.tokens import question_words
 
 _AT_A_TIME = 1000  # rows, or ids in a query
 
 
-def restore(
-    connection: Connection,
-    owner: str,
-    conversation: StoredConversation,
-    contents: Sequence[NewImage],
-) -> Restored:
-    """Write `conversation` under `owner`, its ids kept, unless one of that id is there.
-
-    Raises ValueError when an image's bytes are neither in contents nor in the log.
-    """
-    if exists(connection, conversations, owner, conversation.id):
-        _bring_back(connection, owner, conversation.id)
-        return "known"
-    if _taken(connection, owner, conversation):
-        return "conflict"
-    _write_head(connection, owner, conversation)
-    keep_contents(connection, owner, contents)
-    check_bytes(connection, owner, [i for m in conversation.messages for i in m.images])
-    _write_messages(connection, owner, conversation)
-    words = {TITLE: searchable(conversation.title)}
-    for position, message in enumerate(conversation.messages):
-        words[position + 1] = question_words(connection, owner, message.text, message.images)
-    set_words(connection, owner, conversation.id, words)
-    return "new"
-
-
-def _bring_back(connection: Connection, owner: str, conversation_id: str) -> None:
-    c = conversations.c
-    connection.execute(
-        update(conversations)
-        .where(c.owner == owner, c.id == conversation_id)
-        .values(deleted_at=None)
-    )
-
-
-def _taken(connection: Connection, owner: str, conversation: StoredConversation) -> bool:
+def taken(connection: Connection, owner: str, conversation: StoredConversation) -> bool:
+    """Whether another conversation has a message or an attempt of these ids."""
     tries = [attempt.id for message in conversation.messages for attempt in attempts_of(message)]
     said = [message.id for message in conversation.messages]
     for table, ids in ((messages, said), (attempts, tries)):
@@ -76,7 +32,7 @@ def attempts_of(message: StoredMessage) -> tuple[StoredAttempt, ...]:
     return (*message.earlier, message.attempt) if message.attempt else message.earlier
 
 
-def _write_head(connection: Connection, owner: str, conversation: StoredConversation) -> None:
+def write_head(connection: Connection, owner: str, conversation: StoredConversation) -> None:
     shown = [image for message in conversation.messages for image in message.images]
     tries = [attempt for message in conversation.messages for attempt in attempts_of(message)]
     costs = (a.result.cost for a in tries if a.result.cost is not None)
@@ -103,7 +59,7 @@ def _write_head(connection: Connection, owner: str, conversation: StoredConversa
         connection.execute(insert(tags), rows)
 
 
-def _write_messages(connection: Connection, owner: str, conversation: StoredConversation) -> None:
+def write_messages(connection: Connection, owner: str, conversation: StoredConversation) -> None:
     """Many rows at a time: one by one, a long conversation would keep everybody else from writing
     for as long as ten times as many."""
     said, shown, tried = [], [], []

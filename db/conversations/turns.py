@@ -12,14 +12,13 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, bindparam, delete, func, insert, select, update
 
-from components.chat.store import LAST, AnswerPicture, AttemptResult, NewImage, NewTurn, StoredImage
+from components.chat.store import LAST, AnswerPicture, AttemptResult, NewTurn, StoredImage
+from db.conversations.images import check_bytes, keep_contents
 from db.conversations.rows import image_values, result_values
-from db.schema.conversations import attempts, conversations, images, message_images, messages
+from db.schema.conversations import attempts, conversations, message_images, messages
 from db.search.index import TITLE, set_words
 from db.search.text import searchable
-from db.search.tokens import question_words, set_image_text
-
-_IDS = 1000  # in a query
+from db.search.tokens import question_words
 
 
 def begin_conversation(connection: Connection, owner: str, turn: NewTurn, now: datetime) -> bool:
@@ -85,35 +84,6 @@ def _by_id(table: Table) -> Select[tuple[str]]:
     )
 
 
-def keep_contents(connection: Connection, owner: str, contents: Sequence[NewImage]) -> None:
-    """Write those of `contents` that the owner hasn't yet."""
-    new = {c.hash: c for c in contents}
-    for known in stored_hashes(connection, owner, list(new)) if new else ():
-        del new[known]
-    for content in new.values():
-        connection.execute(
-            insert(images).values(
-                owner=owner,
-                hash=content.hash,
-                media_type=content.media_type,
-                bytes=len(content.content),
-                thumbnail=content.thumbnail,
-                content=content.content,
-            )
-        )
-        if content.text:
-            set_image_text(connection, owner, content.hash, content.text)
-
-
-def stored_hashes(connection: Connection, owner: str, hashes: Sequence[str]) -> set[str]:
-    """Those of `hashes` whose bytes the owner has in the log."""
-    found: set[str] = set()
-    for start in range(0, len(hashes), _IDS):
-        some = images.c.hash.in_(hashes[start : start + _IDS])
-        found |= set(connection.scalars(select(images.c.hash).where(images.c.owner == owner, some)))
-    return found
-
-
 def _write_question(connection: Connection, owner: str, turn: NewTurn) -> int | None:
     position = _write_message(connection, owner, turn, "user")
     if position is not None:
@@ -122,7 +92,7 @@ def _write_question(connection: Connection, owner: str, turn: NewTurn) -> int | 
 
 
 def _write_images(connection: Connection, owner: str, turn: NewTurn) -> None:
-    check_bytes(connection, owner, turn.images)
+    check_bytes(connection, owner, [image.hash for image in turn.images], "turn")
     write_images(connection, owner, turn.conversation_id, turn.user_message_id, turn.images)
 
 
@@ -144,13 +114,6 @@ def image_rows(
 ) -> list[dict[str, object]]:
     of_message = {"owner": owner, "message_id": message_id, "conversation_id": conversation_id}
     return [of_message | {"position": n} | image_values(i) for n, i in enumerate(shown)]
-
-
-def check_bytes(connection: Connection, owner: str, used: Sequence[StoredImage]) -> None:
-    """Raises ValueError unless the owner has the bytes of every image that isn't a URL."""
-    hashes = {i.hash for i in used if i.hash is not None}
-    if hashes and hashes - stored_hashes(connection, owner, list(hashes)):
-        raise ValueError("an image of the turn has no bytes: pass them in contents")
 
 
 def _write_message(connection: Connection, owner: str, turn: NewTurn, role: str) -> int | None:

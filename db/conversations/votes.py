@@ -3,29 +3,32 @@
 from sqlalchemy import Connection, delete, insert, select
 
 from components.chat.store import Vote
+from db.engine.repository import Repository, for_owner
 from db.schema.conversations import votes
 
 c = votes.c
+_COLUMNS = (c.slug, c.lang, c.helpful, c.at)
 
 
-def put(connection: Connection, owner: str, vote: Vote) -> None:
-    """Keep `vote` in the place of what the owner said of this answer before."""
-    connection.execute(delete(votes).where(c.owner == owner, c.slug == vote.slug))
-    connection.execute(
-        insert(votes).values(
-            owner=owner, slug=vote.slug, lang=vote.lang, helpful=vote.helpful, at=vote.at
-        )
-    )
+class Votes(Repository):
+    """The owner's own. slug: of the answer; lang: in which it was read."""
 
+    @for_owner("write")
+    def cast(self, connection: Connection, owner: str, slug: str, lang: str, helpful: bool) -> None:
+        """Say whether an answer helped, instead of what was said before."""
+        connection.execute(delete(votes).where(c.owner == owner, c.slug == slug))
+        said = {"owner": owner, "slug": slug, "lang": lang, "helpful": helpful, "at": self.now()}
+        connection.execute(insert(votes).values(said))
 
-def all_of(connection: Connection, owner: str) -> list[Vote]:
-    """The owner's own votes, by answer."""
-    query = select(c.slug, c.lang, c.helpful, c.at).where(c.owner == owner).order_by(c.slug)
-    return [Vote(*row) for row in connection.execute(query)]
+    @for_owner("read")
+    def find(self, connection: Connection, owner: str, slug: str) -> Vote | None:
+        """The vote on one answer."""
+        query = select(*_COLUMNS).where(c.owner == owner, c.slug == slug)
+        row = connection.execute(query).first()
+        return Vote(*row) if row else None
 
-
-def own(connection: Connection, owner: str, slug: str) -> Vote | None:
-    """The owner's own vote."""
-    query = select(c.slug, c.lang, c.helpful, c.at).where(c.owner == owner, c.slug == slug)
-    row = connection.execute(query).first()
-    return Vote(*row) if row else None
+    @for_owner("read")
+    def all(self, connection: Connection, owner: str) -> list[Vote]:
+        """By answer."""
+        query = select(*_COLUMNS).where(c.owner == owner).order_by(c.slug)
+        return [Vote(*row) for row in connection.execute(query)]

@@ -1,16 +1,17 @@
-"""Queries about one person. Each names the owner; the list of all is in db.people.lookup."""
+"""Who has signed in, what was decided about them, and wrong passwords."""
 
-from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, insert, select, update
 
-from components.access.store import Identity, KeptPerson, Role
+from components.access.store import Identity, KeptPerson, Role, wait_after
+from db.engine.repository import Repository, across_owners, for_owner
+from db.people import wrong_passwords
+from db.schema import passwords
 from db.schema.people import people
 
 c = people.c
-COLUMNS = (
+_COLUMNS = (
     c.owner,
     c.email,
     c.name,
@@ -23,58 +24,85 @@ COLUMNS = (
 )
 
 
-def kept(row: Sequence[Any]) -> KeptPerson:
-    """A row of COLUMNS."""
-    return KeptPerson(*row)
+class People(Repository):
+    """components.access.store.PeopleStore. An owner is one person."""
+
+    @for_owner("write")
+    def see(self, connection: Connection, owner: str, identity: Identity) -> None:
+        """Keep that this person is here, under this name and address. An older sign-in than the
+        latest leaves these as they are."""
+        now, known = self.now(), _find(connection, owner)
+        values: dict[str, object] = {"last_seen": now}
+        if known is None:
+            values |= {"owner": owner, "off": False, "first_seen": now, **vars(identity)}
+            connection.execute(insert(people).values(values))
+            return
+        if identity.signed_in_at >= known.signed_in_at:
+            latest = ("email", "name", "signed_in_at")
+            values |= {name: getattr(identity, name) for name in latest}
+        _change(connection, owner, **values)
+
+    @for_owner("read")
+    def find(self, connection: Connection, owner: str) -> KeptPerson | None:
+        """What is kept of one, None for somebody new."""
+        return _find(connection, owner)
+
+    @across_owners("read", people)
+    def everybody(self, connection: Connection) -> list[KeptPerson]:
+        """For admins; whoever was here last first."""
+        query = select(*_COLUMNS).order_by(c.last_seen.desc(), c.owner)
+        return [KeptPerson(*row) for row in connection.execute(query)]
+
+    @for_owner("write")
+    def give_role(self, connection: Connection, owner: str, role: Role | None) -> bool:
+        """A role instead of the settings', None for that one again. False when there is none."""
+        return _change(connection, owner, role=role)
+
+    @for_owner("write")
+    def switch(self, connection: Connection, owner: str, *, off: bool) -> bool:
+        """Switch somebody off, or on again. False when there is none."""
+        return _change(connection, owner, off=off)
+
+    @for_owner("write")
+    def sign_out(self, connection: Connection, owner: str) -> bool:
+        """End every sign-in up to now, and up to the latest: the provider's clock may be ahead of
+        ours. False when there is none.
+
+        Whole seconds, as ID tokens count them: what was issued in this second is over as well.
+        """
+        now, known = self.now(), _find(connection, owner)
+        if known is None:
+            return False
+        until = max(now.replace(microsecond=0), known.signed_in_at)
+        return _change(connection, owner, signed_out_before=until)
+
+    def password_typed(self, place: str, *, right: bool) -> timedelta:
+        """Count what was typed unless its address has to wait. The wait as it is then."""
+        # Whoever waits is refused without keeping everybody's writes waiting.
+        return self._wait(place, self.now()) or self._count_typed(place, right)
+
+    @across_owners("read", passwords.wrong_passwords)
+    def _wait(self, connection: Connection, place: str, now: datetime) -> timedelta:
+        return wait_after(wrong_passwords.counted(connection, place, now))
+
+    @across_owners("write", passwords.wrong_passwords)
+    def _count_typed(self, connection: Connection, place: str, right: bool) -> timedelta:
+        now = self.now()
+        before = wrong_passwords.counted(connection, place, now)
+        wait = wait_after(before)
+        if wait:
+            return wait
+        if not right:
+            wrong_passwords.note(connection, place, before)
+        elif before.count:
+            wrong_passwords.forgive(connection, place)
+        after = wrong_passwords.counted(connection, place, now)
+        return timedelta(0) if right else wait_after(after)
 
 
-def find(connection: Connection, owner: str) -> KeptPerson | None:
-    row = connection.execute(select(*COLUMNS).where(c.owner == owner)).first()
-    return kept(row) if row else None
-
-
-def see(connection: Connection, owner: str, said: Identity, now: datetime) -> None:
-    """Write who is here. An older sign-in than the latest leaves name and address as they are."""
-    known = find(connection, owner)
-    if known is None:
-        connection.execute(
-            insert(people).values(
-                owner=owner,
-                issuer=said.issuer,
-                subject=said.subject,
-                email=said.email,
-                name=said.name,
-                off=False,
-                signed_in_at=said.signed_in_at,
-                first_seen=now,
-                last_seen=now,
-            )
-        )
-        return
-    values: dict[str, object] = {"last_seen": now}
-    if said.signed_in_at >= known.signed_in_at:
-        values |= {"email": said.email, "name": said.name, "signed_in_at": said.signed_in_at}
-    _change(connection, owner, **values)
-
-
-def give_role(connection: Connection, owner: str, role: Role | None) -> bool:
-    return _change(connection, owner, role=role)
-
-
-def switch(connection: Connection, owner: str, *, off: bool) -> bool:
-    return _change(connection, owner, off=off)
-
-
-def sign_out(connection: Connection, owner: str, now: datetime) -> bool:
-    """Up to now, and up to the latest sign-in: the provider's clock may be ahead of ours.
-
-    Whole seconds, as ID tokens count them: what was issued in this second is over as well.
-    """
-    known = find(connection, owner)
-    if known is None:
-        return False
-    until = max(now.replace(microsecond=0), known.signed_in_at)
-    return _change(connection, owner, signed_out_before=until)
+def _find(connection: Connection, owner: str) -> KeptPerson | None:
+    row = connection.execute(select(*_COLUMNS).where(c.owner == owner)).first()
+    return KeptPerson(*row) if row else None
 
 
 def _change(connection: Connection, owner: str, **values: object) -> bool:

@@ -1,7 +1,4 @@
-"""Requests and what they spend: reserved before they leave, settled after.
-
-Every statement names the owner, but for those of db.usage.of_all, which sum over everybody.
-"""
+"""Requests and what they spend: reserved before they leave, settled after."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -21,8 +18,23 @@ from sqlalchemy import (
     update,
 )
 
-from components.spending.store import EXPIRES_AFTER, Bill, Charge, Limits, UsageRow, Used, windows
+from components.spending.store import (
+    EXPIRES_AFTER,
+    Bill,
+    Charge,
+    Limits,
+    Refusal,
+    Rules,
+    Scope,
+    UsageRow,
+    Used,
+    refusal,
+    windows,
+)
+from db.conversations.images import stored_hashes
 from db.conversations.turns import exists
+from db.engine.repository import Repository, across_owners, for_owner
+from db.schema.conversations import images
 from db.schema.usage import usage_events
 
 u = usage_events.c
@@ -30,11 +42,118 @@ _PICO = Decimal(10) ** 12  # parts of a USD in which amounts are added up
 _MOST = Decimal(2**62)
 
 
-def insert_reserved(
-    connection: Connection, owner: str, reservation_id: str, charge: Charge, now: datetime
-) -> None:
-    """Write it, within the transaction in which the limits were looked at."""
-    counts = charge.kind == "server"
+class Usage(Repository):
+    """components.spending.store.Ledger, and what pages ask. Limits for everybody are sums over
+    everybody, and so is what admins see."""
+
+    def reserve(
+        self, owner: str, reservation_id: str, charge: Charge, rules: Rules
+    ) -> Refusal | None:
+        """Look at the limits and write the reservation in one transaction; None: it is written.
+
+        The transaction is immediate, so no other thread or process looks in between. Limits for
+        everybody are looked at by one at a time.
+        """
+        reserve = self._reserve_among_all if rules.everybody else self._reserve
+        return reserve(owner, reservation_id, charge, rules)
+
+    @for_owner("write")
+    def _reserve(
+        self, connection: Connection, owner: str, reservation_id: str, charge: Charge, rules: Rules
+    ) -> Refusal | None:
+        return _reserved(connection, owner, reservation_id, charge, rules, self.now())
+
+    @across_owners("write", usage_events)
+    def _reserve_among_all(
+        self, connection: Connection, owner: str, reservation_id: str, charge: Charge, rules: Rules
+    ) -> Refusal | None:
+        return _reserved(connection, owner, reservation_id, charge, rules, self.now())
+
+    @for_owner("write")
+    def settle(self, connection: Connection, owner: str, reservation_id: str, bill: Bill) -> None:
+        """What it came to, in the place of what was reserved, where that is known. The first
+        settle or release counts."""
+        values: dict[str, object] = {
+            "state": "settled",
+            "input_tokens": bill.input_tokens,
+            "output_tokens": bill.output_tokens,
+            "cached_tokens": bill.cached_tokens,
+            "cache_write_tokens": bill.cache_write_tokens,
+        }
+        if bill.cost is not None:
+            values |= {"cost": bill.cost, "priced": True}
+            values["amount"] = case((u.kind == "server", _amount(bill.cost)), else_=0)
+        mine = _mine(owner, [reservation_id])
+        connection.execute(update(usage_events).where(*mine).values(values))
+
+    @for_owner("write")
+    def release(self, connection: Connection, owner: str, reservation_id: str) -> None:
+        """Nothing was sent: it counts for nothing."""
+        mine = update(usage_events).where(*_mine(owner, [reservation_id]))
+        connection.execute(mine.values(state="released", amount=0))
+
+    @for_owner("write")
+    def keep_reserved(
+        self, connection: Connection, owner: str, reservation_ids: Collection[str]
+    ) -> None:
+        """A sign of life of those that are reserved."""
+        mine = update(usage_events).where(*_mine(owner, reservation_ids))
+        connection.execute(mine.values(beat_at=self.now()))
+
+    def used(self, owner: str, rules: Rules) -> dict[Scope, Used]:
+        """What counts now, for each scope that has limits and as far as those ask."""
+        return (self._used_by_all if rules.everybody else self._used)(owner, rules)
+
+    @for_owner("read")
+    def _used(self, connection: Connection, owner: str, rules: Rules) -> dict[Scope, Used]:
+        return _used(connection, owner, rules, self.now())
+
+    @across_owners("read", usage_events)
+    def _used_by_all(self, connection: Connection, owner: str, rules: Rules) -> dict[Scope, Used]:
+        return _used(connection, owner, rules, self.now())
+
+    @for_owner("read")
+    def unpriced(self, connection: Connection, owner: str) -> int:
+        """Requests of this month to the server's endpoints whose cost isn't known."""
+        now = self.now()
+        unknown = [u.priced.is_(False), u.kind == "server", u.at >= windows(now).month]
+        query = select(func.count()).where(u.owner == owner, _counts(now), *unknown)
+        return connection.scalar(query) or 0
+
+    @for_owner("read")
+    def rows(self, connection: Connection, owner: str, since: datetime) -> list[UsageRow]:
+        """What the owner used since then, by day, model and endpoint, the latest day first."""
+        return _rows(connection, self.now(), since, u.owner == owner)
+
+    @across_owners("read", usage_events)
+    def rows_of_all(self, connection: Connection, since: datetime) -> list[UsageRow]:
+        """The same of everybody: for admins."""
+        return _rows(connection, self.now(), since)
+
+    @for_owner("read")
+    def stored(
+        self, connection: Connection, owner: str, hashes: Collection[str] = ()
+    ) -> tuple[int, set[str]]:
+        """Bytes of the owner's images on disk, and which of `hashes` are among them."""
+        size = select(func.sum(images.c.bytes)).where(images.c.owner == owner)
+        known = stored_hashes(connection, owner, list(hashes)) if hashes else set()
+        return int(connection.scalar(size) or 0), known
+
+
+def _reserved(
+    connection: Connection,
+    owner: str,
+    reservation_id: str,
+    charge: Charge,
+    rules: Rules,
+    now: datetime,
+) -> Refusal | None:
+    if exists(connection, usage_events, owner, reservation_id):
+        return None
+    for scope, so_far in _used(connection, owner, rules, now).items():
+        limits = rules.person if scope == "person" else rules.everybody
+        if refused := refusal(limits, so_far, charge, scope):
+            return refused
     reserved = {
         "owner": owner,
         "id": reservation_id,
@@ -43,7 +162,7 @@ def insert_reserved(
         "state": "reserved",
         "kind": charge.kind,
         "images": charge.images,
-        "amount": _amount(charge.estimate) if counts else 0,
+        "amount": _amount(charge.estimate) if charge.kind == "server" else 0,
         "priced": charge.estimate is not None,
         "estimated_cost": charge.estimate,
         "subject": charge.subject,
@@ -52,50 +171,24 @@ def insert_reserved(
         "model": charge.model,
     }
     connection.execute(insert(usage_events), reserved)
+    return None
 
 
-def is_there(connection: Connection, owner: str, reservation_id: str) -> bool:
-    return exists(connection, usage_events, owner, reservation_id)
+def _used(connection: Connection, owner: str, rules: Rules, now: datetime) -> dict[Scope, Used]:
+    found: dict[Scope, Used] = {}
+    if rules.person:
+        found["person"] = _sums(connection, rules.person, now, u.owner == owner)
+    if rules.everybody:
+        found["everybody"] = _sums(connection, rules.everybody, now)
+    return found
 
 
-def settle(connection: Connection, owner: str, reservation_id: str, bill: Bill) -> None:
-    """Put what it came to in the place of what was reserved, where that is known."""
-    values: dict[str, object] = {
-        "state": "settled",
-        "input_tokens": bill.input_tokens,
-        "output_tokens": bill.output_tokens,
-        "cached_tokens": bill.cached_tokens,
-        "cache_write_tokens": bill.cache_write_tokens,
-    }
-    if bill.cost is not None:
-        values |= {"cost": bill.cost, "priced": True}
-        values["amount"] = case((u.kind == "server", _amount(bill.cost)), else_=0)
-    connection.execute(update(usage_events).where(*_mine(owner, reservation_id)).values(values))
-
-
-def release(connection: Connection, owner: str, reservation_id: str) -> None:
-    """It counts for nothing."""
-    mine = update(usage_events).where(*_mine(owner, reservation_id))
-    connection.execute(mine.values(state="released", amount=0))
-
-
-def keep(connection: Connection, owner: str, ids: Collection[str], now: datetime) -> None:
-    """A sign of life."""
-    mine = [u.owner == owner, u.id.in_(ids), u.state == "reserved"]
-    connection.execute(update(usage_events).where(*mine).values(beat_at=now))
-
-
-def used(connection: Connection, owner: str, limits: Limits, now: datetime) -> Used:
-    """What counts of one owner's."""
-    return sums(connection, limits, now, [u.owner == owner])
-
-
-def sums(
-    connection: Connection, limits: Limits, now: datetime, whose: list[ColumnElement[bool]]
+def _sums(
+    connection: Connection, limits: Limits, now: datetime, *whose: ColumnElement[bool]
 ) -> Used:
     """What counts now, as far as `limits` ask. whose: conditions beside those of time and state."""
     at = windows(now)
-    mine = and_(*whose, counts(now))
+    mine = and_(*whose, _counts(now))
     server = u.kind == "server"
     recent: tuple[datetime, ...] = ()
     images, day, month = 0, 0, 0
@@ -113,19 +206,7 @@ def sums(
     return Used(now, recent, images or 0, _usd(day), _usd(month))
 
 
-def unpriced(connection: Connection, owner: str, now: datetime) -> int:
-    """Requests of the month to the server's endpoints whose cost isn't known."""
-    unknown = select(func.count()).where(
-        u.owner == owner,
-        counts(now),
-        u.at >= windows(now).month,
-        u.priced.is_(False),
-        u.kind == "server",
-    )
-    return connection.scalar(unknown) or 0
-
-
-def counts(now: datetime) -> ColumnElement[bool]:
+def _counts(now: datetime) -> ColumnElement[bool]:
     """Settled, or reserved by somebody who is alive. A sign of life from the future is none: after
     a clock was set back it would keep what is dead reserved for hours."""
     void = timedelta(seconds=EXPIRES_AFTER)
@@ -133,8 +214,8 @@ def counts(now: datetime) -> ColumnElement[bool]:
     return or_(u.state == "settled", alive)
 
 
-def rows(
-    connection: Connection, now: datetime, since: datetime, whose: list[ColumnElement[bool]]
+def _rows(
+    connection: Connection, now: datetime, since: datetime, *whose: ColumnElement[bool]
 ) -> list[UsageRow]:
     """What was used, by owner, day, model and endpoint, the latest day first."""
     day = func.date(u.at)
@@ -152,7 +233,7 @@ def rows(
             func.aggregate_strings(type_coerce(u.cost, String), " "),
             known,
         )
-        .where(*whose, counts(now), u.at >= since)
+        .where(*whose, _counts(now), u.at >= since)
         .group_by(*by)
         .order_by(day.desc(), u.owner, u.model, u.endpoint)
     )
@@ -180,8 +261,8 @@ def _row(found: tuple[object, ...]) -> UsageRow:
     )
 
 
-def _mine(owner: str, reservation_id: str) -> list[ColumnElement[bool]]:
-    return [u.owner == owner, u.id == reservation_id, u.state == "reserved"]
+def _mine(owner: str, ids: Collection[str]) -> list[ColumnElement[bool]]:
+    return [u.owner == owner, u.id.in_(ids), u.state == "reserved"]
 
 
 def _amount(cost: Decimal | None) -> int:

@@ -42,7 +42,7 @@ def runner_at_once(endpoint: Endpoint, database: Path, model: str) -> AtOnce:
     table = {"base_url": endpoint.base_url, "api_key": KEY, "models": [model]}
     target: Target = endpoints_from({}, {"endpoints": {"loop": table}})[0][0]
     store = open_store(f"sqlite:///{database}")
-    answers, client = Answers(Runner(), store), client_for(target)
+    answers, client = Answers(Runner(), store.conversations), client_for(target)
 
     def one(number: int) -> float:
         question = Question(f"Question {number}", (), target, model, Parameters(), "en")

@@ -45,7 +45,12 @@ class Bench:
         self.endpoint = Endpoint("loop", base_url=base_url)
         self.store = open_store(f"sqlite:///{folder / 'log.db'}")
         self.runner = Runner()
-        self.runs = Runs(self.runner, self.store, limiters=EndpointLimiters(PER_ENDPOINT))
+        self.runs = Runs(
+            self.runner,
+            self.store.comparisons,
+            self.store.conversations.image,
+            limiters=EndpointLimiters(PER_ENDPOINT),
+        )
         self.client = client_for(self.endpoint)
 
     def run(self, models: tuple[str, ...], images: int, mode: str) -> tuple[float, ComparisonRun]:

@@ -16,14 +16,14 @@ from sqlalchemy import insert
 
 from components.spending.store import Bill, Charge, Limits, Rules
 from db.schema.usage import usage_events
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 
 EVENTS = 10_000
 CHARGE = Charge("server", "openai", "api.openai.com", "gpt-4o", 2, Decimal("0.004"), "t1")
 LIMITS = Limits(1000, 100_000, Decimal(1000), Decimal(10_000))
 
 
-def fill(store: SqlStore, owners: int) -> None:
+def fill(store: Store, owners: int) -> None:
     now = datetime.now(UTC)
     month = now.replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     step = (now - month - timedelta(minutes=2)) / EVENTS
@@ -63,11 +63,11 @@ def timed(work: Callable[[int], object], times: int = 100) -> str:
     return f"{cuts[9]:6.2f} {cuts[18]:6.2f}"
 
 
-def measure(store: SqlStore, name: str, rules: Rules) -> None:
+def measure(store: Store, name: str, rules: Rules) -> None:
     ids = [f"{name}{n}" for n in range(100)]
-    print(f"{name:10} reserve", timed(lambda n: store.reserve("o0", ids[n], CHARGE, rules)))
-    print(f"{name:10} settle ", timed(lambda n: store.settle("o0", ids[n], Bill(None))))
-    print(f"{name:10} used   ", timed(lambda _: store.used("o0", rules)))
+    print(f"{name:10} reserve", timed(lambda n: store.usage.reserve("o0", ids[n], CHARGE, rules)))
+    print(f"{name:10} settle ", timed(lambda n: store.usage.settle("o0", ids[n], Bill(None))))
+    print(f"{name:10} used   ", timed(lambda _: store.usage.used("o0", rules)))
 
 
 def main() -> None:
@@ -83,7 +83,7 @@ def main() -> None:
         for name, rules in kinds.items():
             measure(store, name, rules)
         since = datetime.now(UTC) - timedelta(days=31)
-        print("usage page        ", timed(lambda _: store.usage_of_all(since), 20))
+        print("usage page        ", timed(lambda _: store.usage.rows_of_all(since), 20))
         store.close()
 
 

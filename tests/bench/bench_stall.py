@@ -121,11 +121,13 @@ def measure(rounds: int) -> dict[str, Gaps]:
         table = {"base_url": endpoint.base_url, "api_key": "sk-bench", "models": [STREAM]}
         target = endpoints_from({}, {"endpoints": {"loop": table}})[0][0]
         store = open_store(f"sqlite:///{Path(folder) / 'log.db'}")
-        answers, client = Answers(Runner(), store), client_for(target)
+        answers, client = Answers(Runner(), store.conversations), client_for(target)
 
         def stream() -> list[float]:
             question = Question("Go", (), target, STREAM, Parameters(), "en")
-            job = ask(answers, store, "local", question, lambda: client, new_id(), None)
+            job = ask(
+                answers, store.conversations, "local", question, lambda: client, new_id(), None
+            )
             version, done, times = -1, False, []
             while not done:
                 version, text, done = job.wait(version, 30.0)

@@ -25,10 +25,10 @@ from components.chat.store import (
     StoredConversation,
     StoredMessage,
 )
-from db.conversations.restore import restore
+from db.conversations.conversations import Conversations
 from db.engine.database import Database
 from db.schema.conversations import metadata
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.unit.db.make import DONE, START, content, progress, shown, turn
 
 THREADS = 50
@@ -57,7 +57,7 @@ class DefaultStore(Database):
     read = write = lambda self: self._transaction(writes=True)  # type: ignore[assignment]
 
 
-def write_rate(store: SqlStore, seconds: float) -> tuple[float, float, int]:
+def write_rate(store: Store, seconds: float) -> tuple[float, float, int]:
     """Writes/s of 50 threads (a turn is three), the worst of them in ms, how many were locked."""
     waits: list[float] = []
     locked: list[int] = []
@@ -77,9 +77,9 @@ def write_rate(store: SqlStore, seconds: float) -> tuple[float, float, int]:
         while time.perf_counter() < end:
             name = f"{worker}-{n}"
             asked = turn(name, conversation_id=f"c{worker}")
-            timed(lambda asked=asked: store.begin_turn("me", asked))  # type: ignore[misc]
+            timed(lambda asked=asked: store.conversations.begin_turn("me", asked))  # type: ignore[misc]
             timed(lambda name=name: progress(store, "me", f"t{name}", "A c"))  # type: ignore[misc]
-            timed(lambda name=name: store.finish("me", f"t{name}", DONE))  # type: ignore[misc]
+            timed(lambda name=name: store.conversations.finish("me", f"t{name}", DONE))  # type: ignore[misc]
             n += 1
 
     start = time.perf_counter()
@@ -88,15 +88,15 @@ def write_rate(store: SqlStore, seconds: float) -> tuple[float, float, int]:
     return len(waits) / (time.perf_counter() - start), max(waits) * 1000, len(locked)
 
 
-def fill(store: SqlStore, owner: str, conversations: int) -> None:
+def fill(store: Store, owner: str, conversations: int) -> None:
     """Conversations of three turns, many to a commit, only to be quick."""
     for first in range(0, conversations, 1000):
         with store.database.write() as connection:
             for n in range(first, min(first + 1000, conversations)):
-                _fill_one(connection, owner, n)
+                _fill_one(store, connection, owner, n)
 
 
-def _fill_one(connection: Connection, owner: str, n: int) -> None:
+def _fill_one(store: Store, connection: Connection, owner: str, n: int) -> None:
     kept = content(str(n))
     about = "发票的金额是多少？" if n % 10 == 0 else "里面有什么？"
     text = f"What is in this photo? number{n}x 请看这张照片，{about}"
@@ -118,7 +118,7 @@ def _fill_one(connection: Connection, owner: str, n: int) -> None:
         said.append(StoredMessage(f"a{k}", "assistant", ANSWER, START, (), attempt, f"u{k}"))
     now = datetime.now(UTC)
     whole = StoredConversation(f"c{n}", f"Title {n}", START, now, tuple(said))
-    restore(connection, owner, whole, [kept])
+    Conversations.restore.__wrapped__(store.conversations, connection, owner, whole, [kept])
 
 
 def milliseconds(call: Callable[[], object], times: int = 20) -> str:
@@ -138,7 +138,7 @@ def main() -> None:
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         ours = open_store(f"sqlite:///{folder}/ours.db")
-        default = SqlStore(DefaultStore(str(Path(folder) / "default.db")))
+        default = Store(DefaultStore(str(Path(folder) / "default.db")))
         rates = []
         for name, store in (("this log", ours), ("SQLAlchemy's defaults", default)):
             rate, worst, locked = write_rate(store, given.seconds)
@@ -149,23 +149,24 @@ def main() -> None:
         store = open_store(f"sqlite:///{folder}/many.db")
         fill(store, "you", given.conversations // 10)
         fill(store, "me", given.conversations)
-        print(f"{store.count('me')} conversations of this owner")
+        print(f"{store.history.count('me')} conversations of this owner")
         last = given.conversations - 50
-        print("first page of 50      ", milliseconds(lambda: store.conversations("me")))
-        print(
-            "last page of 50       ", milliseconds(lambda: store.conversations("me", offset=last))
-        )
+        print("first page of 50      ", milliseconds(lambda: store.history.page("me")))
+        print("last page of 50       ", milliseconds(lambda: store.history.page("me", offset=last)))
         print("all in pages of 50    ", milliseconds(lambda: all_pages(store), 1))
-        print("count                 ", milliseconds(lambda: store.count("me")))
-        print("one conversation      ", milliseconds(lambda: store.conversation("me", "c1")))
+        print("count                 ", milliseconds(lambda: store.history.count("me")))
+        print(
+            "one conversation      ",
+            milliseconds(lambda: store.conversations.conversation("me", "c1")),
+        )
         searches(store)
         store.close()
 
 
-def searches(store: SqlStore) -> None:
+def searches(store: Store) -> None:
     """A page of 50 and the count, as the history page asks for both."""
-    store.star("me", [f"c{n}" for n in range(0, 1000, 3)])
-    store.tag("me", [f"c{n}" for n in range(0, 5000, 7)], "work")
+    store.history.star("me", [f"c{n}" for n in range(0, 1000, 3)])
+    store.history.tag("me", [f"c{n}" for n in range(0, 5000, 7)], "work")
     week = {"since": datetime.now(UTC) - timedelta(days=7), "with_images": True}
     asked = {
         "发票, in every 10th": HistoryFilter(text="发票"),
@@ -184,18 +185,18 @@ def searches(store: SqlStore) -> None:
         "tag alone": HistoryFilter(tag="work"),
     }
     for name, wanted in asked.items():
-        found = store.count_matching("me", wanted)
+        found = store.history.count("me", wanted)
 
         def ask(wanted: HistoryFilter = wanted) -> None:
-            store.search("me", wanted)
-            store.count_matching("me", wanted)
+            store.history.page("me", wanted)
+            store.history.count("me", wanted)
 
         print(f"{name:22} {milliseconds(ask)}, {found} found")
 
 
-def all_pages(store: SqlStore) -> int:
+def all_pages(store: Store) -> int:
     offset = 0
-    while page := store.conversations("me", offset=offset):
+    while page := store.history.page("me", offset=offset):
         offset += len(page)
     return offset
 

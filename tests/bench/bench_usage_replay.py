@@ -20,8 +20,8 @@ from components.chat.store import (
 )
 from components.chat.usage_replay import replay_usage
 from components.pricing import price_of, to_data
-from db.conversations.restore import restore
-from db.store import SqlStore, open_store
+from db.conversations.conversations import Conversations
+from db.store import Store, open_store
 
 ANSWERS, RENDERS, DAYS = 2000, 5, 90
 QUESTION = "What does the sign on the left say, and is 这张照片 from the same street? "
@@ -70,13 +70,14 @@ def talk(number: int, started: datetime) -> StoredConversation:
     return StoredConversation(f"c{number}", f"Talk {number}", started, started, tuple(messages))
 
 
-def fill(store: SqlStore) -> None:
+def fill(store: Store) -> None:
     """Write twice as many answers as are asked for: of the last 90 days, and of those before."""
     count, now = 2 * ANSWERS // RENDERS, datetime.now(UTC)
+    restore = Conversations.restore.__wrapped__  # many to a commit, only to be quick
     with store.database.write() as connection:
         for number in range(count):
             started = now - timedelta(days=2 * DAYS * (number + 0.5) / count)
-            restore(connection, "me", talk(number, started), ())
+            restore(store.conversations, connection, "me", talk(number, started), ())
 
 
 def timed(name: str, work: Callable[[], object], times: int = 5) -> None:
@@ -93,9 +94,9 @@ def main() -> None:
         store = open_store(f"sqlite:///{folder}/log.db")
         fill(store)
         since = datetime.now(UTC) - timedelta(days=DAYS)
-        uses = store.usage_since("me", since)
+        uses = store.answers.usage_since("me", since)
         print(f"{len(uses):,} answers, {sum(len(u.history) for u in uses):,} messages sent again")
-        timed("usage_since", lambda: store.usage_since("me", since))
+        timed("usage_since", lambda: store.answers.usage_since("me", since))
         timed("rehearse, nothing else", lambda: replay_usage(uses))
         timed("rehearse, another model", lambda: replay_usage(uses, model="gpt-4o-mini"))
         timed("rehearse, another tokenizer", lambda: replay_usage(uses, model="gpt-4-turbo"))

@@ -35,8 +35,10 @@ def fill_store(folder: Path, model: str) -> None:
             model=model,
             parameters={},
         )
-        store.begin_turn("local", asked)
-        store.finish("local", asked.attempt_id, AttemptResult("ok", ANSWER, finish_reason="stop"))
+        store.conversations.begin_turn("local", asked)
+        store.conversations.finish(
+            "local", asked.attempt_id, AttemptResult("ok", ANSWER, finish_reason="stop")
+        )
     store.close()
 
 

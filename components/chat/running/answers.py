@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from components.chat.running.job import Job
 from components.chat.store import (
     AlreadyRunning,
+    ConversationStore,
     NewTurn,
-    Store,
     StoredAttempt,
     StoredConversation,
     StoredMessage,
@@ -41,7 +41,7 @@ class RemoteAnswer(RemoteRun[StoredAttempt | None]):
     tries = 1
     retry: RetryState | None = None
 
-    def __init__(self, store: Store, owner: str, attempt: StoredAttempt) -> None:
+    def __init__(self, store: ConversationStore, owner: str, attempt: StoredAttempt) -> None:
         self.attempt_id, self.model = attempt.id, attempt.model
         self.builtin = not attempt.host
         passed = (datetime.now(UTC) - attempt.started_at).total_seconds()
@@ -85,7 +85,7 @@ class Answers(RunManager[Job]):
     def __init__(
         self,
         runner: Runner,
-        store: Store,
+        store: ConversationStore,
         policy: Policy = POLICY,
         after: Callable[[Job], None] | None = None,
     ) -> None:

@@ -4,7 +4,11 @@ import time
 from collections.abc import Callable, Sequence
 
 from components.chat.made import pictures_of
-from components.chat.store import AnswerPicture, NewTurn, Store
+from components.chat.store import (
+    AnswerPicture,
+    ConversationStore,
+    NewTurn,
+)
 from components.providers.base import VisionClient, VisionRequest
 from components.runner.cell import RunningCell
 from components.runner.endpoint_limiter import EndpointLimiter
@@ -24,7 +28,7 @@ class Job(Run[RunningCell]):
 
     def __init__(
         self,
-        kind: Kind[Store, Callable[["Job"], None]],
+        kind: Kind[ConversationStore, Callable[["Job"], None]],
         owner: str,
         turn: NewTurn,
         request: VisionRequest,

@@ -1,12 +1,10 @@
 """What the chat asks of a store: a small Protocol that db fulfils, and its value types.
 
-    turns          a turn as it is written
-    conversations  conversations as they stand in the store
+    turns          a turn as it is written, and a draft's images
+    conversations  conversations as they stand in the store, and what answers used
     history        what the history asks and is told
     scenarios      scenarios and votes
-    drafts         images of questions that aren't asked yet
-    usage          what answers used
-    protocol       Store; history_store, scenario_store and draft_store are parts of it
+    protocol       ConversationStore
 
 Every call takes the owner first, and every query filters by it. Ids are made by the client
 (`new_id`), so a repeated write is harmless. Times are aware datetimes in UTC. A row that is
@@ -20,10 +18,10 @@ from components.chat.store.conversations import (
     StoredAttempt,
     StoredConversation,
     StoredMessage,
+    StoredUse,
 )
-from components.chat.store.drafts import DraftedImage
 from components.chat.store.history import ConversationSummary, Drift, HistoryFilter
-from components.chat.store.protocol import Beaten, Beats, State, Store
+from components.chat.store.protocol import Beaten, Beats, ConversationStore, ImageOf, State
 from components.chat.store.scenarios import (
     MAX_SCENARIO_BYTES,
     MAX_SCENARIO_NAME,
@@ -36,12 +34,12 @@ from components.chat.store.scenarios import (
 from components.chat.store.turns import (
     LAST,
     AnswerPicture,
+    DraftedImage,
     NewImage,
     NewTurn,
     StoredImage,
     new_id,
 )
-from components.chat.store.usage import StoredUse
 from components.runner.types import (
     STALE_AFTER,
     AlreadyRunning,
@@ -62,10 +60,12 @@ __all__ = [
     "AttemptResult",
     "Beaten",
     "Beats",
+    "ConversationStore",
     "ConversationSummary",
     "DraftedImage",
     "Drift",
     "HistoryFilter",
+    "ImageOf",
     "NewImage",
     "NewTurn",
     "Outcome",
@@ -73,7 +73,6 @@ __all__ = [
     "SavedScenario",
     "ScenarioError",
     "State",
-    "Store",
     "StoredAttempt",
     "StoredConversation",
     "StoredImage",

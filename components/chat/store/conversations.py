@@ -1,6 +1,6 @@
-"""Conversations as they stand in the log."""
+"""Conversations as they stand in the store, and what their answers used."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from typing import Literal
@@ -57,3 +57,20 @@ class StoredConversation:
     messages: tuple[StoredMessage, ...]
     starred: bool = False
     tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class StoredUse:
+    """One attempt that was answered, and what it was asked with.
+
+    attempt: model, time, parameters (with "context", the choices made for the history's images),
+    prices of then, estimate and bill. question: with its images. history: the messages before
+    the question on its branch, oldest first, before anything is dropped or left out; the texts of
+    answers are those of their latest attempts.
+    """
+
+    conversation_id: str
+    title: str
+    attempt: StoredAttempt
+    question: StoredMessage = field(repr=False)
+    history: tuple[StoredMessage, ...] = field(repr=False)

@@ -86,3 +86,20 @@ class NewTurn:
     prices: dict[str, str]
     started_at: datetime
     parent_id: str | None = LAST
+
+
+@dataclass(frozen=True)
+class DraftedImage:
+    """An image of a question that isn't asked yet. hash: sha256 of the original bytes, in hex,
+    or None for a URL image.
+
+    aside: it waits while a question is being edited.
+    """
+
+    hash: str | None
+    name: str
+    detail: str
+    url: str | None = None
+    as_is: bool = False
+    first_frame: bool = False
+    aside: bool = False

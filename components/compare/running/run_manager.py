@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from components.chat.store import AlreadyRunning
+from components.chat.store import AlreadyRunning, ImageOf
 from components.compare.errors import CompareError
 from components.compare.plan import Plan
 from components.compare.price import cell_charge
@@ -49,6 +49,7 @@ class Runs(RunManager[ComparisonRun]):
         self,
         runner: Runner,
         store: CompareStore,
+        image_of: ImageOf,
         *,
         policy: Policy = PATIENT,
         after: After | None = None,
@@ -57,7 +58,7 @@ class Runs(RunManager[ComparisonRun]):
         """after: called with every cell's end, in the writer's thread. limiters: other than those
         that all runs share."""
         super().__init__(runner)
-        self._store = store
+        self._store, self._image_of = store, image_of
         self._kind = Kind(store, limiters or runner.limiters, policy, after)
         self._elsewhere: RemoteRuns[RemoteComparison] = RemoteRuns()
 
@@ -136,7 +137,7 @@ class Runs(RunManager[ComparisonRun]):
             there = self._store.comparison(owner, comparison_id)
             if there is None:
                 return None
-            pictures = pictures_of(self._store, owner, there.comparison)
+            pictures = pictures_of(self._image_of, owner, there.comparison)
         alone = run is None or run.done
         try:
             again = self.runner.writer.in_turn(

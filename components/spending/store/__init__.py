@@ -1,7 +1,6 @@
 """What spending asks of a store: a small Protocol that db fulfils, and its value types.
 
-    limits    what may be spent, by a person and by all together
-    types     a request's charge, its reservation, its bill; what is used; what was used
+    types     limits; a request's charge, its reservation, its bill; what is used; what was used
     decide    whether a charge fits; pure, so that the store can ask within its transaction
     protocol  Ledger
 
@@ -9,15 +8,16 @@ Days and months are those of UTC. Money is USD in Decimal. Imports nothing of th
 """
 
 from components.spending.store.decide import refusal
-from components.spending.store.limits import Limits, Rules
 from components.spending.store.protocol import Ledger
 from components.spending.store.types import (
     EXPIRES_AFTER,
     Bill,
     Charge,
     Kind,
+    Limits,
     Refusal,
     Reservation,
+    Rules,
     Scope,
     UsageRow,
     Used,

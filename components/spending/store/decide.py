@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from components.spending.store.limits import Limits
-from components.spending.store.types import Charge, Refusal, Scope, Used, What, windows
+from components.spending.store.types import Charge, Limits, Refusal, Scope, Used, What, windows
 
 
 def refusal(

@@ -1,11 +1,9 @@
 """Ledger: what spending asks of a log."""
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Protocol
 
-from components.spending.store.limits import Rules
-from components.spending.store.types import Bill, Charge, Refusal, Scope, UsageRow, Used
+from components.spending.store.types import Bill, Charge, Refusal, Rules, Scope, Used
 
 
 class Ledger(Protocol):
@@ -35,19 +33,6 @@ class Ledger(Protocol):
 
     def used(self, owner: str, rules: Rules) -> dict[Scope, Used]:
         """What counts now, for each scope that has limits and as far as those ask."""
-        ...
-
-    def unpriced(self, owner: str) -> int:
-        """Requests of this month to the server's endpoints whose cost isn't known: they count as
-        requests and images alone."""
-        ...
-
-    def usage(self, owner: str, since: datetime) -> list[UsageRow]:
-        """What the owner used since then, by day, model and endpoint; the latest day first."""
-        ...
-
-    def usage_of_all(self, since: datetime) -> list[UsageRow]:
-        """The same of everybody: for admins."""
         ...
 
     def stored(self, owner: str, hashes: Collection[str] = ()) -> tuple[int, set[str]]:

@@ -1,6 +1,7 @@
-"""A request's charge, its reservation, its bill; what is used of limits; what was used."""
+"""What may be spent; a request's charge, its reservation, its bill; what is used of limits; what
+was used."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
@@ -9,6 +10,34 @@ Kind = Literal["server", "own", "builtin"]
 What = Literal["requests_minute", "images_day", "usd_day", "usd_month"]
 Scope = Literal["person", "everybody"]
 EXPIRES_AFTER = 60.0  # seconds without a sign of life after which a reservation is void
+
+
+@dataclass(frozen=True)
+class Limits:
+    """None: no limit; 0: nothing at all.
+
+    requests_minute: in any 60 seconds. images_day, usd_day, usd_month: in a day or month of UTC.
+    """
+
+    requests_minute: int | None = None
+    images_day: int | None = None
+    usd_day: Decimal | None = None
+    usd_month: Decimal | None = None
+
+    def __bool__(self) -> bool:
+        """Whether there is any limit."""
+        return self != Limits()
+
+
+@dataclass(frozen=True)
+class Rules:
+    """person: for each person by themselves; everybody: for all together."""
+
+    person: Limits = field(default_factory=Limits)
+    everybody: Limits = field(default_factory=Limits)
+
+    def __bool__(self) -> bool:
+        return bool(self.person or self.everybody)
 
 
 @dataclass(frozen=True)

@@ -44,7 +44,7 @@ def _language() -> None:
 @block("sidebar.recent")
 def _recent() -> None:
     session = current_session()
-    latest = services.store().conversations(session.owner, limit=RECENT)
+    latest = services.store().history.page(session.owner, limit=RECENT)
     if not latest:
         return
     st.caption(text("ui.nav.recent"))

@@ -42,7 +42,7 @@ def show(message: StoredMessage) -> None:
 def pictures(owner: str, message: StoredMessage) -> None:
     """Those that the model made, below its text."""
     for image in message.images:
-        kept = services.store().image(owner, image.hash) if image.hash else None
+        kept = services.store().conversations.image(owner, image.hash) if image.hash else None
         if kept and image.width:
             st.image(kept.content, width=min(image.width, _WIDEST), alt=image.name)
 

@@ -105,7 +105,7 @@ def _send(
     goes = carried(history, choice.model, kept, choice.endpoint.host).history if history else None
     ask(
         services.answers(),
-        services.store(),
+        services.store().conversations,
         session.owner,
         Question(
             asked, tuple(images), choice.endpoint, choice.model, session.parameters, session.lang
@@ -229,7 +229,7 @@ def _conversation() -> StoredConversation | None:
     session = current_session()
     if session.conversation_id is None:
         return None
-    return services.store().conversation(session.owner, session.conversation_id)
+    return services.store().conversations.conversation(session.owner, session.conversation_id)
 
 
 def _message(
@@ -245,5 +245,8 @@ def message(message_id: str) -> StoredMessage | None:
 
 
 def _images_of(question: StoredMessage) -> list[DraftImage]:
-    made = [as_draft(services.store(), current_session().owner, image) for image in question.images]
+    made = [
+        as_draft(services.store().conversations, current_session().owner, image)
+        for image in question.images
+    ]
     return [image for image in made if image is not None]

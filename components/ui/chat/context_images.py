@@ -86,7 +86,9 @@ def _card(key: str, image: StoredImage, model: str) -> None:
     chosen = (current_session().choices or {}).get(key, "keep")
     with st.container(border=True, width=208, gap="xsmall", key=f"strip-{key.replace(':', '-')}"):
         thumbnail = (
-            services.store().thumbnail(current_session().owner, image.hash) if image.hash else None
+            services.store().conversations.thumbnail(current_session().owner, image.hash)
+            if image.hash
+            else None
         )
         if thumbnail:
             st.image(thumbnail, width=120, alt=image.name)

@@ -150,7 +150,7 @@ def drift_of(choice: Choice) -> list[Drift]:
     at, found = session.drift.get(choice.model, (-DRIFT_FOR, []))
     if choice.endpoint.kind != "builtin" and now - at >= DRIFT_FOR:
         with suppress(StoreError):
-            found = services.store().drift(session.owner, choice.model)
+            found = services.store().answers.drift(session.owner, choice.model)
         session.drift[choice.model] = (now, found)
     return found
 

@@ -164,7 +164,7 @@ def _image(image: StoredImage, model: str, key: str) -> None:
         if image.hash is None:
             st.caption(f":material/link: {escape_markdown(image.name)}")
             return
-        thumbnail = services.store().thumbnail(current_session().owner, image.hash)
+        thumbnail = services.store().conversations.thumbnail(current_session().owner, image.hash)
         if thumbnail:
             st.image(thumbnail, width=150, alt=image.name)
         size = f"{image.width} × {image.height}" if image.width else ""

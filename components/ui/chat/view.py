@@ -201,7 +201,9 @@ def _look_up() -> tuple[StoredConversation | None, StoreError | None]:
     if session.conversation_id is None:
         return None, None
     try:
-        return services.store().conversation(session.owner, session.conversation_id), None
+        return services.store().conversations.conversation(
+            session.owner, session.conversation_id
+        ), None
     except StoreError as error:
         return None, error
 

@@ -39,7 +39,7 @@ def look() -> Shown | None:
     # First ours: one that ends in between is then read from the store in its last state.
     mine = services.runs().run(session.owner, run_id)
     unsettled = mine if mine and not mine.settled else None
-    logged = services.store().comparison(session.owner, run_id)
+    logged = services.store().comparisons.comparison(session.owner, run_id)
     if logged is None:
         return None
     run = unsettled or services.runs().follow(session.owner, logged)

@@ -174,7 +174,9 @@ def _from_samples() -> None:
 @block("compare.conversations")
 def _from_conversations() -> None:
     session = current_session()
-    rows = services.store().search(session.owner, HistoryFilter(with_images=True), limit=_RECENT)
+    rows = services.store().history.page(
+        session.owner, HistoryFilter(with_images=True), limit=_RECENT
+    )
     if not rows:
         return
     titles = options.distinct(
@@ -252,7 +254,7 @@ def _take_sample(sample_id: str) -> None:
 def _conversation_chosen() -> None:
     page, store, owner = compare_page(), services.store(), current_session().owner
     _forget_told()
-    found = store.conversation(owner, str(value("compare_conversation")))
+    found = store.conversations.conversation(owner, str(value("compare_conversation")))
     known = {image.digest for image in page.images}
     for message in found.messages if found else ():
         for image in message.images:
@@ -260,7 +262,7 @@ def _conversation_chosen() -> None:
                 continue
             known.add(image.hash)
             try:
-                draft = as_draft(store, owner, image)
+                draft = as_draft(store.conversations, owner, image)
             except AppError as error:
                 page.problems.append(error)
                 continue

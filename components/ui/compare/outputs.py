@@ -60,12 +60,14 @@ def _maker(logged: StoredComparison, kind: str) -> Callable[[], bytes]:
         if kind == "md":
             return comparison_markdown(logged, lang, keys)
         write = comparison_html if kind == "html" else comparison_zip
-        return b"".join(write(logged, lambda digest: store.image(owner, digest), lang, keys))
+        return b"".join(
+            write(logged, lambda digest: store.conversations.image(owner, digest), lang, keys)
+        )
 
     return checked(session.still_there(), make)
 
 
 def _delete(comparison_id: str) -> None:
-    services.store().delete_comparison(current_session().owner, comparison_id)
+    services.store().comparisons.delete(current_session().owner, comparison_id)
     compare_page().run_id = None
     st.query_params.pop("run", None)

@@ -126,7 +126,9 @@ def _images(comparison: Comparison) -> None:
         return
     with st.container(horizontal=True, gap="small", key="compare_seen"):
         for image in comparison.images:
-            thumbnail = services.store().thumbnail(current_session().owner, image.hash)
+            thumbnail = services.store().conversations.thumbnail(
+                current_session().owner, image.hash
+            )
             with st.container(width=96, gap=None):
                 if thumbnail:
                     st.image(thumbnail, width=96, alt=f"{image.letter}: {image.name}")

@@ -49,7 +49,9 @@ def swap_order(comparison: Comparison) -> None:
 
     def spec() -> Spec:
         columns = tuple(columns_of(comparison))
-        found = spec_of(services.store(), current_session().owner, comparison, columns)
+        found = spec_of(
+            services.store().conversations.image, current_session().owner, comparison, columns
+        )
         return reversed_spec(found, comparison)
 
     start_panel.begin(spec, confirmed=True)
@@ -60,7 +62,10 @@ def _order(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     """Verdicts beside those of the run in the opposite order."""
     store, owner = services.store(), current_session().owner
     first = comparison.pair_id or comparison.id
-    others = (store.comparison(owner, i) for i in (first, *store.reversed_runs(owner, first)))
+    others = (
+        store.comparisons.comparison(owner, i)
+        for i in (first, *store.comparisons.reversed_runs(owner, first))
+    )
     # Turned twice is the same order again.
     other = next((o for o in others if o and o.comparison.order != comparison.order), None)
     if other is None:

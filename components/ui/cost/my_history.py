@@ -43,7 +43,7 @@ def show() -> None:
     days = int(str(value("cost_days_back") or 30))
     current_calculator().days_back = days
     since = datetime.now(UTC) - timedelta(days=days)
-    uses = [*services.store().usage_since(session.owner, since), *_of_comparisons(since)]
+    uses = [*services.store().answers.usage_since(session.owner, since), *_of_comparisons(since)]
     uses.sort(key=lambda use: (use.attempt.started_at, use.attempt.id))
     if not uses:
         st.info(text("cost.mine.nothing", n=days), icon=":material/history:")
@@ -64,9 +64,9 @@ def _of_comparisons(since: datetime) -> list[StoredUse]:
     owner, store = current_session().owner, services.store()
     read = current_calculator().read
     found: list[StoredUse] = []
-    for each in begun_since(store, owner, since):
+    for each in begun_since(store.comparisons, owner, since):
         if each.id not in read or read[each.id][0] != each.ended:
-            whole = store.comparison(owner, each.id)
+            whole = store.comparisons.comparison(owner, each.id)
             uses = list(uses_of(whole.comparison, whole.cells)) if whole else []
             read[each.id] = each.ended, uses
         found += read[each.id][1]

@@ -33,7 +33,7 @@ def saved() -> None:
     if name := current_calculator().kept_as:
         st.caption(text("cost.share.kept_as", name=escape_markdown(name)))
     session, store = current_session(), services.store()
-    kept = store.scenarios(session.owner)
+    kept = store.scenarios.all(session.owner)
     if not kept:
         st.caption(text("cost.share.none"))
         return
@@ -71,7 +71,7 @@ def saved() -> None:
 def compared(figures: Figures) -> None:
     """The chosen scenarios beside the one on the screen."""
     chosen = current_calculator().compared
-    kept = [s for s in services.store().scenarios(current_session().owner) if s.id in chosen]
+    kept = [s for s in services.store().scenarios.all(current_session().owner) if s.id in chosen]
     if not kept:
         return
     names = options.distinct({each.id: each.name for each in kept}, most=100)
@@ -117,11 +117,11 @@ def _keep() -> None:
     calculator.kept_as = ""
     try:
         params, name = urlencode(to_params(calculator.asked)), scenario_name(name)
-        kept = {scenario.name: scenario.params for scenario in store.scenarios(owner)}
+        kept = {scenario.name: scenario.params for scenario in store.scenarios.all(owner)}
         free = name
         while kept.get(free, params) != params:
             free = _next(free, name)
-        store.save_scenario(owner, free, params)
+        store.scenarios.save(owner, free, params)
     except AppError as error:
         calculator.report([error], 1)
         return
@@ -147,7 +147,7 @@ def _open(params: str) -> None:
 
 
 def _delete(scenario_id: str) -> None:
-    services.store().delete_scenario(current_session().owner, scenario_id)
+    services.store().scenarios.delete(current_session().owner, scenario_id)
 
 
 def _compare(scenario_id: str) -> None:

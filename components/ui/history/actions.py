@@ -119,7 +119,7 @@ def pick(conversation_id: str, key: str) -> None:
 def undo() -> None:
     """Bring back what was deleted last."""
     session = current_session()
-    services.store().undo_delete(session.owner, session.deleted)
+    services.store().history.undo_delete(session.owner, session.deleted)
     session.deleted = []
 
 
@@ -130,7 +130,7 @@ def _pick_all(ids: Sequence[str]) -> None:
 
 @shown
 def _star(ids: Sequence[str], starred: bool) -> None:
-    services.store().star(current_session().owner, ids, starred)
+    services.store().history.star(current_session().owner, ids, starred)
 
 
 @shown
@@ -138,7 +138,7 @@ def _delete(ids: Sequence[str]) -> None:
     session = current_session()
     for conversation_id in ids:
         services.answers().stop(session.owner, conversation_id)
-    session.deleted = services.store().delete_many(session.owner, ids)
+    session.deleted = services.store().history.delete(session.owner, ids)
     session.picked = session.picked - set(ids)
     if session.conversation_id in ids:
         session.enter(None)
@@ -146,7 +146,7 @@ def _delete(ids: Sequence[str]) -> None:
 
 @shown
 def _rename(conversation_id: str, key: str) -> None:
-    services.store().rename(current_session().owner, conversation_id, str(value(key) or ""))
+    services.store().history.rename(current_session().owner, conversation_id, str(value(key) or ""))
     _fold()
 
 
@@ -156,12 +156,12 @@ def _retag(conversation_id: str, key: str) -> None:
     session, store = current_session(), services.store()
     written = str(value(key) or "").replace("，", ",").replace("、", ",").split(",")
     wanted = {tag.strip() for tag in written if tag.strip()}
-    conversation = store.conversation(session.owner, conversation_id)
+    conversation = store.conversations.conversation(session.owner, conversation_id)
     had = set(conversation.tags) if conversation else set()
     for tag in sorted(had - wanted):
-        store.untag(session.owner, [conversation_id], tag)
+        store.history.untag(session.owner, [conversation_id], tag)
     for tag in sorted(wanted - had):
-        store.tag(session.owner, [conversation_id], tag)
+        store.history.tag(session.owner, [conversation_id], tag)
     _fold()
 
 
@@ -170,7 +170,7 @@ def _tag_picked() -> None:
     session = current_session()
     tag = str(value("bulk_tag") or "").strip()
     if tag:
-        services.store().tag(session.owner, sorted(session.picked), tag)
+        services.store().history.tag(session.owner, sorted(session.picked), tag)
         put("bulk_tag", "")
 
 

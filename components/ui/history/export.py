@@ -96,7 +96,7 @@ def _made(
     as the server's are."""
     store, keys = services.store(), known_keys(typed)
     talks = conversations(owner, ids, wanted)
-    images = partial(store.image, owner)
+    images = partial(store.conversations.image, owner)
     makers: dict[str, Callable[[], Iterator[bytes]]] = {
         "markdown": lambda: markdown_zip(talks, images, lang, keys),
         "html": lambda: html_page(talks, images, lang, keys),
@@ -117,14 +117,14 @@ def conversations(
     """Those named, or all that the filter lets through."""
     store = services.store()
     for conversation_id in ids or _all(owner, wanted):
-        found = store.conversation(owner, conversation_id)
+        found = store.conversations.conversation(owner, conversation_id)
         if found:
             yield found
 
 
 def _all(owner: str, wanted: HistoryFilter) -> Iterator[str]:
     offset = 0
-    while rows := services.store().search(owner, wanted, limit=_PAGE, offset=offset):
+    while rows := services.store().history.page(owner, wanted, limit=_PAGE, offset=offset):
         yield from (row.id for row in rows)
         offset += _PAGE
 
@@ -134,7 +134,7 @@ def _restored(
 ) -> Restored:
     """Raises QuotaError when its images don't fit on disk; what came before it stays."""
     services.budget().make_room(owner, [(c.hash, len(c.content)) for c in contents])
-    return services.store().restore(owner, conversation, contents)
+    return services.store().conversations.restore(owner, conversation, contents)
 
 
 @shown

@@ -59,7 +59,7 @@ def _filters() -> None:
         required=True,
         on_change=_changed,
     )
-    models = store.models_used(owner)
+    models = store.history.models_used(owner)
     put("filter_models", [m for m in wanted.models if m in models])
     st.multiselect(
         text("ui.filter.models"),
@@ -69,7 +69,7 @@ def _filters() -> None:
         placeholder=text("ui.filter.any"),
         on_change=_changed,
     )
-    tags = list(store.tags(owner))
+    tags = list(store.history.tags(owner))
     put("filter_tag", wanted.tag if wanted.tag in tags else None)
     st.selectbox(
         text("ui.filter.tag"),

@@ -38,7 +38,7 @@ def notes() -> None:
     parts = []
     if (days := settings().retention_days) is not None:
         parts.append(counted("ui.mine.retention", days))
-    used, _ = services.store().stored(current_session().owner)
+    used, _ = services.store().usage.stored(current_session().owner)
     quota = services.budget().quota
     if quota is not None:
         parts.append(text("ui.mine.quota", used=used / _MB, limit=quota / _MB))
@@ -109,24 +109,24 @@ def everything(owner: str, lang: str, typed: tuple[str, ...]) -> io.BytesIO:
 
 def _entries(owner: str, lang: str, keys: tuple[str, ...]) -> Iterator[tuple[str, Iterable[bytes]]]:
     store = services.store()
-    images = partial(store.image, owner)
+    images = partial(store.conversations.image, owner)
     talks = export.conversations(owner, (), HistoryFilter())
     yield "conversations.json.zip", json_zip(talks, images, keys)
     offset = 0
-    while rows := store.comparisons(owner, limit=_PAGE, offset=offset):
+    while rows := store.comparisons.page(owner, limit=_PAGE, offset=offset):
         for row in rows:
-            if whole := store.comparison(owner, row.id):
+            if whole := store.comparisons.comparison(owner, row.id):
                 yield f"comparisons/{row.id}.zip", comparison_zip(whole, images, lang, keys)
         offset += _PAGE
-    drafts = store.all_drafts(owner)
+    drafts = store.conversations.all_drafts(owner)
     yield "drafts.json", [_json(drafts)]
     for digest in sorted({image.hash for image in drafts if image.hash}):
         if kept := images(digest):
             yield f"drafts/{digest}.{kept.media_type.rpartition('/')[2]}", [kept.content]
-    yield "scenarios.json", [_json(store.scenarios(owner))]
-    yield "votes.json", [_json(store.all_votes(owner))]
-    yield "links.json", [_json(store.all_shares(owner))]
-    yield "usage.csv", [usage_csv(store.usage(owner, _EVER))]
+    yield "scenarios.json", [_json(store.scenarios.all(owner))]
+    yield "votes.json", [_json(store.votes.all(owner))]
+    yield "links.json", [_json(store.shares.all(owner))]
+    yield "usage.csv", [usage_csv(store.usage.rows(owner, _EVER))]
 
 
 def _json(kept: Iterable["DataclassInstance"]) -> bytes:
@@ -147,7 +147,7 @@ def _delete() -> None:
     put("delete_all_word", "")
     services.answers().stop_all(session.owner)
     services.runs().stop_all(session.owner)
-    store.delete_everything(session.owner)
+    store.retention.delete_everything(session.owner)
     session.enter(None)
     session.draft, session.aside, session.kept = [], [], {}
     session.compare_page.images = []

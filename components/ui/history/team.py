@@ -32,7 +32,9 @@ def switch(conversation_id: str) -> None:
     """Whether the team may read a conversation of one's own."""
     if not offered():
         return
-    put("team_visible", services.store().team_reads(current_session().owner, conversation_id))
+    put(
+        "team_visible", services.store().shares.team_reads(current_session().owner, conversation_id)
+    )
     st.toggle(
         text("sharing.team.switch"),
         key="team_visible",
@@ -47,7 +49,11 @@ def show() -> None:
     """What others let everybody read; below it the one that was opened."""
     if not offered():
         return
-    rows = [row for row in services.store().team(current_session().owner) if not is_off(row.owner)]
+    rows = [
+        row
+        for row in services.store().shares.team(current_session().owner)
+        if not is_off(row.owner)
+    ]
     if not rows and current_session().team_opened is None:
         return
     st.subheader(text("sharing.team.title"))
@@ -60,7 +66,7 @@ def show() -> None:
 
 def is_off(owner: str) -> bool:
     """Whether somebody was switched off: what they shared is closed with them."""
-    kept = services.store().person(owner)
+    kept = services.store().people.find(owner)
     return kept is not None and kept.off
 
 
@@ -83,7 +89,9 @@ def _opened() -> None:
     if current_session().team_opened is None:
         return
     owner, conversation_id = current_session().team_opened or ("", "")
-    found = None if is_off(owner) else services.store().team_conversation(owner, conversation_id)
+    found = (
+        None if is_off(owner) else services.store().shares.team_conversation(owner, conversation_id)
+    )
     with st.container(border=True, key="team_conversation"):
         if found is None:
             st.info(text("sharing.team.gone"), icon=":material/lock:")
@@ -107,7 +115,11 @@ def _question(owner: str, message: StoredMessage) -> None:
     with st.chat_message("user", avatar=":material/person:"):
         with st.container(horizontal=True, gap="small"):
             for image in message.images:
-                thumbnail = services.store().thumbnail(owner, image.hash) if image.hash else None
+                thumbnail = (
+                    services.store().conversations.thumbnail(owner, image.hash)
+                    if image.hash
+                    else None
+                )
                 if thumbnail:
                     st.image(thumbnail, width=150, alt=image.name)
         st.markdown("  \n".join(escape_markdown(line) for line in message.text.split("\n")))
@@ -118,9 +130,9 @@ def _switched(conversation_id: str) -> None:
     try:
         session.person.must_ask()
         if value("team_visible"):
-            store.let_team_read(session.owner, conversation_id, name_of(session.person))
+            store.shares.let_team_read(session.owner, conversation_id, name_of(session.person))
         else:
-            store.keep_from_team(session.owner, conversation_id)
+            store.shares.keep_from_team(session.owner, conversation_id)
     except AppError as error:
         session.error = errors.unexpected(error)
 

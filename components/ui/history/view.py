@@ -51,7 +51,7 @@ def _own() -> None:
 def _counts() -> tuple[int, int] | None:
     """Of conversations and comparisons."""
     owner, store = current_session().owner, services.store()
-    return store.count(owner), store.count_comparisons(owner)
+    return store.history.count(owner), store.comparisons.count(owner)
 
 
 @block("history.list", main=True)
@@ -62,10 +62,10 @@ def _conversations(everything: int) -> None:
         st.page_link(CHAT, label=text("ui.history.first"), icon=":material/add_comment:")
         return
     wanted = filter.show()
-    count = store.count_matching(owner, wanted)
+    count = store.history.count(owner, wanted)
     pages = max(1, -(-count // PAGE))
     number = min(int(str(value("history_page") or 1)), pages)
-    rows = store.search(owner, wanted, limit=PAGE, offset=(number - 1) * PAGE)
+    rows = store.history.page(owner, wanted, limit=PAGE, offset=(number - 1) * PAGE)
     if count != everything:
         st.caption(counted("ui.history.found", count))
     actions.bulk(rows, wanted)
@@ -99,7 +99,9 @@ def _row(row: ConversationSummary) -> None:
     with st.container(border=True, key=f"row-{row.id}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _pick(row)
-            thumbnail = services.store().thumbnail(current_session().owner, row.first_image or "")
+            thumbnail = services.store().conversations.thumbnail(
+                current_session().owner, row.first_image or ""
+            )
             if thumbnail:
                 st.image(thumbnail, width=64)
             with st.container(width="stretch", gap="xxsmall"):

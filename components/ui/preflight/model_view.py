@@ -57,7 +57,7 @@ def _open(picture: ImageToCheck) -> None:
 
 def _open_logged(image: StoredImage, model: str) -> None:
     session = current_session()
-    kept = services.store().image(session.owner, image.hash or "")
+    kept = services.store().conversations.image(session.owner, image.hash or "")
     if kept is None:
         return
     session.seen = ImageToCheck(

@@ -79,7 +79,7 @@ class Following:
 
 
 def _states(owner: str, conversation_ids: Collection[str]) -> dict[str, State]:
-    return services.store().states(owner, conversation_ids)
+    return services.store().conversations.states(owner, conversation_ids)
 
 
 def _again(session_id: str) -> bool:

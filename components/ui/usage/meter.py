@@ -44,7 +44,7 @@ def _show(choice: Choice) -> None:
             _notice(gauge, notice)
         st.progress(min(1.0, first.share), text=" · ".join(map(said, [first, *others])))
         money_counts = any(gauge.what.startswith("usd") for gauge in found)
-        unpriced = services.store().unpriced(current_session().owner) if money_counts else 0
+        unpriced = services.store().usage.unpriced(current_session().owner) if money_counts else 0
         if unpriced:
             st.caption(counted("ui.spending.unpriced", unpriced))
 

@@ -21,7 +21,7 @@ def sees_all() -> bool:
 
 def names(owners: Collection[str]) -> dict[str, str]:
     """What people are called, by owner."""
-    known = {each.owner: each.name or each.email for each in services.store().people()}
+    known = {each.owner: each.name or each.email for each in services.store().people.everybody()}
     mine = {current_session().owner: text("ui.usage.you")}
     called = {owner: known.get(owner) or mine.get(owner) or owner for owner in owners}
     return options.distinct(called)

@@ -38,9 +38,9 @@ def button(kind: Kind, target_id: str, key: str, *, short: bool = False) -> None
 def note(conversation_id: str) -> None:
     """Who else can read a conversation: nobody, unless it says so here."""
     session, store = current_session(), services.store()
-    if links := len(store.shares(session.owner, "conversation", conversation_id)):
+    if links := len(store.shares.open_ones(session.owner, "conversation", conversation_id)):
         st.caption(f":material/link: {counted('sharing.make.open_links', links)}")
-    if team.offered() and store.team_reads(session.owner, conversation_id):
+    if team.offered() and store.shares.team_reads(session.owner, conversation_id):
         st.caption(f":material/group: {text('sharing.team.on')}")
 
 
@@ -100,7 +100,7 @@ def _draw() -> None:
 
 
 def _running(about: Sharing) -> None:
-    found = services.store().shares(current_session().owner, about.kind, about.target_id)
+    found = services.store().shares.open_ones(current_session().owner, about.kind, about.target_id)
     st.caption(f"**{text('sharing.make.running')}**")
     if not found:
         st.caption(text("sharing.make.none"))
@@ -139,7 +139,7 @@ def _make() -> None:
     try:
         session.person.must_ask()
         _, token = share_it(
-            services.store(),
+            services.store().shares,
             session.owner,
             about.kind,
             about.target_id,
@@ -161,7 +161,7 @@ def _revoke(share_id: str) -> None:
     if about is None:
         return
     try:
-        services.store().revoke_share(session.owner, share_id)
+        services.store().shares.revoke(session.owner, share_id)
         session.sharing = Sharing(about.kind, about.target_id)
     except Exception as error:
         session.sharing = Sharing(about.kind, about.target_id, error=errors.unexpected(error))

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from components.errors import StoreError
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.e2e.browser.running import RunningApp
 from tests.e2e.browser.visiting import Visit
 from tests.e2e.faults.conftest import BRIEF, MODELS, Mount, begin, fill, own_server, said
@@ -54,10 +54,10 @@ def test_a_full_disk_keeps_the_question_shows_the_answer_and_saves_it_once_there
         expect(said(asking, "I see 1 image.")).to_be_visible(timeout=20_000)
 
 
-def write_on(store: SqlStore) -> None:
+def write_on(store: Store) -> None:
     for n in range(2, 100):
         big = content_of(os.urandom(300_000).hex())
-        store.begin_turn("me", turn(str(n), contents=[big, content_of(str(n))]))
+        store.conversations.begin_turn("me", turn(str(n), contents=[big, content_of(str(n))]))
 
 
 def test_a_postgres_whose_disk_is_full_says_so_reads_on_and_loses_nothing(
@@ -66,15 +66,17 @@ def test_a_postgres_whose_disk_is_full_says_so_reads_on_and_loses_nothing(
     disk = small_disk("120m")
     server = own_server(disk / "server")
     store = open_store(server.url("tuwen"))
-    store.begin_turn("me", turn("1"))
+    store.conversations.begin_turn("me", turn("1"))
     ballast = fill(disk)
     with pytest.raises(StoreError, match="log_full"):
         write_on(store)
-    kept = store.count("me")
-    assert [store.conversation("me", s.id) for s in store.conversations("me", limit=200)]
+    kept = store.history.count("me")
+    assert [
+        store.conversations.conversation("me", s.id) for s in store.history.page("me", limit=200)
+    ]
     ballast.unlink()
-    store.finish("me", "t1", DONE)
-    store.begin_turn("me", turn("after", conversation_id="after"))
-    assert store.count("me") == kept + 1
+    store.conversations.finish("me", "t1", DONE)
+    store.conversations.begin_turn("me", turn("after", conversation_id="after"))
+    assert store.history.count("me") == kept + 1
     store.close()
     server.close()

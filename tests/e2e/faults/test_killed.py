@@ -24,8 +24,8 @@ A_DAY = Rules(person=Limits(images_day=100))
 def after_the_kill(url: str) -> None:
     """As another process finds it, now and once nobody can be at it any more."""
     store = open_store(url)
-    summary = store.conversations(ME)[0]
-    found = store.conversation(ME, summary.id)
+    summary = store.history.page(ME)[0]
+    found = store.conversations.conversation(ME, summary.id)
     store.close()
     assert found
     asked, answer, again, partial = found.messages
@@ -35,8 +35,8 @@ def after_the_kill(url: str) -> None:
     assert partial.text.startswith("1 2 3")
     later = datetime.now(UTC) + timedelta(seconds=STALE_AFTER + 1)
     store = open_store(url, clock=lambda: later)
-    found = store.conversation(ME, summary.id)
-    image = store.image(ME, asked.images[0].hash or "")
+    found = store.conversations.conversation(ME, summary.id)
+    image = store.conversations.image(ME, asked.images[0].hash or "")
     store.close()
     assert found
     assert found.messages[-1].attempt
@@ -49,7 +49,7 @@ def after_the_kill(url: str) -> None:
 def images_used(url: str, seconds: float = 0) -> int:
     """How many images of today count so many seconds from now."""
     store = open_store(url, clock=lambda: datetime.now(UTC) + timedelta(seconds=seconds))
-    used = store.used(ME, A_DAY)["person"]
+    used = store.usage.used(ME, A_DAY)["person"]
     store.close()
     return used.images
 

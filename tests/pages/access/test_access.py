@@ -225,7 +225,7 @@ class TestOidc:
         person = signed_in("bob", **claims).look()
         assert said in person.errors[0].replace("\\", "")
         assert set(person.keys) == {"sign_out"}
-        assert services.store().people() == []
+        assert services.store().people.everybody() == []
 
     def test_switched_off_is_gone_at_the_next_click_whatever_it_is(self) -> None:
         bob = signed_in("bob").look()
@@ -235,7 +235,7 @@ class TestOidc:
         assert "Your access has been switched off." in bob.errors[0]
         assert not sees_a_page(bob)
         assert bob.remembers.draft == []
-        kept = services.store().conversations(next(p.owner for p in services.people().all()))
+        kept = services.store().history.page(next(p.owner for p in services.people().all()))
         assert [row.messages for row in kept] == [2], "the second question wasn't sent"
 
     def test_signed_out_everywhere_is_gone_and_comes_back_by_signing_in(self) -> None:
@@ -277,7 +277,7 @@ class TestOidc:
         services.people().give_role(bobs, "viewer")
         bob.ask("Two")  # the tab still has its composer
         assert "You can read here, but not ask" in bob.says
-        assert [row.messages for row in services.store().conversations(bobs)] == [2]
+        assert [row.messages for row in services.store().history.page(bobs)] == [2]
 
     def test_own_endpoints_go_into_private_networks_for_admins_only(
         self, loopback: Loopback

@@ -50,10 +50,10 @@ def test_conversations_that_look_alike_leave_every_page_standing(endpoint: Loopb
         endpoint.enqueue(answer("A cat.", model="gpt-4o"))
         person.press("new_chat").drop((f"{name[:80]}.png", picture("red")))
         person.ask(name.strip() or "​")
-    rows = services.store().conversations(current_session().owner)
+    rows = services.store().history.page(current_session().owner)
     ids = [row.id for row in rows]
     for tag in ODD[2:]:
-        services.store().tag(current_session().owner, ids, tag.replace("\n", " "))
+        services.store().history.tag(current_session().owner, ids, tag.replace("\n", " "))
     for page in PAGES:
         person.at.query_params = {}  # as a click on the navigation leaves it
         person.go(page)
@@ -125,7 +125,7 @@ def test_people_of_any_name_are_told_apart(
     assert ann.errors == []
     ann.at.selectbox(key=f"person-role-{owners[1]}").set_value("viewer")
     ann.look()
-    roles = {each.owner: each.role for each in services.store().people()}
+    roles = {each.owner: each.role for each in services.store().people.everybody()}
     assert [roles[each] for each in owners[:3]] == [None, "viewer", None]
     assert ann.go("usage").errors == []
     assert figures

@@ -110,4 +110,4 @@ def test_a_start_opens_the_log_and_asks_for_the_models(
     (target,) = settings().endpoints
     settled(services.models_of(target, wait=10))
     assert len(loopback.asked("/v1/models")) == 1
-    assert services.store().count("local") == 0
+    assert services.store().history.count("local") == 0

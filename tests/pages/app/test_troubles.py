@@ -110,7 +110,7 @@ def test_no_address_breaks_the_page(strange: str) -> None:
 def test_a_conversation_of_somebody_else_looks_like_none(endpoint: Loopback) -> None:
     from tests.unit.db.make import turn
 
-    services.store().begin_turn("somebody else", turn("1"))
+    services.store().conversations.begin_turn("somebody else", turn("1"))
     person = Person(lang="en", c="c1").look()
     assert "There is no conversation of yours at this address." in person.says
     assert "What is this?" not in person.says

@@ -26,7 +26,9 @@ def person(endpoint: Loopback) -> Person:
 
 def kept(person: Person) -> list[str]:
     """The texts of the conversation in the log."""
-    found = services.store().conversation("local", person.remembers.conversation_id or "")
+    found = services.store().conversations.conversation(
+        "local", person.remembers.conversation_id or ""
+    )
     assert found is not None
     return [message.text for message in found.messages]
 
@@ -218,7 +220,7 @@ def test_a_stop_before_the_first_word_gives_the_question_back(
 def stop_when_asked(endpoint: Loopback) -> None:
     pause = threading.Event()
     for _ in range(1000):
-        running = services.store().conversations("local")
+        running = services.store().history.page("local")
         if endpoint.asked() and running and services.answers().stop("local", running[0].id):
             return
         pause.wait(0.01)
@@ -251,7 +253,7 @@ def test_what_a_model_cannot_take_is_said_before_anything_is_sent(
     assert person.typed == "What is this?"
     assert len(person.draft) == 1
     assert endpoint.asked() == []
-    assert services.store().count("local") == 0
+    assert services.store().history.count("local") == 0
     assert person.remembers.conversation_id is None
 
 

@@ -175,7 +175,9 @@ def test_the_parameters_are_kept_with_the_answer(person: Person, endpoint: Loopb
     person.look()
     endpoint.enqueue(answer("Yes.", model="gpt-4o"))
     person.ask("Well?")
-    kept = services.store().conversation("local", person.remembers.conversation_id or "")
+    kept = services.store().conversations.conversation(
+        "local", person.remembers.conversation_id or ""
+    )
     assert kept is not None
     attempt = kept.messages[-1].attempt
     assert attempt is not None

@@ -74,8 +74,8 @@ def test_an_answer_that_ends_while_the_log_is_away_is_on_the_page_and_then_in_th
 
     def go_and_come_back() -> None:
         until(lambda: services.answers().running)
-        until(lambda: store.conversations(owner))
-        job = services.answers().run(owner, store.conversations(owner)[0].id)
+        until(lambda: store.history.page(owner))
+        job = services.answers().run(owner, store.history.page(owner)[0].id)
         database.away = True
         until(lambda: not services.answers().running)
         assert job
@@ -91,7 +91,9 @@ def test_an_answer_that_ends_while_the_log_is_away_is_on_the_page_and_then_in_th
     assert person.answers[-1].strip().endswith("n29 n30")
     assert person.errors == []
     assert t("en", "ui.chat.not_saved") not in [each.value for each in person.at.warning]
-    kept = store.conversation(person.remembers.owner, person.remembers.conversation_id or "")
+    kept = store.conversations.conversation(
+        person.remembers.owner, person.remembers.conversation_id or ""
+    )
     assert kept
     assert kept.messages[-1].attempt
     assert kept.messages[-1].attempt.result.outcome == "ok"

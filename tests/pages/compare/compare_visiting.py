@@ -88,6 +88,6 @@ def start(person: Person, key: str = "compare_run") -> Person:
 
 def kept(person: Person) -> StoredComparison:
     """The comparison on the screen, as the store has it."""
-    found = services.store().comparison("local", here(person).run_id or "")
+    found = services.store().comparisons.comparison("local", here(person).run_id or "")
     assert found
     return found

@@ -82,7 +82,7 @@ def test_scenarios_of_odd_and_equal_names_are_told_apart() -> None:
         person.set("turns", turns)
         person.at.text_input(key="cost_scenario_name").set_value(name)
         person.look()
-    kept = services.store().scenarios(person.remembers.owner)
+    kept = services.store().scenarios.all(person.remembers.owner)
     assert len(kept) == len(names)
     for each in kept:
         person.at.checkbox(key=f"cost_compare-{each.id}").check()
@@ -95,7 +95,7 @@ def test_scenarios_of_odd_and_equal_names_are_told_apart() -> None:
     for each in kept:
         assert str(person.press(f"cost_open-{each.id}").asked.turns) == turns_of[each.id]
     person.press(f"cost_delete-{kept[0].id}")
-    left = {each.id for each in services.store().scenarios(person.remembers.owner)}
+    left = {each.id for each in services.store().scenarios.all(person.remembers.owner)}
     assert left == {each.id for each in kept[1:]}
 
 
@@ -136,6 +136,6 @@ def test_a_second_scenario_of_a_name_gets_one_of_its_own_and_says_so() -> None:
         person.set("calls", calls)
         person.at.text_input(key="cost_scenario_name").set_value("Day")
         person.look()
-    kept = [s.name for s in services.store().scenarios("local")]
+    kept = [s.name for s in services.store().scenarios.all("local")]
     assert sorted(kept) == ["Day", "Day (2)", "Day (3)"]
     assert "kept as **Day \\(3\\)**" in person.says or "Day (3)" in person.told

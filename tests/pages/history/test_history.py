@@ -43,7 +43,7 @@ def test_what_is_not_known_of_the_cost_is_said() -> None:
 
 def test_times_are_those_of_the_persons_clock() -> None:
     fill(1)
-    written = services.store().conversations("local")[0].updated_at
+    written = services.store().history.page("local")[0].updated_at
     person = Person(lang="en")
     person.at.context["timezone"] = "Asia/Shanghai"
     person.look().go("history")
@@ -127,7 +127,7 @@ def test_the_last_one_can_be_undone_too() -> None:
 def test_what_was_purged_meanwhile_does_not_come_back() -> None:
     fill(2)
     person = history().press("delete-c0")
-    services.store().purge("local")
+    services.store().retention.purge("local")
     assert rows(person.press("undo_delete")) == ["c1"]
     assert person.errors == []
 
@@ -155,7 +155,7 @@ def test_deleting_a_conversation_ends_its_answer() -> None:
     job.wait(1 << 30, 10)
     assert job.done
     assert client.cancelled == 1
-    assert services.store().count("local") == 0
+    assert services.store().history.count("local") == 0
 
 
 def test_conversations_of_others_are_not_there() -> None:

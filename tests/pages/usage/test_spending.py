@@ -52,8 +52,10 @@ def meter(person: Person) -> str:
 def spend(owner: str, cost: str, model: str = "gpt-4o", images: int = 1) -> None:
     """A request that was settled today."""
     store, name = services.store(), new_id()
-    store.reserve(owner, name, Charge("server", "loop", "", model, images, Decimal(cost)), Rules())
-    store.settle(owner, name, Bill(Decimal(cost), 900, 40, 200, 600))
+    store.usage.reserve(
+        owner, name, Charge("server", "loop", "", model, images, Decimal(cost)), Rules()
+    )
+    store.usage.settle(owner, name, Bill(Decimal(cost), 900, 40, 200, 600))
 
 
 def usage(person: Person) -> Person:
@@ -132,7 +134,7 @@ def test_the_usage_csv_is_safe_for_spreadsheets(endpoint: Loopback) -> None:
     from components.spending.usage_csv import usage_csv
 
     spend("=cmd()", "0.25", model="@evil")
-    rows = services.store().usage_of_all(datetime.now(UTC) - timedelta(days=1))
+    rows = services.store().usage.rows_of_all(datetime.now(UTC) - timedelta(days=1))
     (row,) = csv.DictReader(io.StringIO(usage_csv(rows).decode("utf-8-sig")))
     assert (row["owner"], row["model"], row["cost"]) == ("'=cmd()", "'@evil", "0.25")
     assert (row["cached_tokens"], row["cache_write_tokens"]) == ("200", "600")
@@ -154,23 +156,25 @@ def test_the_minutes_work_takes_what_is_old_and_leaves_the_starred(
     limited(monkeypatch, RETENTION_DAYS="30")
     fill(2)
     store = services.store()
-    store.star("local", ["c1"])
+    store.history.star("local", ["c1"])
     services.purge()
-    assert store.count("local") == 2
-    monkeypatch.setattr(store, "_clock", lambda: datetime.now(UTC) + timedelta(days=40))
+    assert store.history.count("local") == 2
+    monkeypatch.setattr(store, "clock", lambda: datetime.now(UTC) + timedelta(days=40))
     services.purge()
-    assert [row.id for row in store.conversations("local")] == ["c1"]
+    assert [row.id for row in store.history.page("local")] == ["c1"]
 
 
 def test_everything_comes_out_in_one_file_that_can_be_brought_back(tmp_path: Path) -> None:
     fill(2)
     store = services.store()
-    store.save_scenario("local", "Receipts", "v=1")
-    store.vote("local", "cost", "en", True)
-    _, token = share_it(store, "local", "conversation", "c1", datetime.now(UTC))
+    store.scenarios.save("local", "Receipts", "v=1")
+    store.votes.cast("local", "cost", "en", True)
+    _, token = share_it(store.shares, "local", "conversation", "c1", datetime.now(UTC))
     spend("local", "0.25")
     drafted = NewImage("ab12", b"not asked yet", "image/png", b"")
-    store.keep_draft("local", "d", [DraftedImage("ab12", "cat.png", "low")], [drafted])
+    store.conversations.keep_draft(
+        "local", "d", [DraftedImage("ab12", "cat.png", "low")], [drafted]
+    )
     made = zipfile.ZipFile(my_data.everything("local", "en", ()))
     assert set(made.namelist()) == {
         "conversations.json.zip",
@@ -191,10 +195,15 @@ def test_everything_comes_out_in_one_file_that_can_be_brought_back(tmp_path: Pat
     assert b"Receipts" in made.read("scenarios.json")
     assert b"0.25" in made.read("usage.csv")
     back = read_export(io.BytesIO(made.read("conversations.json.zip")))
-    store.delete_everything("local")
-    assert store.all_drafts("local") == []
-    assert back.bring_in(lambda talk, contents: store.restore("local", talk, contents))["new"] == 2
-    assert store.count("local") == 2
+    store.retention.delete_everything("local")
+    assert store.conversations.all_drafts("local") == []
+    assert (
+        back.bring_in(lambda talk, contents: store.conversations.restore("local", talk, contents))[
+            "new"
+        ]
+        == 2
+    )
+    assert store.history.count("local") == 2
 
 
 def test_everything_goes_only_after_the_word_was_typed() -> None:
@@ -207,7 +216,7 @@ def test_everything_goes_only_after_the_word_was_typed() -> None:
     assert not person.look().at.button(key="delete_all").disabled
     person.press("delete_all")
     assert "Nothing here yet." in person.says
-    assert services.store().count("local") == 0
+    assert services.store().history.count("local") == 0
 
 
 def test_an_import_that_does_not_fit_on_disk_is_refused_in_words(
@@ -216,12 +225,12 @@ def test_an_import_that_does_not_fit_on_disk_is_refused_in_words(
     fill(1)
     file = my_data.everything("local", "en", ())
     inside = zipfile.ZipFile(file).read("conversations.json.zip")
-    services.store().delete_everything("local")
+    services.store().retention.delete_everything("local")
     monkeypatch.setattr(services.budget(), "quota", 3)
     person = Person(lang="en").look().go("history")
     person.at.file_uploader[0].set_value([("tuwen.zip", inside, "application/zip")])
     assert any("on this server" in error for error in person.look().errors)
-    assert services.store().count("local") == 0
+    assert services.store().history.count("local") == 0
 
 
 def test_more_images_than_a_message_takes_are_named_and_left_out(

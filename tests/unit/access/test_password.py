@@ -10,7 +10,7 @@ from components.access.errors import AccessError
 from components.access.password import SharedPassword, network
 from components.access.store import ALL_PER_MINUTE, FREE, LONGEST_WAIT
 from components.errors import StoreError
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 
 RIGHT = "correct horse battery"
 
@@ -31,7 +31,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def stores(database_url: str, clock: Clock) -> Iterator[tuple[SqlStore, SqlStore]]:
+def stores(database_url: str, clock: Clock) -> Iterator[tuple[Store, Store]]:
     """Two processes' connections to one database."""
     both = open_store(database_url, clock=clock), open_store(database_url, clock=clock)
     yield both
@@ -40,14 +40,14 @@ def stores(database_url: str, clock: Clock) -> Iterator[tuple[SqlStore, SqlStore
 
 
 @pytest.fixture
-def gate(stores: tuple[SqlStore, SqlStore]) -> SharedPassword:
-    return SharedPassword(RIGHT, stores[0])
+def gate(stores: tuple[Store, Store]) -> SharedPassword:
+    return SharedPassword(RIGHT, stores[0].people)
 
 
 @pytest.fixture
-def elsewhere(stores: tuple[SqlStore, SqlStore]) -> SharedPassword:
+def elsewhere(stores: tuple[Store, Store]) -> SharedPassword:
     """The gate of another process."""
-    return SharedPassword(RIGHT, stores[1])
+    return SharedPassword(RIGHT, stores[1].people)
 
 
 def told(
@@ -64,9 +64,9 @@ def test_the_right_password_opens_and_anything_else_does_not(gate: SharedPasswor
         assert told(gate, typed, f"192.0.2.{number}").code == "access_wrong_password"
 
 
-def test_a_gate_without_a_password_cannot_be_made(stores: tuple[SqlStore, SqlStore]) -> None:
+def test_a_gate_without_a_password_cannot_be_made(stores: tuple[Store, Store]) -> None:
     with pytest.raises(ValueError, match="password"):
-        SharedPassword("", stores[0])
+        SharedPassword("", stores[0].people)
 
 
 def test_after_some_wrong_ones_an_address_waits_twice_as_long_each_time(
@@ -210,7 +210,7 @@ def test_a_process_whose_clock_is_behind_gives_no_more_tries(database_url: str) 
     fast, slow = Clock(), Clock()
     fast.pass_(30)
     stores = open_store(database_url, clock=fast), open_store(database_url, clock=slow)
-    ahead, behind = (SharedPassword(RIGHT, store) for store in stores)
+    ahead, behind = (SharedPassword(RIGHT, store.people) for store in stores)
     for _ in range(FREE - 1):
         assert told(ahead).code == "access_wrong_password"
     assert told(behind).data == {"seconds": 2}

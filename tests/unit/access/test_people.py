@@ -9,7 +9,7 @@ from sqlalchemy import event
 from components.access.errors import AccessError
 from components.access.people import FRESH, People
 from components.access.rules import Rules
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.unit.access.test_admission import AT, claims
 
 RULES = Rules("oidc", allow=("example.org",))
@@ -34,25 +34,25 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(database_url: str, clock: Clock) -> Iterator[SqlStore]:
+def store(database_url: str, clock: Clock) -> Iterator[Store]:
     opened = open_store(database_url, clock=clock)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def people(store: SqlStore, clock: Clock) -> People:
-    return People(store, clock.seconds, clock)
+def people(store: Store, clock: Clock) -> People:
+    return People(store.people, clock.seconds, clock)
 
 
-def test_whoever_is_let_in_is_kept_and_whoever_is_not_isnt(people: People, store: SqlStore) -> None:
+def test_whoever_is_let_in_is_kept_and_whoever_is_not_isnt(people: People, store: Store) -> None:
     person = people.admit(claims(), RULES)
     with pytest.raises(AccessError):
         people.admit(claims(sub="99", email="x@evil.example"), RULES)
-    assert [one.owner for one in store.people()] == [person.owner]
+    assert [one.owner for one in store.people.everybody()] == [person.owner]
 
 
-def test_many_runs_in_a_moment_are_one_query(people: People, store: SqlStore) -> None:
+def test_many_runs_in_a_moment_are_one_query(people: People, store: Store) -> None:
     people.admit(claims(), RULES)
     people.admit(claims(), RULES)
     asked: list[str] = []
@@ -140,12 +140,12 @@ def test_two_people_are_two_whatever_they_are_called(people: People) -> None:
 
 
 def test_when_somebody_was_here_is_kept_to_some_minutes(
-    people: People, store: SqlStore, clock: Clock
+    people: People, store: Store, clock: Clock
 ) -> None:
     person = people.admit(claims(), RULES)
     for _ in range(10):
         clock.pass_(60)
         people.admit(claims(), RULES)
-    kept = store.person(person.owner)
+    kept = store.people.find(person.owner)
     assert kept
     assert clock.now - kept.last_seen <= timedelta(minutes=5)

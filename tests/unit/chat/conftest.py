@@ -5,19 +5,19 @@ from collections.abc import Iterator
 import pytest
 
 from components.chat.running.answers import Answers
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.unit.chat.questions import answers_of
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[SqlStore]:
+def store(database_url: str) -> Iterator[Store]:
     opened = open_store(database_url)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def answers(store: SqlStore) -> Iterator[Answers]:
+def answers(store: Store) -> Iterator[Answers]:
     made = answers_of(store)
     yield made
     made.runner.close()

@@ -11,20 +11,20 @@ from components.providers.endpoints import Endpoint
 from components.runner.retry import POLICY, Policy
 from components.runner.runner import Runner
 from components.spending import Budget
-from db.store import SqlStore
+from db.store import Store
 
 ENDPOINT = Endpoint(name="test", base_url="http://127.0.0.1:9/v1", api_key="sk-canary-123")
 
 
 def answers_of(
-    store: SqlStore,
+    store: Store,
     policy: Policy = POLICY,
     *,
     budget: Budget | None = None,
     after: Callable[[Job], None] | None = None,
 ) -> Answers:
     """Of a process of its own; close its runner."""
-    return Answers(Runner(budget=budget), store, policy, after)
+    return Answers(Runner(budget=budget), store.conversations, policy, after)
 
 
 def question(text: str = "What is this?", **changes: object) -> Question:
@@ -41,7 +41,7 @@ def question(text: str = "What is this?", **changes: object) -> Question:
 
 def put(
     answers: Answers,
-    store: SqlStore,
+    store: Store,
     client: VisionClient,
     asked: Question | str = "What is this?",
     conversation_id: str | None = None,
@@ -51,8 +51,8 @@ def put(
     if isinstance(asked, str):
         asked = question(asked)
     conversation_id = conversation_id or new_id()
-    history = store.conversation(owner, conversation_id)
-    return ask(answers, store, owner, asked, lambda: client, conversation_id, history)
+    history = store.conversations.conversation(owner, conversation_id)
+    return ask(answers, store.conversations, owner, asked, lambda: client, conversation_id, history)
 
 
 def ended(job: Job, seconds: float = 20) -> Job:

@@ -15,13 +15,13 @@ from components.chat.running.job import Job
 from components.chat.store import StoredConversation
 from components.chat.turn import Place, ask
 from components.errors import ProviderError
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.chat.fakes import FakeClient, finish
 from tests.unit.chat.questions import ENDPOINT, ended, put, question
 
 
-def kept(store: SqlStore, job: Job) -> StoredConversation:
-    found = store.conversation("local", job.conversation_id)
+def kept(store: Store, job: Job) -> StoredConversation:
+    found = store.conversations.conversation("local", job.conversation_id)
     assert found is not None
     return found
 
@@ -33,7 +33,7 @@ def client() -> FakeClient:
 
 def send(
     answers: Answers,
-    store: SqlStore,
+    store: Store,
     client: FakeClient,
     text: str,
     talk: StoredConversation,
@@ -42,11 +42,13 @@ def send(
 ) -> Job:
     goes = carried(history, "gpt-4o", place.choices).history
     asked = question(text)
-    return ended(ask(answers, store, "local", asked, lambda: client, talk.id, goes, place))
+    return ended(
+        ask(answers, store.conversations, "local", asked, lambda: client, talk.id, goes, place)
+    )
 
 
 def test_an_edited_question_is_a_branch_beside_the_old_one(
-    answers: Answers, store: SqlStore, client: FakeClient
+    answers: Answers, store: Store, client: FakeClient
 ) -> None:
     client.enqueue("one", finish())
     first = ended(put(answers, store, client, "A?"))
@@ -71,7 +73,7 @@ def test_an_edited_question_is_a_branch_beside_the_old_one(
 
 
 def test_the_first_question_can_be_edited_too(
-    answers: Answers, store: SqlStore, client: FakeClient
+    answers: Answers, store: Store, client: FakeClient
 ) -> None:
     client.enqueue("one", finish())
     first = ended(put(answers, store, client, "A?"))
@@ -85,7 +87,7 @@ def test_the_first_question_can_be_edited_too(
 
 
 def test_a_regenerated_answer_stands_beside_the_first(
-    answers: Answers, store: SqlStore, client: FakeClient
+    answers: Answers, store: Store, client: FakeClient
 ) -> None:
     client.enqueue("one", finish())
     first = ended(put(answers, store, client, "A?"))
@@ -101,7 +103,7 @@ def test_a_regenerated_answer_stands_beside_the_first(
 
 
 def test_a_retry_takes_the_place_of_an_answer_without_a_word(
-    answers: Answers, store: SqlStore, client: FakeClient
+    answers: Answers, store: Store, client: FakeClient
 ) -> None:
     client.enqueue(ProviderError("upstream", status=500, host="h", model="gpt-4o"))
     client.enqueue(ProviderError("upstream", status=500, host="h", model="gpt-4o"))
@@ -119,7 +121,7 @@ def test_a_retry_takes_the_place_of_an_answer_without_a_word(
 
 
 def test_choices_are_kept_with_the_attempt_and_the_request_can_be_shown_again(
-    answers: Answers, store: SqlStore, client: FakeClient
+    answers: Answers, store: Store, client: FakeClient
 ) -> None:
     stream = io.BytesIO()
     Image.effect_noise((900, 700), 60).convert("RGB").save(stream, "PNG")
@@ -136,7 +138,7 @@ def test_choices_are_kept_with_the_attempt_and_the_request_can_be_shown_again(
     assert attempt is not None
     assert attempt.parameters["context"] == {key: "low"}
 
-    body = request_of(store, "local", now, now.messages[3], ENDPOINT)
+    body = request_of(store.conversations, "local", now, now.messages[3], ENDPOINT)
     assert [m["role"] for m in body["messages"]] == ["user", "assistant", "user"]
     image = body["messages"][0]["content"][0]["image_url"]
     assert image["detail"] == "low"
@@ -151,7 +153,7 @@ def test_choices_are_kept_with_the_attempt_and_the_request_can_be_shown_again(
 
 
 def test_an_image_of_the_history_becomes_a_draft_again(
-    answers: Answers, store: SqlStore, client: FakeClient
+    answers: Answers, store: Store, client: FakeClient
 ) -> None:
     stream = io.BytesIO()
     Image.new("RGB", (64, 48), "#336699").save(stream, "PNG")
@@ -159,7 +161,7 @@ def test_an_image_of_the_history_becomes_a_draft_again(
     client.enqueue("seen", finish())
     first = ended(put(answers, store, client, question("What?", images=(taken,))))
     logged = kept(store, first).messages[0].images[0]
-    draft = as_draft(store, "local", logged)
+    draft = as_draft(store.conversations, "local", logged)
     assert draft is not None
     assert (draft.content, draft.name, draft.detail) == (taken.content, "blue.png", "auto")
-    assert as_draft(store, "somebody else", logged) is None
+    assert as_draft(store.conversations, "somebody else", logged) is None

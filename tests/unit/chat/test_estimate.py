@@ -13,7 +13,7 @@ from components.errors import ProviderError
 from components.providers.base import Parameters, Usage
 from components.providers.payload import payload
 from components.tokens import count_request_text_tokens, count_text_tokens
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.chat.fakes import FakeClient, finish
 from tests.unit.chat.pictures import picture
 from tests.unit.chat.questions import ENDPOINT, ended, put, question
@@ -40,12 +40,12 @@ def square(detail: str = "high", side: int = 1024) -> DraftImage:
     return DraftImage(**{**vars(taken), "detail": detail})
 
 
-def one_turn(answers: Answers, store: SqlStore, *images: DraftImage) -> StoredConversation:
+def one_turn(answers: Answers, store: Store, *images: DraftImage) -> StoredConversation:
     """A conversation of one question with these images and the answer "A square."."""
     client = FakeClient()
     client.enqueue("A square.", finish(usage=Usage(input=800, output=3)))
     job = ended(put(answers, store, client, question(ASKED, images=images)))
-    kept = store.conversation("local", job.conversation_id)
+    kept = store.conversations.conversation("local", job.conversation_id)
     assert kept is not None
     return kept
 
@@ -146,7 +146,7 @@ def test_the_sentence_for_steps_is_counted_in_the_language_that_is_sent() -> Non
     assert english.text_tokens != chinese.text_tokens
 
 
-def test_the_history_is_paid_again_with_its_images(answers: Answers, store: SqlStore) -> None:
+def test_the_history_is_paid_again_with_its_images(answers: Answers, store: Store) -> None:
     figures = of("gpt-4o", history=one_turn(answers, store, square(), square("low")), text="Sure?")
     assert (figures.history_images, figures.history_image_count) == (765 + 85, 2)
     texts = [ASKED, "A square.", "Sure?"]
@@ -156,7 +156,7 @@ def test_the_history_is_paid_again_with_its_images(answers: Answers, store: SqlS
 
 
 def test_the_history_is_counted_for_the_model_that_is_asked_now(
-    answers: Answers, store: SqlStore
+    answers: Answers, store: Store
 ) -> None:
     history = one_turn(answers, store, square(side=2100))
     assert of("gpt-4o", history=history).history_images == 765
@@ -164,28 +164,26 @@ def test_the_history_is_counted_for_the_model_that_is_asked_now(
     assert of("somebodys-model", history=history).history_images is None
 
 
-def test_an_address_in_the_history_makes_the_whole_unknown(
-    answers: Answers, store: SqlStore
-) -> None:
+def test_an_address_in_the_history_makes_the_whole_unknown(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("A cat.", finish())
     address = take_url("https://example.com/one.jpg")
     endpoint = ENDPOINT.__class__(**{**vars(ENDPOINT), "public_urls": True})
     job = ended(put(answers, store, client, question(images=(address,), endpoint=endpoint)))
-    figures = of("gpt-4o", history=store.conversation("local", job.conversation_id))
+    figures = of("gpt-4o", history=store.conversations.conversation("local", job.conversation_id))
     assert (figures.history_images, figures.history_image_count) == (None, 1)
     assert (figures.total, figures.cost) == (None, None)
 
 
-def test_a_question_that_failed_is_not_paid_again(answers: Answers, store: SqlStore) -> None:
+def test_a_question_that_failed_is_not_paid_again(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue(ProviderError("conn", host="h", model="gpt-4o"))
     job = ended(put(answers, store, client, question(images=(square(),))))
-    figures = of("gpt-4o", history=store.conversation("local", job.conversation_id))
+    figures = of("gpt-4o", history=store.conversations.conversation("local", job.conversation_id))
     assert (figures.history_image_count, figures.total) == (0, 11)
 
 
-def test_what_is_counted_is_what_goes_over_the_wire(answers: Answers, store: SqlStore) -> None:
+def test_what_is_counted_is_what_goes_over_the_wire(answers: Answers, store: Store) -> None:
     history = one_turn(answers, store, square())
     client = FakeClient()
     client.enqueue("Yes.", finish())
@@ -199,7 +197,7 @@ def test_what_is_counted_is_what_goes_over_the_wire(answers: Answers, store: Sql
         parts = [{"type": "text", "text": content}] if isinstance(content, str) else content
         texts += [part["text"] for part in parts if part["type"] == "text"]
         images += sum(1 for part in parts if part["type"] == "image_url")
-    kept = store.conversation("local", job.conversation_id)
+    kept = store.conversations.conversation("local", job.conversation_id)
     assert kept is not None
     attempt = kept.messages[-1].attempt
     assert attempt is not None

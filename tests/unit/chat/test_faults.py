@@ -20,7 +20,7 @@ from components.providers.endpoints import Endpoint
 from components.providers.openai_compatible import OpenAICompatible
 from components.providers.reply.answer import MAX_TEXT
 from components.runner.retry import POLICY
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.support.loopback import Loopback
 from tests.support.loopback.faults import FAULTS
 from tests.unit.chat.pictures import picture
@@ -189,7 +189,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Walk]:
 
 
 def ask_all(
-    answers: Answers, store: SqlStore, server: Loopback, clients: list[OpenAICompatible]
+    answers: Answers, store: Store, server: Loopback, clients: list[OpenAICompatible]
 ) -> dict[str, StoredConversation]:
     image = take_in(picture(64, 48), "a.png")
     asked = question(parameters=Parameters(max_tokens=50, temperature=0.2))
@@ -201,7 +201,7 @@ def ask_all(
         jobs[name] = put(answers, store, clients[-1], one)
     kept = {}
     for name, job in jobs.items():
-        conversation = store.conversation("local", ended(job, 60).conversation_id)
+        conversation = store.conversations.conversation("local", ended(job, 60).conversation_id)
         assert conversation is not None
         kept[name] = conversation
     return kept

@@ -10,7 +10,7 @@ import pytest
 from components.chat.running.answers import Answering, Answers, ChatError, RemoteAnswer
 from components.chat.running.job import Job
 from components.chat.store import STALE_AFTER, StoredConversation
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.support.waiting import until
 from tests.unit.chat.fakes import FakeClient, finish
 from tests.unit.chat.questions import answers_of, ended, put
@@ -21,11 +21,11 @@ from tests.unit.db.make import Clock, progress, turn
 class Process:
     """What a process has of its own."""
 
-    store: SqlStore
+    store: Store
     answers: Answers
 
     def conversation(self, conversation_id: str) -> StoredConversation:
-        found = self.store.conversation("local", conversation_id)
+        found = self.store.conversations.conversation("local", conversation_id)
         assert found is not None
         return found
 
@@ -96,7 +96,7 @@ def test_nobody_stops_or_sees_another_owners_answer(two: tuple[Process, Process]
     job = begun(here, "a", 1.5, "b", finish())
     assert not there.answers.stop("somebody else", job.conversation_id)
     there.answers.stop_all("somebody else")
-    assert there.store.attempt("somebody else", job.attempt_id) is None
+    assert there.store.conversations.attempt("somebody else", job.attempt_id) is None
     assert ended(job).text == "ab"
 
 
@@ -114,9 +114,9 @@ def test_stopping_all_of_an_owners_stops_those_of_every_process(
 def test_an_answer_that_is_deleted_elsewhere_stops(two: tuple[Process, Process]) -> None:
     here, there = two
     job = begun(here, "a", 60.0)
-    there.store.delete_everything("local")
+    there.store.retention.delete_everything("local")
     assert ended(job).cell.stopped
-    assert here.store.conversation("local", job.conversation_id) is None
+    assert here.store.conversations.conversation("local", job.conversation_id) is None
 
 
 def test_a_second_question_is_refused_and_nothing_of_it_is_kept(
@@ -165,18 +165,18 @@ def test_of_two_questions_at_once_one_is_asked(two: tuple[Process, Process]) -> 
 
 
 @pytest.fixture
-def dead(database_url: str) -> Iterator[tuple[SqlStore, Clock]]:
+def dead(database_url: str) -> Iterator[tuple[Store, Clock]]:
     """An answer whose process died after half a sentence."""
     clock = Clock(datetime.now(UTC))
     store = open_store(database_url, clock=clock)
-    store.begin_turn("local", turn("1", images=[], contents=[]))
+    store.conversations.begin_turn("local", turn("1", images=[], contents=[]))
     progress(store, "local", "t1", "half a sen")
     yield store, clock
     store.close()
 
 
 def test_without_a_heartbeat_it_ends_as_interrupted_with_what_came(
-    dead: tuple[SqlStore, Clock],
+    dead: tuple[Store, Clock],
 ) -> None:
     store, clock = dead
     process = Process(store, answers_of(store))
@@ -194,7 +194,7 @@ def test_without_a_heartbeat_it_ends_as_interrupted_with_what_came(
     process.answers.runner.close()
 
 
-def test_one_that_came_back_to_life_is_followed_anew(dead: tuple[SqlStore, Clock]) -> None:
+def test_one_that_came_back_to_life_is_followed_anew(dead: tuple[Store, Clock]) -> None:
     store, clock = dead
     process = Process(store, answers_of(store))
     first = process.answering("c1")
@@ -208,7 +208,7 @@ def test_one_that_came_back_to_life_is_followed_anew(dead: tuple[SqlStore, Clock
     process.answers.runner.close()
 
 
-def test_two_tabs_of_a_process_get_the_same_reader(dead: tuple[SqlStore, Clock]) -> None:
+def test_two_tabs_of_a_process_get_the_same_reader(dead: tuple[Store, Clock]) -> None:
     process = Process(dead[0], answers_of(dead[0]))
     first = process.answering("c1")
     assert process.answering("c1") is first

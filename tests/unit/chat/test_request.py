@@ -19,7 +19,7 @@ from components.chat.store import (
 )
 from components.errors import ImageError
 from components.providers.endpoints import Endpoint
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.chat.fakes import FakeClient, finish
 from tests.unit.chat.pictures import animation, picture
 from tests.unit.chat.questions import ENDPOINT, ended, put, question
@@ -113,18 +113,16 @@ def test_parts_carry_the_detail_the_address_and_the_original_bytes() -> None:
     assert (second.url, second.detail) == ("https://example.com/b.png", "auto")
 
 
-def test_a_kept_picture_is_sent_again_as_it_was_asked_for(
-    answers: Answers, store: SqlStore
-) -> None:
+def test_a_kept_picture_is_sent_again_as_it_was_asked_for(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("Dancing.", finish())
     dance = take_in(animation(3), "dance.gif", first_frame=True)
     whole = take_in(picture(96, 64), "whole.png")
     whole = whole.__class__(**{**vars(whole), "as_is": True, "detail": "low"})
     job = ended(put(answers, store, client, question(images=(dance, whole))))
-    kept = store.conversation("local", job.conversation_id)
+    kept = store.conversations.conversation("local", job.conversation_id)
     assert kept is not None
-    first, answer = history_messages(store, "local", kept, "gpt-4o", ENDPOINT)
+    first, answer = history_messages(store.conversations, "local", kept, "gpt-4o", ENDPOINT)
     assert (first.role, first.text, answer.text) == ("user", "What is this?", "Dancing.")
     assert [part.detail for part in first.images] == ["auto", "low"]
     # bytes for bytes what went out the first time
@@ -137,26 +135,24 @@ def test_a_kept_picture_is_sent_again_as_it_was_asked_for(
     assert [part.original for part in first.images] == [dance.content, whole.content]
 
 
-def test_a_kept_address_is_sent_again_and_never_fetched(answers: Answers, store: SqlStore) -> None:
+def test_a_kept_address_is_sent_again_and_never_fetched(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("A cat.", finish())
     public = Endpoint(**{**vars(ENDPOINT), "public_urls": True})
     address = take_url("https://example.com/b.png")
     job = ended(put(answers, store, client, question(images=(address,), endpoint=public)))
-    kept = store.conversation("local", job.conversation_id)
+    kept = store.conversations.conversation("local", job.conversation_id)
     assert kept is not None
-    part = history_messages(store, "local", kept, "gpt-4o", public)[0].images[0]
+    part = history_messages(store.conversations, "local", kept, "gpt-4o", public)[0].images[0]
     assert (part.url, part.prepared) == ("https://example.com/b.png", None)
 
 
-def test_nobody_gets_another_owners_picture_into_a_request(
-    answers: Answers, store: SqlStore
-) -> None:
+def test_nobody_gets_another_owners_picture_into_a_request(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("A square.", finish())
     image = take_in(picture(64, 64), "mine.png")
     job = ended(put(answers, store, client, question(images=(image,)), owner="somebody"))
-    kept = store.conversation("somebody", job.conversation_id)
+    kept = store.conversations.conversation("somebody", job.conversation_id)
     assert kept is not None
     with pytest.raises(ImageError):
-        history_messages(store, "somebody else", kept, "gpt-4o", ENDPOINT)
+        history_messages(store.conversations, "somebody else", kept, "gpt-4o", ENDPOINT)

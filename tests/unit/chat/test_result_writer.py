@@ -8,7 +8,7 @@ import pytest
 from components.chat.running.answers import Answers
 from components.chat.running.job import Job
 from components.errors import StoreError
-from db.store import SqlStore
+from db.store import Store
 from tests.support.waiting import until
 from tests.unit.chat.fakes import FakeClient, finish
 from tests.unit.chat.questions import answers_of, ended, put
@@ -17,7 +17,7 @@ from tests.unit.db.make import turn
 
 
 @pytest.fixture
-def away(store: SqlStore) -> AwayStore:
+def away(store: Store) -> AwayStore:
     return AwayStore(store)
 
 
@@ -41,8 +41,8 @@ def saved(answers: Answers, job: Job, seconds: float = 20) -> None:
     until(lambda: not answers.saving(job), seconds, "it was not saved")
 
 
-def outcome(store: SqlStore, job: Job) -> tuple[str, str]:
-    kept = store.conversation("local", job.conversation_id)
+def outcome(store: Store, job: Job) -> tuple[str, str]:
+    kept = store.conversations.conversation("local", job.conversation_id)
     assert kept is not None
     attempt = kept.messages[1].attempt
     assert attempt is not None
@@ -50,7 +50,7 @@ def outcome(store: SqlStore, job: Job) -> tuple[str, str]:
 
 
 def test_it_says_so_until_it_is_saved_by_itself(
-    away_answers: Answers, away: AwayStore, store: SqlStore
+    away_answers: Answers, away: AwayStore, store: Store
 ) -> None:
     job = ended_while_away(away_answers, away)
     assert isinstance(job.store_error, StoreError)
@@ -66,7 +66,7 @@ def test_it_says_so_until_it_is_saved_by_itself(
 
 
 def test_what_could_not_be_saved_is_tried_once_more_at_the_end(
-    away: AwayStore, store: SqlStore
+    away: AwayStore, store: Store
 ) -> None:
     answers = answers_of(away)  # type: ignore[arg-type]
     job = ended_while_away(answers, away)
@@ -76,7 +76,7 @@ def test_what_could_not_be_saved_is_tried_once_more_at_the_end(
 
 
 def test_the_next_question_saves_the_answer_before_it_and_is_asked(
-    away_answers: Answers, away: AwayStore, store: SqlStore
+    away_answers: Answers, away: AwayStore, store: Store
 ) -> None:
     job = ended_while_away(away_answers, away)
     away.away = False
@@ -101,7 +101,7 @@ def test_a_question_while_the_log_is_away_leaves_the_unsaved_answer_in_sight(
 
 
 def test_answers_of_others_do_not_wait_for_one_that_is_late(
-    away_answers: Answers, away: AwayStore, store: SqlStore
+    away_answers: Answers, away: AwayStore, store: Store
 ) -> None:
     late = ended_while_away(away_answers, away)
     away.hold("finish")

@@ -12,7 +12,7 @@ from components.chat.running.job import Job
 from components.errors import ProviderError, all_codes
 from components.providers.base import LeftOut, Opened, Usage
 from components.runner.retry import POLICY, pause_before
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.chat.fakes import FakeClient, finish
 from tests.unit.chat.questions import answers_of, ended, put
 
@@ -71,14 +71,14 @@ def test_pauses_grow_to_a_limit_and_are_spread() -> None:
 
 
 @pytest.fixture
-def quick(store: SqlStore) -> Iterator[Answers]:
+def quick(store: Store) -> Iterator[Answers]:
     answers = answers_of(store, QUICK)
     yield answers
     answers.runner.close()
 
 
 @pytest.fixture
-def slow(store: SqlStore) -> Iterator[Answers]:
+def slow(store: Store) -> Iterator[Answers]:
     answers = answers_of(store, SLOW)
     yield answers
     answers.runner.close()
@@ -92,9 +92,7 @@ def paused(job: Job) -> Job:
     raise AssertionError("no pause")
 
 
-def test_two_failures_and_then_an_answer_are_three_attempts(
-    quick: Answers, store: SqlStore
-) -> None:
+def test_two_failures_and_then_an_answer_are_three_attempts(quick: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue(LeftOut("detail"), failure("upstream", 500))
     client.enqueue(failure("conn"))
@@ -108,7 +106,7 @@ def test_two_failures_and_then_an_answer_are_three_attempts(
     assert client.history[0] is client.history[2]
 
 
-def test_the_last_failure_is_the_one_that_is_told(quick: Answers, store: SqlStore) -> None:
+def test_the_last_failure_is_the_one_that_is_told(quick: Answers, store: Store) -> None:
     client = FakeClient()
     for error in (failure("conn"), failure("rate_limit", 429), failure("upstream", 502)):
         client.enqueue(error)
@@ -117,7 +115,7 @@ def test_the_last_failure_is_the_one_that_is_told(quick: Answers, store: SqlStor
     assert (result.outcome, result.code, result.attempts) == ("failed", "upstream", 3)
 
 
-def test_nothing_is_tried_again_once_text_has_come(quick: Answers, store: SqlStore) -> None:
+def test_nothing_is_tried_again_once_text_has_come(quick: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("a word", failure("conn"))
     result = ended(put(quick, store, client)).result
@@ -127,7 +125,7 @@ def test_nothing_is_tried_again_once_text_has_come(quick: Answers, store: SqlSto
 
 
 def test_a_pause_is_seen_at_once_and_says_what_for_and_until_when(
-    slow: Answers, store: SqlStore
+    slow: Answers, store: Store
 ) -> None:
     client = FakeClient()
     client.enqueue(failure("rate_limit", 429, 90.0))
@@ -143,7 +141,7 @@ def test_a_pause_is_seen_at_once_and_says_what_for_and_until_when(
     ended(job)
 
 
-def test_a_stop_in_a_pause_ends_it_at_once(slow: Answers, store: SqlStore) -> None:
+def test_a_stop_in_a_pause_ends_it_at_once(slow: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue(failure("upstream", 503))
     job = paused(put(slow, store, client))
@@ -156,7 +154,7 @@ def test_a_stop_in_a_pause_ends_it_at_once(slow: Answers, store: SqlStore) -> No
 
 
 def test_the_next_question_starts_without_the_pause_of_the_last(
-    slow: Answers, store: SqlStore
+    slow: Answers, store: Store
 ) -> None:
     client = FakeClient()
     client.enqueue(failure("conn"))

@@ -3,24 +3,25 @@
 import threading
 import time
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
 from components.chat.running.answers import Answers, ChatError
-from components.chat.store import NewTurn, Store
+from components.chat.store import NewTurn
 from components.errors import ProviderError, StoreError
 from components.providers.base import LeftOut, Usage
-from db.store import SqlStore
+from db.store import Store
 from tests.support.waiting import until
 from tests.unit.chat.fakes import FakeClient, finish
 from tests.unit.chat.questions import answers_of, ended, put, question
 
 
-def test_an_answer_streams_and_is_kept(answers: Answers, store: SqlStore) -> None:
+def test_an_answer_streams_and_is_kept(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("Two ", "dogs", finish(usage=Usage(input=20, output=2)))
     job = ended(put(answers, store, client))
-    kept = store.conversation("local", job.conversation_id)
+    kept = store.conversations.conversation("local", job.conversation_id)
     assert kept is not None
     assert [m.text for m in kept.messages] == ["What is this?", "Two dogs"]
     attempt = kept.messages[1].attempt
@@ -29,7 +30,7 @@ def test_an_answer_streams_and_is_kept(answers: Answers, store: SqlStore) -> Non
     assert attempt.result.request_id == "req-1"
 
 
-def test_the_bill_is_by_the_price_of_the_model(answers: Answers, store: SqlStore) -> None:
+def test_the_bill_is_by_the_price_of_the_model(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("x", finish(usage=Usage(input=1_000_000, output=100_000, cached=400_000)))
     result = ended(put(answers, store, client)).result
@@ -39,7 +40,7 @@ def test_the_bill_is_by_the_price_of_the_model(answers: Answers, store: SqlStore
 
 
 def test_without_usage_the_tokens_are_counted_and_called_estimated(
-    answers: Answers, store: SqlStore
+    answers: Answers, store: Store
 ) -> None:
     client = FakeClient()
     client.enqueue("one two three four", finish())
@@ -51,9 +52,7 @@ def test_without_usage_the_tokens_are_counted_and_called_estimated(
     assert result.cost is not None
 
 
-def test_a_second_question_while_one_is_answered_is_refused(
-    answers: Answers, store: SqlStore
-) -> None:
+def test_a_second_question_while_one_is_answered_is_refused(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("a", 30.0)
     job = put(answers, store, client)
@@ -65,7 +64,7 @@ def test_a_second_question_while_one_is_answered_is_refused(
     ended(job)
 
 
-def test_stop_before_the_first_word_ends_the_call(answers: Answers, store: SqlStore) -> None:
+def test_stop_before_the_first_word_ends_the_call(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue(60.0, "never")
     job = put(answers, store, client)
@@ -76,14 +75,14 @@ def test_stop_before_the_first_word_ends_the_call(answers: Answers, store: SqlSt
     assert (result.outcome, result.text, client.cancelled) == ("stopped", "", 1)
 
 
-def test_stop_in_mid_stream_keeps_what_came(answers: Answers, store: SqlStore) -> None:
+def test_stop_in_mid_stream_keeps_what_came(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("first part", 60.0, "never")
     job = put(answers, store, client)
     until(lambda: job.text)
     answers.stop("local", job.conversation_id)
     ended(job)
-    kept = store.conversation("local", job.conversation_id)
+    kept = store.conversations.conversation("local", job.conversation_id)
     assert kept is not None
     assert kept.messages[1].text == "first part"
     attempt = kept.messages[1].attempt
@@ -91,7 +90,7 @@ def test_stop_in_mid_stream_keeps_what_came(answers: Answers, store: SqlStore) -
     assert (attempt.result.outcome, attempt.result.usage_source) == ("stopped", "estimated")
 
 
-def test_nobody_stops_another_owners_answer(answers: Answers, store: SqlStore) -> None:
+def test_nobody_stops_another_owners_answer(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("a", 0.3, "b", finish())
     job = put(answers, store, client)
@@ -100,11 +99,11 @@ def test_nobody_stops_another_owners_answer(answers: Answers, store: SqlStore) -
     assert ended(job).text == "ab"
 
 
-def test_a_failure_is_a_row_with_its_code(answers: Answers, store: SqlStore) -> None:
+def test_a_failure_is_a_row_with_its_code(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue(ProviderError("quota", status=429, host="h", model="gpt-4o"))
     job = ended(put(answers, store, client))
-    kept = store.conversation("local", job.conversation_id)
+    kept = store.conversations.conversation("local", job.conversation_id)
     assert kept is not None
     attempt = kept.messages[1].attempt
     assert attempt is not None
@@ -112,7 +111,7 @@ def test_a_failure_is_a_row_with_its_code(answers: Answers, store: SqlStore) -> 
     assert (result.outcome, result.code, result.status) == ("failed", "quota", 429)
 
 
-def test_a_failure_in_mid_stream_keeps_the_text(answers: Answers, store: SqlStore) -> None:
+def test_a_failure_in_mid_stream_keeps_the_text(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("half", ProviderError("interrupted", host="h", model="gpt-4o"))
     result = ended(put(answers, store, client)).result
@@ -121,7 +120,7 @@ def test_a_failure_in_mid_stream_keeps_the_text(answers: Answers, store: SqlStor
 
 
 def test_a_bug_in_a_client_becomes_an_error_without_its_text(
-    answers: Answers, store: SqlStore, caplog: pytest.LogCaptureFixture
+    answers: Answers, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     client = FakeClient()
     client.enqueue(RuntimeError("Authorization: Bearer sk-canary-123"))
@@ -136,7 +135,7 @@ def test_a_bug_in_a_client_becomes_an_error_without_its_text(
     [(None, "interrupted"), ("length", "length"), ("content_filter", "filtered"), ("stop", "ok")],
 )
 def test_the_finish_reason_gives_the_outcome(
-    answers: Answers, store: SqlStore, reason: str | None, outcome: str
+    answers: Answers, store: Store, reason: str | None, outcome: str
 ) -> None:
     client = FakeClient()
     client.enqueue("text", finish(reason))
@@ -145,7 +144,7 @@ def test_the_finish_reason_gives_the_outcome(
     assert result.outcome == outcome
 
 
-def test_what_was_left_out_is_said(answers: Answers, store: SqlStore) -> None:
+def test_what_was_left_out_is_said(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue(LeftOut("temperature"), "x", finish())
     result = ended(put(answers, store, client)).result
@@ -153,12 +152,12 @@ def test_what_was_left_out_is_said(answers: Answers, store: SqlStore) -> None:
     assert result.left_out == ("temperature",)
 
 
-def test_a_running_answer_is_in_the_log_before_it_ends(answers: Answers, store: SqlStore) -> None:
+def test_a_running_answer_is_in_the_log_before_it_ends(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("so far", 60.0)
     job = put(answers, store, client)
     for _ in range(100):
-        kept = store.conversation("local", job.conversation_id)
+        kept = store.conversations.conversation("local", job.conversation_id)
         assert kept is not None
         if kept.messages[1].text:
             break
@@ -171,7 +170,7 @@ def test_a_running_answer_is_in_the_log_before_it_ends(answers: Answers, store: 
     ended(job)
 
 
-def test_two_readers_see_the_same_answer_grow(answers: Answers, store: SqlStore) -> None:
+def test_two_readers_see_the_same_answer_grow(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue(*[f"{n} " for n in range(50)], finish())
     job = put(answers, store, client)
@@ -193,14 +192,14 @@ def test_two_readers_see_the_same_answer_grow(answers: Answers, store: SqlStore)
     assert all(whole.startswith(text) for texts in seen for text in texts)
 
 
-def test_closing_the_hub_leaves_running_answers_interrupted(store: SqlStore) -> None:
+def test_closing_the_hub_leaves_running_answers_interrupted(store: Store) -> None:
     answers = answers_of(store)
     client = FakeClient()
     client.enqueue("part", 60.0)
     job = put(answers, store, client)
     until(lambda: job.text)
     answers.runner.close()
-    kept = store.conversation("local", job.conversation_id)
+    kept = store.conversations.conversation("local", job.conversation_id)
     assert kept is not None
     attempt = kept.messages[1].attempt
     assert attempt is not None
@@ -209,6 +208,10 @@ def test_closing_the_hub_leaves_running_answers_interrupted(store: SqlStore) -> 
 
 class FullStore:
     """A store on a full disk."""
+
+    @property
+    def conversations(self) -> Any:
+        return self
 
     def begin_turn(self, owner: str, turn: NewTurn, *, alone: bool) -> None:
         raise StoreError("log_full", path="/somewhere")
@@ -222,7 +225,7 @@ class FullStore:
         return None
 
 
-def test_a_question_that_cannot_be_kept_is_not_answered(store: SqlStore) -> None:
+def test_a_question_that_cannot_be_kept_is_not_answered(store: Store) -> None:
     full: Store = FullStore()  # type: ignore[assignment]
     answers = answers_of(full)
     client = FakeClient()
@@ -236,7 +239,7 @@ def test_a_question_that_cannot_be_kept_is_not_answered(store: SqlStore) -> None
 
 @pytest.mark.filterwarnings("ignore:coroutine 'ask' was never awaited")
 def test_a_stop_at_the_very_first_moment_still_ends_the_answer(
-    answers: Answers, store: SqlStore
+    answers: Answers, store: Store
 ) -> None:
     for _ in range(20):
         client = FakeClient()
@@ -251,10 +254,14 @@ def test_a_stop_at_the_very_first_moment_still_ends_the_answer(
 class WatchfulLog:
     """Passes everything on, and remembers from which thread it was asked."""
 
-    def __init__(self, store: SqlStore) -> None:
+    def __init__(self, store: Store) -> None:
         self.store = store
         self.threads: set[str] = set()
         self.calls: list[str] = []
+
+    @property
+    def conversations(self) -> Any:
+        return self
 
     def begin_turn(self, *args: object, alone: bool) -> None:
         self._pass_on("begin_turn", *args)
@@ -271,10 +278,10 @@ class WatchfulLog:
     def _pass_on(self, name: str, *args: object) -> object:
         self.threads.add(threading.current_thread().name)
         self.calls.append(name)
-        return getattr(self.store, name)(*args)
+        return getattr(self.store.conversations, name)(*args)
 
 
-def test_the_loop_never_touches_the_log(store: SqlStore) -> None:
+def test_the_loop_never_touches_the_log(store: Store) -> None:
     watched = WatchfulLog(store)
     answers = answers_of(watched)  # type: ignore[arg-type]
     client = FakeClient()

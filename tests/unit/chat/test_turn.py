@@ -12,7 +12,7 @@ from components.errors import ImageError
 from components.models import find_model
 from components.providers.base import Parameters
 from components.providers.endpoints import BUILTIN
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.chat.fakes import FakeClient, finish
 from tests.unit.chat.pictures import picture
 from tests.unit.chat.questions import ENDPOINT, ended, put, question
@@ -72,16 +72,16 @@ def test_an_address_is_sent_where_the_endpoint_fetches_it() -> None:
     "bad", [question(""), question(images=(ADDRESS,)), question(model="o3-mini", images=(ADDRESS,))]
 )
 def test_what_cannot_be_sent_is_neither_sent_nor_kept(
-    answers: Answers, store: SqlStore, bad: Question
+    answers: Answers, store: Store, bad: Question
 ) -> None:
     client = FakeClient()
     with pytest.raises(ChatError):
         put(answers, store, client, bad)
-    assert (client.history, store.count("local")) == ([], 0)
+    assert (client.history, store.history.count("local")) == ([], 0)
 
 
 def test_a_picture_that_cannot_be_prepared_stops_the_question(
-    answers: Answers, store: SqlStore
+    answers: Answers, store: Store
 ) -> None:
     whole = picture(400, 300)
     taken = take_in(whole, "cut.png")
@@ -90,12 +90,10 @@ def test_a_picture_that_cannot_be_prepared_stops_the_question(
     with pytest.raises(ImageError) as caught:
         put(answers, store, client, question(images=(cut,)))
     assert caught.value.name == "cut.png"
-    assert (client.history, store.count("local")) == ([], 0)
+    assert (client.history, store.history.count("local")) == ([], 0)
 
 
-def test_what_is_sent_is_the_question_with_its_parameters(
-    answers: Answers, store: SqlStore
-) -> None:
+def test_what_is_sent_is_the_question_with_its_parameters(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("A square.", finish())
     parameters = Parameters(system="Be brief.", max_tokens=50, temperature=0.2)
@@ -111,23 +109,23 @@ def test_what_is_sent_is_the_question_with_its_parameters(
     assert part.prepared.data_url.startswith("data:image/")
 
 
-def test_what_is_kept_is_what_was_asked(answers: Answers, store: SqlStore) -> None:
+def test_what_is_kept_is_what_was_asked(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("A wide one.", finish())
     image = take_in(picture(1600, 1200), "wide.png")
     parameters = Parameters(system="Be brief.", temperature=0.2)
     job = ended(put(answers, store, client, question(images=(image,), parameters=parameters)))
-    kept = store.conversation("local", job.conversation_id)
+    kept = store.conversations.conversation("local", job.conversation_id)
     assert kept is not None
     assert kept.title == "What is this?"
     (logged,) = kept.messages[0].images
     assert (logged.name, logged.detail, logged.tokens) == ("wide.png", "auto", 765)
     assert (logged.width, logged.height) == (1024, 768)
     assert (logged.original_width, logged.original_height) == (1600, 1200)
-    stored = store.image("local", image.digest or "")
+    stored = store.conversations.image("local", image.digest or "")
     assert stored is not None
     assert (stored.content, stored.media_type) == (image.content, "image/png")
-    assert store.thumbnail("local", image.digest or "") == image.thumbnail
+    assert store.conversations.thumbnail("local", image.digest or "") == image.thumbnail
     attempt = kept.messages[1].attempt
     assert attempt is not None
     assert (attempt.endpoint, attempt.host, attempt.model) == ("test", "127.0.0.1:9", "gpt-4o")
@@ -138,19 +136,19 @@ def test_what_is_kept_is_what_was_asked(answers: Answers, store: SqlStore) -> No
     )
 
 
-def test_the_key_is_not_kept(answers: Answers, store: SqlStore) -> None:
+def test_the_key_is_not_kept(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("x", finish())
     job = ended(put(answers, store, client))
-    assert "canary" not in repr(store.conversation("local", job.conversation_id))
+    assert "canary" not in repr(store.conversations.conversation("local", job.conversation_id))
     assert "canary" not in repr(job)
 
 
-def test_an_address_is_kept_as_an_address(answers: Answers, store: SqlStore) -> None:
+def test_an_address_is_kept_as_an_address(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("A cat.", finish())
     job = ended(put(answers, store, client, question(endpoint=PUBLIC, images=(ADDRESS,))))
-    kept = store.conversation("local", job.conversation_id)
+    kept = store.conversations.conversation("local", job.conversation_id)
     assert kept is not None
     (logged,) = kept.messages[0].images
     assert (logged.url, logged.hash, logged.tokens) == ("https://example.com/one.jpg", None, None)
@@ -158,7 +156,7 @@ def test_an_address_is_kept_as_an_address(answers: Answers, store: SqlStore) -> 
 
 
 def test_the_second_question_carries_the_first_with_its_picture(
-    answers: Answers, store: SqlStore
+    answers: Answers, store: Store
 ) -> None:
     client = FakeClient()
     client.enqueue("A square.", finish())
@@ -176,7 +174,7 @@ def test_the_second_question_carries_the_first_with_its_picture(
     assert messages[0].images[0].prepared == before
 
 
-def test_a_failed_question_is_not_carried_along(answers: Answers, store: SqlStore) -> None:
+def test_a_failed_question_is_not_carried_along(answers: Answers, store: Store) -> None:
     from components.errors import ProviderError
 
     client = FakeClient()
@@ -185,7 +183,7 @@ def test_a_failed_question_is_not_carried_along(answers: Answers, store: SqlStor
     first = ended(put(answers, store, client, "lost"))
     ended(put(answers, store, client, "again", first.conversation_id))
     assert [m.text for m in client.history[1].messages] == ["again"]
-    kept = store.conversation("local", first.conversation_id)
+    kept = store.conversations.conversation("local", first.conversation_id)
     assert kept is not None
     assert [m.text for m in kept.messages] == ["lost", "", "again", "Yes."]
     assert kept.title == "lost"

@@ -17,7 +17,7 @@ from components.i18n import LANGUAGES, placeholders, texts
 from components.pricing import Price
 from components.providers.base import Parameters
 from components.tokens import count_request_text_tokens
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.unit.chat.used import OLD, answer, bill, photo, used
 
 SAID = "A cat on a sill."
@@ -27,13 +27,13 @@ def now(_model: str) -> Price:
     return Price(Decimal(1), Decimal("0.5"), Decimal(2), source="now")
 
 
-def input_of(store: SqlStore, rule: Rule | None = None, **other: str) -> list[int]:
+def input_of(store: Store, rule: Rule | None = None, **other: str) -> list[int]:
     """Input tokens of each answer by itself under a setting."""
     found = [replay_usage([use], rule=rule, price=now, **other).total for use in used(store)]  # type: ignore[arg-type]
     return [total.what_if.input for total in found]
 
 
-def test_a_question_is_counted_to_the_token(store: SqlStore) -> None:
+def test_a_question_is_counted_to_the_token(store: Store) -> None:
     answer(store, 1, (photo(),))
     found = replay_usage(used(store)).total
     texts_ = count_request_text_tokens("gpt-4o", ["Be brief.", "What is on picture 1?"])
@@ -41,10 +41,10 @@ def test_a_question_is_counted_to_the_token(store: SqlStore) -> None:
     assert found.what_if == found.as_estimated
 
 
-def test_it_counts_what_the_chat_estimates_before_sending(store: SqlStore) -> None:
+def test_it_counts_what_the_chat_estimates_before_sending(store: Store) -> None:
     answer(store, 1, (photo(2048, 4096), photo(300, 200, "low")))
     answer(store, 2)
-    whole = store.conversation("me", "c")
+    whole = store.conversations.conversation("me", "c")
     assert whole
     shown = estimate(
         "gpt-4o", [], Parameters(system="Be brief."), before(whole, "u2"), "What is on picture 2?"
@@ -52,7 +52,7 @@ def test_it_counts_what_the_chat_estimates_before_sending(store: SqlStore) -> No
     assert Recount().input_tokens(used(store)[1], AS_IT_WAS) == shown.total
 
 
-def test_rules_say_what_of_the_history_goes_again(store: SqlStore) -> None:
+def test_rules_say_what_of_the_history_goes_again(store: Store) -> None:
     for number in (1, 2, 3):
         answer(store, number, (photo(),))
     first, second, third = input_of(store, "all")
@@ -66,7 +66,7 @@ def test_rules_say_what_of_the_history_goes_again(store: SqlStore) -> None:
     assert input_of(store, 2) == input_of(store, 99) == [first, second, third]
 
 
-def test_what_was_chosen_then_counts_unless_a_rule_is_tried(store: SqlStore) -> None:
+def test_what_was_chosen_then_counts_unless_a_rule_is_tried(store: Store) -> None:
     answer(store, 1, (photo(),))
     answer(store, 2, parameters={"context": {"u1:0": "drop"}})
     chosen, kept = input_of(store)[1], input_of(store, "all")[1]
@@ -75,7 +75,7 @@ def test_what_was_chosen_then_counts_unless_a_rule_is_tried(store: SqlStore) -> 
     assert (both.as_estimated.input, both.what_if.input) == (chosen, kept)
 
 
-def test_another_detail_is_for_all_images_old_ones_too(store: SqlStore) -> None:
+def test_another_detail_is_for_all_images_old_ones_too(store: Store) -> None:
     answer(store, 1, (photo(),))
     answer(store, 2, (photo(),))
     high, low = input_of(store), input_of(store, detail="low")
@@ -83,14 +83,14 @@ def test_another_detail_is_for_all_images_old_ones_too(store: SqlStore) -> None:
 
 
 def test_an_old_image_that_goes_again_in_low_detail_stays_low_under_another_detail(
-    store: SqlStore,
+    store: Store,
 ) -> None:
     answer(store, 1, (photo(),))
     answer(store, 2)
     assert input_of(store, "low", detail="high") == input_of(store, "low")
 
 
-def test_then_is_priced_as_then_and_another_model_as_today(store: SqlStore) -> None:
+def test_then_is_priced_as_then_and_another_model_as_today(store: Store) -> None:
     answer(store, 1, (photo(),))
     found = replay_usage(used(store), model="gpt-4o-mini", price=now).total
     then, other = found.as_estimated, found.what_if
@@ -99,13 +99,13 @@ def test_then_is_priced_as_then_and_another_model_as_today(store: SqlStore) -> N
     assert found.share == pytest.approx(float(other.cost / then.cost) - 1)
 
 
-def test_the_same_model_keeps_its_price_of_then(store: SqlStore) -> None:
+def test_the_same_model_keeps_its_price_of_then(store: Store) -> None:
     answer(store, 1)
     found = replay_usage(used(store), model="gpt-4o", price=now).total
     assert found.what_if == found.as_estimated
 
 
-def test_both_sides_have_the_share_of_cached_input_that_was_billed(store: SqlStore) -> None:
+def test_both_sides_have_the_share_of_cached_input_that_was_billed(store: Store) -> None:
     answer(store, 1, result=bill(1000, 100, cached_tokens=500))
     found = replay_usage(used(store), model="gpt-4o-mini", price=now).total
     tokens = found.as_estimated.input
@@ -115,7 +115,7 @@ def test_both_sides_have_the_share_of_cached_input_that_was_billed(store: SqlSto
     assert found.what_if.cost == (full + cached * Decimal("0.5") + 200) / 10**6
 
 
-def test_bills_stand_beside_the_estimates_of_the_very_same_answers(store: SqlStore) -> None:
+def test_bills_stand_beside_the_estimates_of_the_very_same_answers(store: Store) -> None:
     answer(store, 1, (photo(),), bill(800, 50, "0.0025"))
     answer(store, 2, (), bill(9999, 10, None, usage_source="estimated"))
     answer(store, 3, (), bill(1700, 70, None))
@@ -128,11 +128,11 @@ def test_bills_stand_beside_the_estimates_of_the_very_same_answers(store: SqlSto
     assert found.billed_estimate.cost == (each[0] * Decimal("2.50") + 500) / 10**6
 
 
-def unknown(store: SqlStore, **setting: str) -> dict[Unknown, int]:
+def unknown(store: Store, **setting: str) -> dict[Unknown, int]:
     return replay_usage(used(store), price=now, **setting).total.unknown  # type: ignore[arg-type]
 
 
-def test_what_is_not_known_is_counted_by_its_reason_and_in_no_sum(store: SqlStore) -> None:
+def test_what_is_not_known_is_counted_by_its_reason_and_in_no_sum(store: Store) -> None:
     answer(store, 1, conversation_id="good")
     answer(store, 2, (photo(None, None),), conversation_id="url")
     answer(store, 3, result=AttemptResult("stopped", "A c"), conversation_id="stopped")
@@ -147,13 +147,13 @@ def test_what_is_not_known_is_counted_by_its_reason_and_in_no_sum(store: SqlStor
     assert unknown(store, model="gpt-4")["no_vision"] == 1, "the others weren't known before"
 
 
-def test_a_question_larger_than_the_other_models_context_is_named(store: SqlStore) -> None:
+def test_a_question_larger_than_the_other_models_context_is_named(store: Store) -> None:
     answer(store, 1, text="word " * 9000)
     assert unknown(store, model="gpt-4") == {"too_long": 1}
     assert unknown(store) == {}
 
 
-def test_a_model_that_takes_no_images_answers_without_the_historys(store: SqlStore) -> None:
+def test_a_model_that_takes_no_images_answers_without_the_historys(store: Store) -> None:
     answer(store, 1, (photo(),))
     answer(store, 2)
     found = replay_usage(used(store)[1:], model="gpt-4", price=now).total
@@ -162,7 +162,7 @@ def test_a_model_that_takes_no_images_answers_without_the_historys(store: SqlSto
     assert found.what_if.input == count_request_text_tokens("gpt-4", said)
 
 
-def test_without_a_price_on_either_side_there_is_no_money_on_both(store: SqlStore) -> None:
+def test_without_a_price_on_either_side_there_is_no_money_on_both(store: Store) -> None:
     answer(store, 1)
     answer(store, 2, prices={}, conversation_id="free")
     found = replay_usage(used(store), model="gpt-4o-mini", price=now).total
@@ -178,7 +178,7 @@ def test_without_a_price_on_either_side_there_is_no_money_on_both(store: SqlStor
 
 
 def test_thinking_is_not_charged_where_there_is_none_and_named_where_it_is_not_known(
-    store: SqlStore,
+    store: Store,
 ) -> None:
     answer(store, 1, model="gpt-5", result=bill(1000, 100, reasoning_tokens=80))
     answer(store, 2, model="gpt-4o", conversation_id="other")
@@ -189,20 +189,20 @@ def test_thinking_is_not_charged_where_there_is_none_and_named_where_it_is_not_k
     assert (thinking.what_if.output, thinking.what_if.priced) == (200, 2)
 
 
-def test_models_stand_apart_the_dearest_first_with_the_logs_own_drift(store: SqlStore) -> None:
+def test_models_stand_apart_the_dearest_first_with_the_logs_own_drift(store: Store) -> None:
     answer(store, 1, (photo(),), bill(850), conversation_id="a", estimated_input_tokens=800)
     answer(store, 2, (photo(detail="low"),), bill(90), conversation_id="b", model="gpt-4o-mini")
     answer(store, 3, (), bill(30), conversation_id="c", estimated_input_tokens=30)
     found = replay_usage(used(store), model="gpt-4o-mini")
     assert [(m.model, m.answers) for m in found.models] == [("gpt-4o-mini", 1), ("gpt-4o", 2)]
     for model in found.models:
-        assert model.drift == tuple(store.drift("me", model.model or ""))
+        assert model.drift == tuple(store.answers.drift("me", model.model or ""))
     assert (
         sum((m.what_if for m in found.models[1:]), found.models[0].what_if) == found.total.what_if
     )
 
 
-def test_no_answers_come_to_nothing(store: SqlStore) -> None:
+def test_no_answers_come_to_nothing(store: Store) -> None:
     found = replay_usage(used(store), model="gpt-4o-mini", rule="drop")
     assert (found.models, found.total.answers, found.total.share) == ((), 0, None)
 
@@ -264,7 +264,7 @@ def test_every_reason_and_rule_has_words(lang: str) -> None:
 ASTRA = {"input": "10", "cached_input": "1", "cache_write": "12.5", "output": "50", "source": "s"}
 
 
-def test_what_was_written_to_the_cache_is_on_both_sides(store: SqlStore) -> None:
+def test_what_was_written_to_the_cache_is_on_both_sides(store: Store) -> None:
     words = "word " * 2000
     whole = bill(2000, 100, cached_tokens=0, cache_write_tokens=2000)
     answer(store, 1, result=whole, model="gpt-6-astra", prices=ASTRA, text=words)
@@ -275,7 +275,7 @@ def test_what_was_written_to_the_cache_is_on_both_sides(store: SqlStore) -> None
     assert found.what_if.cost == found.as_estimated.cost
 
 
-def test_a_model_that_may_write_to_its_cache_is_given_as_a_range(store: SqlStore) -> None:
+def test_a_model_that_may_write_to_its_cache_is_given_as_a_range(store: Store) -> None:
     answer(store, 1, text="word " * 2000)
     found = replay_usage(used(store), model="gpt-6-astra").total
     tokens = found.what_if.input
@@ -284,7 +284,7 @@ def test_a_model_that_may_write_to_its_cache_is_given_as_a_range(store: SqlStore
     assert found.what_if.most == (tokens * Decimal("12.5") + 100 * 50) / 10**6
 
 
-def test_a_model_that_writes_nothing_by_itself_is_charged_no_writing(store: SqlStore) -> None:
+def test_a_model_that_writes_nothing_by_itself_is_charged_no_writing(store: Store) -> None:
     whole = bill(2000, 100, cache_write_tokens=2000)
     answer(store, 1, result=whole, model="gpt-6-astra", prices=ASTRA, text="word " * 2000)
     found = replay_usage(used(store), model="gpt-4o-mini", price=now).total

@@ -7,7 +7,7 @@ import pytest
 from components.chat.running.answers import Answers
 from components.providers.base import Usage
 from components.spending import Budget
-from db.store import SqlStore
+from db.store import Store
 from tests.support.waiting import until
 from tests.unit.chat.fakes import FakeClient, finish
 from tests.unit.chat.questions import answers_of, ended, put
@@ -18,6 +18,10 @@ class Refusing:
 
     def __init__(self, kept: Any, *names: str) -> None:
         self._kept, self._names = kept, names
+
+    @property
+    def conversations(self) -> Any:
+        return self
 
     def __getattr__(self, name: str) -> Any:
         if name not in self._names:
@@ -31,13 +35,13 @@ class Refusing:
 
 @pytest.mark.parametrize("usage", [Usage(2**63, 1), Usage(1, 2**70), Usage(5, 1, cached=2**64)])
 def test_figures_beyond_any_column_leave_no_answer_open(
-    answers: Answers, store: SqlStore, usage: Usage
+    answers: Answers, store: Store, usage: Usage
 ) -> None:
     client = FakeClient()
     client.enqueue("All is well.", finish(usage=usage))
     client.enqueue("Still well.", finish(usage=Usage(5, 1)))
     job = ended(put(answers, store, client))
-    kept = store.conversation("local", job.conversation_id)
+    kept = store.conversations.conversation("local", job.conversation_id)
     assert kept
     assert kept.messages[1].attempt
     assert kept.messages[1].attempt.result.outcome != "running"
@@ -48,8 +52,8 @@ def test_figures_beyond_any_column_leave_no_answer_open(
     )
 
 
-def test_an_answer_that_cannot_be_settled_ends(store: SqlStore) -> None:
-    budget = Budget(Refusing(store, "settle", "release"))
+def test_an_answer_that_cannot_be_settled_ends(store: Store) -> None:
+    budget = Budget(Refusing(store.usage, "settle", "release"))
     answers = answers_of(store, budget=budget)
     client = FakeClient()
     client.enqueue("All is well.", finish())
@@ -59,8 +63,8 @@ def test_an_answer_that_cannot_be_settled_ends(store: SqlStore) -> None:
         answers.runner.close()
 
 
-def test_a_log_that_takes_no_end_keeps_no_conversation_busy(store: SqlStore) -> None:
-    refusing = Refusing(store, "finish")
+def test_a_log_that_takes_no_end_keeps_no_conversation_busy(store: Store) -> None:
+    refusing = Refusing(store.conversations, "finish")
     answers = answers_of(refusing)  # type: ignore[arg-type]
     client = FakeClient()
     client.enqueue("All is well.", finish())
@@ -71,7 +75,7 @@ def test_a_log_that_takes_no_end_keeps_no_conversation_busy(store: SqlStore) -> 
         assert not answers.saving(job)
         again = ended(put(answers, store, client, conversation_id=job.conversation_id))
         assert again.text == "Still well."
-        kept = store.conversation("local", job.conversation_id)
+        kept = store.conversations.conversation("local", job.conversation_id)
         assert kept
         assert answers.answering("local", kept) is None
     finally:
@@ -89,16 +93,16 @@ def test_a_log_that_takes_no_end_keeps_no_conversation_busy(store: SqlStore) -> 
         "components.runner.result_writer.without_figures",
         "components.spending.Budget.settle",
         "components.spending.Budget.beat",
-        "db.store.SqlStore.finish",
-        "db.store.SqlStore.settle",
-        "db.store.SqlStore.progress_of_all",
-        "db.store.SqlStore.keep_reserved",
+        "db.conversations.conversations.Conversations.finish",
+        "db.usage.usage.Usage.settle",
+        "db.conversations.conversations.Conversations.progress_of_all",
+        "db.usage.usage.Usage.keep_reserved",
     ],
 )
 def test_whatever_a_writer_raises_the_answer_ends(
-    store: SqlStore, monkeypatch: pytest.MonkeyPatch, place: str
+    store: Store, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    answers = answers_of(store, budget=Budget(store), after=lambda _: fail())
+    answers = answers_of(store, budget=Budget(store.usage), after=lambda _: fail())
     client = FakeClient()
     client.enqueue("All is well.", finish())
     client.enqueue("Still well.", finish())
@@ -119,14 +123,14 @@ def test_whatever_a_writer_raises_the_answer_ends(
         answers.runner.close()
 
 
-def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(store: SqlStore) -> None:
+def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(store: Store) -> None:
     class Choosy(Refusing):
         def progress_of_all(self, texts: Any) -> Any:
             if any("bad" in text for each in texts.values() for text in each.values()):
                 raise OverflowError("progress")
-            return store.progress_of_all(texts)
+            return store.conversations.progress_of_all(texts)
 
-    answers = answers_of(Choosy(store))  # type: ignore[arg-type]
+    answers = answers_of(Choosy(store.conversations))  # type: ignore[arg-type]
     bad, good = FakeClient(), FakeClient()
     bad.enqueue("bad", 30.0)
     good.enqueue("good", 30.0)
@@ -135,7 +139,7 @@ def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(store
         job = put(answers, store, good)
 
         def noted() -> bool:
-            kept = store.conversation("local", job.conversation_id)
+            kept = store.conversations.conversation("local", job.conversation_id)
             return kept is not None and kept.messages[1].text == "good"
 
         until(noted, 20, "the other answer was never noted")

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from components.chat.store import AttemptResult, StoredImage, StoredUse
 from components.pricing import Price
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.db.make import content, turn
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
@@ -32,7 +32,7 @@ def bill(
 
 
 def answer(
-    store: SqlStore,
+    store: Store,
     number: int,
     images: tuple[StoredImage, ...] = (),
     result: AttemptResult | None = None,
@@ -49,9 +49,9 @@ def answer(
         "prices": PRICES,
         "started_at": START + timedelta(minutes=number),
     }
-    store.begin_turn("me", turn(str(number), **(values | other)))
-    store.finish("me", f"t{number}", result or bill())
+    store.conversations.begin_turn("me", turn(str(number), **(values | other)))
+    store.conversations.finish("me", f"t{number}", result or bill())
 
 
-def used(store: SqlStore) -> list[StoredUse]:
-    return store.usage_since("me", START)
+def used(store: Store) -> list[StoredUse]:
+    return store.answers.usage_since("me", START)

@@ -11,7 +11,7 @@ from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint
 from components.providers.registry import client_for
 from components.runner.runner import Runner
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.compare.making import planned
 
 
@@ -19,7 +19,7 @@ from tests.unit.compare.making import planned
 class ImageAnalyzer:
     """A runner with what it needs; clients are made once, on the runner's loop."""
 
-    store: SqlStore
+    store: Store
     runner: Runner
     runs: Runs
     endpoint: Endpoint
@@ -40,7 +40,7 @@ class ImageAnalyzer:
         return [Column(self.endpoint, model) for model in models]
 
     def kept(self, run: ComparisonRun) -> tuple[Cell, ...]:
-        found = self.store.comparison(run.owner, run.id)
+        found = self.store.comparisons.comparison(run.owner, run.id)
         assert found
         return found.cells
 

@@ -7,29 +7,32 @@ import pytest
 from components.compare.running.run_manager import Runs
 from components.providers.endpoints import Endpoint
 from components.runner.runner import Runner
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.support.loopback import Loopback
 from tests.unit.compare.comparing import ImageAnalyzer
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[SqlStore]:
+def store(database_url: str) -> Iterator[Store]:
     opened = open_store(database_url)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def runner(store: SqlStore) -> Iterator[Runner]:
+def runner(store: Store) -> Iterator[Runner]:
     made = Runner()
     yield made
     made.close()
 
 
 @pytest.fixture
-def analyzer(store: SqlStore, runner: Runner, loopback: Loopback) -> Iterator[ImageAnalyzer]:
+def analyzer(store: Store, runner: Runner, loopback: Loopback) -> Iterator[ImageAnalyzer]:
     made = ImageAnalyzer(
-        store, runner, Runs(runner, store), Endpoint("loop", base_url=loopback.base_url)
+        store,
+        runner,
+        Runs(runner, store.comparisons, store.conversations.image),
+        Endpoint("loop", base_url=loopback.base_url),
     )
     yield made
     made.close()

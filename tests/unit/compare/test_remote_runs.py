@@ -32,7 +32,15 @@ def two(database_url: str, loopback: Loopback) -> Iterator[tuple[ImageAnalyzer, 
         endpoint = Endpoint("loop", base_url=loopback.base_url)
         desks.append(
             ImageAnalyzer(
-                store, runner, Runs(runner, store, limiters=EndpointLimiters(2)), endpoint
+                store,
+                runner,
+                Runs(
+                    runner,
+                    store.comparisons,
+                    store.conversations.image,
+                    limiters=EndpointLimiters(2),
+                ),
+                endpoint,
             )
         )
     yield desks[0], desks[1]
@@ -43,7 +51,7 @@ def two(database_url: str, loopback: Loopback) -> Iterator[tuple[ImageAnalyzer, 
 
 
 def followed(analyzer: ImageAnalyzer, run: ComparisonRun) -> RemoteComparison:
-    logged = analyzer.store.comparison("me", run.id)
+    logged = analyzer.store.comparisons.comparison("me", run.id)
     assert logged
     found = analyzer.runs.follow("me", logged)
     assert isinstance(found, RemoteComparison)
@@ -72,7 +80,7 @@ def test_cells_are_seen_to_grow_and_to_end_on_the_other(
     assert states(now.cells) == ["ok"]
     assert now.cells == ended(run).cells
     assert now.cost_unknown == 1
-    logged = there.store.comparison("me", run.id)
+    logged = there.store.comparisons.comparison("me", run.id)
     assert logged
     assert there.runs.follow("me", logged) is None
 
@@ -80,12 +88,12 @@ def test_cells_are_seen_to_grow_and_to_end_on_the_other(
 def test_one_that_is_asked_here_is_the_run_itself(two: tuple[ImageAnalyzer, ImageAnalyzer]) -> None:
     here, _ = two
     run = here.start(SLOW, images=1)
-    logged = here.store.comparison("me", run.id)
+    logged = here.store.comparisons.comparison("me", run.id)
     assert logged
     assert here.runs.follow("me", logged) is run
     here.runs.stop("me", run.id)
     ended(run)
-    assert here.runs.follow("me", here.store.comparison("me", run.id)) is None  # type: ignore[arg-type]
+    assert here.runs.follow("me", here.store.comparisons.comparison("me", run.id)) is None  # type: ignore[arg-type]
 
 
 def test_a_cell_a_column_and_all_are_stopped_from_the_other(
@@ -125,7 +133,7 @@ def test_a_comparison_that_is_deleted_elsewhere_stops(
     here, there = two
     run = here.start(SLOW, images=3)
     watched(run, lambda now: "running" in states(now.cells))
-    there.store.delete_comparison("me", run.id)
+    there.store.comparisons.delete("me", run.id)
     assert set(states(ended(run).cells)) == {"stopped"}
 
 
@@ -172,11 +180,11 @@ def test_without_a_heartbeat_it_ends_as_interrupted(database_url: str) -> None:
     clock = Clock(datetime.now(UTC))
     store = open_store(database_url, clock=clock)
     runner = Runner()
-    runs = Runs(runner, store)
-    store.begin_comparison("me", *comparison("1"))
-    store.comparison_progress("me", "cmp1", {"cell1-0": "half"})
-    store.finish_cell("me", "cell1-1", AttemptResult("ok", "whole"))
-    logged = store.comparison("me", "cmp1")
+    runs = Runs(runner, store.comparisons, store.conversations.image)
+    store.comparisons.begin_comparison("me", *comparison("1"))
+    store.comparisons.comparison_progress("me", "cmp1", {"cell1-0": "half"})
+    store.comparisons.finish_cell("me", "cell1-1", AttemptResult("ok", "whole"))
+    logged = store.comparisons.comparison("me", "cmp1")
     assert logged
     other = runs.follow("me", logged)
     assert isinstance(other, RemoteComparison)

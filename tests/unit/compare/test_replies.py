@@ -77,7 +77,7 @@ def test_what_a_model_thought_is_kept_and_never_judged(
         assert (cell.answer, cell.result.reasoning) == ("No", "maybe yes, there are 3")
         found = judge(cell.answer, "no", cell.letters)
         assert found.right
-        whole = analyzer.store.comparison(run.owner, run.id)
+        whole = analyzer.store.comparisons.comparison(run.owner, run.id)
         assert whole
         assert b"maybe" in b"".join(comparison_csv(whole))
         assert b"maybe" not in b"".join(comparison_html(whole, lambda _: None, "en"))
@@ -89,7 +89,7 @@ def test_whatever_the_log_raises_the_cell_ends_and_can_be_asked_again(
     def fail(*_: object) -> None:
         raise OverflowError("finish_cell")
 
-    monkeypatch.setattr(analyzer.store, "finish_cell", fail)
+    monkeypatch.setattr(analyzer.store.comparisons, "finish_cell", fail)
     run = analyzer.start("fake-vision", images=1)
     now = ended(run)
     assert now.cells[0].answer.startswith("I see 1 image.")
@@ -100,14 +100,14 @@ def test_whatever_the_log_raises_the_cell_ends_and_can_be_asked_again(
 def test_a_cell_whose_end_the_log_does_not_take_keeps_no_other_from_its_retry(
     analyzer: ImageAnalyzer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    finish = analyzer.store.finish_cell
+    finish = analyzer.store.comparisons.finish_cell
 
     def choosy(owner: str, cell_id: str, result: AttemptResult) -> None:
         if result.text:
             raise OverflowError("finish_cell")
         finish(owner, cell_id, result)
 
-    monkeypatch.setattr(analyzer.store, "finish_cell", choosy)
+    monkeypatch.setattr(analyzer.store.comparisons, "finish_cell", choosy)
     run = analyzer.start("fake-vision", "fake-status-401", images=1)
     good, bad = ended(run).cells
     assert (good.state, bad.state) == ("ok", "failed")
@@ -127,8 +127,8 @@ def test_a_cell_whose_end_the_log_does_not_take_keeps_no_other_from_its_retry(
         "components.runner.result_writer.settle",
         "components.runner.result_writer.without_figures",
         "components.runner.result_writer.bill_of",
-        "db.store.SqlStore.finish_cell",
-        "db.store.SqlStore.comparison_progress",
+        "db.comparisons.comparisons.Comparisons.finish_cell",
+        "db.comparisons.comparisons.Comparisons.comparison_progress",
     ],
 )
 def test_whatever_a_writer_raises_every_cell_ends(

@@ -15,7 +15,7 @@ from components.providers.endpoints import BUILTIN, Endpoint
 from components.runner.endpoint_limiter import EndpointLimiters
 from components.runner.retry import Policy
 from components.runner.runner import Runner
-from db.store import SqlStore
+from db.store import Store
 from tests.support.loopback import Loopback, answer, error
 from tests.support.waiting import until
 from tests.unit.compare.comparing import ImageAnalyzer
@@ -36,7 +36,7 @@ def test_every_cell_is_answered_and_kept(analyzer: ImageAnalyzer) -> None:
     }
     assert all(sizes[cell.letters[0]] in cell.answer for cell in now.cells if cell.column == 0)
     assert (now.ended, now.share, now.seconds_left) == (8, 1.0, 0.0)
-    found = analyzer.store.comparison("me", run.id)
+    found = analyzer.store.comparisons.comparison("me", run.id)
     assert found
     assert not found.running
 
@@ -57,9 +57,9 @@ def test_one_by_one_images_have_no_labels(analyzer: ImageAnalyzer, loopback: Loo
 
 
 def test_no_more_than_the_setting_are_asked_at_once(
-    store: SqlStore, runner: Runner, loopback: Loopback
+    store: Store, runner: Runner, loopback: Loopback
 ) -> None:
-    runs = Runs(runner, store, limiters=EndpointLimiters(2))
+    runs = Runs(runner, store.comparisons, store.conversations.image, limiters=EndpointLimiters(2))
     analyzer = ImageAnalyzer(store, runner, runs, Endpoint("loop", base_url=loopback.base_url))
     run = analyzer.start(SLOW, images=5)
     now = watched(run, lambda now: states(now.cells).count("running") == 2)
@@ -85,7 +85,12 @@ def test_after_a_429_everything_waits_for_that_endpoint_and_it_can_be_seen(
 ) -> None:
     loopback.enqueue(error(429, {"Retry-After": "1"}, message="Slow down."))
     began = time.monotonic()
-    runs = Runs(analyzer.runner, analyzer.store, limiters=EndpointLimiters(1))
+    runs = Runs(
+        analyzer.runner,
+        analyzer.store.comparisons,
+        analyzer.store.conversations.image,
+        limiters=EndpointLimiters(1),
+    )
     run = runs.start("me", planned(3, ("fake-vision",), endpoint=analyzer.endpoint), analyzer.make)
     now = watched(run, lambda now: bool(now.pauses))
     assert now.pauses[0].endpoint == "loop"
@@ -103,7 +108,12 @@ def test_after_a_429_everything_waits_for_that_endpoint_and_it_can_be_seen(
 
 def test_a_limit_that_stays_is_a_failure_after_some_tries(analyzer: ImageAnalyzer) -> None:
     quick = replace(PATIENT, tries=2, first=0.01)
-    runs = Runs(analyzer.runner, analyzer.store, policy=quick)
+    runs = Runs(
+        analyzer.runner,
+        analyzer.store.comparisons,
+        analyzer.store.conversations.image,
+        policy=quick,
+    )
     run = runs.start(
         "me", planned(1, ("fake-status-429",), endpoint=analyzer.endpoint), analyzer.make
     )
@@ -117,7 +127,12 @@ def test_a_failing_server_is_tried_again_for_that_cell_alone(
     analyzer: ImageAnalyzer, loopback: Loopback
 ) -> None:
     loopback.enqueue(error(503), answer("fine"))
-    runs = Runs(analyzer.runner, analyzer.store, policy=Policy(first=0.05))
+    runs = Runs(
+        analyzer.runner,
+        analyzer.store.comparisons,
+        analyzer.store.conversations.image,
+        policy=Policy(first=0.05),
+    )
     run = runs.start("me", planned(1, ("fake-vision",), endpoint=analyzer.endpoint), analyzer.make)
     now = ended(run)
     assert (now.cells[0].answer, now.cells[0].result.attempts) == ("fine", 2)  # type: ignore[union-attr]
@@ -173,7 +188,12 @@ def test_nobody_stops_or_sees_another_owners_run(analyzer: ImageAnalyzer) -> Non
 
 def test_a_failed_cell_is_tried_again_alone(analyzer: ImageAnalyzer, loopback: Loopback) -> None:
     loopback.enqueue(error(400, message="No."))
-    runs = Runs(analyzer.runner, analyzer.store, limiters=EndpointLimiters(1))
+    runs = Runs(
+        analyzer.runner,
+        analyzer.store.comparisons,
+        analyzer.store.conversations.image,
+        limiters=EndpointLimiters(1),
+    )
     run = runs.start("me", planned(2, ("fake-vision",), endpoint=analyzer.endpoint), analyzer.make)
     now = ended(run)
     assert states(now.cells) == ["failed", "ok"]
@@ -189,7 +209,7 @@ def test_a_failed_cell_is_tried_again_alone(analyzer: ImageAnalyzer, loopback: L
 def test_a_comparison_that_a_restart_cut_is_asked_on_from_the_log(
     analyzer: ImageAnalyzer, loopback: Loopback
 ) -> None:
-    first = Runs(analyzer.runner, analyzer.store)
+    first = Runs(analyzer.runner, analyzer.store.comparisons, analyzer.store.conversations.image)
     plan = planned(2, ("fake-slow",), endpoint=analyzer.endpoint, mode="together")
     run = first.start("me", plan, analyzer.make)
     watched(run, lambda now: bool(now.cells[0].answer))
@@ -216,24 +236,22 @@ def test_starting_twice_is_starting_once(analyzer: ImageAnalyzer, loopback: Loop
 
 
 def test_without_its_image_a_cell_of_the_log_is_not_reopened(analyzer: ImageAnalyzer) -> None:
-    first = Runs(analyzer.runner, analyzer.store)
+    first = Runs(analyzer.runner, analyzer.store.comparisons, analyzer.store.conversations.image)
     run = first.start(
         "me", planned(1, ("fake-status-401",), endpoint=analyzer.endpoint), analyzer.make
     )
     (cell,) = ended(run).cells
     first.close()
-    kept = analyzer.store.comparison("me", run.id)
+    kept = analyzer.store.comparisons.comparison("me", run.id)
     assert kept
 
     class Emptied:
-        """The store, and an image in it that is gone."""
+        """The store as far as it is asked; its images are gone."""
 
-        comparison, reopen_cells = analyzer.store.comparison, analyzer.store.reopen_cells
+        comparison = analyzer.store.comparisons.comparison
+        reopen_cells = analyzer.store.comparisons.reopen_cells
 
-        def image(self, *_: object) -> None:
-            return None
-
-    runs = Runs(analyzer.runner, Emptied())  # type: ignore[arg-type]
+    runs = Runs(analyzer.runner, Emptied(), lambda *_: None)  # type: ignore[arg-type]
     with pytest.raises(CompareError) as caught:
         runs.retry("me", run.id, [cell.id], analyzer.columns("fake-vision"), analyzer.make)
     assert caught.value.data == {"letter": "A"}
@@ -274,7 +292,7 @@ def test_the_run_goes_on_while_nobody_watches_and_the_log_grows(analyzer: ImageA
 
 
 def test_closing_leaves_running_cells_interrupted_with_what_came(analyzer: ImageAnalyzer) -> None:
-    runs = Runs(analyzer.runner, analyzer.store)
+    runs = Runs(analyzer.runner, analyzer.store.comparisons, analyzer.store.conversations.image)
     run = runs.start("me", planned(1, (SLOW,), endpoint=analyzer.endpoint), analyzer.make)
     watched(run, lambda now: bool(now.cells[0].answer))
     runs.close()
@@ -295,7 +313,12 @@ def test_the_built_in_reader_answers_about_labelled_images(analyzer: ImageAnalyz
 
 
 def test_time_left_is_guessed_once_something_has_ended(analyzer: ImageAnalyzer) -> None:
-    runs = Runs(analyzer.runner, analyzer.store, limiters=EndpointLimiters(1))
+    runs = Runs(
+        analyzer.runner,
+        analyzer.store.comparisons,
+        analyzer.store.conversations.image,
+        limiters=EndpointLimiters(1),
+    )
     run = runs.start(
         "me", planned(6, ("fake-tokens-4-50-1",), endpoint=analyzer.endpoint), analyzer.make
     )
@@ -320,7 +343,7 @@ class FullStore:
 def test_a_comparison_that_cannot_be_kept_is_not_asked(
     analyzer: ImageAnalyzer, runner: Runner, loopback: Loopback
 ) -> None:
-    runs = Runs(runner, FullStore())  # type: ignore[arg-type]
+    runs = Runs(runner, FullStore(), lambda *_: None)  # type: ignore[arg-type]
     with pytest.raises(StoreError):
         runs.start("me", planned(1, ("fake-vision",), endpoint=analyzer.endpoint), analyzer.make)
     runs.close()

@@ -15,7 +15,7 @@ import psutil
 from components.chat.store import NewImage
 from components.i18n.sentence import sentence
 from db.backup.copies import Held
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.support.databases import Raw
 from tests.support.postgres import shared
 from tests.unit.db.make import DONE, shown, turn
@@ -100,8 +100,10 @@ def fill_large(url: str, images: int = 10, size: int = 4_000_000) -> dict[str, b
     for n in range(images):
         raw = noise.randbytes(size)
         kept = NewImage(hashlib.sha256(raw).hexdigest(), raw, "image/png", raw[:99])
-        store.begin_turn("me", turn(f"large{n}", images=[shown(kept)], contents=[kept]))
-        store.finish("me", f"tlarge{n}", DONE)
+        store.conversations.begin_turn(
+            "me", turn(f"large{n}", images=[shown(kept)], contents=[kept])
+        )
+        store.conversations.finish("me", f"tlarge{n}", DONE)
         made[kept.hash] = raw
     store.close()
     return made
@@ -124,18 +126,18 @@ def programs_of(process: subprocess.Popen[str]) -> list[psutil.Process]:
         return []
 
 
-def assert_whole(store: SqlStore) -> tuple[set[str], set[str]]:
+def assert_whole(store: Store) -> tuple[set[str], set[str]]:
     """Nothing in it is half there. The numbers of the turns begun and finished."""
     begun, finished = set(), set()
-    for summary in store.conversations("me", limit=10_000):
-        found = store.conversation("me", summary.id)
+    for summary in store.history.page("me", limit=10_000):
+        found = store.conversations.conversation("me", summary.id)
         assert found
         assert len(found.messages) == summary.messages
         assert len(found.messages) % 2 == 0, "a question never stands without its answer"
         assert sum(len(m.images) for m in found.messages) == summary.images
         for message in found.messages:
             for image in message.images:
-                kept = store.image("me", image.hash or "")
+                kept = store.conversations.image("me", image.hash or "")
                 assert kept
                 assert hashlib.sha256(kept.content).hexdigest() == image.hash
             if message.attempt:

@@ -15,7 +15,7 @@ from components.errors import AppError
 from db.engine.database import Database
 from db.schema.migrations import MIGRATIONS
 from db.schema.versions import upgrade
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.unit.db.make import DONE, content, progress, shown, turn
 
 _saying = threading.Lock()
@@ -37,10 +37,12 @@ def write(url: str, start: str) -> None:
         for n in numbers:
             kept = content(str(n % 50))
             image = {"images": [shown(kept)], "contents": [kept]}
-            store.begin_turn("me", turn(str(n), conversation_id=f"c{n % 20}", **image))
+            store.conversations.begin_turn(
+                "me", turn(str(n), conversation_id=f"c{n % 20}", **image)
+            )
             say("begun", n)
             progress(store, "me", f"t{n}", f"half {n}")
-            store.finish("me", f"t{n}", DONE)
+            store.conversations.finish("me", f"t{n}", DONE)
             say("finished", n)
 
     for _ in range(8):
@@ -55,13 +57,15 @@ def read(url: str) -> None:
     say("ready")
     reads = 0
     while not stop.is_set():
-        for summary in store.conversations("me", limit=20):
-            found = store.conversation("me", summary.id)
+        for summary in store.history.page("me", limit=20):
+            found = store.conversations.conversation("me", summary.id)
             assert found, "a listed conversation is there"
             assert len(found.messages) >= summary.messages, "what was counted is there"
             assert len(found.messages) % 2 == 0, "a question never stands without its answer"
             assert all(
-                store.thumbnail("me", i.hash or "") for m in found.messages for i in m.images
+                store.conversations.thumbnail("me", i.hash or "")
+                for m in found.messages
+                for i in m.images
             )
             reads += 1
     say("reads", reads)
@@ -91,11 +95,11 @@ def open_as(url: str, user: str) -> None:
         os.setgid(int(user))
         os.setuid(int(user))
     try:
-        store: SqlStore = open_store(url)
+        store: Store = open_store(url)
     except AppError as error:
         say(error.code)
     else:
-        say("opened", store.count("me"))
+        say("opened", store.history.count("me"))
 
 
 def open_at(url: str, name: str) -> None:
@@ -103,7 +107,7 @@ def open_at(url: str, name: str) -> None:
     say("ready")
     sys.stdin.readline()
     store = open_store(url)
-    store.begin_turn("me", turn(name))
+    store.conversations.begin_turn("me", turn(name))
     say("opened")
 
 

@@ -4,9 +4,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.unit.db.make import Clock
+from tests.unit.db.owner_checker import OwnerChecker
+
+
+@pytest.fixture(autouse=True)
+def checker() -> Iterator[OwnerChecker]:
+    """Whatever any test here makes a repository ask, names the owner that its decorator says."""
+    checker = OwnerChecker(Engine)
+    yield checker
+    checker.close()
+    assert checker.complaints == []
 
 
 @pytest.fixture
@@ -15,7 +26,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(database_url: str, clock: Clock) -> Iterator[SqlStore]:
+def store(database_url: str, clock: Clock) -> Iterator[Store]:
     """On SQLite and on PostgreSQL."""
     opened = open_store(database_url, clock=clock)
     yield opened
@@ -23,7 +34,7 @@ def store(database_url: str, clock: Clock) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def sqlite_store(tmp_path: Path, clock: Clock) -> Iterator[SqlStore]:
+def sqlite_store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
     """For what is SQLite's own."""
     opened = open_store(f"sqlite:///{tmp_path}/log.db", clock=clock)
     yield opened
@@ -31,7 +42,7 @@ def sqlite_store(tmp_path: Path, clock: Clock) -> Iterator[SqlStore]:
 
 
 @pytest.fixture
-def postgres_store(postgres_store_url: str, clock: Clock) -> Iterator[SqlStore]:
+def postgres_store(postgres_store_url: str, clock: Clock) -> Iterator[Store]:
     """For what is PostgreSQL's own."""
     opened = open_store(postgres_store_url, clock=clock)
     yield opened

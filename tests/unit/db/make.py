@@ -1,4 +1,4 @@
-"""RenderScheduler, results and a clock for the store's tests."""
+"""Turns, results and a clock for the store's tests."""
 
 import hashlib
 import inspect
@@ -19,31 +19,22 @@ from components.chat.store import (
 )
 from components.sharing.store import Share
 from components.spending.store import Bill, Charge, Limits, Rules
+from db.engine.repository import Repository
 from db.search.text import scope_of
-from db.store import SqlStore
+from db.store import Store
 from tests.support.databases import Raw
 from tests.unit.db.comparing import comparison
 
 START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
-# What needs no owner because it touches no row. Anything else that is public must take one.
-WITHOUT_ROWS = {"close"}
-# What the server does for everybody.
-FOR_ALL = {"purge_all", "purge_all_drafts", "retire_all", "usage_of_all"}
-# What many owners have at once, each by name.
-BY_OWNER = {"progress_of_all"}
 # The table of what came from people who are nobody yet.
 NOBODYS = {"wrong_passwords"}
-# Questions that begin without an owner, or are about others by their nature: see test_sharing.
-ACROSS_OWNERS = {"open_share", "team", "people"}
-# About whoever is nobody yet: see test_wrong_passwords.
-ABOUT_NOBODY = {"password_typed"}
 
 IDENTITY = Identity("https://login.example", "17", "me@example.org", "Me", START)
 
 
-def progress(store: SqlStore, owner: str, attempt_id: str, text: str) -> bool | None:
+def progress(store: Store, owner: str, attempt_id: str, text: str) -> bool | None:
     """A heartbeat of one answer, with its text so far."""
-    return store.progress_of_all({owner: {attempt_id: text}})[owner][attempt_id]
+    return store.conversations.progress_of_all({owner: {attempt_id: text}})[owner][attempt_id]
 
 
 class Clock:
@@ -107,7 +98,7 @@ def turn(name: str = "1", **other: object) -> NewTurn:
 DONE = AttemptResult("ok", "A cat.", cost=Decimal("0.0012"))
 
 
-def rows_of(store: SqlStore | str, owner: str | None = None) -> dict[str, list[tuple[object, ...]]]:
+def rows_of(store: Store | str, owner: str | None = None) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, or of one owner, read past our own code. store: it or its URL."""
     raw = Raw(store if isinstance(store, str) else url_of(store))
     found = {}
@@ -122,21 +113,23 @@ def rows_of(store: SqlStore | str, owner: str | None = None) -> dict[str, list[t
     return found
 
 
-def url_of(store: SqlStore) -> str:
+def url_of(store: Store) -> str:
     """Where it lies."""
     return store.database.engine.url.render_as_string(hide_password=False)
 
 
-def public_methods() -> dict[str, inspect.Signature]:
-    """Every public method of SqlStore."""
+def methods(store: Store) -> dict[str, Callable[..., object]]:
+    """Every method of every repository of a store, as "repository.method"."""
     return {
-        name: inspect.signature(method)
-        for name, method in inspect.getmembers(SqlStore, inspect.isfunction)
-        if not name.startswith("_")
+        f"{place}.{name}": method
+        for place, repository in vars(store).items()
+        if isinstance(repository, Repository)
+        for name, method in vars(type(repository)).items()
+        if inspect.isfunction(method)
     }
 
 
-def scenario_id(store: SqlStore) -> str:
+def scenario_id(store: Store) -> str:
     """The id of a scenario of "me", which the store itself makes up, read past our own code."""
     found = rows_of(store, "me")["scenarios"]
     return str(found[0][1]) if found else "none"
@@ -159,16 +152,16 @@ CHARGE = Charge("server", "Local", "127.0.0.1:8000", "llava", 2, Decimal("0.01")
 OWN_LIMITS = Rules(Limits(10, 20, Decimal(1), Decimal(5)))
 
 
-def fill(store: SqlStore, owner: str = "me") -> None:
+def fill(store: Store, owner: str = "me") -> None:
     """What CALLS meet: turn("1"), a scenario, a vote and comparison("1")."""
-    store.begin_turn(owner, turn())
-    store.save_scenario(owner, "First", "v=1")
-    store.vote(owner, "cost", "zh", False)
-    store.begin_comparison(owner, *comparison("1"))
-    store.add_share(owner, share(owner), f"hash of {owner}'s")
-    store.let_team_read(owner, "c1", "Me")
-    store.see_person(owner, IDENTITY)
-    store.reserve(owner, "r1", CHARGE, OWN_LIMITS)
+    store.conversations.begin_turn(owner, turn())
+    store.scenarios.save(owner, "First", "v=1")
+    store.votes.cast(owner, "cost", "zh", False)
+    store.comparisons.begin_comparison(owner, *comparison("1"))
+    store.shares.add(owner, share(owner), f"hash of {owner}'s")
+    store.shares.let_team_read(owner, "c1", "Me")
+    store.people.see(owner, IDENTITY)
+    store.usage.reserve(owner, "r1", CHARGE, OWN_LIMITS)
 
 
 EVERY_FILTER = HistoryFilter(
@@ -193,93 +186,129 @@ RESTORED = StoredConversation(
 
 # One call of each method that touches rows, with the ids of `fill`: name -> call(store, owner).
 # A test fails when a public method is missing here.
-CALLS: dict[str, Callable[[SqlStore, str], object]] = {
-    "begin_turn": lambda store, owner: store.begin_turn(owner, turn(text="Mine?", title="Mine")),
-    "progress_of_all": lambda store, owner: progress(store, owner, "t1", "changed"),
-    "attempt": lambda store, owner: store.attempt(owner, "t1"),
-    "states": lambda store, owner: store.states(owner, ["c1"]),
-    "ask_stop": lambda store, owner: store.ask_stop(owner, "c1"),
-    "ask_stop_all": lambda store, owner: store.ask_stop_all(owner),
-    "finish": lambda store, owner: store.finish(owner, "t1", AttemptResult("ok", "changed")),
-    "conversation": lambda store, owner: store.conversation(owner, "c1"),
-    "conversations": lambda store, owner: store.conversations(owner),
-    "count": lambda store, owner: store.count(owner),
-    "image": lambda store, owner: store.image(owner, content("1").hash),
-    "thumbnail": lambda store, owner: store.thumbnail(owner, content("1").hash),
-    "search": lambda store, owner: store.search(owner, EVERY_FILTER),
-    "count_matching": lambda store, owner: store.count_matching(owner, EVERY_FILTER),
-    "models_used": lambda store, owner: store.models_used(owner),
-    "drift": lambda store, owner: store.drift(owner, turn().model),
-    "tags": lambda store, owner: store.tags(owner),
-    "star": lambda store, owner: store.star(owner, ["c1"]),
-    "rename": lambda store, owner: store.rename(owner, "c1", "Renamed"),
-    "tag": lambda store, owner: store.tag(owner, ["c1"], "work"),
-    "untag": lambda store, owner: store.untag(owner, ["c1"], "work"),
-    "keep_draft": lambda store, owner: store.keep_draft(
+CALLS: dict[str, Callable[[Store, str], object]] = {
+    "conversations.begin_turn": lambda store, owner: store.conversations.begin_turn(
+        owner, turn(text="Mine?", title="Mine")
+    ),
+    "conversations.progress_of_all": lambda store, owner: progress(store, owner, "t1", "changed"),
+    "conversations.attempt": lambda store, owner: store.conversations.attempt(owner, "t1"),
+    "conversations.states": lambda store, owner: store.conversations.states(owner, ["c1"]),
+    "conversations.ask_stop": lambda store, owner: store.conversations.ask_stop(owner, "c1"),
+    "conversations.ask_stop_all": lambda store, owner: store.conversations.ask_stop_all(owner),
+    "conversations.finish": lambda store, owner: store.conversations.finish(
+        owner, "t1", AttemptResult("ok", "changed")
+    ),
+    "conversations.conversation": lambda store, owner: store.conversations.conversation(
+        owner, "c1"
+    ),
+    "conversations.image": lambda store, owner: store.conversations.image(owner, content("1").hash),
+    "conversations.thumbnail": lambda store, owner: store.conversations.thumbnail(
+        owner, content("1").hash
+    ),
+    "history.page": lambda store, owner: (
+        store.history.page(owner) + store.history.page(owner, EVERY_FILTER)
+    ),
+    "history.count": lambda store, owner: (
+        store.history.count(owner) + store.history.count(owner, EVERY_FILTER)
+    ),
+    "history.models_used": lambda store, owner: store.history.models_used(owner),
+    "answers.drift": lambda store, owner: store.answers.drift(owner, turn().model),
+    "history.tags": lambda store, owner: store.history.tags(owner),
+    "history.star": lambda store, owner: store.history.star(owner, ["c1"]),
+    "history.rename": lambda store, owner: store.history.rename(owner, "c1", "Renamed"),
+    "history.tag": lambda store, owner: store.history.tag(owner, ["c1"], "work"),
+    "history.untag": lambda store, owner: store.history.untag(owner, ["c1"], "work"),
+    "conversations.keep_draft": lambda store, owner: store.conversations.keep_draft(
         owner, "d1", [DraftedImage(content("1").hash, "cat.png", "low")], [content("1")]
     ),
-    "draft": lambda store, owner: store.draft(owner, "d1"),
-    "all_drafts": lambda store, owner: store.all_drafts(owner),
-    "purge_drafts": lambda store, owner: store.purge_drafts(owner, timedelta(0)),
-    "set_image_text": lambda store, owner: store.set_image_text(owner, content("1").hash, "read"),
-    "usage_since": lambda store, owner: store.usage_since(owner, START),
-    "see_person": lambda store, owner: store.see_person(owner, IDENTITY),
-    "person": lambda store, owner: store.person(owner),
-    "give_role": lambda store, owner: store.give_role(owner, "viewer"),
-    "switch_person": lambda store, owner: store.switch_person(owner, off=True),
-    "sign_person_out": lambda store, owner: store.sign_person_out(owner),
-    "save_scenario": lambda store, owner: store.save_scenario(owner, "Mine", "v=1") and None,
-    "scenarios": lambda store, owner: store.scenarios(owner),
-    "rename_scenario": lambda store, owner: store.rename_scenario(
+    "conversations.draft": lambda store, owner: store.conversations.draft(owner, "d1"),
+    "conversations.all_drafts": lambda store, owner: store.conversations.all_drafts(owner),
+    "retention.purge_drafts": lambda store, owner: store.retention.purge_drafts(
+        owner, timedelta(0)
+    ),
+    "conversations.set_image_text": lambda store, owner: store.conversations.set_image_text(
+        owner, content("1").hash, "read"
+    ),
+    "answers.usage_since": lambda store, owner: store.answers.usage_since(owner, START),
+    "people.see": lambda store, owner: store.people.see(owner, IDENTITY),
+    "people.find": lambda store, owner: store.people.find(owner),
+    "people.give_role": lambda store, owner: store.people.give_role(owner, "viewer"),
+    "people.switch": lambda store, owner: store.people.switch(owner, off=True),
+    "people.sign_out": lambda store, owner: store.people.sign_out(owner),
+    "scenarios.save": lambda store, owner: store.scenarios.save(owner, "Mine", "v=1") and None,
+    "scenarios.all": lambda store, owner: store.scenarios.all(owner),
+    "scenarios.rename": lambda store, owner: store.scenarios.rename(
         owner, scenario_id(store), "Renamed"
     ),
-    "delete_scenario": lambda store, owner: store.delete_scenario(owner, scenario_id(store)),
-    "vote": lambda store, owner: store.vote(owner, "cost", "en", True),
-    "votes": lambda store, owner: store.votes(owner, "cost"),
-    "all_votes": lambda store, owner: store.all_votes(owner),
-    "begin_comparison": lambda store, owner: store.begin_comparison(owner, *comparison("1")),
-    "comparison_progress": lambda store, owner: store.comparison_progress(
+    "scenarios.delete": lambda store, owner: store.scenarios.delete(owner, scenario_id(store)),
+    "votes.cast": lambda store, owner: store.votes.cast(owner, "cost", "en", True),
+    "votes.find": lambda store, owner: store.votes.find(owner, "cost"),
+    "votes.all": lambda store, owner: store.votes.all(owner),
+    "comparisons.begin_comparison": lambda store, owner: store.comparisons.begin_comparison(
+        owner, *comparison("1")
+    ),
+    "comparisons.comparison_progress": lambda store, owner: store.comparisons.comparison_progress(
         owner, "cmp1", {"cell1-0": "changed"}
     ),
-    "ask_stop_cells": lambda store, owner: store.ask_stop_cells(
+    "comparisons.ask_stop_cells": lambda store, owner: store.comparisons.ask_stop_cells(
         owner, "cmp1", cells=["cell1-0"], column=0
     ),
-    "ask_stop_all_cells": lambda store, owner: store.ask_stop_all_cells(owner),
-    "stop_cells": lambda store, owner: store.stop_cells(owner, "cmp1", ["cell1-1"]),
-    "finish_cell": lambda store, owner: store.finish_cell(
+    "comparisons.ask_stop_all_cells": lambda store, owner: store.comparisons.ask_stop_all_cells(
+        owner
+    ),
+    "comparisons.stop_cells": lambda store, owner: store.comparisons.stop_cells(
+        owner, "cmp1", ["cell1-1"]
+    ),
+    "comparisons.finish_cell": lambda store, owner: store.comparisons.finish_cell(
         owner, "cell1-0", AttemptResult("failed", "changed")
     ),
-    "reopen_cells": lambda store, owner: store.reopen_cells(owner, "cmp1", ["cell1-0"]),
-    "comparison": lambda store, owner: store.comparison(owner, "cmp1"),
-    "comparisons": lambda store, owner: store.comparisons(owner),
-    "count_comparisons": lambda store, owner: store.count_comparisons(owner),
-    "reversed_runs": lambda store, owner: store.reversed_runs(owner, "cmp0"),
-    "set_accepted": lambda store, owner: store.set_accepted(owner, "cmp1", 0, "A", "7"),
-    "delete_comparison": lambda store, owner: store.delete_comparison(owner, "cmp1"),
+    "comparisons.reopen_cells": lambda store, owner: store.comparisons.reopen_cells(
+        owner, "cmp1", ["cell1-0"]
+    ),
+    "comparisons.comparison": lambda store, owner: store.comparisons.comparison(owner, "cmp1"),
+    "comparisons.page": lambda store, owner: store.comparisons.page(owner),
+    "comparisons.count": lambda store, owner: store.comparisons.count(owner),
+    "comparisons.reversed_runs": lambda store, owner: store.comparisons.reversed_runs(
+        owner, "cmp0"
+    ),
+    "comparisons.set_accepted": lambda store, owner: store.comparisons.set_accepted(
+        owner, "cmp1", 0, "A", "7"
+    ),
+    "comparisons.delete": lambda store, owner: store.comparisons.delete(owner, "cmp1"),
     # Like begin_turn it makes an own one for whoever asks, and has nothing to tell them.
-    "restore": lambda store, owner: store.restore(owner, RESTORED, [content("9")]) and None,
-    "delete": lambda store, owner: store.delete(owner, "c1"),
-    "undo_delete": lambda store, owner: store.undo_delete(owner, ["c1"]),
-    "delete_many": lambda store, owner: store.delete_many(owner, ["c1"]),
-    "purge": lambda store, owner: store.purge(owner),
-    "reserve": lambda store, owner: store.reserve(owner, "r2", CHARGE, OWN_LIMITS),
-    "keep_reserved": lambda store, owner: store.keep_reserved(owner, ["r1"]),
-    "settle": lambda store, owner: store.settle(owner, "r1", Bill(Decimal("0.02"), 900, 20)),
-    "release": lambda store, owner: store.release(owner, "r1"),
-    "used": lambda store, owner: store.used(owner, OWN_LIMITS)["person"].recent,
-    "usage": lambda store, owner: store.usage(owner, START - timedelta(days=1)),
-    "unpriced": lambda store, owner: store.unpriced(owner),
-    "stored": lambda store, owner: store.stored(owner, [content("1").hash])[0],
-    "retire": lambda store, owner: store.retire(owner, timedelta(0)),
-    "delete_everything": lambda store, owner: store.delete_everything(owner),
-    "add_share": lambda store, owner: store.add_share(
+    "conversations.restore": lambda store, owner: (
+        store.conversations.restore(owner, RESTORED, [content("9")]) and None
+    ),
+    "history.undo_delete": lambda store, owner: store.history.undo_delete(owner, ["c1"]),
+    "history.delete": lambda store, owner: store.history.delete(owner, ["c1"]),
+    "retention.purge": lambda store, owner: store.retention.purge(owner),
+    "usage.reserve": lambda store, owner: store.usage.reserve(owner, "r2", CHARGE, OWN_LIMITS),
+    "usage.keep_reserved": lambda store, owner: store.usage.keep_reserved(owner, ["r1"]),
+    "usage.settle": lambda store, owner: store.usage.settle(
+        owner, "r1", Bill(Decimal("0.02"), 900, 20)
+    ),
+    "usage.release": lambda store, owner: store.usage.release(owner, "r1"),
+    "usage.used": lambda store, owner: store.usage.used(owner, OWN_LIMITS)["person"].recent,
+    "usage.rows": lambda store, owner: store.usage.rows(owner, START - timedelta(days=1)),
+    "usage.unpriced": lambda store, owner: store.usage.unpriced(owner),
+    "usage.stored": lambda store, owner: store.usage.stored(owner, [content("1").hash])[0],
+    "retention.retire": lambda store, owner: store.retention.retire(owner, timedelta(0)),
+    "retention.delete_everything": lambda store, owner: store.retention.delete_everything(owner),
+    "shares.add": lambda store, owner: store.shares.add(
         owner, share(owner, id="s2"), f"2 of {owner}"
     ),
-    "shares": lambda store, owner: store.shares(owner, "conversation", "c1"),
-    "all_shares": lambda store, owner: store.all_shares(owner),
-    "revoke_share": lambda store, owner: store.revoke_share(owner, "s1"),
-    "let_team_read": lambda store, owner: store.let_team_read(owner, "c1", "Mine now"),
-    "keep_from_team": lambda store, owner: store.keep_from_team(owner, "c1"),
-    "team_reads": lambda store, owner: store.team_reads(owner, "c1"),
-    "team_conversation": lambda store, owner: store.team_conversation(owner, "c1"),
+    "shares.open_ones": lambda store, owner: store.shares.open_ones(owner, "conversation", "c1"),
+    "shares.all": lambda store, owner: store.shares.all(owner),
+    "shares.revoke": lambda store, owner: store.shares.revoke(owner, "s1"),
+    "shares.target": lambda store, owner: (
+        store.shares.target(owner, "conversation", "c1")
+        or store.shares.target(owner, "comparison", "cmp1")
+        or store.shares.target(owner, "scenario", scenario_id(store))
+    ),
+    "shares.let_team_read": lambda store, owner: store.shares.let_team_read(
+        owner, "c1", "Mine now"
+    ),
+    "shares.keep_from_team": lambda store, owner: store.shares.keep_from_team(owner, "c1"),
+    "shares.team_reads": lambda store, owner: store.shares.team_reads(owner, "c1"),
+    "shares.team_conversation": lambda store, owner: store.shares.team_conversation(owner, "c1"),
 }

@@ -9,7 +9,7 @@ from components.chat.store import HistoryFilter
 from db.engine.database import Database
 from db.schema.migrations import MIGRATIONS
 from db.schema.versions import upgrade
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.unit.db.comparing import comparison
 from tests.unit.db.make import rows_of, share
 
@@ -111,9 +111,9 @@ def shape(path: Path) -> dict[str, list[Any]]:
         }
 
 
-def found(store: SqlStore, text: str, owner: str = "me") -> list[str]:
+def found(store: Store, text: str, owner: str = "me") -> list[str]:
     """The ids of the conversations in which `text` is found."""
-    return [s.id for s in store.search(owner, HistoryFilter(text=text))]
+    return [s.id for s in store.history.page(owner, HistoryFilter(text=text))]
 
 
 def assert_present(path: Path, tags_of_c4: tuple[str, ...] = ()) -> None:
@@ -122,13 +122,13 @@ def assert_present(path: Path, tags_of_c4: tuple[str, ...] = ()) -> None:
     open_store(f"sqlite:///{new}").close()
     assert shape(path) == shape(new)
     store = open_store(f"sqlite:///{path}")
-    summaries = store.conversations("me")
+    summaries = store.history.page("me")
     assert [(s.id, s.title, str(s.cost)) for s in summaries] == [
         ("c4", "No picture", "0"),
         ("c1", "图片里有什么", "0.30"),
     ]
     assert [(s.starred, s.tags) for s in summaries] == [(False, tags_of_c4), (False, ())]
-    whole = store.conversation("me", "c1")
+    whole = store.conversations.conversation("me", "c1")
     assert whole
     assert [m.text for m in whole.messages] == [
         "这张图片里有什么？",
@@ -145,17 +145,19 @@ def assert_present(path: Path, tags_of_c4: tuple[str, ...] = ()) -> None:
     ]
     assert found(store, "zebra") == []
     assert found(store, "zebra", "you") == ["c1"]
-    by_cost = store.search("me", HistoryFilter(min_cost=whole.messages[1].attempt.result.cost))  # type: ignore[union-attr,arg-type]
+    by_cost = store.history.page(
+        "me", HistoryFilter(min_cost=whole.messages[1].attempt.result.cost)
+    )  # type: ignore[union-attr,arg-type]
     assert [s.id for s in by_cost] == ["c1"]
-    used = store.usage_since("me", whole.created_at)
+    used = store.answers.usage_since("me", whole.created_at)
     assert [u.attempt.id for u in used] == ["t1", "t2", "t3"]
-    kept = store.save_scenario("me", "Mine", "v=1")
-    assert [s.id for s in store.scenarios("me")] == [kept]
-    store.vote("me", "cost", "zh", True)
-    assert store.votes("me", "cost")
-    store.begin_comparison("me", *comparison("1"))
-    assert [s.id for s in store.comparisons("me")] == ["cmp1"]
-    store.add_share("me", share(), "a hash")
-    assert store.let_team_read("me", "c1", "Me")
-    assert store.team_reads("me", "c1")
+    kept = store.scenarios.save("me", "Mine", "v=1")
+    assert [s.id for s in store.scenarios.all("me")] == [kept]
+    store.votes.cast("me", "cost", "zh", True)
+    assert store.votes.find("me", "cost")
+    store.comparisons.begin_comparison("me", *comparison("1"))
+    assert [s.id for s in store.comparisons.page("me")] == ["cmp1"]
+    store.shares.add("me", share(), "a hash")
+    assert store.shares.let_team_read("me", "c1", "Me")
+    assert store.shares.team_reads("me", "c1")
     store.close()

@@ -7,7 +7,7 @@ that asks for that word. Raw SQL that names a table is refused, as nothing can b
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -31,15 +31,30 @@ NAMES = [*metadata.tables, search_index.name, search_words.name]
 
 
 class OwnerChecker:
-    """Listens to an engine. complaints: what was wrong; statements: how many were looked at."""
+    """Listens to an engine, or to all. complaints: what was wrong; statements: how many were
+    looked at.
 
-    def __init__(self, engine: Engine, owner: str) -> None:
+    owner: who must be named in each statement. None: as the decorator says of the method that asks
+    it; what goes past the repositories is let through.
+    """
+
+    def __init__(self, engine: Engine | type[Engine], owner: str | None = None) -> None:
         self.owner = owner
         self.complaints: list[str] = []
         self.statements = 0
+        self._engine = engine
         event.listen(engine, "before_cursor_execute", self._look)
 
-    def _look(self, _conn, _cursor, sql, _params, context, _many) -> None:  # type: ignore[no-untyped-def]
+    def close(self) -> None:
+        event.remove(self._engine, "before_cursor_execute", self._look)
+
+    def _look(self, conn, _cursor, sql, _params, context, _many) -> None:  # type: ignore[no-untyped-def]
+        said = conn.get_execution_options()
+        owner, across = said.get("owner"), said.get("across", ())
+        if self.owner is not None:
+            owner, across = self.owner, ()
+        elif "across" not in said:
+            return
         if context.compiled is None or not isinstance(
             context.invoked_statement, SelectBase | Insert | Update | Delete
         ):
@@ -48,23 +63,26 @@ class OwnerChecker:
             return
         self.statements += 1
         statement = context.invoked_statement
-        rows = context.compiled_parameters
-        found = sorted({c for row in rows or [{}] for c in complaints(statement, self.owner, row)})
-        if isinstance(statement, Insert):
-            mine = (
-                ("scope", scope_of(self.owner))
-                if _is_index(statement.table)
-                else ("owner", self.owner)
-            )
-            if not rows or any(row.get(mine[0]) != mine[1] for row in rows):
-                found.append("inserts for another owner")
+        rows = context.compiled_parameters or [{}]
+        found = sorted({c for row in rows for c in complaints(statement, owner, row, across)})
+        if isinstance(statement, Insert) and statement.table not in across:
+            index = _is_index(statement.table)
+            for row in rows:
+                whose = row.get("scope" if index else "owner")
+                if whose != (scope_of(owner) if index and owner else owner or whose) or not whose:
+                    found.append("inserts for another owner")
+                    break
         self.complaints += [f"{what}: {sql}" for what in found]
 
 
 def complaints(
-    statement: visitors.Visitable, owner: str, given: Mapping[str, object] = MappingProxyType({})
+    statement: visitors.Visitable,
+    owner: str | None,
+    given: Mapping[str, object] = MappingProxyType({}),
+    across: Collection[Table] = (),
 ) -> Iterator[str]:
-    """What is wrong with a statement and everything nested in it. given: its parameters."""
+    """What is wrong with a statement and everything nested in it. owner: None for anybody, but one.
+    given: its parameters. across: tables in which everybody's rows may be meant."""
     for node in visitors.iterate(statement):
         if isinstance(node, Select):
             sources = [s for f in node.get_final_froms() for s in _sources(f)]
@@ -79,15 +97,15 @@ def complaints(
         ]
         for source in sources:
             if _is_index(source):
-                words = f'scope : "{scope_of(owner)}"'
+                words = f'scope : "{scope_of(owner) if owner else ""}'
                 if not any(asked.startswith(words) for asked in _matches(node.whereclause)):
                     yield "no owner for search_index"
-            if _table(source) is None:
+            if _table(source) is None or _table(source) in across:
                 continue
             values = [value for table, value in bound if table is source]
             if not values:
                 yield f"no owner for {_table(source)}"
-            elif any(value != owner for value in values):
+            elif any(value != owner for value in values) if owner is not None else None in values:
                 yield f"another owner for {_table(source)}"
 
 

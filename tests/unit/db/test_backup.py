@@ -55,8 +55,8 @@ def test_a_backup_under_eight_writers_has_all_that_was_acknowledged_and_nothing_
     assert {n for kind, n in acknowledged if kind == "finished"} <= finished
     assert len(begun) * 2 == first.held.messages
     asked, answered = HistoryFilter(text="what is this"), HistoryFilter(text="cat")
-    assert store.count_matching("me", asked) == store.count("me") == first.held.conversations
-    assert store.count_matching("me", answered) > 0
+    assert store.history.count("me", asked) == store.history.count("me") == first.held.conversations
+    assert store.history.count("me", answered) > 0
     store.close()
     if Raw(elsewhere).is_sqlite:
         assert Raw(elsewhere).run("PRAGMA integrity_check") == [("ok",)]
@@ -75,20 +75,20 @@ def test_every_row_comes_back_as_it_was(database_url: str, elsewhere: str, tmp_p
     store = open_store(database_url)
     fill(store, "me")
     fill(store, "you")
-    store.tag("me", ["c1"], "工作")
-    store.set_image_text(
-        "me", store.conversation("me", "c1").messages[0].images[0].hash, "出口 Exit"
+    store.history.tag("me", ["c1"], "工作")
+    store.conversations.set_image_text(
+        "me", store.conversations.conversation("me", "c1").messages[0].images[0].hash, "出口 Exit"
     )  # type: ignore[union-attr, arg-type]
-    store.finish("me", "t1", DONE)
+    store.conversations.finish("me", "t1", DONE)
     store.close()
     copy, done = backed_up(database_url, tmp_path / "backups")
     assert done.held == counted(database_url)
     assert restored(elsewhere, copy).code == 0
     assert rows_of(elsewhere) == rows_of(database_url)
     store = open_store(elsewhere)
-    assert store.count_matching("me", HistoryFilter(text="出口")) == 1
-    store.begin_turn("me", turn("later", text="Zebra crossing"))
-    assert store.count_matching("me", HistoryFilter(text="zebra")) == 1
+    assert store.history.count("me", HistoryFilter(text="出口")) == 1
+    store.conversations.begin_turn("me", turn("later", text="Zebra crossing"))
+    assert store.history.count("me", HistoryFilter(text="zebra")) == 1
     store.close()
 
 
@@ -99,7 +99,7 @@ def test_images_come_back_byte_for_byte(database_url: str, elsewhere: str, tmp_p
     assert restored(elsewhere, copy).code == 0
     store = open_store(elsewhere)
     for hash_, raw in images.items():
-        kept = store.image("me", hash_)
+        kept = store.conversations.image("me", hash_)
         assert kept
         assert kept.content == raw
     store.close()
@@ -142,7 +142,7 @@ def test_a_log_of_an_older_version_is_backed_up_as_it_is_and_upgraded_when_it_is
 def test_a_copy_of_a_file_needs_no_other_file_beside_it(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/log.db"
     store = open_store(url)  # stays open, so that what is written stands in the WAL
-    store.begin_turn("me", turn())
+    store.conversations.begin_turn("me", turn())
     assert (tmp_path / "log.db-wal").stat().st_size > 0
     copy, done = backed_up(url, tmp_path / "backups")
     assert done.held.conversations == 1

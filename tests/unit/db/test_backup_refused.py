@@ -94,7 +94,7 @@ def test_a_log_is_never_overwritten(database_url: str, tmp_path: Path) -> None:
     store.close()
     copy, _ = backed_up(database_url, tmp_path / "backups")
     store = open_store(database_url)
-    store.begin_turn("me", turn("later"))
+    store.conversations.begin_turn("me", turn("later"))
     store.close()
     before = rows_of(database_url)
     done = restored(database_url, copy)
@@ -209,7 +209,7 @@ def test_a_copy_of_the_other_kind_of_database_is_refused(
 
 def test_a_file_in_use_is_no_backup(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path}/log.db")
-    store.begin_turn("me", turn())
+    store.conversations.begin_turn("me", turn())
     done = restored(f"sqlite:///{tmp_path}/new.db", tmp_path / "log.db")
     assert done.refused("backup_in_use", path=tmp_path / "log.db")
     store.close()

@@ -40,12 +40,12 @@ def _without_usage(raw: Raw) -> None:
 
 def test_figures_of_the_cache_are_kept(database_url: str) -> None:
     store = open_store(database_url)
-    store.begin_turn("me", turn())
-    store.finish("me", "t1", BILLED)
-    store.begin_comparison("me", *comparison("1"))
-    store.finish_cell("me", "cell1-0", BILLED)
-    kept = store.conversation("me", "c1")
-    compared = store.comparison("me", "cmp1")
+    store.conversations.begin_turn("me", turn())
+    store.conversations.finish("me", "t1", BILLED)
+    store.comparisons.begin_comparison("me", *comparison("1"))
+    store.comparisons.finish_cell("me", "cell1-0", BILLED)
+    kept = store.conversations.conversation("me", "c1")
+    compared = store.comparisons.comparison("me", "cmp1")
     store.close()
     assert kept
     assert kept.messages[1].attempt
@@ -56,20 +56,20 @@ def test_figures_of_the_cache_are_kept(database_url: str) -> None:
 
 def test_an_older_log_with_answers_in_it_gets_the_columns(database_url: str) -> None:
     store = open_store(database_url)
-    store.begin_turn("me", turn())
-    store.finish("me", "t1", DONE)
+    store.conversations.begin_turn("me", turn())
+    store.conversations.finish("me", "t1", DONE)
     store.close()
     _as_version_6(database_url)
     database = Database(database_url)
     upgrade(database, MIGRATIONS[:6])
     database.close()
     store = open_store(database_url)
-    store.begin_turn("me", turn("2"))
-    store.finish("me", "t2", BILLED)
+    store.conversations.begin_turn("me", turn("2"))
+    store.conversations.finish("me", "t2", BILLED)
     found = [
         message.attempt.result
-        for summary in store.conversations("me")
-        if (whole := store.conversation("me", summary.id))
+        for summary in store.history.page("me")
+        if (whole := store.conversations.conversation("me", summary.id))
         for message in whole.messages
         if message.attempt
     ]
@@ -83,8 +83,8 @@ def _order(result: AttemptResult) -> int:
 
 def test_a_log_of_version_8_gets_the_columns_of_what_was_used(database_url: str) -> None:
     store = open_store(database_url)
-    store.reserve("me", "r1", charge(), Rules())
-    store.settle("me", "r1", Bill(CENT, 100, 20))
+    store.usage.reserve("me", "r1", charge(), Rules())
+    store.usage.settle("me", "r1", Bill(CENT, 100, 20))
     store.close()
     raw = Raw(database_url)
     raw.run("DROP TABLE draft_images")  # it came later
@@ -94,8 +94,8 @@ def test_a_log_of_version_8_gets_the_columns_of_what_was_used(database_url: str)
     else:
         raw.run("UPDATE tuwen_schema SET version = 8")
     store = open_store(database_url)
-    store.reserve("me", "r2", charge(), Rules())
-    store.settle("me", "r2", Bill(CENT, 100, 20, 60, 30))
-    (row,) = store.usage("me", datetime.now(UTC) - timedelta(days=1))
+    store.usage.reserve("me", "r2", charge(), Rules())
+    store.usage.settle("me", "r2", Bill(CENT, 100, 20, 60, 30))
+    (row,) = store.usage.rows("me", datetime.now(UTC) - timedelta(days=1))
     store.close()
     assert (row.input_tokens, row.cached_tokens, row.cache_write_tokens) == (200, 60, 30)

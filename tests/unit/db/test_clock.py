@@ -66,8 +66,8 @@ def test_without_a_clock_of_its_own_a_database_has_the_machines() -> None:
 def test_postgres_is_asked_for_its_time(postgres_store_url: str) -> None:
     store = open_store(postgres_store_url)
     before = datetime.now(UTC)
-    store.begin_turn("me", turn(started_at=before))
-    store.finish("me", "t1", DONE)
-    (row,) = store.conversations("me")
+    store.conversations.begin_turn("me", turn(started_at=before))
+    store.conversations.finish("me", "t1", DONE)
+    (row,) = store.history.page("me")
     assert abs(row.updated_at - before) < timedelta(seconds=30)
     store.close()

@@ -8,7 +8,7 @@ from components.chat.store import DraftedImage
 from db.engine.database import Database
 from db.schema.migrations import MIGRATIONS
 from db.schema.versions import upgrade
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.support.databases import Raw
 from tests.unit.db.make import Clock, content, rows_of, turn
 
@@ -17,65 +17,69 @@ WAITS = DraftedImage(content("2").hash, "dog.png", "auto", first_frame=True, asi
 LINK = DraftedImage(None, "far.png", "high", url="https://example.org/far.png")
 
 
-def test_a_draft_is_as_it_was_kept_last(store: SqlStore) -> None:
-    store.keep_draft("me", "d", [CAT, LINK], [content("1")])
-    store.keep_draft("me", "d", [LINK, CAT, WAITS], [content("2")])
-    assert store.draft("me", "d") == store.all_drafts("me") == [LINK, CAT, WAITS]
-    assert store.image("me", content("2").hash)
+def test_a_draft_is_as_it_was_kept_last(store: Store) -> None:
+    store.conversations.keep_draft("me", "d", [CAT, LINK], [content("1")])
+    store.conversations.keep_draft("me", "d", [LINK, CAT, WAITS], [content("2")])
+    assert (
+        store.conversations.draft("me", "d")
+        == store.conversations.all_drafts("me")
+        == [LINK, CAT, WAITS]
+    )
+    assert store.conversations.image("me", content("2").hash)
     with pytest.raises(ValueError, match="no bytes"):
-        store.keep_draft("me", "d", [DraftedImage(content("3").hash, "x.png", "low")])
-    assert store.draft("me", "d") == [LINK, CAT, WAITS]
+        store.conversations.keep_draft("me", "d", [DraftedImage(content("3").hash, "x.png", "low")])
+    assert store.conversations.draft("me", "d") == [LINK, CAT, WAITS]
 
 
-def test_nobody_else_sees_it(store: SqlStore) -> None:
-    store.keep_draft("me", "d", [CAT], [content("1")])
-    assert store.draft("you", "d") == store.all_drafts("you") == []
-    assert store.image("you", content("1").hash) is None
-    store.keep_draft("you", "d", [])
-    store.purge_drafts("you", timedelta(0))
-    assert store.draft("me", "d") == [CAT]
+def test_nobody_else_sees_it(store: Store) -> None:
+    store.conversations.keep_draft("me", "d", [CAT], [content("1")])
+    assert store.conversations.draft("you", "d") == store.conversations.all_drafts("you") == []
+    assert store.conversations.image("you", content("1").hash) is None
+    store.conversations.keep_draft("you", "d", [])
+    store.retention.purge_drafts("you", timedelta(0))
+    assert store.conversations.draft("me", "d") == [CAT]
 
 
-def test_its_bytes_go_with_it_unless_something_else_shows_them(store: SqlStore) -> None:
-    store.keep_draft("me", "d", [CAT, WAITS], [content("1"), content("2")])
-    store.keep_draft("me", "other", [WAITS])
-    store.begin_turn("me", turn())  # asks about the first
-    store.keep_draft("me", "d", [])
-    assert store.image("me", content("1").hash)
-    assert store.image("me", content("2").hash)
-    store.keep_draft("me", "other", [])
-    assert store.image("me", content("2").hash) is None
+def test_its_bytes_go_with_it_unless_something_else_shows_them(store: Store) -> None:
+    store.conversations.keep_draft("me", "d", [CAT, WAITS], [content("1"), content("2")])
+    store.conversations.keep_draft("me", "other", [WAITS])
+    store.conversations.begin_turn("me", turn())  # asks about the first
+    store.conversations.keep_draft("me", "d", [])
+    assert store.conversations.image("me", content("1").hash)
+    assert store.conversations.image("me", content("2").hash)
+    store.conversations.keep_draft("me", "other", [])
+    assert store.conversations.image("me", content("2").hash) is None
 
 
-def test_what_a_draft_shows_outlives_a_conversation_with_it(store: SqlStore) -> None:
-    store.begin_turn("me", turn())
-    store.keep_draft("me", "d", [CAT])
-    store.delete("me", "c1")
-    store.purge("me")
-    assert store.image("me", content("1").hash)
-    store.keep_draft("me", "d", [])
+def test_what_a_draft_shows_outlives_a_conversation_with_it(store: Store) -> None:
+    store.conversations.begin_turn("me", turn())
+    store.conversations.keep_draft("me", "d", [CAT])
+    store.history.delete("me", ["c1"])
+    store.retention.purge("me")
+    assert store.conversations.image("me", content("1").hash)
+    store.conversations.keep_draft("me", "d", [])
     assert not any(rows_of(store).values())
 
 
-def test_it_goes_after_its_time_and_with_everything(store: SqlStore, clock: Clock) -> None:
-    store.keep_draft("me", "old", [CAT], [content("1")])
+def test_it_goes_after_its_time_and_with_everything(store: Store, clock: Clock) -> None:
+    store.conversations.keep_draft("me", "old", [CAT], [content("1")])
     clock.now += timedelta(days=6)
-    store.keep_draft("me", "new", [WAITS], [content("2")])
-    store.keep_draft("you", "new", [WAITS], [content("2")])
+    store.conversations.keep_draft("me", "new", [WAITS], [content("2")])
+    store.conversations.keep_draft("you", "new", [WAITS], [content("2")])
     clock.now += timedelta(days=1)
-    assert store.purge_all_drafts(timedelta(days=7)) == 1
-    assert store.all_drafts("me") == [WAITS]
-    assert store.image("me", content("1").hash) is None
-    assert store.stored("me")[0] == len(content("2").content)
-    store.delete_everything("me")
-    assert store.all_drafts("me") == []
-    assert store.stored("me")[0] == 0
-    assert store.all_drafts("you") == [WAITS]
+    assert store.retention.purge_all_drafts(timedelta(days=7)) == 1
+    assert store.conversations.all_drafts("me") == [WAITS]
+    assert store.conversations.image("me", content("1").hash) is None
+    assert store.usage.stored("me")[0] == len(content("2").content)
+    store.retention.delete_everything("me")
+    assert store.conversations.all_drafts("me") == []
+    assert store.usage.stored("me")[0] == 0
+    assert store.conversations.all_drafts("you") == [WAITS]
 
 
 def test_an_older_log_with_images_in_it_gets_the_table(database_url: str) -> None:
     store = open_store(database_url)
-    store.begin_turn("me", turn())
+    store.conversations.begin_turn("me", turn())
     store.close()
     raw = Raw(database_url)
     raw.run("DROP TABLE draft_images")
@@ -87,7 +91,7 @@ def test_an_older_log_with_images_in_it_gets_the_table(database_url: str) -> Non
     upgrade(database, MIGRATIONS[:9])
     database.close()
     store = open_store(database_url)
-    store.keep_draft("me", "d", [CAT, LINK, WAITS], [content("2")])
-    assert store.draft("me", "d") == [CAT, LINK, WAITS]
-    assert store.conversation("me", "c1")
+    store.conversations.keep_draft("me", "d", [CAT, LINK, WAITS], [content("2")])
+    assert store.conversations.draft("me", "d") == [CAT, LINK, WAITS]
+    assert store.conversations.conversation("me", "c1")
     store.close()

@@ -10,68 +10,70 @@ import pytest
 from sqlalchemy import event
 
 from components.errors import StoreError
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.db.make import DONE, content, progress, shown, turn, url_of
 from tests.unit.db.processes import child
 
 SECRET = "what-a-person-wrote"
 
 
-def set_on_connect(store: SqlStore, setting: str) -> None:
+def set_on_connect(store: Store, setting: str) -> None:
     """Gives every connection from now on another setting."""
     store.close()
     event.listen(store.database.engine, "connect", lambda raw, _: raw.execute(setting))
 
 
-def test_a_full_disk_is_told_and_leaves_the_log_readable(sqlite_store: SqlStore) -> None:
+def test_a_full_disk_is_told_and_leaves_the_log_readable(sqlite_store: Store) -> None:
     store = sqlite_store
-    store.begin_turn("me", turn("1"))
+    store.conversations.begin_turn("me", turn("1"))
     set_on_connect(store, "PRAGMA max_page_count=1")  # SQLite's own "disk is full"
     big = content("x" * 500_000)
     with pytest.raises(StoreError) as caught:
-        store.begin_turn("me", turn("2", text=SECRET, images=[shown(big)], contents=[big]))
+        store.conversations.begin_turn(
+            "me", turn("2", text=SECRET, images=[shown(big)], contents=[big])
+        )
     assert (caught.value.code, caught.value.data) == ("log_full", {"path": store.database.path})
     told = "".join(traceback.format_exception(caught.value))
     assert SECRET not in told
-    assert [s.id for s in store.conversations("me")] == ["c1"]
+    assert [s.id for s in store.history.page("me")] == ["c1"]
 
 
-def test_a_log_that_has_become_read_only_is_told(sqlite_store: SqlStore) -> None:
+def test_a_log_that_has_become_read_only_is_told(sqlite_store: Store) -> None:
     store = sqlite_store
-    store.begin_turn("me", turn("1"))
+    store.conversations.begin_turn("me", turn("1"))
     set_on_connect(store, "PRAGMA query_only=ON")  # fails as a read-only file does
     with pytest.raises(StoreError, match="log_unwritable"):
         progress(store, "me", "t1", "x")
-    assert store.count("me") == 1
+    assert store.history.count("me") == 1
 
 
 def test_a_log_that_somebody_else_holds_is_told_as_busy_and_works_afterwards(
-    sqlite_store: SqlStore,
+    sqlite_store: Store,
 ) -> None:
     store = sqlite_store
     set_on_connect(store, "PRAGMA busy_timeout=50")
     with closing(sqlite3.connect(store.database.path)) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="log_busy"):
-            store.begin_turn("me", turn())
-        assert store.count("me") == 0
-    store.begin_turn("me", turn())
-    assert store.count("me") == 1
+            store.conversations.begin_turn("me", turn())
+        assert store.history.count("me") == 0
+    store.conversations.begin_turn("me", turn())
+    assert store.history.count("me") == 1
 
 
-def test_a_log_damaged_while_in_use_is_told(sqlite_store: SqlStore) -> None:
+def test_a_log_damaged_while_in_use_is_told(sqlite_store: Store) -> None:
     store = sqlite_store
-    store.begin_turn("me", turn())
+    store.conversations.begin_turn("me", turn())
     store.close()
     with open(store.database.path, "r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * 4096 * 8)
     with pytest.raises(StoreError, match="log_damaged"):
-        store.conversations("me")
+        store.history.page("me")
 
 
-def test_a_mistake_inside_a_write_undoes_all_of_it_and_frees_the_lock(store: SqlStore) -> None:
-    store.begin_turn("me", turn())
+def test_a_mistake_inside_a_write_undoes_all_of_it_and_frees_the_lock(store: Store) -> None:
+    store.conversations.begin_turn("me", turn())
 
     def mistaken() -> None:
         with store.database.write() as connection:
@@ -80,11 +82,11 @@ def test_a_mistake_inside_a_write_undoes_all_of_it_and_frees_the_lock(store: Sql
 
     with pytest.raises(ZeroDivisionError):
         mistaken()
-    store.finish("me", "t1", DONE)
-    assert store.count("me") == 1
+    store.conversations.finish("me", "t1", DONE)
+    assert store.history.count("me") == 1
 
 
-def test_fifty_threads_write_while_another_process_reads(store: SqlStore) -> None:
+def test_fifty_threads_write_while_another_process_reads(store: Store) -> None:
     reader = child("read", url_of(store))
     assert reader.stdout
     assert reader.stdout.readline() == "ready\n"
@@ -94,17 +96,17 @@ def test_fifty_threads_write_while_another_process_reads(store: SqlStore) -> Non
         start.wait()
         for n in range(6):
             name = f"{worker}-{n}"
-            store.begin_turn("me", turn(name, conversation_id=f"c{worker}"))
+            store.conversations.begin_turn("me", turn(name, conversation_id=f"c{worker}"))
             progress(store, "me", f"t{name}", "A c")
-            store.finish("me", f"t{name}", DONE)
-            assert store.conversation("me", f"c{worker}")
+            store.conversations.finish("me", f"t{name}", DONE)
+            assert store.conversations.conversation("me", f"c{worker}")
 
     with ThreadPoolExecutor(50) as pool:
         list(pool.map(work, range(50)))
     said, _ = reader.communicate(timeout=60)
     assert reader.returncode == 0, "the reader saw something torn or locked"
     assert int(said.split()[1]) > 0
-    summaries = store.conversations("me", limit=100)
+    summaries = store.history.page("me", limit=100)
     assert len(summaries) == 50
     assert all((s.messages, s.images, s.running) == (12, 6, False) for s in summaries)
     assert all(s.cost == 6 * (DONE.cost or 0) for s in summaries)

@@ -50,8 +50,8 @@ def test_a_writer_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
     assert len(finished) > 8, "the children were killed before they had written anything"
     store = open_store(f"sqlite:///{path}")
     answers, attempts = set(), {}
-    for summary in store.conversations("me"):
-        found = store.conversation("me", summary.id)
+    for summary in store.history.page("me"):
+        found = store.conversations.conversation("me", summary.id)
         assert found
         assert len(found.messages) == summary.messages
         assert sum(len(m.images) for m in found.messages) == summary.images
@@ -60,10 +60,10 @@ def test_a_writer_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
                 answers.add(message.id[1:])
                 attempts[message.attempt.id[1:]] = message.attempt.result
             for image in message.images:
-                assert store.image("me", image.hash or "")
+                assert store.conversations.image("me", image.hash or "")
     asked, said = HistoryFilter(text="what is this"), HistoryFilter(text="cat")
-    assert store.count_matching("me", asked) == store.count("me")
-    assert store.count_matching("me", said) > 0
+    assert store.history.count("me", asked) == store.history.count("me")
+    assert store.history.count("me", said) > 0
     store.close()
     assert begun <= answers
     assert all(attempts[number] == DONE for number in finished)
@@ -141,6 +141,6 @@ def test_a_new_log_killed_while_it_is_made_can_be_opened(tmp_path: Path) -> None
         killed(process)
         assert_whole(path)
         store = open_store(f"sqlite:///{path}")
-        store.begin_turn("me", turn())
-        assert store.count("me") == 1
+        store.conversations.begin_turn("me", turn())
+        assert store.history.count("me") == 1
         store.close()

@@ -19,17 +19,16 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from components.chat.store import HistoryFilter
-from components.spending.store import Limits, Rules
 from db.schema.conversations import attempts, conversations, images, message_images, messages
 from db.search.fts5 import matching, search_index
 from db.search.text import Term, scope_of
 from db.search.tsvector import numbers_with, search_words
-from db.store import SqlStore
-from tests.unit.db.make import CALLS, CHARGE, EVERY_FILTER, OWN_LIMITS, START, turn
+from db.store import Store
+from tests.unit.db.make import CALLS, EVERY_FILTER, turn
 from tests.unit.db.owner_checker import OwnerChecker
 
 
-def test_every_statement_of_every_method_names_its_owner(store: SqlStore) -> None:
+def test_every_statement_of_every_method_names_its_owner(store: Store) -> None:
     checker = OwnerChecker(store.database.engine, "me")
     for name, call in CALLS.items():
         before = checker.statements
@@ -38,41 +37,39 @@ def test_every_statement_of_every_method_names_its_owner(store: SqlStore) -> Non
     assert checker.complaints == []
 
 
-def test_only_limits_for_all_and_what_admins_see_sum_over_everybody(store: SqlStore) -> None:
-    """db.usage.of_all is the one place; it reads usage_events alone."""
-    checker = OwnerChecker(store.database.engine, "me")
-    store.reserve("me", "r1", CHARGE, OWN_LIMITS)
-    assert checker.complaints == []
-    store.reserve("me", "r2", CHARGE, Rules(everybody=Limits(requests_minute=9)))
-    store.usage_of_all(START)
-    assert checker.complaints
-    kind = "no owner for usage_events: SELECT "
-    assert [c for c in checker.complaints if not c.startswith(kind) or "JOIN" in c] == []
-
-
 # M: by what MATCH asks; =: in one row.
 FOUND_BY_WORDS = {"SCAN search_index VIRTUAL TABLE INDEX 0:=M2"}
 # An owner is one person.
 ONE_PERSON = {"SEARCH people USING INDEX sqlite_autoindex_people_1 (owner=?)"}
 EMPTY_LIST = {"SCAN CONSTANT ROW", "SCAN (subquery-1)"}
-ABOUT_ALL = {"conversations", "count", "search", "count_matching", "models_used", "tags", "drift"}
-ABOUT_ALL |= {"reserve", "used", "usage", "unpriced", "stored", "retire", "delete_everything"}
-ABOUT_ALL |= {
-    "ask_stop_all",
-    "ask_stop_all_cells",
-    "purge",
-    "usage_since",
-    "scenarios",
-    "comparisons",
-    "count_comparisons",
-    "all_votes",
-    "all_shares",
-    "all_drafts",
-    "purge_drafts",
+ABOUT_ALL = {
+    "answers.drift",
+    "answers.usage_since",
+    "comparisons.ask_stop_all_cells",
+    "comparisons.count",
+    "comparisons.page",
+    "conversations.all_drafts",
+    "conversations.ask_stop_all",
+    "history.count",
+    "history.models_used",
+    "history.page",
+    "history.tags",
+    "retention.delete_everything",
+    "retention.purge",
+    "retention.purge_drafts",
+    "retention.retire",
+    "scenarios.all",
+    "shares.all",
+    "usage.reserve",
+    "usage.rows",
+    "usage.stored",
+    "usage.unpriced",
+    "usage.used",
+    "votes.all",
 }
 
 
-def test_no_query_goes_through_all_that_an_owner_has(sqlite_store: SqlStore) -> None:
+def test_no_query_goes_through_all_that_an_owner_has(sqlite_store: Store) -> None:
     """But for the history and what is asked about all of it."""
     store = sqlite_store
     plans: dict[str, list[str]] = {}
@@ -97,10 +94,10 @@ def test_no_query_goes_through_all_that_an_owner_has(sqlite_store: SqlStore) -> 
 
 
 def test_a_search_reads_the_history_in_its_order_and_everything_else_by_an_index(
-    sqlite_store: SqlStore,
+    sqlite_store: Store,
 ) -> None:
     store = sqlite_store
-    store.begin_turn("me", turn())
+    store.conversations.begin_turn("me", turn())
     steps: list[str] = []
 
     def explain(connection, _cursor, sql, parameters, context, many) -> None:  # type: ignore[no-untyped-def]
@@ -109,8 +106,8 @@ def test_a_search_reads_the_history_in_its_order_and_everything_else_by_an_index
 
     event.listen(store.database.engine, "before_cursor_execute", explain)
     for filter_ in (HistoryFilter(), HistoryFilter(text="what 图"), EVERY_FILTER):
-        store.search("me", filter_)
-        store.count_matching("me", filter_)
+        store.history.page("me", filter_)
+        store.history.count("me", filter_)
     of_history = [s for s in steps if "conversations" in s and "attempts" not in s]
     in_order = "INDEX conversations_in_history (owner=? AND deleted_at=?"
     assert of_history
@@ -195,8 +192,8 @@ BAD_IN_POSTGRES: dict[str, Executable] = {
 }
 
 
-def caught(store: SqlStore, statement: Executable) -> list[str]:
-    store.begin_turn("me", turn())
+def caught(store: Store, statement: Executable) -> list[str]:
+    store.conversations.begin_turn("me", turn())
     checker = OwnerChecker(store.database.engine, "me")
     with store.database.write() as connection:
         connection.execute(statement)
@@ -205,7 +202,7 @@ def caught(store: SqlStore, statement: Executable) -> list[str]:
 
 @pytest.mark.parametrize("owner", ["you", None])
 def test_the_checker_catches_another_owner_among_the_parameters(
-    store: SqlStore, owner: str | None
+    store: Store, owner: str | None
 ) -> None:
     checker = OwnerChecker(store.database.engine, "me")
     asked = select(messages.c.id).where(messages.c.owner == bindparam("whose", type_=String))
@@ -217,23 +214,23 @@ def test_the_checker_catches_another_owner_among_the_parameters(
 
 
 @pytest.mark.parametrize("kind", BAD)
-def test_the_checker_catches(store: SqlStore, kind: str) -> None:
+def test_the_checker_catches(store: Store, kind: str) -> None:
     assert caught(store, BAD[kind])
 
 
 @pytest.mark.parametrize("kind", BAD_IN_SQLITE)
-def test_the_checker_catches_in_the_word_index_of_sqlite(sqlite_store: SqlStore, kind: str) -> None:
+def test_the_checker_catches_in_the_word_index_of_sqlite(sqlite_store: Store, kind: str) -> None:
     assert caught(sqlite_store, BAD_IN_SQLITE[kind])
 
 
 @pytest.mark.parametrize("kind", BAD_IN_POSTGRES)
 def test_the_checker_catches_in_the_word_index_of_postgres(
-    postgres_store: SqlStore, kind: str
+    postgres_store: Store, kind: str
 ) -> None:
     assert caught(postgres_store, BAD_IN_POSTGRES[kind])
 
 
-def test_every_statement_finds_its_rows_in_postgres_by_an_index(postgres_store: SqlStore) -> None:
+def test_every_statement_finds_its_rows_in_postgres_by_an_index(postgres_store: Store) -> None:
     """The planner may go through small tables as it likes; forbidden to, it never has to."""
     store, plans = postgres_store, {}
 
@@ -255,7 +252,7 @@ def test_every_statement_finds_its_rows_in_postgres_by_an_index(postgres_store: 
     assert through_all == {}
 
 
-def test_the_checker_catches_raw_sql_of_the_driver(store: SqlStore) -> None:
+def test_the_checker_catches_raw_sql_of_the_driver(store: Store) -> None:
     checker = OwnerChecker(store.database.engine, "me")
     with store.database.read() as connection:
         connection.exec_driver_sql("SELECT count(*) FROM images")
@@ -263,10 +260,10 @@ def test_the_checker_catches_raw_sql_of_the_driver(store: SqlStore) -> None:
 
 
 def test_a_search_in_postgres_goes_by_the_words_where_there_are_many(
-    postgres_store: SqlStore,
+    postgres_store: Store,
 ) -> None:
     store = postgres_store
-    store.begin_turn("me", turn(text="needle"))
+    store.conversations.begin_turn("me", turn(text="needle"))
     with store.database.write("me") as connection:
         connection.exec_driver_sql(
             "INSERT INTO search_words SELECT owner, 1000 + n, 1, 0, ("

@@ -13,7 +13,7 @@ from components.errors import StoreError
 from db.engine.database import Database
 from db.schema.migrations import MIGRATIONS
 from db.schema.versions import upgrade
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.support.databases import Raw
 from tests.support.postgres import shared
 from tests.unit.db.make import DONE, turn, url_of
@@ -40,7 +40,7 @@ def impatient(url: str) -> Database:
 
 
 def test_writers_of_one_owner_wait_for_each_other_and_others_do_not(
-    postgres_store: SqlStore,
+    postgres_store: Store,
 ) -> None:
     other = impatient(url_of(postgres_store))
     with postgres_store.database.write("me"):
@@ -55,7 +55,7 @@ def test_writers_of_one_owner_wait_for_each_other_and_others_do_not(
     other.close()
 
 
-def test_who_writes_for_all_holds_everybody_up(postgres_store: SqlStore) -> None:
+def test_who_writes_for_all_holds_everybody_up(postgres_store: Store) -> None:
     other = impatient(url_of(postgres_store))
     with postgres_store.database.write():
         with pytest.raises(StoreError, match="log_busy"), other.write("me"):
@@ -65,7 +65,7 @@ def test_who_writes_for_all_holds_everybody_up(postgres_store: SqlStore) -> None
     other.close()
 
 
-def test_a_writer_sees_what_was_written_while_it_waited(postgres_store: SqlStore) -> None:
+def test_a_writer_sees_what_was_written_while_it_waited(postgres_store: Store) -> None:
     """Sums are taken after the wait, or two requests would each fit into the last free cent."""
     seen, waiting = [], threading.Event()
 
@@ -86,14 +86,14 @@ def test_a_writer_sees_what_was_written_while_it_waited(postgres_store: SqlStore
     assert seen == [1]
 
 
-def test_a_killed_process_leaves_no_lock_behind(postgres_store: SqlStore) -> None:
+def test_a_killed_process_leaves_no_lock_behind(postgres_store: Store) -> None:
     url = url_of(postgres_store)
     process = child("hold", url, "me")
     assert process.stdout
     assert process.stdout.readline() == "holding\n"
     killed(process)
-    postgres_store.begin_turn("me", turn())
-    assert postgres_store.count("me") == 1
+    postgres_store.conversations.begin_turn("me", turn())
+    assert postgres_store.history.count("me") == 1
 
 
 def test_a_writer_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
@@ -112,13 +112,15 @@ def test_a_writer_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
     assert len(finished) > 4, "the children were killed before they had written anything"
     store = open_store(postgres_store_url)
     attempts = {}
-    for summary in store.conversations("me"):
-        found = store.conversation("me", summary.id)
+    for summary in store.history.page("me"):
+        found = store.conversations.conversation("me", summary.id)
         assert found
         assert len(found.messages) == summary.messages
         assert sum(len(m.images) for m in found.messages) == summary.images
         attempts |= {m.attempt.id[1:]: m.attempt.result for m in found.messages if m.attempt}
-    assert store.count_matching("me", HistoryFilter(text="what is this")) == store.count("me")
+    assert store.history.count("me", HistoryFilter(text="what is this")) == store.history.count(
+        "me"
+    )
     store.close()
     assert begun <= attempts.keys()
     assert all(attempts[number] == DONE for number in finished)
@@ -169,7 +171,7 @@ def test_processes_that_start_together_make_one_log(postgres_url: str) -> None:
     said = [process.communicate(timeout=60)[0] for process in processes]
     assert said == ["opened\n"] * len(processes)
     store = open_store(postgres_url)
-    assert store.count("me") == len(processes)
+    assert store.history.count("me") == len(processes)
     store.close()
 
 

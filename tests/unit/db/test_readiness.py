@@ -17,7 +17,7 @@ from components.errors import StoreError
 from components.services.readiness import HANGS
 from components.services.readiness import Readiness as Asked
 from db.engine.readiness import Readiness
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.support.databases import KINDS, Raw
 
 # Another process that holds all locks of readers, as a program does that opens the file exclusively
@@ -47,7 +47,7 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 
 
 @contextmanager
-def opened(url: str) -> Iterator[tuple[SqlStore, Readiness]]:
+def opened(url: str) -> Iterator[tuple[Store, Readiness]]:
     store = open_store(url)
     try:
         yield store, Readiness(store.database)

@@ -8,7 +8,7 @@ from components.chat.store import AttemptResult
 from db.engine.database import Database
 from db.schema.migrations import MIGRATIONS
 from db.schema.versions import upgrade
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.support.databases import Raw
 from tests.unit.db.comparing import comparison
 from tests.unit.db.make import DONE, turn
@@ -32,9 +32,12 @@ def _as_version_7(url: str) -> None:
         raw.run("UPDATE tuwen_schema SET version = 7")
 
 
-def _kept(store: SqlStore, conversation: str, compared: str) -> tuple[AttemptResult, ...]:
+def _kept(store: Store, conversation: str, compared: str) -> tuple[AttemptResult, ...]:
     """Of the answer, and of the first cell."""
-    found, cells = store.conversation("me", conversation), store.comparison("me", compared)
+    found, cells = (
+        store.conversations.conversation("me", conversation),
+        store.comparisons.comparison("me", compared),
+    )
     assert found
     assert found.messages[1].attempt
     assert found.messages[1].text == found.messages[1].attempt.result.text
@@ -43,11 +46,11 @@ def _kept(store: SqlStore, conversation: str, compared: str) -> tuple[AttemptRes
     return found.messages[1].attempt.result, cells.cells[0].result
 
 
-def _fill(store: SqlStore, result: AttemptResult) -> None:
-    store.begin_turn("me", turn())
-    store.finish("me", "t1", result)
-    store.begin_comparison("me", *comparison("1"))
-    store.finish_cell("me", "cell1-0", result)
+def _fill(store: Store, result: AttemptResult) -> None:
+    store.conversations.begin_turn("me", turn())
+    store.conversations.finish("me", "t1", result)
+    store.comparisons.begin_comparison("me", *comparison("1"))
+    store.comparisons.finish_cell("me", "cell1-0", result)
 
 
 def test_what_a_model_thought_is_kept_beside_its_answer(database_url: str) -> None:

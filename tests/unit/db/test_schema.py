@@ -35,7 +35,7 @@ def refused(path: Path) -> StoreError:
 
 def test_folder_and_files_are_made_for_their_owner_only(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path}/a/b/log.db")
-    store.begin_turn("me", turn())
+    store.conversations.begin_turn("me", turn())
     folder = tmp_path / "a" / "b"
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     files = list(folder.iterdir())
@@ -60,7 +60,7 @@ def test_an_empty_file_becomes_a_log(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     path.touch()
     store = open_store(f"sqlite:///{path}")
-    store.begin_turn("me", turn())
+    store.conversations.begin_turn("me", turn())
     store.close()
     with closing(sqlite3.connect(path)) as raw:
         assert raw.execute("PRAGMA application_id").fetchone() == (APPLICATION_ID,)
@@ -219,5 +219,5 @@ def test_many_processes_that_start_together_make_one_log(tmp_path: Path) -> None
         process.stdin.flush()
     assert [p.communicate(timeout=60)[0] for p in processes] == ["opened\n"] * 6
     store = open_store(f"sqlite:///{path}")
-    assert store.count("me") == 6
+    assert store.history.count("me") == 6
     store.close()

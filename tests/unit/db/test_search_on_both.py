@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from db.search.text import searchable
 from db.search.tsvector import PIECE
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.unit.db.old import found
 from tests.unit.db.test_search import ask
 
-Both = tuple[SqlStore, SqlStore]
+Both = tuple[Store, Store]
 LETTERS = "图像识别的abcABC éÉßﬁ１２0😀؀นㅏ𠮷々ー'\"&|!():*<>\\\0"
 TEXTS = st.text(st.sampled_from(LETTERS) | st.characters(), max_size=60)
 _people = count()

@@ -6,8 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from components.chat.store import AttemptResult, ConversationSummary, Store, StoredAttempt
-from db.store import SqlStore, open_store
+from components.chat.store import (
+    AttemptResult,
+    ConversationSummary,
+    StoredAttempt,
+)
+from db.store import Store, open_store
 from tests.unit.db.make import DONE, START, Clock, content, rows_of, shown, turn, url_of
 
 FULL = AttemptResult(
@@ -36,28 +40,23 @@ FULL = AttemptResult(
 )
 
 
-def attempt_of(store: SqlStore, owner: str = "me", conversation: str = "c1") -> StoredAttempt:
-    found = store.conversation(owner, conversation)
+def attempt_of(store: Store, owner: str = "me", conversation: str = "c1") -> StoredAttempt:
+    found = store.conversations.conversation(owner, conversation)
     assert found
     attempt = found.messages[-1].attempt
     assert attempt
     return attempt
 
 
-def test_it_is_the_log_that_chat_asks_for(store: SqlStore) -> None:
-    asked: Store = store
-    assert asked.count("me") == 0
-
-
-def test_a_question_comes_back_with_every_field(store: SqlStore) -> None:
+def test_a_question_comes_back_with_every_field(store: Store) -> None:
     kept = content("1")
     images = [
         shown(kept, as_is=True, first_frame=True),
         shown(None, url="https://example.org/a.png", width=None, height=None, tokens=None),
         shown(kept, name="again.png", original_width=None, original_height=None),
     ]
-    store.begin_turn("me", turn(images=images))
-    found = store.conversation("me", "c1")
+    store.conversations.begin_turn("me", turn(images=images))
+    found = store.conversations.conversation("me", "c1")
     assert found
     assert (found.id, found.title, found.created_at) == ("c1", "Title 1", START)
     asked, answer = found.messages
@@ -68,8 +67,8 @@ def test_a_question_comes_back_with_every_field(store: SqlStore) -> None:
     assert (answer.id, answer.role, answer.text, answer.images) == ("a1", "assistant", "", ())
 
 
-def test_a_running_attempt_comes_back_with_what_was_known_when_it_was_sent(store: SqlStore) -> None:
-    store.begin_turn("me", turn())
+def test_a_running_attempt_comes_back_with_what_was_known_when_it_was_sent(store: Store) -> None:
+    store.conversations.begin_turn("me", turn())
     attempt = attempt_of(store)
     asked = turn()
     for name in ("endpoint", "host", "model", "parameters", "prices", "started_at"):
@@ -79,27 +78,29 @@ def test_a_running_attempt_comes_back_with_what_was_known_when_it_was_sent(store
     assert attempt.result == AttemptResult("running", "")
 
 
-def test_a_result_comes_back_with_every_field(store: SqlStore) -> None:
+def test_a_result_comes_back_with_every_field(store: Store) -> None:
     defaults = AttemptResult("running", "")
     same = [f.name for f in fields(FULL) if getattr(FULL, f.name) == getattr(defaults, f.name)]
     assert same == [], "FULL leaves a field at its default, so this test wouldn't see it"
-    store.begin_turn("me", turn())
-    store.finish("me", "t1", FULL)
+    store.conversations.begin_turn("me", turn())
+    store.conversations.finish("me", "t1", FULL)
     assert attempt_of(store).result == FULL
     assert str(attempt_of(store).result.cost) == str(FULL.cost)
 
 
 @pytest.mark.parametrize("digits", ["0", "0.10", "1E-7", "123456789012345678901234567890.01", "-1"])
-def test_money_comes_back_digit_for_digit(store: SqlStore, digits: str) -> None:
-    store.begin_turn("me", turn(estimated_cost=Decimal(digits)))
-    store.finish("me", "t1", replace(DONE, cost=Decimal(digits)))
+def test_money_comes_back_digit_for_digit(store: Store, digits: str) -> None:
+    store.conversations.begin_turn("me", turn(estimated_cost=Decimal(digits)))
+    store.conversations.finish("me", "t1", replace(DONE, cost=Decimal(digits)))
     assert str(attempt_of(store).estimated_cost) == digits
     assert str(attempt_of(store).result.cost) == digits
 
 
-def test_what_is_unknown_stays_none_and_not_zero(store: SqlStore) -> None:
-    store.begin_turn("me", turn(estimated_cost=None, estimated_input_tokens=None, prices={}))
-    store.finish("me", "t1", AttemptResult("ok", "x"))
+def test_what_is_unknown_stays_none_and_not_zero(store: Store) -> None:
+    store.conversations.begin_turn(
+        "me", turn(estimated_cost=None, estimated_input_tokens=None, prices={})
+    )
+    store.conversations.finish("me", "t1", AttemptResult("ok", "x"))
     attempt = attempt_of(store)
     assert attempt.estimated_cost is None
     assert attempt.estimated_input_tokens is None
@@ -107,18 +108,18 @@ def test_what_is_unknown_stays_none_and_not_zero(store: SqlStore) -> None:
     assert attempt.result == AttemptResult("ok", "x")
 
 
-def test_times_of_another_zone_come_back_in_utc(store: SqlStore) -> None:
+def test_times_of_another_zone_come_back_in_utc(store: Store) -> None:
     local = START.astimezone(timezone(timedelta(hours=8)))
-    store.begin_turn("me", turn(started_at=local))
+    store.conversations.begin_turn("me", turn(started_at=local))
     back = attempt_of(store).started_at
     assert back == START
     assert back.utcoffset() == timedelta(0)
 
 
-def test_a_time_without_a_zone_is_refused(store: SqlStore) -> None:
+def test_a_time_without_a_zone_is_refused(store: Store) -> None:
     with pytest.raises(Exception, match="zone"):
-        store.begin_turn("me", turn(started_at=datetime(2026, 1, 1)))
-    assert store.count("me") == 0
+        store.conversations.begin_turn("me", turn(started_at=datetime(2026, 1, 1)))
+    assert store.history.count("me") == 0
 
 
 @pytest.mark.parametrize(
@@ -132,28 +133,28 @@ def test_a_time_without_a_zone_is_refused(store: SqlStore) -> None:
     ],
 )
 def test_an_answer_is_kept_whatever_characters_are_in_it(
-    store: SqlStore, text: str, kept: str | None
+    store: Store, text: str, kept: str | None
 ) -> None:
-    store.begin_turn("me", turn(text=text, title=text))
-    store.finish("me", "t1", replace(DONE, text=text))
-    found = store.conversation("me", "c1")
+    store.conversations.begin_turn("me", turn(text=text, title=text))
+    store.conversations.finish("me", "t1", replace(DONE, text=text))
+    found = store.conversations.conversation("me", "c1")
     assert found
     assert [found.title, *(m.text for m in found.messages)] == [kept or text] * 3
 
 
-def test_a_repeated_turn_changes_nothing(store: SqlStore, clock: Clock) -> None:
-    store.begin_turn("me", turn())
-    store.finish("me", "t1", DONE)
+def test_a_repeated_turn_changes_nothing(store: Store, clock: Clock) -> None:
+    store.conversations.begin_turn("me", turn())
+    store.conversations.finish("me", "t1", DONE)
     before = rows_of(store)
     clock.pass_(60)
-    store.begin_turn("me", turn(text="other", title="other"))
+    store.conversations.begin_turn("me", turn(text="other", title="other"))
     assert rows_of(store) == before
 
 
-def test_turns_follow_each_other_in_one_conversation(store: SqlStore) -> None:
-    store.begin_turn("me", turn("1"))
-    store.begin_turn("me", turn("2", conversation_id="c1", title="ignored"))
-    found = store.conversation("me", "c1")
+def test_turns_follow_each_other_in_one_conversation(store: Store) -> None:
+    store.conversations.begin_turn("me", turn("1"))
+    store.conversations.begin_turn("me", turn("2", conversation_id="c1", title="ignored"))
+    found = store.conversations.conversation("me", "c1")
     assert found
     assert found.title == "Title 1"
     assert [m.id for m in found.messages] == ["u1", "a1", "u2", "a2"]
@@ -161,58 +162,62 @@ def test_turns_follow_each_other_in_one_conversation(store: SqlStore) -> None:
     assert parents == {"u1": None, "a1": "u1", "u2": "a1", "a2": "u2"}
 
 
-def test_a_second_answer_to_the_same_question_asks_it_once(store: SqlStore) -> None:
-    store.begin_turn("me", turn())
-    store.finish("me", "t1", AttemptResult("interrupted", "A ca"))
-    store.begin_turn("me", turn(answer_message_id="a2", attempt_id="t2"))
-    store.finish("me", "t2", DONE)
-    found = store.conversation("me", "c1")
+def test_a_second_answer_to_the_same_question_asks_it_once(store: Store) -> None:
+    store.conversations.begin_turn("me", turn())
+    store.conversations.finish("me", "t1", AttemptResult("interrupted", "A ca"))
+    store.conversations.begin_turn("me", turn(answer_message_id="a2", attempt_id="t2"))
+    store.conversations.finish("me", "t2", DONE)
+    found = store.conversations.conversation("me", "c1")
     assert found
     assert [(m.id, m.text) for m in found.messages][1:] == [("a1", "A ca"), ("a2", "A cat.")]
-    assert store.conversations("me")[0].messages == 3
-    assert store.conversations("me")[0].images == 1
+    assert store.history.page("me")[0].messages == 3
+    assert store.history.page("me")[0].images == 1
 
 
 def test_a_second_attempt_at_the_same_answer_is_the_one_shown_and_both_are_kept(
-    store: SqlStore,
+    store: Store,
 ) -> None:
-    store.begin_turn("me", turn())
-    store.finish("me", "t1", AttemptResult("interrupted", "A ca", cost=Decimal("0.1")))
-    store.begin_turn("me", turn(attempt_id="t2"))
-    store.finish("me", "t2", replace(DONE, cost=Decimal("0.2")))
-    found = store.conversation("me", "c1")
+    store.conversations.begin_turn("me", turn())
+    store.conversations.finish(
+        "me", "t1", AttemptResult("interrupted", "A ca", cost=Decimal("0.1"))
+    )
+    store.conversations.begin_turn("me", turn(attempt_id="t2"))
+    store.conversations.finish("me", "t2", replace(DONE, cost=Decimal("0.2")))
+    found = store.conversations.conversation("me", "c1")
     assert found
     assert [m.id for m in found.messages] == ["u1", "a1"]
     assert found.messages[1].text == "A cat."
     assert len(rows_of(store)["attempts"]) == 2
-    assert store.conversations("me")[0].cost == Decimal("0.3")
+    assert store.history.page("me")[0].cost == Decimal("0.3")
 
 
-def test_a_turn_is_written_whole_or_not_at_all(store: SqlStore) -> None:
+def test_a_turn_is_written_whole_or_not_at_all(store: Store) -> None:
     with pytest.raises(ValueError, match="no bytes"):
-        store.begin_turn("me", turn(contents=[]))
+        store.conversations.begin_turn("me", turn(contents=[]))
     assert not any(rows_of(store).values())
 
 
-def test_the_same_bytes_are_kept_once(store: SqlStore) -> None:
+def test_the_same_bytes_are_kept_once(store: Store) -> None:
     kept = content("same")
     same = {"contents": [kept, kept], "images": [shown(kept), shown(kept)]}
-    store.begin_turn("me", turn("1", **same))
-    store.begin_turn("me", turn("2", **same))
-    store.begin_turn("me", turn("3", images=[shown(kept)], contents=[]))
+    store.conversations.begin_turn("me", turn("1", **same))
+    store.conversations.begin_turn("me", turn("2", **same))
+    store.conversations.begin_turn("me", turn("3", images=[shown(kept)], contents=[]))
     assert len(rows_of(store)["images"]) == 1
-    assert store.image("me", kept.hash) == kept
-    assert store.thumbnail("me", kept.hash) == kept.thumbnail
+    assert store.conversations.image("me", kept.hash) == kept
+    assert store.conversations.thumbnail("me", kept.hash) == kept.thumbnail
 
 
-def test_a_summary_tells_what_is_in_a_conversation(store: SqlStore, clock: Clock) -> None:
+def test_a_summary_tells_what_is_in_a_conversation(store: Store, clock: Clock) -> None:
     later = content("2")
-    store.begin_turn("me", turn("1", images=[shown(None, url="https://x.org/a.png")], contents=[]))
-    store.finish("me", "t1", replace(DONE, cost=Decimal("0.10")))
+    store.conversations.begin_turn(
+        "me", turn("1", images=[shown(None, url="https://x.org/a.png")], contents=[])
+    )
+    store.conversations.finish("me", "t1", replace(DONE, cost=Decimal("0.10")))
     clock.pass_(5)
     images = [shown(later), shown(content("3"))]
     contents = [later, content("3")]
-    store.begin_turn(
+    store.conversations.begin_turn(
         "me", turn("2", conversation_id="c1", model="gpt", images=images, contents=contents)
     )
     expected = ConversationSummary(
@@ -228,35 +233,33 @@ def test_a_summary_tells_what_is_in_a_conversation(store: SqlStore, clock: Clock
         running=True,
         first_image=later.hash,
     )
-    assert store.conversations("me") == [expected]
+    assert store.history.page("me") == [expected]
     clock.pass_(5)
-    store.finish("me", "t2", replace(DONE, cost=Decimal("0.2")))
+    store.conversations.finish("me", "t2", replace(DONE, cost=Decimal("0.2")))
     done = replace(
         expected, updated_at=clock.now, cost=Decimal("0.30"), cost_known=True, running=False
     )
-    assert store.conversations("me") == [done]
+    assert store.history.page("me") == [done]
 
 
-def test_the_history_is_newest_change_first_and_comes_in_pages(
-    store: SqlStore, clock: Clock
-) -> None:
+def test_the_history_is_newest_change_first_and_comes_in_pages(store: Store, clock: Clock) -> None:
     for n in range(5):
         clock.pass_(1)
-        store.begin_turn("me", turn(str(n)))
+        store.conversations.begin_turn("me", turn(str(n)))
     clock.pass_(1)
-    store.finish("me", "t0", DONE)
+    store.conversations.finish("me", "t0", DONE)
     in_order = ["c0", "c4", "c3", "c2", "c1"]
-    assert [s.id for s in store.conversations("me")] == in_order
-    pages = [store.conversations("me", limit=2, offset=o) for o in (0, 2, 4, 6)]
+    assert [s.id for s in store.history.page("me")] == in_order
+    pages = [store.history.page("me", limit=2, offset=o) for o in (0, 2, 4, 6)]
     assert [[s.id for s in page] for page in pages] == [["c0", "c4"], ["c3", "c2"], ["c1"], []]
-    assert store.count("me") == 5
+    assert store.history.count("me") == 5
 
 
-def test_a_log_keeps_everything_when_it_is_closed_and_opened_again(store: SqlStore) -> None:
-    store.begin_turn("me", turn())
-    store.finish("me", "t1", FULL)
-    before = store.conversation("me", "c1")
+def test_a_log_keeps_everything_when_it_is_closed_and_opened_again(store: Store) -> None:
+    store.conversations.begin_turn("me", turn())
+    store.conversations.finish("me", "t1", FULL)
+    before = store.conversations.conversation("me", "c1")
     store.close()
     again = open_store(url_of(store))
-    assert again.conversation("me", "c1") == before
+    assert again.conversations.conversation("me", "c1") == before
     again.close()

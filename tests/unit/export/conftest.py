@@ -5,17 +5,17 @@ from pathlib import Path
 import pytest
 
 from components.export import ImageOf
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.export.make import filled
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Iterator[SqlStore]:
+def store(tmp_path: Path) -> Iterator[Store]:
     opened = filled(tmp_path)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def image_of(store: SqlStore) -> ImageOf:
-    return partial(store.image, "me")
+def image_of(store: Store) -> ImageOf:
+    return partial(store.conversations.image, "me")

@@ -16,7 +16,7 @@ from components.compare.folder import unpacked
 from components.export import ExportError, ImageOf, bring_in, json_file, json_zip
 from components.pricing.whatif import read_large
 from components.worker import WorkerError
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.unit.compare.test_folder import zipped
 from tests.unit.export.make import RED
 
@@ -27,11 +27,11 @@ def joined(pieces: Iterator[bytes]) -> bytes:
     return b"".join(pieces)
 
 
-def talks(store: SqlStore, owner: str = "me") -> list[StoredConversation]:
-    return [found for each in IDS if (found := store.conversation(owner, each))]
+def talks(store: Store, owner: str = "me") -> list[StoredConversation]:
+    return [found for each in IDS if (found := store.conversations.conversation(owner, each))]
 
 
-def large(store: SqlStore, image_of: ImageOf) -> bytes:
+def large(store: Store, image_of: ImageOf) -> bytes:
     """An export of 20 MB in one conversation and a few hundred others."""
     data = json.loads(joined(json_file(talks(store), image_of)))
     (plain,) = [each for each in data["conversations"] if each["id"] == "c2"]
@@ -72,7 +72,7 @@ def beating() -> Iterator[list[int]]:
         other.join(10)
 
 
-def test_others_go_on_while_a_large_export_is_read(store: SqlStore, image_of: ImageOf) -> None:
+def test_others_go_on_while_a_large_export_is_read(store: Store, image_of: ImageOf) -> None:
     content = large(store, image_of)
     when_first: list[int] = []
 
@@ -101,16 +101,16 @@ def test_others_go_on_while_many_sizes_and_a_zip_are_read() -> None:
 
 @pytest.mark.parametrize("form", [json_file, json_zip])
 def test_it_brings_in_what_the_log_had(
-    form: type, store: SqlStore, image_of: ImageOf, tmp_path: Path
+    form: type, store: Store, image_of: ImageOf, tmp_path: Path
 ) -> None:
     content = joined(form(talks(store), image_of))
     (tmp_path / "other").mkdir()
     other = open_store(f"sqlite:///{tmp_path}/other/log.db")
-    counts = bring_in(content, partial(other.restore, "she"))
+    counts = bring_in(content, partial(other.conversations.restore, "she"))
     assert counts == {"new": 2, "known": 0, "conflict": 0}
     assert talks(other, "she") == talks(store)
-    assert other.image("she", RED.hash) == RED
-    assert bring_in(content, partial(other.restore, "she"))["known"] == 2
+    assert other.conversations.image("she", RED.hash) == RED
+    assert bring_in(content, partial(other.conversations.restore, "she"))["known"] == 2
     other.close()
 
 
@@ -118,12 +118,12 @@ def never(_: StoredConversation, __: list[NewImage]) -> Restored:
     raise AssertionError("something was brought in")
 
 
-def test_a_file_that_takes_too_long_brings_nothing_in(store: SqlStore, image_of: ImageOf) -> None:
+def test_a_file_that_takes_too_long_brings_nothing_in(store: Store, image_of: ImageOf) -> None:
     with pytest.raises(WorkerError, match="file_too_complex"):
         bring_in(large(store, image_of), never, seconds=0.5)
 
 
-def test_nor_does_one_whose_last_part_is_wrong(store: SqlStore, image_of: ImageOf) -> None:
+def test_nor_does_one_whose_last_part_is_wrong(store: Store, image_of: ImageOf) -> None:
     data = json.loads(joined(json_file(talks(store), image_of)))
     data["conversations"][-1]["messages"][-1]["id"] = "no/id"
     with pytest.raises(ExportError, match="import_invalid"):

@@ -12,7 +12,7 @@ import pytest
 from components.export import ImageOf, chat_jsonl, html_page, markdown_zip, usage_csv
 from components.export.harmless import harmless
 from components.export.pictures import file_name
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.export.make import BLUE, RED, conversations, joined
 from tests.unit.export.unzipped import files
 
@@ -20,7 +20,7 @@ EVIL = '![x](https://evil.example/a.png) <img src="https://evil.example/b.png" o
 
 
 def test_markdown_comes_with_its_images_under_names_of_ours(
-    store: SqlStore, image_of: ImageOf
+    store: Store, image_of: ImageOf
 ) -> None:
     found = files(joined(markdown_zip(conversations(store), image_of, "zh")))
     red, blue = f"images/{file_name(RED)}", f"images/{file_name(BLUE)}"
@@ -36,7 +36,7 @@ def test_markdown_comes_with_its_images_under_names_of_ours(
 
 
 def test_an_image_that_two_conversations_show_is_packed_once(
-    store: SqlStore, image_of: ImageOf
+    store: Store, image_of: ImageOf
 ) -> None:
     one = conversations(store)[0]
     found = files(joined(markdown_zip([one, replace(one, id="x")], image_of, "en")))
@@ -87,7 +87,7 @@ def test_code_stays_as_it_is_and_an_open_fence_is_closed() -> None:
 
 
 def test_one_html_file_holds_its_images_and_loads_and_runs_nothing(
-    store: SqlStore, image_of: ImageOf
+    store: Store, image_of: ImageOf
 ) -> None:
     one = conversations(store)[0]
     answer = one.messages[1]
@@ -114,7 +114,7 @@ def test_one_html_file_holds_its_images_and_loads_and_runs_nothing(
 
 
 def test_answers_are_read_in_exports_as_they_are_on_the_page(
-    store: SqlStore, image_of: ImageOf
+    store: Store, image_of: ImageOf
 ) -> None:
     one = conversations(store)[0]
     answer = replace(one.messages[1], text="关于**“甲”**的 1920*1080，3*4 `5*6*7` *so*\n\nשלום")
@@ -127,7 +127,7 @@ def test_answers_are_read_in_exports_as_they_are_on_the_page(
     assert "的 1920\\*1080，3\\*4 `5*6*7` *so*" in text
 
 
-def test_a_conversation_is_a_line_of_chat_messages(store: SqlStore, image_of: ImageOf) -> None:
+def test_a_conversation_is_a_line_of_chat_messages(store: Store, image_of: ImageOf) -> None:
     lines = joined(chat_jsonl(conversations(store), image_of)).decode().splitlines()
     first, second = [json.loads(line)["messages"] for line in lines]
     assert [m["role"] for m in first] == ["system", "user", "assistant", "user", "assistant"]
@@ -140,13 +140,13 @@ def test_a_conversation_is_a_line_of_chat_messages(store: SqlStore, image_of: Im
     assert [m["content"] for m in second[1:]] == ["Hello", "Hi"]
 
 
-def test_a_conversation_without_an_answer_makes_no_line(store: SqlStore, image_of: ImageOf) -> None:
+def test_a_conversation_without_an_answer_makes_no_line(store: Store, image_of: ImageOf) -> None:
     one = conversations(store)[1]
     asked = replace(one, messages=one.messages[:1])
     assert joined(chat_jsonl([asked], image_of)) == b""
 
 
-def test_the_table_of_usage_has_a_row_for_every_try(store: SqlStore) -> None:
+def test_the_table_of_usage_has_a_row_for_every_try(store: Store) -> None:
     raw = joined(usage_csv(conversations(store)))
     rows = list(csv.DictReader(io.StringIO(raw.decode("utf-8-sig"))))
     assert [r["attempt_id"] for r in rows] == ["t1", "t1b", "t2", "t3", "t9"]
@@ -159,7 +159,7 @@ def test_the_table_of_usage_has_a_row_for_every_try(store: SqlStore) -> None:
     "risky",
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", "＝1+1", '=HYPERLINK("x")'],
 )
-def test_no_cell_is_a_formula(store: SqlStore, risky: str) -> None:
+def test_no_cell_is_a_formula(store: Store, risky: str) -> None:
     one = conversations(store)[1]
     attempt = one.messages[1].attempt
     assert attempt

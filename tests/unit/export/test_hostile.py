@@ -11,12 +11,12 @@ from typing import Any
 import pytest
 
 from components.export import ExportError, ImageOf, json_file, json_zip, read_export
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.export.make import RED, conversations, joined, picture
 
 
 @pytest.fixture
-def data(store: SqlStore, image_of: ImageOf) -> dict[str, Any]:
+def data(store: Store, image_of: ImageOf) -> dict[str, Any]:
     """A good export, to be spoilt."""
     found: dict[str, Any] = json.loads(joined(json_file(conversations(store), image_of)))
     return found
@@ -216,7 +216,7 @@ def test_a_zip_of_too_many_files_is_refused() -> None:
 
 
 def test_a_zip_without_our_file_is_not_ours_and_other_files_in_it_are_never_touched(
-    store: SqlStore, image_of: ImageOf
+    store: Store, image_of: ImageOf
 ) -> None:
     assert code(zipped(**{"../evil": b"x"}))[0] == "import_not_ours"
     good = io.BytesIO(joined(json_zip(conversations(store), image_of)))
@@ -226,7 +226,7 @@ def test_a_zip_without_our_file_is_not_ours_and_other_files_in_it_are_never_touc
     assert len(read_export(good).conversations) == 2
 
 
-def test_a_zip_that_was_cut_or_changed_is_refused(store: SqlStore, image_of: ImageOf) -> None:
+def test_a_zip_that_was_cut_or_changed_is_refused(store: Store, image_of: ImageOf) -> None:
     raw = joined(json_zip(conversations(store), image_of))
     assert code(raw[: len(raw) // 2])[0] == "import_damaged"
     at = raw.index(RED.content) + 60

@@ -17,7 +17,7 @@ from components.export import (
     usage_csv,
 )
 from components.export.keys import without_keys
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.db.make import shown, turn
 from tests.unit.export.make import conversations, joined
 from tests.unit.export.unzipped import everything
@@ -28,7 +28,7 @@ KNOWN = "another canary, known to the app"
 
 
 @pytest.fixture
-def canaries(store: SqlStore) -> SqlStore:
+def canaries(store: Store) -> Store:
     parameters: dict[str, Any] = {
         "api_key": PLAIN,
         "headers": {"Authorization": f"Bearer {PLAIN}", "x": LOOKS},
@@ -38,12 +38,14 @@ def canaries(store: SqlStore) -> SqlStore:
         "base": KNOWN,
     }
     url = shown(None, url=f"https://example.org/a.png?w=1&token={PLAIN}")
-    store.begin_turn(
+    store.conversations.begin_turn(
         "me",
         turn("k", parameters=parameters, images=[url], contents=[], host=LOOKS, text=f"? {KNOWN}"),
     )
     told = {"detail": f"Incorrect key {LOOKS}; Bearer {PLAIN}", "token": PLAIN, "host": "h"}
-    store.finish("me", "tk", AttemptResult("ok", "A", error_data=told, request_id=LOOKS))
+    store.conversations.finish(
+        "me", "tk", AttemptResult("ok", "A", error_data=told, request_id=LOOKS)
+    )
     return store
 
 
@@ -58,16 +60,18 @@ EXPORTS: dict[str, Callable[..., Iterable[bytes]]] = {
 
 
 @pytest.mark.parametrize("kind", EXPORTS)
-def test_no_canary_is_in_an_export(canaries: SqlStore, kind: str) -> None:
+def test_no_canary_is_in_an_export(canaries: Store, kind: str) -> None:
     found = conversations(canaries)
     assert all(c in repr(found) for c in (LOOKS, PLAIN, KNOWN)), "the canaries are in the log"
-    raw = everything(joined(EXPORTS[kind](found, partial(canaries.image, "me"), keys=[KNOWN])))
+    raw = everything(
+        joined(EXPORTS[kind](found, partial(canaries.conversations.image, "me"), keys=[KNOWN]))
+    )
     assert len(raw) > 200
     for canary in (LOOKS, PLAIN, KNOWN):
         assert canary.encode() not in raw
 
 
-def test_parameters_that_are_no_keys_stay(canaries: SqlStore) -> None:
+def test_parameters_that_are_no_keys_stay(canaries: Store) -> None:
     (found,) = [c for c in conversations(canaries) if c.id == "ck"]
     attempt = without_keys(found, []).messages[1].attempt
     assert attempt
@@ -77,7 +81,7 @@ def test_parameters_that_are_no_keys_stay(canaries: SqlStore) -> None:
     assert without_keys(without_keys(found, []), []) == without_keys(found, [])
 
 
-def test_what_people_and_models_wrote_about_keys_stays(store: SqlStore) -> None:
+def test_what_people_and_models_wrote_about_keys_stays(store: Store) -> None:
     (found,) = [c for c in conversations(store) if c.id == "c2"]
     written = replace(found.messages[0], text="What is sk-learn-1234?")
     same = replace(found, messages=(written,))

@@ -14,7 +14,7 @@ from PIL import Image
 from components.chat.store import AttemptResult, NewImage, StoredConversation
 from components.compare.export import comparison_html, comparison_zip
 from components.export import chat_jsonl, html_page, json_zip, markdown_zip
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.compare.cells import cell, comparison, logged
 from tests.unit.db.make import shown, turn
 from tests.unit.export.make import joined
@@ -69,20 +69,22 @@ KINDS = {
 AS_THEY_CAME = {"jpeg", "png", "rgba", "webp"}
 
 
-def asked(store: SqlStore, *turns: list[NewImage], detail: str = "auto") -> StoredConversation:
+def asked(store: Store, *turns: list[NewImage], detail: str = "auto") -> StoredConversation:
     for n, images in enumerate(turns):
         placed = [shown(i, name=f"{n}-{k}.jpg", detail=detail) for k, i in enumerate(images)]
-        store.begin_turn(
+        store.conversations.begin_turn(
             "me", turn(f"x{n}", conversation_id="cx", images=placed, contents=images, text="What?")
         )
-        store.finish("me", f"tx{n}", AttemptResult("ok", "That."))
-    found = store.conversation("me", "cx")
+        store.conversations.finish("me", f"tx{n}", AttemptResult("ok", "That."))
+    found = store.conversations.conversation("me", "cx")
     assert found
     return found
 
 
-def line(store: SqlStore, conversation: StoredConversation) -> list[dict[str, Any]]:
-    made = joined(chat_jsonl([conversation], lambda digest: store.image("me", digest)))
+def line(store: Store, conversation: StoredConversation) -> list[dict[str, Any]]:
+    made = joined(
+        chat_jsonl([conversation], lambda digest: store.conversations.image("me", digest))
+    )
     messages = json.loads(made)["messages"]
     return [part for m in messages if isinstance(m["content"], list) for part in m["content"]]
 
@@ -93,7 +95,7 @@ def sent(part: dict[str, Any]) -> tuple[str, bytes]:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_chat_lines_hold_what_trainers_take(store: SqlStore, name: str) -> None:
+def test_chat_lines_hold_what_trainers_take(store: Store, name: str) -> None:
     part, _ = line(store, asked(store, [KINDS[name]]))
     media_type, content = sent(part)
     with Image.open(io.BytesIO(content)) as im:
@@ -113,9 +115,7 @@ def test_chat_lines_hold_what_trainers_take(store: SqlStore, name: str) -> None:
 @pytest.mark.parametrize(
     ("detail", "said"), [("original", "high"), ("low", "low"), ("high", "high"), ("auto", "auto")]
 )
-def test_details_are_those_that_every_chat_api_knows(
-    store: SqlStore, detail: str, said: str
-) -> None:
+def test_details_are_those_that_every_chat_api_knows(store: Store, detail: str, said: str) -> None:
     part, _ = line(store, asked(store, [KINDS["png"]], detail=detail))
     assert part["image_url"]["detail"] == said
 
@@ -130,7 +130,7 @@ def test_details_are_those_that_every_chat_api_knows(
     ],
 )
 def test_ten_images_stay_and_the_others_are_named(
-    store: SqlStore, turns: list[int], left_out: list[str]
+    store: Store, turns: list[int], left_out: list[str]
 ) -> None:
     conversation = asked(store, *([KINDS["jpeg"]] * n for n in turns))
     parts = line(store, conversation)
@@ -139,13 +139,13 @@ def test_ten_images_stay_and_the_others_are_named(
     assert [t for t in texts if t != "What?"] == [f"[Image left out: {n}]" for n in left_out]
 
 
-def test_an_image_that_is_not_kept_is_named(store: SqlStore) -> None:
+def test_an_image_that_is_not_kept_is_named(store: Store) -> None:
     conversation = asked(store, [KINDS["png"]])
     (made,) = chat_jsonl([conversation], lambda _: None, lang="zh")
     assert "[未包含图片：0-0.jpg]" in made.decode()
 
 
-def test_images_over_ten_megabytes_are_made_smaller(store: SqlStore) -> None:
+def test_images_over_ten_megabytes_are_made_smaller(store: Store) -> None:
     noise = np.random.default_rng(1).integers(0, 256, (2600, 2600, 3), dtype=np.uint8)
     raw = io.BytesIO()
     Image.fromarray(noise).save(raw, "PNG", compress_level=1)
@@ -157,10 +157,10 @@ def test_images_over_ten_megabytes_are_made_smaller(store: SqlStore) -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_exports_for_reading_hold_what_browsers_show(store: SqlStore, name: str) -> None:
+def test_exports_for_reading_hold_what_browsers_show(store: Store, name: str) -> None:
     image = KINDS[name]
     conversation = asked(store, [image])
-    image_of = lambda digest: store.image("me", digest)  # noqa: E731
+    image_of = lambda digest: store.conversations.image("me", digest)  # noqa: E731
     page = joined(html_page([conversation], image_of, "en")).decode()
     (found,) = re.findall(r'src="data:image/(\w+);base64,([^"]+)"', page)
     opened(*found)

@@ -13,7 +13,7 @@ from components.spending import Budget
 from components.spending.errors import SpendingError
 from components.spending.store import EXPIRES_AFTER, Bill, Charge, Limits, Rules
 from db.engine.clock import ASK_AGAIN, SharedClock
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.unit.db.make import Clock, progress, turn
 
 HOUR = 3600
@@ -29,7 +29,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(database_url: str, clock: Clock) -> Iterator[SqlStore]:
+def store(database_url: str, clock: Clock) -> Iterator[Store]:
     opened = open_store(database_url, clock=clock)
     yield opened
     opened.close()
@@ -39,39 +39,39 @@ def charge(cost: str = "0.6") -> Charge:
     return Charge("server", "loop", "127.0.0.1", "gpt-4o", estimate=Decimal(cost))
 
 
-def outcome(store: SqlStore) -> str:
-    attempt = store.attempt("me", "t1")
+def outcome(store: Store) -> str:
+    attempt = store.conversations.attempt("me", "t1")
     assert attempt
     return attempt.result.outcome
 
 
 @JUMPS
 def test_a_live_answer_is_alive_again_with_its_next_heartbeat(
-    store: SqlStore, clock: Clock, jump: int
+    store: Store, clock: Clock, jump: int
 ) -> None:
-    store.begin_turn("me", turn())
+    store.conversations.begin_turn("me", turn())
     clock.pass_(jump)
     progress(store, "me", "t1", "A c")
     assert outcome(store) == "running"
     with pytest.raises(AlreadyRunning):
-        store.begin_turn("me", turn("2", conversation_id="c1"), alone=True)
+        store.conversations.begin_turn("me", turn("2", conversation_id="c1"), alone=True)
 
 
 @JUMPS
-def test_a_dead_answer_is_not_brought_to_life(store: SqlStore, clock: Clock, jump: int) -> None:
-    store.begin_turn("me", turn())
+def test_a_dead_answer_is_not_brought_to_life(store: Store, clock: Clock, jump: int) -> None:
+    store.conversations.begin_turn("me", turn())
     clock.pass_(STALE_AFTER + 1)
     assert outcome(store) == "interrupted"
     clock.pass_(jump)
     assert outcome(store) == "interrupted"
-    store.begin_turn("me", turn("2", conversation_id="c1"), alone=True)
+    store.conversations.begin_turn("me", turn("2", conversation_id="c1"), alone=True)
 
 
 @JUMPS
 def test_a_full_minute_locks_nobody_out_for_longer_than_two(
-    store: SqlStore, clock: Clock, jump: int
+    store: Store, clock: Clock, jump: int
 ) -> None:
-    budget = Budget(store, A_MINUTE)
+    budget = Budget(store.usage, A_MINUTE)
     budget.settle(budget.reserve("me", charge()), Bill(cost=Decimal("0.1")))
     with pytest.raises(SpendingError):
         budget.reserve("me", charge())
@@ -82,8 +82,8 @@ def test_a_full_minute_locks_nobody_out_for_longer_than_two(
 
 
 @JUMPS
-def test_what_was_spent_today_still_counts(store: SqlStore, clock: Clock, jump: int) -> None:
-    budget = Budget(store, MONEY)
+def test_what_was_spent_today_still_counts(store: Store, clock: Clock, jump: int) -> None:
+    budget = Budget(store.usage, MONEY)
     budget.settle(budget.reserve("me", charge()), Bill(cost=Decimal("0.6")))
     clock.pass_(jump)
     with pytest.raises(SpendingError):
@@ -92,33 +92,33 @@ def test_what_was_spent_today_still_counts(store: SqlStore, clock: Clock, jump: 
 
 @JUMPS
 def test_what_a_live_process_has_reserved_counts_again_with_its_next_sign_of_life(
-    store: SqlStore, clock: Clock, jump: int
+    store: Store, clock: Clock, jump: int
 ) -> None:
-    budget = Budget(store, MONEY)
+    budget = Budget(store.usage, MONEY)
     budget.reserve("me", charge())
     clock.pass_(jump)
     budget.beat()
     with pytest.raises(SpendingError):
-        Budget(store, MONEY).reserve("me", charge())
+        Budget(store.usage, MONEY).reserve("me", charge())
 
 
 def test_what_a_dead_process_had_reserved_is_free_after_the_clock_was_set_back(
-    store: SqlStore, clock: Clock
+    store: Store, clock: Clock
 ) -> None:
-    Budget(store, MONEY).reserve("me", charge())
+    Budget(store.usage, MONEY).reserve("me", charge())
     clock.pass_(EXPIRES_AFTER / 2 - HOUR)
-    Budget(store, MONEY).reserve("me", charge())
+    Budget(store.usage, MONEY).reserve("me", charge())
 
 
 @JUMPS
 def test_signing_out_ends_the_sign_in_whatever_the_clock_says(
-    store: SqlStore, clock: Clock, jump: int
+    store: Store, clock: Clock, jump: int
 ) -> None:
     signed_in = clock()
-    store.see_person("me", Identity("https://id", "7", "a@b.c", "Ann", signed_in))
+    store.people.see("me", Identity("https://id", "7", "a@b.c", "Ann", signed_in))
     clock.pass_(jump)
-    store.sign_person_out("me")
-    kept = store.person("me")
+    store.people.sign_out("me")
+    kept = store.people.find("me")
     assert kept
     assert kept.signed_out_before
     assert signed_in <= kept.signed_out_before

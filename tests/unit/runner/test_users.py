@@ -15,7 +15,7 @@ from components.runner.retry import POLICY
 from components.runner.run import Run
 from components.spending import Budget
 from components.spending.store import Limits, Rules
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.support.databases import Raw
 from tests.support.waiting import until
 from tests.unit.chat.fakes import FakeClient, finish
@@ -27,14 +27,14 @@ Make = Callable[..., User]
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[SqlStore]:
+def store(database_url: str) -> Iterator[Store]:
     opened = open_store(database_url)
     yield opened
     opened.close()
 
 
 @pytest.fixture(params=USERS)
-def make(request: pytest.FixtureRequest, store: SqlStore) -> Iterator[Make]:
+def make(request: pytest.FixtureRequest, store: Store) -> Iterator[Make]:
     """Processes of one kind of user, on one store or on the one that is given."""
     with ExitStack() as made:
 
@@ -72,7 +72,7 @@ def ended(run: Run[Any]) -> Run[Any]:
 
 
 def test_an_end_that_the_store_did_not_take_is_in_it_once_it_is_back(
-    make: Make, store: SqlStore
+    make: Make, store: Store
 ) -> None:
     away = AwayStore(store)
     user = make(away)
@@ -93,7 +93,7 @@ def test_an_end_that_the_store_did_not_take_is_in_it_once_it_is_back(
 
 
 def test_what_was_never_taken_is_tried_once_more_as_the_process_ends(
-    make: Make, store: SqlStore
+    make: Make, store: Store
 ) -> None:
     away = AwayStore(store)
     user = make(away)
@@ -107,7 +107,7 @@ def test_what_was_never_taken_is_tried_once_more_as_the_process_ends(
     assert user.kept(store, run).text == "whole"
 
 
-def test_a_process_that_ends_keeps_what_came_as_interrupted(make: Make, store: SqlStore) -> None:
+def test_a_process_that_ends_keeps_what_came_as_interrupted(make: Make, store: Store) -> None:
     user = make()
     run = asked(user, "half", 60.0)
     until(lambda: cell_of(run).text)
@@ -116,7 +116,7 @@ def test_a_process_that_ends_keeps_what_came_as_interrupted(make: Make, store: S
 
 
 def test_another_process_sees_it_grow_stops_it_and_sees_its_end(
-    make: Make, store: SqlStore, database_url: str
+    make: Make, store: Store, database_url: str
 ) -> None:
     second = open_store(database_url)
     here, there = make(), make(second)
@@ -151,14 +151,14 @@ def test_all_of_an_owners_are_stopped_from_another_process(make: Make, database_
     second.close()
 
 
-def test_what_is_deleted_elsewhere_stops(make: Make, store: SqlStore) -> None:
+def test_what_is_deleted_elsewhere_stops(make: Make, store: Store) -> None:
     run = asked(make(), "a", 60.0)
     until(lambda: cell_of(run).text)
-    store.delete_everything("local")
+    store.retention.delete_everything("local")
     assert cell_of(ended(run)).stopped
 
 
-def test_a_pause_is_seen_and_a_stop_ends_it(make: Make, store: SqlStore) -> None:
+def test_a_pause_is_seen_and_a_stop_ends_it(make: Make, store: Store) -> None:
     user = make()
     run = asked(
         user, ProviderError("rate_limit", status=429, retry_after=60.0, host="h", model="m")
@@ -173,9 +173,7 @@ def test_a_pause_is_seen_and_a_stop_ends_it(make: Make, store: SqlStore) -> None
     assert (result.outcome, result.attempts, result.code) == ("stopped", 1, "rate_limit")
 
 
-def test_what_may_pass_is_tried_again_and_what_broke_off_is_not(
-    make: Make, store: SqlStore
-) -> None:
+def test_what_may_pass_is_tried_again_and_what_broke_off_is_not(make: Make, store: Store) -> None:
     user, client = make(), FakeClient()
     client.enqueue(ProviderError("upstream", status=503, host="h", model="m"))
     client.enqueue("fine", finish())
@@ -187,7 +185,7 @@ def test_what_may_pass_is_tried_again_and_what_broke_off_is_not(
 
 
 def test_a_bug_in_a_client_is_an_end_without_its_text(
-    make: Make, store: SqlStore, caplog: pytest.LogCaptureFixture
+    make: Make, store: Store, caplog: pytest.LogCaptureFixture
 ) -> None:
     user = make()
     result = user.kept(store, ended(asked(user, RuntimeError("Bearer sk-canary-123"))))
@@ -208,9 +206,9 @@ def test_a_bug_in_a_client_is_an_end_without_its_text(
     ],
 )
 def test_whatever_a_writer_raises_the_run_ends(
-    make: Make, store: SqlStore, monkeypatch: pytest.MonkeyPatch, place: str
+    make: Make, store: Store, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    user = make(budget=Budget(store))
+    user = make(budget=Budget(store.usage))
 
     def fail(*_: Any, **__: Any) -> Any:
         raise OverflowError(place)
@@ -221,15 +219,15 @@ def test_whatever_a_writer_raises_the_run_ends(
     assert user.kept(store, ended(asked(user, "Still well.", finish()))).text == "Still well."
 
 
-def test_figures_beyond_any_column_leave_nothing_open(make: Make, store: SqlStore) -> None:
+def test_figures_beyond_any_column_leave_nothing_open(make: Make, store: Store) -> None:
     user = make()
     result = user.kept(store, ended(asked(user, "Well.", finish(usage=Usage(2**63, 1)))))
     assert (result.outcome != "running", result.text) == (True, "Well.")
 
 
-def test_a_request_is_reserved_once_and_settled_at_its_end(make: Make, store: SqlStore) -> None:
+def test_a_request_is_reserved_once_and_settled_at_its_end(make: Make, store: Store) -> None:
     rules = Rules(person=Limits(requests_minute=9))
-    user = make(budget=Budget(store, rules), policy=POLICY)
+    user = make(budget=Budget(store.usage, rules), policy=POLICY)
     client = FakeClient()
     client.enqueue(ProviderError("conn", host="h", model="m"))
     client.enqueue("fine", finish(usage=Usage(10, 2)))

@@ -17,7 +17,7 @@ from components.runner.run_manager import RunManager
 from components.runner.runner import Runner
 from components.runner.types import AttemptResult
 from components.spending import Budget
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.chat.questions import ENDPOINT, put, question
 from tests.unit.compare.making import spec
 
@@ -44,7 +44,7 @@ class User(ABC):
         """Begin a run of one cell. endpoint: `endpoint` and `model`."""
 
     @abstractmethod
-    def kept(self, store: SqlStore, run: Run[Any]) -> AttemptResult:
+    def kept(self, store: Store, run: Run[Any]) -> AttemptResult:
         """How its cell ended, as this store has it."""
 
     @abstractmethod
@@ -58,19 +58,21 @@ class User(ABC):
 class Chat(User):
     def __init__(self, *args: Any, **other: Any) -> None:
         super().__init__(*args, **other)
-        self.manager = self.answers = Answers(self.runner, self.store, self.policy)
+        self.manager = self.answers = Answers(self.runner, self.store.conversations, self.policy)
 
     def ask(self, client: VisionClient, **endpoint: Any) -> Job:
         return put(self.answers, self.store, client, question(**endpoint))
 
-    def kept(self, store: SqlStore, run: Run[Any]) -> AttemptResult:
-        found = store.conversation("local", run.id)
+    def kept(self, store: Store, run: Run[Any]) -> AttemptResult:
+        found = store.conversations.conversation("local", run.id)
         assert found
         assert found.messages[1].attempt
         return found.messages[1].attempt.result
 
     def remote(self, run: Run[Any]) -> Any:
-        return self.answers.answering("local", self.store.conversation("local", run.id))
+        return self.answers.answering(
+            "local", self.store.conversations.conversation("local", run.id)
+        )
 
     def stop(self, run: Run[Any]) -> bool:
         return self.answers.stop("local", run.id)
@@ -79,20 +81,22 @@ class Chat(User):
 class Compare(User):
     def __init__(self, *args: Any, **other: Any) -> None:
         super().__init__(*args, **other)
-        self.manager = self.runs = Runs(self.runner, self.store, policy=self.policy)
+        self.manager = self.runs = Runs(
+            self.runner, self.store.comparisons, self.store.conversations.image, policy=self.policy
+        )
 
     def ask(self, client: VisionClient, **endpoint: Any) -> ComparisonRun:
         column = Column(endpoint.get("endpoint", ENDPOINT), endpoint.get("model", "gpt-4o"))
         made = plan(spec(1, columns=(column,)))
         return self.runs.start("local", made, lambda _: client)
 
-    def kept(self, store: SqlStore, run: Run[Any]) -> AttemptResult:
-        found = store.comparison("local", run.id)
+    def kept(self, store: Store, run: Run[Any]) -> AttemptResult:
+        found = store.comparisons.comparison("local", run.id)
         assert found
         return found.cells[0].result or AttemptResult("running", "")
 
     def remote(self, run: Run[Any]) -> Any:
-        found = self.store.comparison("local", run.id)
+        found = self.store.comparisons.comparison("local", run.id)
         assert found
         return self.runs.follow("local", found)
 

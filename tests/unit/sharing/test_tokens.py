@@ -29,11 +29,11 @@ def test_what_cannot_be_a_token_has_no_hash(token: str) -> None:
 
 def test_only_the_hash_is_kept(database_url: str) -> None:
     store = open_store(database_url)
-    store.begin_turn("me", turn())
-    share, token = share_it(store, "me", "conversation", "c1", NOW)
+    store.conversations.begin_turn("me", turn())
+    share, token = share_it(store.shares, "me", "conversation", "c1", NOW)
     assert share.ends_at - share.created_at == timedelta(days=7)
-    assert store.open_share(hashlib.sha256(token.encode()).hexdigest()) == share
-    assert store.open_share(token) is None
+    assert store.shares.by_token(hashlib.sha256(token.encode()).hexdigest()) == share
+    assert store.shares.by_token(token) is None
     store.close()
     assert token not in repr(rows_of(database_url))
 
@@ -42,19 +42,21 @@ def test_a_link_ends_and_there_are_only_so_many(database_url: str) -> None:
     store = open_store(database_url)
     for days in (0, -1, MAX_DAYS + 1):
         with pytest.raises(ShareError) as caught:
-            share_it(store, "me", "conversation", "c1", NOW, days=days)
+            share_it(store.shares, "me", "conversation", "c1", NOW, days=days)
         assert (caught.value.code, caught.value.data) == ("share_days", {"limit": 90})
     for _ in range(MAX_OPEN):
-        share_it(store, "me", "conversation", "c1", NOW, days=MAX_DAYS)
+        share_it(store.shares, "me", "conversation", "c1", NOW, days=MAX_DAYS)
     with pytest.raises(ShareError, match="share_too_many"):
-        share_it(store, "me", "conversation", "c1", NOW)
-    share_it(store, "me", "conversation", "c2", NOW)
+        share_it(store.shares, "me", "conversation", "c1", NOW)
+    share_it(store.shares, "me", "conversation", "c2", NOW)
     store.close()
 
 
 def test_a_name_that_is_not_to_be_shown_is_not_kept(database_url: str) -> None:
     store = open_store(database_url)
-    hidden, _ = share_it(store, "me", "conversation", "c1", NOW, person="Ada")
-    named, _ = share_it(store, "me", "conversation", "c1", NOW, person="Ada", with_names=True)
+    hidden, _ = share_it(store.shares, "me", "conversation", "c1", NOW, person="Ada")
+    named, _ = share_it(
+        store.shares, "me", "conversation", "c1", NOW, person="Ada", with_names=True
+    )
     assert (hidden.person, named.person) == ("", "Ada")
     store.close()

@@ -62,10 +62,10 @@ def talked(
         contents=[image],
         started_at=at,
     )
-    services.store().begin_turn(owner, asked)
+    services.store().conversations.begin_turn(owner, asked)
     figures = {"input_tokens": 801, "output_tokens": 20}
     result = AttemptResult(outcome, answer, cost=cost, reasoning=reasoning, **figures)
-    services.store().finish(owner, f"t{name}", result)
+    services.store().conversations.finish(owner, f"t{name}", result)
     return image.hash
 
 
@@ -78,7 +78,11 @@ def compared(run: str, answer: str) -> str:
         for image, content in zip(whole.images, contents, strict=True)
     )
     store = services.store()
-    store.begin_comparison("local", replace(whole, images=images, pair_id=None), cells, contents)
+    store.comparisons.begin_comparison(
+        "local", replace(whole, images=images, pair_id=None), cells, contents
+    )
     for cell in cells:
-        store.finish_cell("local", cell.id, AttemptResult("ok", answer, cost=Decimal("0.004")))
+        store.comparisons.finish_cell(
+            "local", cell.id, AttemptResult("ok", answer, cost=Decimal("0.004"))
+        )
     return whole.id

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from db.store import SqlStore, open_store
+from db.store import Store, open_store
 from tests.unit.db.make import Clock
 
 
@@ -14,7 +14,7 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def store(database_url: str, clock: Clock) -> Iterator[SqlStore]:
+def store(database_url: str, clock: Clock) -> Iterator[Store]:
     opened = open_store(database_url, clock=clock)
     yield opened
     opened.close()

@@ -17,7 +17,7 @@ def race(url: str, name: str, rounds: int = 30, threads: int = 4) -> int:
     def work(thread: int) -> None:
         for n in range(rounds):
             each = f"{name}-{thread}-{n}"
-            if store.reserve(name, each, charge(), rules) is None:
+            if store.usage.reserve(name, each, charge(), rules) is None:
                 through.append(each)
 
     running = [threading.Thread(target=work, args=(n,)) for n in range(threads)]

@@ -21,7 +21,7 @@ from components.spending import Budget, SpendingError
 from components.spending.budget import NO_LIMITS
 from components.spending.errors import QuotaError
 from components.spending.store import Rules
-from db.store import SqlStore
+from db.store import Store
 from tests.support.databases import Raw
 from tests.support.loopback import Loopback, answer, error
 from tests.support.waiting import until
@@ -38,13 +38,11 @@ Put = Callable[..., Job]
 class Asker:
     """Asks as the chat page does, under these limits."""
 
-    def __init__(
-        self, store: SqlStore, loopback: Loopback, rules: Rules, quota: int | None
-    ) -> None:
+    def __init__(self, store: Store, loopback: Loopback, rules: Rules, quota: int | None) -> None:
         self.store = store
-        self.budget = Budget(store, rules, quota)
+        self.budget = Budget(store.usage, rules, quota)
         self.runner = Runner(budget=self.budget)
-        self.answers = Answers(self.runner, store)
+        self.answers = Answers(self.runner, store.conversations)
         self.endpoint = Endpoint("loop", base_url=loopback.base_url)
         self.clients: dict[Endpoint, VisionClient] = {}
 
@@ -54,7 +52,7 @@ class Asker:
         asked = question(text, endpoint=endpoint, **other)
         return ask(
             self.answers,
-            self.store,
+            self.store.conversations,
             owner,
             asked,
             lambda: self.client(endpoint),
@@ -73,14 +71,14 @@ class Asker:
         return [(str(kind), str(state), cost and str(cost)) for kind, state, cost in rows]
 
     def spent(self, owner: str = "me") -> Decimal:
-        return self.store.used(owner, person(usd_day=CENT))["person"].usd_day
+        return self.store.usage.used(owner, person(usd_day=CENT))["person"].usd_day
 
     def close(self) -> None:
         self.runner.close(self.clients.values())
 
 
 @pytest.fixture
-def asker(store: SqlStore, loopback: Loopback, clock: object) -> Iterator[Callable[..., Asker]]:
+def asker(store: Store, loopback: Loopback, clock: object) -> Iterator[Callable[..., Asker]]:
     with ExitStack() as made:
 
         def make(rules: Rules = NO_LIMITS, quota: int | None = None) -> Asker:
@@ -100,12 +98,12 @@ def test_an_answer_is_settled_at_what_the_endpoint_billed(asker: Make, loopback:
     job = ended(here.ask())
     assert job.result
     assert here.spent() == job.result.cost == Decimal("0.0035")
-    (row,) = here.store.usage("me", job_day(here))
+    (row,) = here.store.usage.rows("me", job_day(here))
     assert (row.requests, row.input_tokens, row.output_tokens) == (1, 1000, 100)
 
 
 def job_day(here: Asker) -> Any:
-    return here.store._clock().replace(hour=0)
+    return here.store.clock().replace(hour=0)
 
 
 def test_nothing_is_sent_once_the_limit_is_reached(asker: Make, loopback: Loopback) -> None:
@@ -116,7 +114,7 @@ def test_nothing_is_sent_once_the_limit_is_reached(asker: Make, loopback: Loopba
     with pytest.raises(SpendingError):
         here.ask()
     assert len(loopback.asked()) == 2
-    assert here.store.count("me") == 2, "a question that wasn't sent is no conversation"
+    assert here.store.history.count("me") == 2, "a question that wasn't sent is no conversation"
 
 
 def test_a_refused_question_can_be_asked_again_in_the_same_conversation(
@@ -227,14 +225,14 @@ def test_a_comparison_that_does_not_fit_is_not_begun(asker: Make, loopback: Loop
     with pytest.raises(SpendingError, match="spending_all_images_day"):
         analyzer.start("gpt-4o", "gpt-4o", images=2)
     assert loopback.asked() == []
-    assert here.store.count_comparisons("me") == 0
+    assert here.store.comparisons.count("me") == 0
     compared(analyzer.start("gpt-4o", images=3))
     assert len(here.events()) == 3
     analyzer.close()
 
 
 def test_a_comparison_waits_where_only_the_minute_is_full(
-    store: SqlStore, loopback: Loopback, asker: Make, clock: Any
+    store: Store, loopback: Loopback, asker: Make, clock: Any
 ) -> None:
     here = asker(person(requests_minute=2))
     analyzer = compare(here)
@@ -258,7 +256,7 @@ def test_a_cell_that_finds_no_room_any_more_fails_with_a_sentence_and_costs_noth
     run = analyzer.start("fake-vision", images=3)
     watched(run, lambda now: now.cells[0].state == "running")
     # Somebody else of this name asks meanwhile.
-    assert here.store.reserve("me", "elsewhere", charge(), rules) is None
+    assert here.store.usage.reserve("me", "elsewhere", charge(), rules) is None
     cells = compared(run).cells
     assert [cell.state for cell in cells] == ["ok", "ok", "failed"]
     failed = cells[2].result
@@ -283,5 +281,10 @@ def test_cells_stopped_while_they_wait_leave_nothing_reserved(
 
 
 def compare(here: Asker, at_once: int = 4) -> ImageAnalyzer:
-    runs = Runs(here.runner, here.store, limiters=EndpointLimiters(at_once))
+    runs = Runs(
+        here.runner,
+        here.store.comparisons,
+        here.store.conversations.image,
+        limiters=EndpointLimiters(at_once),
+    )
     return ImageAnalyzer(here.store, here.runner, runs, here.endpoint)

@@ -13,13 +13,14 @@ from components.spending.errors import QuotaError
 from components.spending.gauges import gauges
 from components.spending.settings import number_from
 from components.spending.store import EXPIRES_AFTER, Bill, Limits, Rules
-from db.store import SqlStore
+from db.store import Store
+from db.usage.usage import Usage
 from tests.unit.db.make import START, Clock, content, turn
 from tests.unit.spending.making import CENT, charge, everybody, person
 
 
-def test_a_refusal_says_which_limit_how_much_and_when(store: SqlStore) -> None:
-    budget = Budget(store, person(usd_day=Decimal("0.03"), requests_minute=5))
+def test_a_refusal_says_which_limit_how_much_and_when(store: Store) -> None:
+    budget = Budget(store.usage, person(usd_day=Decimal("0.03"), requests_minute=5))
     budget.reserve("me", charge(estimate=Decimal("0.025")))
     with pytest.raises(SpendingError) as caught:
         budget.reserve("me", charge())
@@ -30,8 +31,8 @@ def test_a_refusal_says_which_limit_how_much_and_when(store: SqlStore) -> None:
     assert "$0.025" in sentence("zh", caught.value.code, caught.value.data)[0]
 
 
-def test_a_full_minute_says_the_seconds(store: SqlStore, clock: Clock) -> None:
-    budget = Budget(store, everybody(requests_minute=1))
+def test_a_full_minute_says_the_seconds(store: Store, clock: Clock) -> None:
+    budget = Budget(store.usage, everybody(requests_minute=1))
     budget.reserve("me", charge())
     clock.pass_(17.2)
     with pytest.raises(SpendingError, match="spending_all_requests_minute") as caught:
@@ -39,8 +40,8 @@ def test_a_full_minute_says_the_seconds(store: SqlStore, clock: Clock) -> None:
     assert caught.value.data["seconds"] == 43
 
 
-def test_what_is_open_here_is_kept_alive(store: SqlStore, clock: Clock) -> None:
-    budget = Budget(store, person(usd_day=CENT))
+def test_what_is_open_here_is_kept_alive(store: Store, clock: Clock) -> None:
+    budget = Budget(store.usage, person(usd_day=CENT))
     held = budget.reserve("me", charge())
     for _ in range(5):
         clock.pass_(EXPIRES_AFTER * 0.9)
@@ -52,7 +53,7 @@ def test_what_is_open_here_is_kept_alive(store: SqlStore, clock: Clock) -> None:
     budget.reserve("me", charge())
 
 
-class Stuck(SqlStore):
+class Stuck(Usage):
     """A store that can't be written for a while."""
 
     stuck = True
@@ -64,9 +65,9 @@ class Stuck(SqlStore):
 
 
 def test_what_could_not_be_settled_is_settled_later_and_counts_meanwhile(
-    store: SqlStore, clock: Clock
+    store: Store, clock: Clock
 ) -> None:
-    stuck = Stuck(store.database, clock=clock)
+    stuck = Stuck(store)
     budget = Budget(stuck, person(usd_day=2 * CENT))
     held = budget.reserve("me", charge(estimate=2 * CENT))
     budget.settle(held, Bill(CENT))
@@ -80,8 +81,8 @@ def test_what_could_not_be_settled_is_settled_later_and_counts_meanwhile(
     budget.reserve("me", charge())
 
 
-def test_the_whole_of_many_is_looked_at_and_nothing_reserved(store: SqlStore) -> None:
-    budget = Budget(store, person(images_day=10, requests_minute=1))
+def test_the_whole_of_many_is_looked_at_and_nothing_reserved(store: Store) -> None:
+    budget = Budget(store.usage, person(images_day=10, requests_minute=1))
     budget.check("me", [charge(images=2)] * 5)
     with pytest.raises(SpendingError, match="spending_images_day"):
         budget.check("me", [charge(images=2)] * 6)
@@ -89,22 +90,22 @@ def test_the_whole_of_many_is_looked_at_and_nothing_reserved(store: SqlStore) ->
     assert budget.used("me")["person"].images == 0
 
 
-def test_images_that_do_not_fit_on_disk_are_refused_in_words(store: SqlStore) -> None:
+def test_images_that_do_not_fit_on_disk_are_refused_in_words(store: Store) -> None:
     kept = content("1")
-    store.begin_turn("me", turn())
-    budget = Budget(store, quota=len(kept.content) + 10)
+    store.conversations.begin_turn("me", turn())
+    budget = Budget(store.usage, quota=len(kept.content) + 10)
     budget.make_room("me", [(kept.hash, len(kept.content)), ("new", 10)])
     with pytest.raises(QuotaError):
         budget.make_room("me", [("new", 11)])
     budget.make_room("you", [("new", 11)])
-    Budget(store).make_room("me", [("new", 10**12)])
+    Budget(store.usage).make_room("me", [("new", 10**12)])
 
 
-def test_gauges_tell_the_fullest_first(store: SqlStore) -> None:
+def test_gauges_tell_the_fullest_first(store: Store) -> None:
     rules = Rules(Limits(requests_minute=4, usd_day=CENT * 10), Limits(images_day=0))
     for _ in range(3):
-        store.reserve("me", f"r{_}", charge(kind="own"), rules)
-    found = gauges(rules, store.used("me", rules))
+        store.usage.reserve("me", f"r{_}", charge(kind="own"), rules)
+    found = gauges(rules, store.usage.used("me", rules))
     told = [(g.what, g.share, g.nearly, g.full) for g in found]
     assert told == [
         ("images_day", 1.0, True, True),
@@ -149,35 +150,35 @@ def test_days_are_whole_numbers(written: str, expected: int | None, wrong: int) 
     assert (found, len(errors)) == (expected, wrong)
 
 
-def test_old_conversations_go_and_starred_ones_stay(store: SqlStore, clock: Clock) -> None:
+def test_old_conversations_go_and_starred_ones_stay(store: Store, clock: Clock) -> None:
     from tests.unit.db.comparing import comparison
 
     for name in ("1", "2"):
-        store.begin_turn("me", turn(name))
-    store.star("me", ["c2"])
-    store.begin_comparison("me", *comparison("1"))
+        store.conversations.begin_turn("me", turn(name))
+    store.history.star("me", ["c2"])
+    store.comparisons.begin_comparison("me", *comparison("1"))
     clock.now = START + timedelta(days=29)
-    store.begin_turn("me", turn("3"))
-    store.begin_turn("you", turn("1"))
-    assert store.retire_all(timedelta(days=31)) == 0
+    store.conversations.begin_turn("me", turn("3"))
+    store.conversations.begin_turn("you", turn("1"))
+    assert store.retention.retire_all(timedelta(days=31)) == 0
     clock.pass_(86_400 * 2.5)
-    assert store.retire_all(timedelta(days=31)) == 2
-    assert [row.id for row in store.conversations("me")] == ["c3", "c2"]
-    assert store.comparisons("me") == []
-    assert store.image("me", content("1").hash) is None
-    assert store.image("me", content("2").hash)
-    assert store.count("you") == 1
+    assert store.retention.retire_all(timedelta(days=31)) == 2
+    assert [row.id for row in store.history.page("me")] == ["c3", "c2"]
+    assert store.comparisons.page("me") == []
+    assert store.conversations.image("me", content("1").hash) is None
+    assert store.conversations.image("me", content("2").hash)
+    assert store.history.count("you") == 1
 
 
-def test_deleting_everything_leaves_nothing_but_what_requests_cost(store: SqlStore) -> None:
+def test_deleting_everything_leaves_nothing_but_what_requests_cost(store: Store) -> None:
     from tests.unit.db.make import fill, rows_of
 
     fill(store, "me")
     fill(store, "you")
     yours = rows_of(store, "you")
-    store.delete("me", "c1")
-    assert store.delete_everything("me") == 1
+    store.history.delete("me", ["c1"])
+    assert store.retention.delete_everything("me") == 1
     left: Collection[str] = {name for name, rows in rows_of(store, "me").items() if rows}
     assert left <= {"people", "usage_events"}
     assert rows_of(store, "you") == yours
-    assert store.usage("me", START - timedelta(days=1))
+    assert store.usage.rows("me", START - timedelta(days=1))

@@ -36,18 +36,18 @@ def test_the_sum_of_what_is_let_through_never_passes_a_limit(steps: list[tuple])
             match step:
                 case ("reserve", owner, cost, images):
                     asked = charge(estimate=cost, images=images)
-                    if store.reserve(owner, f"r{n}", asked, RULES) is None:
+                    if store.usage.reserve(owner, f"r{n}", asked, RULES) is None:
                         let_through.append((f"{owner} r{n}", cost))
                 case ("settle", which, percent) if which < len(let_through):
                     name, cost = let_through[which]
                     # A bill is at most what was reserved, or the sum may rise by itself.
-                    store.settle(*name.split(), Bill(cost * percent / 100))  # type: ignore[misc]
+                    store.usage.settle(*name.split(), Bill(cost * percent / 100))  # type: ignore[misc]
                 case ("release", which) if which < len(let_through):
-                    store.release(*let_through[which][0].split())  # type: ignore[misc]
+                    store.usage.release(*let_through[which][0].split())  # type: ignore[misc]
                 case ("wait", seconds):
                     clock.pass_(seconds)
             for owner in ("me", "you"):
-                used = store.used(owner, RULES)
+                used = store.usage.used(owner, RULES)
                 assert used["person"].usd_day <= Decimal("0.1")
                 assert used["person"].images <= 5
                 assert used["everybody"].usd_month <= Decimal("0.15")

@@ -6,13 +6,13 @@ import pytest
 
 from components.spending import Budget, SpendingError
 from components.spending.errors import QuotaError
-from db.store import SqlStore
+from db.store import Store
 from tests.unit.spending.making import CENT, charge, everybody, person
 
 
-def test_a_refusal_is_told_with_its_limit_and_scope(store: SqlStore) -> None:
+def test_a_refusal_is_told_with_its_limit_and_scope(store: Store) -> None:
     told: list[tuple[str, str]] = []
-    budget = Budget(store, everybody(usd_day=CENT), refused=lambda *what: told.append(what))
+    budget = Budget(store.usage, everybody(usd_day=CENT), refused=lambda *what: told.append(what))
     budget.reserve("me", charge())
     assert told == []
     with pytest.raises(SpendingError):
@@ -24,11 +24,11 @@ def test_a_refusal_is_told_with_its_limit_and_scope(store: SqlStore) -> None:
 
 @pytest.mark.parametrize(("limit", "times"), [(1, 0), (0, 1)])
 def test_a_full_minute_that_is_waited_for_is_no_refusal(
-    store: SqlStore, limit: int, times: int
+    store: Store, limit: int, times: int
 ) -> None:
     told: list[tuple[str, str]] = []
     rules = person(requests_minute=limit, usd_day=Decimal(1))
-    budget = Budget(store, rules, refused=lambda *what: told.append(what))
+    budget = Budget(store.usage, rules, refused=lambda *what: told.append(what))
     if limit:
         budget.reserve("me", charge())
     with pytest.raises(SpendingError):
@@ -36,9 +36,9 @@ def test_a_full_minute_that_is_waited_for_is_no_refusal(
     assert told == [("requests_minute", "person")] * times
 
 
-def test_a_full_disk_quota_is_told(store: SqlStore) -> None:
+def test_a_full_disk_quota_is_told(store: Store) -> None:
     told: list[tuple[str, str]] = []
-    budget = Budget(store, quota=10, refused=lambda *what: told.append(what))
+    budget = Budget(store.usage, quota=10, refused=lambda *what: told.append(what))
     with pytest.raises(QuotaError):
         budget.make_room("me", [("new", 11)])
     assert told == [("quota", "person")]
