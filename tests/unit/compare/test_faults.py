@@ -32,7 +32,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Cell]]:
     clients: dict[str, OpenAICompatible] = {}
     with Loopback() as server, closing(open_store(f"sqlite:///{folder / 'log.db'}")) as store:
         runner = Runner()
-        runs = Runs(runner, store, policy=QUICK)
+        runs = Runs(runner, store.comparisons, store.conversations.image, policy=QUICK)
         asked = {}
         for name in ROWS:
             where = endpoint(name, server)
@@ -43,7 +43,7 @@ def walk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Cell]]:
         kept = {}
         for name, run in asked.items():
             ended(run, 60)
-            found = store.comparison("me", run.id)
+            found = store.comparisons.comparison("me", run.id)
             assert found
             (kept[name],) = found.cells
         runner.close(clients.values())
