@@ -7,7 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal, Protocol
 
-from components.chat.store import NewImage
+from components.chat.store import AnswerPicture, NewImage
 from components.runner.types import AttemptResult
 
 Mode = Literal["together", "each"]
@@ -89,11 +89,22 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class CellPicture:
+    """A picture that a model made. hash: sha256 of its bytes in hex. width, height: px."""
+
+    hash: str
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
 class Cell:
     """One request. letters: the images it carries, in the order sent; question, column: places
     in the comparison's questions and models, from 0; repeat: from 1.
 
     result: None while it waits; while it runs the text so far. estimated_*, prices: as of a turn.
+    pictures: in the answer, once it has ended.
     """
 
     id: str
@@ -106,6 +117,7 @@ class Cell:
     estimated_input_tokens: int | None = None
     estimated_cost: Decimal | None = None
     prices: dict[str, str] = field(default_factory=dict)
+    pictures: tuple[CellPicture, ...] = ()
 
     @property
     def answer(self) -> str:
@@ -208,8 +220,15 @@ class CompareStore(Protocol):
         """The same for every comparison of the owner's."""
         ...
 
-    def finish_cell(self, owner: str, cell_id: str, result: AttemptResult) -> None:
-        """How a cell ended. The first call counts, until the cell is reopened."""
+    def finish_cell(
+        self,
+        owner: str,
+        cell_id: str,
+        result: AttemptResult,
+        pictures: Sequence[AnswerPicture] = (),
+    ) -> None:
+        """How a cell ended, and the pictures in its answer. The first call counts, until the cell
+        is reopened."""
         ...
 
     def stop_cells(self, owner: str, comparison_id: str, cell_ids: Collection[str]) -> None:

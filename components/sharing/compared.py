@@ -27,7 +27,7 @@ def compared(logged: StoredComparison, shown: Shown, token: str, lang: str) -> I
         yield f"<h2>{escape(t(lang, 'compare.out.question', n=number + 1))}</h2>\n"
         yield f'<div class="asked">{escape(question)}</div>\n'
         yield table(table_rows(logged, number, lang))
-        yield from _answers(logged, number, shown.share.with_costs, lang)
+        yield from _answers(logged, number, shown, token, lang)
     scores = score_rows(comparison, logged.cells, lang)
     if not shown.share.with_costs:
         scores = [line[:_COST_COLUMN] + line[_COST_COLUMN + 1 :] for line in scores]
@@ -39,7 +39,9 @@ def _caption(image: ComparedImage) -> str:
     return " · ".join(part for part in image_name(image).split(" · ") if part)
 
 
-def _answers(logged: StoredComparison, question: int, costs: bool, lang: str) -> Iterator[str]:
+def _answers(
+    logged: StoredComparison, question: int, shown: Shown, token: str, lang: str
+) -> Iterator[str]:
     comparison = logged.comparison
     heads = "".join(f"<th>{escape(model.model)}</th>" for model in comparison.models)
     first = escape(t(lang, "compare.out.image"))
@@ -48,16 +50,17 @@ def _answers(logged: StoredComparison, question: int, costs: bool, lang: str) ->
         if row.question == question:
             letters = escape(" ".join(image.letter for image in row.images))
             columns = "".join(
-                f"<td>{''.join(_cell(comparison, cell, costs, lang) for cell in cells)}</td>"
+                f"<td>{''.join(_cell(comparison, cell, shown, token, lang) for cell in cells)}</td>"
                 for cells in row.columns
             )
             yield f"<tr><td>{letters}</td>{columns}</tr>\n"
     yield "</table></div>\n"
 
 
-def _cell(comparison: Comparison, cell: Cell, costs: bool, lang: str) -> str:
-    told = " · ".join(_facts(comparison, cell, costs, lang))
-    return f'<p class="facts">{escape(told)}</p>{prose(cell.answer)}'
+def _cell(comparison: Comparison, cell: Cell, shown: Shown, token: str, lang: str) -> str:
+    told = " · ".join(_facts(comparison, cell, shown.share.with_costs, lang))
+    pictures = "".join(figure(shown, p.hash, p.name, token, lang) for p in cell.pictures)
+    return f'<p class="facts">{escape(told)}</p>{prose(cell.answer)}{pictures}'
 
 
 def _facts(comparison: Comparison, cell: Cell, costs: bool, lang: str) -> Iterator[str]:

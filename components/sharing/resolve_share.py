@@ -33,7 +33,8 @@ def look_up(store: ShareStore, token: str, keys: Collection[str], lang: str) -> 
             return _talk(talk, share, keys)
         case StoredComparison() as compared:
             seen = seen_comparison(compared, share, keys, t(lang, "sharing.page.model"))
-            hashes = (image.hash for image in seen.comparison.images)
+            hashes = [image.hash for image in seen.comparison.images]
+            hashes += [picture.hash for cell in seen.cells for picture in cell.pictures]
             return Shown(share, seen, tuple(dict.fromkeys(hashes)))
         case SavedScenario() as scenario:
             return Shown(share, scenario, ())

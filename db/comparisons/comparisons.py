@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
-from components.chat.store import AlreadyRunning, AttemptResult, NewImage
+from components.chat.store import AlreadyRunning, AnswerPicture, AttemptResult, NewImage
 from components.compare.store import (
     Cell,
     Comparison,
@@ -15,6 +15,7 @@ from components.compare.store import (
     StoredComparison,
     state_of,
 )
+from db.comparisons import pictures as made
 from db.comparisons import readers, rows
 from db.conversations.images import check_bytes, keep_contents, let_go
 from db.conversations.rows import AnyRow, is_stale, result_values
@@ -108,12 +109,20 @@ class Comparisons(Repository):
 
     @for_owner("write")
     def finish_cell(
-        self, connection: Connection, owner: str, cell_id: str, result: AttemptResult
+        self,
+        connection: Connection,
+        owner: str,
+        cell_id: str,
+        result: AttemptResult,
+        pictures: Sequence[AnswerPicture] = (),
     ) -> None:
-        """How a cell ended. The first call counts; without effect once deleted."""
+        """How a cell ended, and the pictures in its answer. The first call counts; without effect
+        once deleted."""
         mine = [k.owner == owner, k.id == cell_id, k.state.in_(rows.OPEN)]
         ended = result_values(result) | {"state": state_of(result)}
-        connection.execute(update(cells).where(*mine).values(ended))
+        ends = connection.execute(update(cells).where(*mine).values(ended)).rowcount
+        if ends and pictures:
+            made.put(connection, owner, cell_id, pictures)
 
     @for_owner("write")
     def stop_cells(
@@ -152,6 +161,7 @@ class Comparisons(Repository):
         found = list(connection.scalars(select(k.id).where(*wanted).order_by(k.position)))
         if found:
             connection.execute(update(cells).where(*wanted).values(rows.open_values()))
+            made.remove(connection, owner, found)
             _beat(connection, owner, comparison_id, now)
         return found
 
@@ -221,7 +231,7 @@ class Comparisons(Repository):
 def remove_comparison(connection: Connection, owner: str, comparison_id: str) -> bool:
     """With the images that nothing else of the owner's shows. Whether there was one."""
     query = select(i.hash).where(i.owner == owner, i.comparison_id == comparison_id)
-    shown = connection.scalars(query).all()
+    shown = [*connection.scalars(query), *made.hashes(connection, owner, comparison_id)]
     forget_shares(connection, owner, "comparison", [comparison_id])
     mine = delete(comparisons).where(c.owner == owner, c.id == comparison_id)
     gone = connection.execute(mine).rowcount

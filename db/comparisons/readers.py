@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Connection, and_, select
 
 from components.compare.store import Accepted, StoredComparison
-from db.comparisons import rows
+from db.comparisons import pictures, rows
 from db.conversations.rows import AnyRow, is_stale
 from db.schema.comparisons import accepted_answers, cells, comparison_images, comparisons
 
@@ -23,8 +23,9 @@ def comparison(
     shown = connection.execute(select(comparison_images).where(of_it).order_by(i.position))
     stale = is_stale(head.heartbeat_at, now)
     mine = and_(k.owner == owner, k.comparison_id == comparison_id)
+    made = pictures.of(connection, owner, comparison_id)
     found = tuple(
-        rows.cell(row, stale)
+        rows.cell(row, stale, made.get(row.id, ()))
         for row in connection.execute(select(cells).where(mine).order_by(k.position))
     )
     spec = rows.comparison(head, shown, _accepted(connection, owner, comparison_id))

@@ -9,6 +9,7 @@ from components.chat.store import AttemptResult
 from components.compare.store import (
     Accepted,
     Cell,
+    CellPicture,
     ComparedImage,
     ComparedModel,
     Comparison,
@@ -87,7 +88,7 @@ def image(row: AnyRow) -> ComparedImage:
     return ComparedImage(**values | {"box": tuple(row.box) if row.box else None})
 
 
-def cell(row: AnyRow, stale: bool) -> Cell:
+def cell(row: AnyRow, stale: bool, pictures: tuple[CellPicture, ...] = ()) -> Cell:
     """A row of comparison_cells. Nothing is written where it is stale: whoever asks it can still
     finish it."""
     result = None
@@ -107,6 +108,7 @@ def cell(row: AnyRow, stale: bool) -> Cell:
         estimated_input_tokens=row.estimated_input_tokens,
         estimated_cost=row.estimated_cost,
         prices=row.prices,
+        pictures=pictures,
     )
 
 

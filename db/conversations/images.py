@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, delete, insert, select
 
 from components.chat.store import NewImage
-from db.schema.comparisons import comparison_images
+from db.schema.comparisons import cell_pictures, comparison_images
 from db.schema.conversations import draft_images, images, message_images
 from db.search.tokens import set_image_text
 
@@ -59,7 +59,7 @@ def let_go(connection: Connection, owner: str, hashes: Collection[str | None]) -
         return
     used = {
         image_hash
-        for t in (message_images.c, comparison_images.c, draft_images.c)
+        for t in (message_images.c, comparison_images.c, cell_pictures.c, draft_images.c)
         for image_hash in connection.scalars(
             select(t.hash).where(t.owner == owner, t.hash.in_(candidates))
         )

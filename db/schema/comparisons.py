@@ -16,7 +16,14 @@ from db.engine.column_types import Name, UtcTime, Words
 from db.schema.answer_columns import ended, reasoning, used
 from db.schema.conversations import metadata
 
-__all__ = ["accepted_answers", "cells", "comparison_images", "comparisons", "metadata"]
+__all__ = [
+    "accepted_answers",
+    "cell_pictures",
+    "cells",
+    "comparison_images",
+    "comparisons",
+    "metadata",
+]
 
 # heartbeat_at: last sign of life of whoever asks; cells that wait or run without it are
 # interrupted. pair_id: the comparison that this is a run of in the opposite order; it may be gone.
@@ -93,6 +100,26 @@ cells = Table(
         ["owner", "comparison_id"], ["comparisons.owner", "comparisons.id"], ondelete="CASCADE"
     ),
     Index("comparison_cells_in_order", "owner", "comparison_id", "position"),
+)
+
+# Pictures in a cell's answer, in order.
+cell_pictures = Table(
+    "cell_pictures",
+    metadata,
+    Column("owner", Name, primary_key=True),
+    Column("cell_id", Name, primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("comparison_id", Name, nullable=False),
+    Column("hash", Name, nullable=False),
+    Column("name", Words, nullable=False),
+    Column("width", BigInteger, nullable=False),
+    Column("height", BigInteger, nullable=False),
+    ForeignKeyConstraint(
+        ["owner", "cell_id"], ["comparison_cells.owner", "comparison_cells.id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(["owner", "hash"], ["images.owner", "images.hash"]),
+    Index("cell_pictures_of_comparison", "owner", "comparison_id"),
+    Index("cell_pictures_by_hash", "owner", "hash"),
 )
 
 # letter: of the image that it is the answer about, "" for all of them.

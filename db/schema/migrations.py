@@ -15,6 +15,7 @@ from sqlalchemy import Connection
 from components.thinking import split
 from db.schema.draft_migration import drafts
 from db.schema.people_migration import PEOPLE
+from db.schema.pictures_migration import pictures
 from db.schema.sharing_migration import SHARING
 from db.schema.usage_migration import SPENDING
 from db.search.fts5 import CREATE_INDEX, rowid
@@ -217,6 +218,12 @@ def to_version_10(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def to_version_11(connection: Connection) -> None:
+    """Pictures in answers of comparisons."""
+    for statement in pictures(connection.dialect.name):
+        connection.exec_driver_sql(statement)
+
+
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
 # tables at once, so a migration never needs to know what comes after it.
 MIGRATIONS: tuple[Migration, ...] = (
@@ -229,6 +236,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     to_version_8,
     to_version_9,
     to_version_10,
+    to_version_11,
 )
 
 

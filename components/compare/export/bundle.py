@@ -19,7 +19,9 @@ def comparison_zip(
     def entries() -> Iterator[tuple[str, Iterable[bytes]]]:
         files: dict[str, str] = {}
         shown = for_browsers(image_of)
-        for each in dict.fromkeys(image.hash for image in logged.comparison.images):
+        hashes = [image.hash for image in logged.comparison.images]
+        hashes += [picture.hash for cell in logged.cells for picture in cell.pictures]
+        for each in dict.fromkeys(hashes):
             if kept := shown(each):
                 files[each] = f"images/{file_name(kept)}"
                 yield files[each], [kept.content]

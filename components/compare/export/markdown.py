@@ -35,16 +35,20 @@ def _parts(logged: StoredComparison, lang: str, files: Mapping[str, str]) -> Ite
     yield f"# {escape_markdown(comparison.title)}"
     yield escape_markdown(about(comparison, lang))
     for image in comparison.images:
-        name = escape_markdown(image_name(image))
-        yield f"![{name}]({files[image.hash]})\n\n{name}" if image.hash in files else f"- {name}"
+        yield _image(image.hash, image_name(image), files)
     asked: int | None = None
     for row in rows(logged):
         if row.question != asked:
             asked = row.question
             yield from _question(logged, asked, lang)
-        yield from _row(comparison, row, lang)
+        yield from _row(comparison, row, lang, files)
     yield f"## {t(lang, 'compare.out.scores')}"
     yield _table(score_rows(comparison, logged.cells, lang))
+
+
+def _image(digest: str, name: str, files: Mapping[str, str]) -> str:
+    name = escape_markdown(name)
+    return f"![{name}]({files[digest]})\n\n{name}" if digest in files else f"- {name}"
 
 
 def _question(logged: StoredComparison, number: int, lang: str) -> Iterator[str]:
@@ -55,7 +59,7 @@ def _question(logged: StoredComparison, number: int, lang: str) -> Iterator[str]
         yield _table(table)
 
 
-def _row(comparison: Comparison, row: Row, lang: str) -> Iterator[str]:
+def _row(comparison: Comparison, row: Row, lang: str, files: Mapping[str, str]) -> Iterator[str]:
     one = len(row.images) == 1
     name = image_name(row.images[0]) if one else t(lang, "compare.out.all_images")
     yield f"### {escape_markdown(name)}"
@@ -65,15 +69,17 @@ def _row(comparison: Comparison, row: Row, lang: str) -> Iterator[str]:
     for model, cells in zip(comparison.models, row.columns, strict=True):
         yield f"#### {escape_markdown(f'{model.model} · {model.endpoint}')}"
         for cell in cells:
-            yield from _cell(comparison, cell, lang)
+            yield from _cell(comparison, cell, lang, files)
 
 
-def _cell(comparison: Comparison, cell: Cell, lang: str) -> Iterator[str]:
+def _cell(comparison: Comparison, cell: Cell, lang: str, files: Mapping[str, str]) -> Iterator[str]:
     yield escape_markdown(facts(comparison, cell, lang))
     if said := failure(cell, lang):
         yield escape_markdown(said)
     if cell.answer:
         yield harmless(cell.answer)
+    for picture in cell.pictures:
+        yield _image(picture.hash, picture.name, files)
 
 
 def _table(lines: Sequence[Sequence[str]]) -> str:

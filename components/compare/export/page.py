@@ -14,7 +14,7 @@ from components.compare.export.formatting import (
     without_keys,
 )
 from components.compare.export.summary import score_rows, table_rows
-from components.compare.store import Cell, ComparedImage, Comparison, StoredComparison
+from components.compare.store import Cell, Comparison, StoredComparison
 from components.export.converted import for_browsers
 from components.export.pictures import EXTENSIONS, ImageOf
 from components.i18n import t
@@ -58,21 +58,21 @@ def _pieces(logged: StoredComparison, image_of: ImageOf, lang: str) -> Iterator[
         f'<p class="facts">{escape(about(comparison, lang))}</p>\n<div class="images">\n'
     )
     for image in comparison.images:
-        yield _figure(image, image_of, lang)
+        yield _figure(image.hash, image_name(image), image_of, lang)
     yield "</div>\n"
     for number, question in enumerate(comparison.questions):
         yield f"<h2>{escape(t(lang, 'compare.out.question', n=number + 1))}</h2>\n"
         yield f'<div class="text asked">{escape(question)}</div>\n'
         yield _plain_table(table_rows(logged, number, lang))
-        yield from _answers(logged, number, lang)
+        yield from _answers(logged, number, image_of, lang)
     yield f"<h2>{escape(t(lang, 'compare.out.scores'))}</h2>\n"
     yield _plain_table(score_rows(comparison, logged.cells, lang))
     yield "</body>\n</html>\n"
 
 
-def _figure(image: ComparedImage, image_of: ImageOf, lang: str) -> str:
-    name = escape(image_name(image))
-    kept = image_of(image.hash)
+def _figure(digest: str, called: str, image_of: ImageOf, lang: str) -> str:
+    name = escape(called)
+    kept = image_of(digest)
     if kept is None or kept.media_type not in EXTENSIONS:
         missing = escape(t(lang, "compare.out.missing"))
         return f"<figure><figcaption>{name}: {missing}</figcaption></figure>\n"
@@ -81,7 +81,9 @@ def _figure(image: ComparedImage, image_of: ImageOf, lang: str) -> str:
     return f"<figure>{shown}<figcaption>{name}</figcaption></figure>\n"
 
 
-def _answers(logged: StoredComparison, question: int, lang: str) -> Iterator[str]:
+def _answers(
+    logged: StoredComparison, question: int, image_of: ImageOf, lang: str
+) -> Iterator[str]:
     comparison = logged.comparison
     heads = "".join(
         f"<th>{escape(f'{model.model} · {model.endpoint}')}</th>" for model in comparison.models
@@ -96,19 +98,20 @@ def _answers(logged: StoredComparison, question: int, lang: str) -> Iterator[str
             told = t(lang, "compare.out.accepted", answer=accepted)
             name += f'<p class="facts">{escape(told)}</p>'
         columns = "".join(
-            f"<td>{''.join(_cell(comparison, cell, lang) for cell in cells)}</td>"
+            f"<td>{''.join(_cell(comparison, cell, image_of, lang) for cell in cells)}</td>"
             for cells in row.columns
         )
         yield f"<tr><td>{name}</td>{columns}</tr>\n"
     yield "</table>\n"
 
 
-def _cell(comparison: Comparison, cell: Cell, lang: str) -> str:
+def _cell(comparison: Comparison, cell: Cell, image_of: ImageOf, lang: str) -> str:
     parts = [f'<p class="facts">{escape(facts(comparison, cell, lang))}</p>']
     if said := failure(cell, lang):
         parts.append(f"<p>{escape(said)}</p>")
     if cell.answer:
         parts.append(f'<div class="text">{answer_html(cell.answer)}</div>')
+    parts += [_figure(p.hash, p.name, image_of, lang) for p in cell.pictures]
     return "".join(parts)
 
 

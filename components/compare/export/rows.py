@@ -46,6 +46,7 @@ COLUMNS = (
     "estimated_cost_usd",
     "request_id",
     "reasoning",
+    "pictures",
 )
 
 
@@ -84,6 +85,7 @@ def _values(comparison: Comparison, cell: Cell) -> dict[str, object]:
         "repeat": cell.repeat,
         "state": cell.state,
         "answer": cell.answer,
+        "pictures": len(cell.pictures),
         "accepted_answer": comparison.accepted_for(cell.letters, cell.question),
         "right": None if judgement is None else ("yes" if judgement.right else "no"),
         "judged_by": judgement.by if judgement else None,

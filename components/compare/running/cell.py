@@ -3,19 +3,21 @@
 from dataclasses import replace
 
 from components.compare.spec import Column
-from components.compare.store import Cell, state_of
+from components.compare.store import Cell, CellPicture, state_of
 from components.runner.cell import RunningCell
 from components.runner.types import AttemptResult
 
 
 class ComparisonCell(RunningCell):
-    """cell: as the store has it. before: what was answered in its conversation."""
+    """cell: as the store has it. before: what was answered in its conversation; made: pictures in
+    the answer."""
 
     def __init__(self, cell: Cell, column: Column, lang: str = "en") -> None:
         tokens, prices = cell.estimated_input_tokens, cell.prices
         super().__init__(cell.id, column.model, column.endpoint.host, lang, tokens, prices)
         self.cell = cell
         self.before: tuple[str, ...] = ()
+        self.made: tuple[CellPicture, ...] = ()
 
     @property
     def ended(self) -> bool:
@@ -23,7 +25,7 @@ class ComparisonCell(RunningCell):
 
     def end(self, result: AttemptResult) -> None:
         super().end(result)
-        self.cell = replace(self.cell, state=state_of(result), result=result)
+        self.cell = replace(self.cell, state=state_of(result), result=result, pictures=self.made)
         self.forget()
 
     def view(self) -> Cell:

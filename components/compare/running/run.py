@@ -6,13 +6,14 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
-from components.chat.made import with_note
+from components.chat.made import pictures_of
+from components.chat.store import AnswerPicture
 from components.compare.price import cell_charge
 from components.compare.request import request_of
 from components.compare.running.cell import ComparisonCell
 from components.compare.running.eta import seconds_left
 from components.compare.spec import Column, SpecImage
-from components.compare.store import Cell, CompareStore, Comparison
+from components.compare.store import Cell, CellPicture, CompareStore, Comparison
 from components.images.pool import shared_pool
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint
@@ -151,18 +152,24 @@ class ComparisonRun(Run[ComparisonCell]):
         request = await asyncio.wrap_future(work)
         return self.make(column.endpoint), request
 
-    def complete(self, cell: ComparisonCell, ending: Ending) -> tuple[Ending, tuple[()]]:
-        """A table of answers has no room for pictures; and the estimate was made before the answers
-        of the conversation were known."""
-        if cell.pictures:
-            ending = with_note(ending, "left_out", len(cell.pictures))
+    def complete(
+        self, cell: ComparisonCell, ending: Ending
+    ) -> tuple[Ending, tuple[AnswerPicture, ...]]:
+        """The estimate was made before the answers of the conversation were known."""
+        ending, pictures = pictures_of(ending)
+        cell.made = tuple(
+            CellPicture(p.content.hash, p.shown.name, p.shown.width or 0, p.shown.height or 0)
+            for p in pictures
+        )
         if cell.before and ending.estimated_input is not None:
             said = sum(count_text_tokens(text, cell.model) for text in cell.before)
             ending = replace(ending, estimated_input=ending.estimated_input + said)
-        return ending, ()
+        return ending, pictures
 
-    def write_end(self, cell: ComparisonCell, result: AttemptResult, _: Sequence[object]) -> None:
-        self._kind.store.finish_cell(self.owner, cell.id, result)
+    def write_end(
+        self, cell: ComparisonCell, result: AttemptResult, pictures: Sequence[AnswerPicture]
+    ) -> None:
+        self._kind.store.finish_cell(self.owner, cell.id, result, pictures)
 
     def write_unsent(self, cells: Sequence[ComparisonCell]) -> None:
         self._kind.store.stop_cells(self.owner, self.id, [cell.id for cell in cells])

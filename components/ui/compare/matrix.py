@@ -14,7 +14,7 @@ from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.compare import accepting, answers, together
+from components.ui.compare import accepting, answers, made, together
 from components.ui.compare.cell_actions import retry, stop
 from components.ui.compare.current_run import Shown, look, progress
 from components.ui.compare.images import compare_page
@@ -123,6 +123,8 @@ def model_name(comparison: Comparison, column: int) -> str:
 def _text(comparison: Comparison, cell: Cell, snapshot: Snapshot | None) -> str:
     if cell.state == "ok":
         said = " ".join(cell.answer.split())
+        if cell.pictures:
+            said = f"[{counted('compare.run.pictures', len(cell.pictures))}] {said}".rstrip()
         cut = said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
         return accepting.sign(comparison, cell) + cut
     said = " ".join(cell.answer.split())[:_SHOWN]
@@ -176,6 +178,7 @@ def _selected(
                 reasoning.folded(cell.result.reasoning, cell.id)
             if cell.answer:
                 st.markdown(safe_markdown(cell.answer, growing=not cell.ended))
+            made.show(cell)
             st.caption(together.line(cell, comparison, shown.snapshot))
             together.problem(cell)
             accepting.verdict(comparison, cell)

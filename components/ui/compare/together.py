@@ -14,7 +14,7 @@ from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.compare import accepting
+from components.ui.compare import accepting, made
 from components.ui.compare.cell_actions import retry, stop
 from components.ui.widgets import reasoning
 from components.ui.widgets.money import charged, seconds, thinking, tokens
@@ -22,12 +22,14 @@ from components.ui.widgets.money import charged, seconds, thinking, tokens
 
 @dataclass
 class Slot:
-    """Where a cell's text, its line of figures and its error go, and what was drawn there.
+    """Where a cell's text, its pictures, its line of figures and its error go, and what was drawn
+    there.
 
     stop: the place of its column's Stop, the same for all cells of a column.
     """
 
     answer: DeltaGenerator
+    pictures: DeltaGenerator
     line: DeltaGenerator
     problem: DeltaGenerator
     stop: DeltaGenerator
@@ -79,6 +81,7 @@ def update(comparison: Comparison, slots: dict[str, Slot], snapshot: Snapshot) -
             slot.said = said
         if cell.ended:
             slot.ended = True
+            _pictures(cell, slot)
             _failed(comparison, cell, slot)
             if cell.column not in open_:
                 slot.stop.empty()
@@ -112,18 +115,26 @@ def _cell(
         accepting.verdict(comparison, cell)
         if cell.result:
             reasoning.folded(cell.result.reasoning, cell.id)
-    slot = Slot(st.empty(), st.empty(), st.empty(), stop, cell.answer, ended=cell.ended)
+    answer, pictures, said, trouble = (st.empty() for _ in range(4))
+    slot = Slot(answer, pictures, said, trouble, stop, cell.answer, ended=cell.ended)
     if cell.answer:
         slot.answer.markdown(safe_markdown(cell.answer, growing=not cell.ended))
     slot.said = line(cell, comparison, snapshot)
     slot.line.caption(slot.said)
     if cell.ended:
+        _pictures(cell, slot)
         _failed(comparison, cell, slot)
     foot = st.empty()  # nothing of the comparison before while this one runs
     if cell.state == "ok" and cell.answer:
         with foot.container():
             accepting.button(comparison, cell)
     return slot
+
+
+def _pictures(cell: Cell, slot: Slot) -> None:
+    if cell.pictures:
+        with slot.pictures.container():
+            made.show(cell)
 
 
 def _failed(comparison: Comparison, cell: Cell, slot: Slot) -> None:

@@ -1,6 +1,7 @@
 """Every field of a reply, in comparisons: figures that can't be, silence with a bill, echoes."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -102,10 +103,10 @@ def test_a_cell_whose_end_the_log_does_not_take_keeps_no_other_from_its_retry(
 ) -> None:
     finish = analyzer.store.comparisons.finish_cell
 
-    def choosy(owner: str, cell_id: str, result: AttemptResult) -> None:
+    def choosy(owner: str, cell_id: str, result: AttemptResult, *pictures: Any) -> None:
         if result.text:
             raise OverflowError("finish_cell")
-        finish(owner, cell_id, result)
+        finish(owner, cell_id, result, *pictures)
 
     monkeypatch.setattr(analyzer.store.comparisons, "finish_cell", choosy)
     run = analyzer.start("fake-vision", "fake-status-401", images=1)

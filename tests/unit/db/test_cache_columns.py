@@ -23,6 +23,7 @@ def _as_version_6(url: str) -> None:
     """What is in it becomes what version 6 had kept of it."""
     raw = Raw(url)
     raw.run("DROP TABLE draft_images")  # it came later
+    raw.run("DROP TABLE cell_pictures")
     for table in ("attempts", "comparison_cells"):
         for column in (*ADDED, "reasoning"):  # the latter came later
             raw.run(f"ALTER TABLE {table} DROP COLUMN {column}")
@@ -88,6 +89,7 @@ def test_a_log_of_version_8_gets_the_columns_of_what_was_used(database_url: str)
     store.close()
     raw = Raw(database_url)
     raw.run("DROP TABLE draft_images")  # it came later
+    raw.run("DROP TABLE cell_pictures")
     _without_usage(raw)
     if raw.is_sqlite:
         raw.run("PRAGMA user_version=8")

@@ -83,6 +83,7 @@ def test_an_older_log_with_images_in_it_gets_the_table(database_url: str) -> Non
     store.close()
     raw = Raw(database_url)
     raw.run("DROP TABLE draft_images")
+    raw.run("DROP TABLE cell_pictures")
     if raw.is_sqlite:
         raw.run("PRAGMA user_version=9")
     else:

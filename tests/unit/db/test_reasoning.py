@@ -22,6 +22,7 @@ def _as_version_7(url: str) -> None:
     """What is in it becomes what version 7 had kept of it."""
     raw = Raw(url)
     raw.run("DROP TABLE draft_images")  # it came later
+    raw.run("DROP TABLE cell_pictures")
     for table in TABLES:
         raw.run(f"ALTER TABLE {table} DROP COLUMN reasoning")
     for column in ("cached_tokens", "cache_write_tokens"):  # they came later
