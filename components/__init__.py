@@ -1,7 +1,7 @@
 """The parts that the pages are made of.
 
     errors      AppError and its few subclasses: what can go wrong, as codes with data
-    access      who somebody is and what they may do: modes, roles, an allowlist
+    access      who somebody is and what they may do: modes, roles, an allowlist; PeopleStore
     i18n        every text of the app, in Chinese and English, and one function
     models      the catalogue: which models there are, what each takes and refuses
     tokens      what images and texts cost in tokens (rules are data)
@@ -10,12 +10,12 @@
     providers   one Protocol for "something that answers questions about images", two kinds of it
     export      conversations out of the app, and our own format back in
     runner      what asks: runs of cells, tried again, limited, stopped, written, followed
-    chat        a turn: what is sent, its answer as a run with one cell. Declares Store
+    chat        a turn: what is sent, its answer as a run with one cell. Declares ConversationStore
     markdown    a model's answer, untrusted: made harmless to show, and split into its parts
     pixels      what differs between two pictures, without a model
     texts       what differs between two texts
     compare     several images, questions and models asked side by side, a run with
-                many cells; declares CompareStore
+                many cells. Declares CompareStore
     preflight   the known limits of models as checks, with fixes, and what the model sees
     faq         questions and answers in both languages, and the search
     spending    limits, requests reserved before they leave and settled after, room. Declares Ledger

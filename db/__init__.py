@@ -1,7 +1,8 @@
 """The store in a database: db.store has open_store, and Store, whose repositories fulfil what the
 rooms of components ask.
 
-    engine         Database: read() and write() for all threads of a process; SQLite, PostgreSQL
+    engine         Database: read() and write() for all threads of a process; SQLite, PostgreSQL;
+                   Repository and its decorators, which say whose rows a query is about
     schema         tables, every one with an owner in its key; versions and migrations
     search         the word index, Chinese too
     conversations  turns, history, answers in progress, deleting, restoring, retention

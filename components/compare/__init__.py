@@ -1,6 +1,6 @@
 """Several images, several models, several questions: asked side by side, judged, kept.
 
-store             what is kept of a comparison, and the store that keeps it (db fulfils it)
+store             what is kept of a comparison; CompareStore, what is asked of whoever keeps it
 spec              what a person wants compared; errors: what can't be
 sizes             an image at part of its size, or cut out; folder, zip_names: images out of a zip
 plan              a spec as cells, one request each; price: what they cost before they go

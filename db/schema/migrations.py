@@ -1,7 +1,11 @@
 """How older stores become newer ones.
 
-Each migration is written in the statements of its time and never changes, whatever the tables
-become later. It runs inside one transaction, so a kill leaves the old log.
+A migration has the statements of both kinds of database, SQLite's and PostgreSQL's, and is tested
+on both with data in them, from the oldest version that there was of each: 1 of SQLite, 6 of
+PostgreSQL. So those up to version 6 are SQLite's alone; every later one is of both.
+
+Each is written in the statements of its time and never changes, whatever the tables become later.
+It runs inside one transaction, so a kill leaves the old store.
 """
 
 from collections import defaultdict

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 
 from db.store import Store, open_store
 from tests.unit.db.make import Clock
-from tests.unit.db.owner_checker import OwnerChecker
+from tests.unit.db.owners.owner_checker import OwnerChecker
 
 
 @pytest.fixture(autouse=True)

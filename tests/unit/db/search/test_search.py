@@ -8,7 +8,7 @@ import pytest
 from components.chat.store import AttemptResult, HistoryFilter
 from db.store import Store
 from tests.unit.db.make import DONE, START, Clock, content, progress, shown, turn
-from tests.unit.db.old import found
+from tests.unit.db.schema.old import found
 
 
 def ask(store: Store, name: str, question: str, answer: str = "", owner: str = "me") -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from components.chat.store import AttemptResult, NewImage, StoredConversation
 from db.store import Store, open_store
+from tests.unit.db.conversations.test_store import FULL
 from tests.unit.db.make import DONE, RESTORED, content, rows_of, turn
-from tests.unit.db.old import found
-from tests.unit.db.test_store import FULL
+from tests.unit.db.schema.old import found
 
 
 def told(store: Store) -> tuple[StoredConversation, list[NewImage]]:

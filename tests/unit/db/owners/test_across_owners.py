@@ -17,9 +17,9 @@ from db.schema.sharing import shares, team_visible
 from db.schema.usage import usage_events
 from db.store import Store
 from tests.unit.db.make import CALLS, CHARGE, START, fill, methods
-from tests.unit.db.owner_checker import OwnerChecker
+from tests.unit.db.owners.owner_checker import OwnerChecker
 
-DB = Path(__file__).parents[3] / "db"
+DB = Path(__file__).parents[4] / "db"
 # name -> tables of which it may read or write everybody's rows
 ACROSS_OWNERS = {
     "conversations.progress_of_all": (),  # of many owners, each by name

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import make_url
 
 from tests.support.postgres import Postgres, make, shared
-from tests.unit.db.backing_up import fill_large, programs_of, ran, start
+from tests.unit.db.backup.backing_up import fill_large, programs_of, ran, start
 
 # With what means something in a passfile, a connection string and a URL.
 PASSWORD = r"hunter2:ca\na'ry @/%"

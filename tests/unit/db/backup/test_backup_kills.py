@@ -11,7 +11,7 @@ from sqlalchemy import make_url
 from db.backup import dump, sqlite
 from db.backup.copies import Held
 from tests.support.databases import Raw
-from tests.unit.db.backing_up import (
+from tests.unit.db.backup.backing_up import (
     backed_up,
     counted,
     fill_large,

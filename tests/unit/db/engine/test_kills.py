@@ -12,7 +12,8 @@ from db.engine.database import Database
 from db.schema.versions import upgrade
 from db.store import open_store
 from tests.unit.db.make import DONE, turn
-from tests.unit.db.old import (
+from tests.unit.db.processes import child, killed
+from tests.unit.db.schema.old import (
     assert_present,
     state,
     version_1,
@@ -22,7 +23,6 @@ from tests.unit.db.old import (
     version_5,
     version_6,
 )
-from tests.unit.db.processes import child, killed
 
 
 def assert_whole(path: Path) -> None:

@@ -13,10 +13,10 @@ from components.chat.store import HistoryFilter
 from db.backup.copying import back_up
 from db.store import open_store
 from tests.support.databases import Raw
-from tests.unit.db.backing_up import assert_whole, backed_up, counted, fill_large, restored
+from tests.unit.db.backup.backing_up import assert_whole, backed_up, counted, fill_large, restored
 from tests.unit.db.make import DONE, fill, rows_of, turn
-from tests.unit.db.old import assert_present, state, version_5
 from tests.unit.db.processes import child, killed
+from tests.unit.db.schema.old import assert_present, state, version_5
 
 
 @pytest.fixture

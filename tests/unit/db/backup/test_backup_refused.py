@@ -15,7 +15,7 @@ from db.store import open_store
 from tests.support.databases import Raw
 from tests.support.paths import ROOT
 from tests.support.postgres import shared
-from tests.unit.db.backing_up import CHINESE, backed_up, fill_large, ran, restored, start
+from tests.unit.db.backup.backing_up import CHINESE, backed_up, fill_large, ran, restored, start
 from tests.unit.db.make import fill, rows_of, turn
 
 

@@ -9,7 +9,7 @@ from components.access.password import SharedPassword
 from components.access.store import FORGOTTEN, FREE
 from db.store import Store
 from tests.unit.db.make import NOBODYS, Clock, fill, rows_of
-from tests.unit.db.owner_checker import OwnerChecker
+from tests.unit.db.owners.owner_checker import OwnerChecker
 
 ADDRESS = "192.0.2.77"
 
@@ -53,7 +53,6 @@ def test_the_right_one_at_first_writes_nothing(store: Store) -> None:
 
 
 def test_only_the_table_of_nobody_is_asked_without_an_owner(store: Store) -> None:
-    """db.people.wrong_passwords is the one place."""
     fill(store)
     checker = OwnerChecker(store.database.engine, "me")
     for right in (False, True):

@@ -6,7 +6,7 @@ from datetime import timedelta
 from components.access.store import Identity
 from db.store import Store
 from tests.unit.db.make import IDENTITY, START, Clock
-from tests.unit.db.owner_checker import OwnerChecker
+from tests.unit.db.owners.owner_checker import OwnerChecker
 
 ANN = "oidc-ann"
 BOB = "oidc-bob"

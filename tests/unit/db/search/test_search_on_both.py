@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from db.search.text import searchable
 from db.search.tsvector import PIECE
 from db.store import Store, open_store
-from tests.unit.db.old import found
-from tests.unit.db.test_search import ask
+from tests.unit.db.schema.old import found
+from tests.unit.db.search.test_search import ask
 
 Both = tuple[Store, Store]
 LETTERS = "图像识别的abcABC éÉßﬁ１２0😀؀นㅏ𠮷々ー'\"&|!():*<>\\\0"

@@ -9,7 +9,7 @@ import pytest
 from db.store import Store, open_store
 from tests.unit.db.comparing import comparison
 from tests.unit.db.make import DONE, Clock, fill, rows_of, share, turn
-from tests.unit.db.owner_checker import OwnerChecker
+from tests.unit.db.owners.owner_checker import OwnerChecker
 
 
 def test_a_link_is_found_by_its_hash_and_names_its_owner(store: Store) -> None:
@@ -101,7 +101,7 @@ def test_nobody_can_open_somebody_elses_conversation_to_the_team(store: Store) -
     assert store.shares.team("them") == []
 
 
-# The exceptions of test_no_query_without_owner: exactly these, each with one statement.
+# Exceptions of owners/test_across_owners: exactly these, each with one statement.
 ACROSS = {
     "open_share": (lambda store: store.shares.by_token("x"), ["no owner for shares"]),
     "team": (

@@ -25,7 +25,7 @@ from db.search.text import Term, scope_of
 from db.search.tsvector import numbers_with, search_words
 from db.store import Store
 from tests.unit.db.make import CALLS, EVERY_FILTER, turn
-from tests.unit.db.owner_checker import OwnerChecker
+from tests.unit.db.owners.owner_checker import OwnerChecker
 
 
 def test_every_statement_of_every_method_names_its_owner(store: Store) -> None:
