@@ -17,11 +17,7 @@ import sqlalchemy as sql
 from sqlalchemy import Connection
 
 from components.thinking import split
-from db.schema.draft_migration import drafts
-from db.schema.people_migration import PEOPLE
 from db.schema.pictures_migration import pictures
-from db.schema.sharing_migration import SHARING
-from db.schema.usage_migration import SPENDING
 from db.search.fts5 import CREATE_INDEX, rowid
 from db.search.text import scope_of, searchable
 
@@ -122,7 +118,41 @@ _VERSION_4 = (
 
 
 # Version 5 came in parts, so each table is made only where it isn't there yet.
-_VERSION_5 = (*SHARING, *SPENDING, *PEOPLE)
+_SHARING = (
+    """CREATE TABLE IF NOT EXISTS shares (
+        owner VARCHAR NOT NULL, id VARCHAR NOT NULL, hash VARCHAR NOT NULL,
+        kind VARCHAR NOT NULL, target_id VARCHAR NOT NULL, created_at DATETIME NOT NULL,
+        ends_at DATETIME NOT NULL, revoked_at DATETIME, with_costs BOOLEAN NOT NULL,
+        with_names BOOLEAN NOT NULL, person TEXT NOT NULL,
+        PRIMARY KEY (owner, id), UNIQUE (hash))""",
+    "CREATE INDEX IF NOT EXISTS shares_by_target ON shares (owner, kind, target_id)",
+    """CREATE TABLE IF NOT EXISTS team_visible (
+        owner VARCHAR NOT NULL, conversation_id VARCHAR NOT NULL, since DATETIME NOT NULL,
+        name TEXT NOT NULL, PRIMARY KEY (owner, conversation_id),
+        FOREIGN KEY (owner, conversation_id) REFERENCES conversations (owner, id)
+        ON DELETE CASCADE)""",
+)
+_COUNTED = "at, state, beat_at, kind, images, amount, priced"
+_SPENDING = (
+    """CREATE TABLE IF NOT EXISTS usage_events (
+        owner VARCHAR NOT NULL, id VARCHAR NOT NULL, at DATETIME NOT NULL,
+        beat_at DATETIME NOT NULL, state VARCHAR NOT NULL, kind VARCHAR NOT NULL,
+        images INTEGER NOT NULL, amount BIGINT NOT NULL, priced BOOLEAN NOT NULL,
+        estimated_cost VARCHAR(64), cost VARCHAR(64), input_tokens BIGINT, output_tokens BIGINT,
+        subject VARCHAR NOT NULL, endpoint TEXT NOT NULL, host TEXT NOT NULL,
+        model TEXT NOT NULL, PRIMARY KEY (owner, id))""",
+    f"CREATE INDEX IF NOT EXISTS usage_by_owner ON usage_events (owner, {_COUNTED})",
+    f"CREATE INDEX IF NOT EXISTS usage_by_time ON usage_events ({_COUNTED})",
+)
+_PEOPLE = (
+    """CREATE TABLE IF NOT EXISTS people (
+        owner VARCHAR NOT NULL, role VARCHAR, off BOOLEAN NOT NULL,
+        signed_in_at DATETIME NOT NULL, signed_out_before DATETIME,
+        first_seen DATETIME NOT NULL, last_seen DATETIME NOT NULL,
+        issuer TEXT NOT NULL, subject TEXT NOT NULL, email TEXT NOT NULL, name TEXT NOT NULL,
+        PRIMARY KEY (owner))""",
+)
+_VERSION_5 = (*_SHARING, *_SPENDING, *_PEOPLE)
 
 # What several processes must know of each other.
 _VERSION_6 = (
@@ -155,6 +185,25 @@ _VERSION_8 = tuple(
 _VERSION_9 = tuple(
     f"ALTER TABLE usage_events ADD COLUMN {column} BIGINT"
     for column in ("cached_tokens", "cache_write_tokens")
+)
+
+
+_TYPES = {
+    "sqlite": {"name": "VARCHAR", "words": "TEXT", "time": "DATETIME"},
+    "postgresql": {
+        "name": 'VARCHAR COLLATE "C"',
+        "words": 'TEXT COLLATE "C"',
+        "time": "TIMESTAMP WITH TIME ZONE",
+    },
+}
+_DRAFTS = (
+    """CREATE TABLE draft_images (
+        owner {name} NOT NULL, draft_id {name} NOT NULL, position INTEGER NOT NULL,
+        at {time} NOT NULL, hash {name}, name {words} NOT NULL, detail {name} NOT NULL,
+        url {words}, as_is BOOLEAN NOT NULL, first_frame BOOLEAN NOT NULL,
+        aside BOOLEAN NOT NULL, PRIMARY KEY (owner, draft_id, position),
+        FOREIGN KEY (owner, hash) REFERENCES images (owner, hash))""",
+    "CREATE INDEX draft_images_by_hash ON draft_images (owner, hash)",
 )
 
 
@@ -218,8 +267,9 @@ def to_version_9(connection: Connection) -> None:
 
 def to_version_10(connection: Connection) -> None:
     """Images of drafts."""
-    for statement in drafts(connection.dialect.name):
-        connection.exec_driver_sql(statement)
+    types = _TYPES[connection.dialect.name]
+    for statement in _DRAFTS:
+        connection.exec_driver_sql(statement.format(**types))
 
 
 def to_version_11(connection: Connection) -> None:
