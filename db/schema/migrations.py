@@ -17,7 +17,6 @@ import sqlalchemy as sql
 from sqlalchemy import Connection
 
 from components.thinking import split
-from db.schema.pictures_migration import pictures
 from db.search.fts5 import CREATE_INDEX, rowid
 from db.search.text import scope_of, searchable
 
@@ -206,6 +205,18 @@ _DRAFTS = (
     "CREATE INDEX draft_images_by_hash ON draft_images (owner, hash)",
 )
 
+_PICTURES = (
+    """CREATE TABLE cell_pictures (
+        owner {name} NOT NULL, cell_id {name} NOT NULL, position INTEGER NOT NULL,
+        comparison_id {name} NOT NULL, hash {name} NOT NULL, name {words} NOT NULL,
+        width BIGINT NOT NULL, height BIGINT NOT NULL,
+        PRIMARY KEY (owner, cell_id, position),
+        FOREIGN KEY (owner, cell_id) REFERENCES comparison_cells (owner, id) ON DELETE CASCADE,
+        FOREIGN KEY (owner, hash) REFERENCES images (owner, hash))""",
+    "CREATE INDEX cell_pictures_of_comparison ON cell_pictures (owner, comparison_id)",
+    "CREATE INDEX cell_pictures_by_hash ON cell_pictures (owner, hash)",
+)
+
 
 def to_version_2(connection: Connection) -> None:
     """Stars, tags, deleting with undo, costs to filter by, and the word index."""
@@ -274,8 +285,9 @@ def to_version_10(connection: Connection) -> None:
 
 def to_version_11(connection: Connection) -> None:
     """Pictures in answers of comparisons."""
-    for statement in pictures(connection.dialect.name):
-        connection.exec_driver_sql(statement)
+    types = _TYPES[connection.dialect.name]
+    for statement in _PICTURES:
+        connection.exec_driver_sql(statement.format(**types))
 
 
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
