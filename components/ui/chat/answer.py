@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from components import services
 from components.chat.store import StoredMessage
 from components.markdown import IFRAME_SANDBOX, Part, check_json, parts, safe_markdown, sandboxed
 from components.ui.app.language import text
@@ -10,8 +9,6 @@ from components.ui.app.navigation import ASSETS
 from components.ui.streamlit_seam.downloads import checked
 from components.ui.streamlit_seam.session import current_session
 from components.ui.widgets import reasoning
-
-_WIDEST = 520  # px of a picture in an answer
 
 _frame = st.components.v2.component(
     "tuwen_preview",
@@ -37,14 +34,6 @@ def show(message: StoredMessage) -> None:
             _html(part, f"{message.id}-{number}")
     _flush(plain)
     _check(message)
-
-
-def pictures(owner: str, message: StoredMessage) -> None:
-    """Those that the model made, below its text."""
-    for image in message.images:
-        kept = services.store().conversations.image(owner, image.hash) if image.hash else None
-        if kept and image.width:
-            st.image(kept.content, width=min(image.width, _WIDEST), alt=image.name)
 
 
 def _split(answer: str) -> list[str | Part]:

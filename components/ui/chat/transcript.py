@@ -23,7 +23,7 @@ from components.ui.preflight import model_view
 from components.ui.streamlit_seam.render_scheduler import GROW, RENDERS
 from components.ui.streamlit_seam.session import breathe, current_session
 from components.ui.streamlit_seam.settling import Settling
-from components.ui.widgets import reasoning
+from components.ui.widgets import made, reasoning
 from components.ui.widgets.money import charged, money, seconds, thinking, tokens
 
 SHOWN = 60  # messages drawn at once; a client's queue holds 500 elements
@@ -187,7 +187,7 @@ def _answer(
             answered = attempt.result.model_answered or attempt.model
             _who(answered, attempt.host == "")
         answer.show(message)
-        answer.pictures(current_session().owner, message)
+        made.show(current_session().owner, message.images, message.id)
         if attempt and attempt.host and message.text and asked and asked.images:
             _can_be_wrong(asked.text)
         if attempt:

@@ -14,7 +14,7 @@ from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.compare import accepting, answers, made, together
+from components.ui.compare import accepting, answers, together
 from components.ui.compare.cell_actions import retry, stop
 from components.ui.compare.current_run import Shown, look, progress
 from components.ui.compare.images import compare_page
@@ -178,7 +178,7 @@ def _selected(
                 reasoning.folded(cell.result.reasoning, cell.id)
             if cell.answer:
                 st.markdown(safe_markdown(cell.answer, growing=not cell.ended))
-            made.show(cell)
+            together.pictures(cell)
             st.caption(together.line(cell, comparison, shown.snapshot))
             together.problem(cell)
             accepting.verdict(comparison, cell)

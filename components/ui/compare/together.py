@@ -14,9 +14,10 @@ from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.compare import accepting, made
+from components.ui.compare import accepting
 from components.ui.compare.cell_actions import retry, stop
-from components.ui.widgets import reasoning
+from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets import made, reasoning
 from components.ui.widgets.money import charged, seconds, thinking, tokens
 
 
@@ -134,7 +135,13 @@ def _cell(
 def _pictures(cell: Cell, slot: Slot) -> None:
     if cell.pictures:
         with slot.pictures.container():
-            made.show(cell)
+            pictures(cell)
+
+
+@block("compare.pictures")
+def pictures(cell: Cell) -> None:
+    """Those in its answer."""
+    made.show(current_session().owner, cell.pictures, cell.id)
 
 
 def _failed(comparison: Comparison, cell: Cell, slot: Slot) -> None:

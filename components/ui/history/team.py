@@ -15,7 +15,7 @@ from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.chat import answer
 from components.ui.streamlit_seam.session import current_session, put, value
-from components.ui.widgets import when
+from components.ui.widgets import made, when
 
 
 def offered() -> bool:
@@ -108,7 +108,7 @@ def _conversation(owner: str, conversation: StoredConversation) -> None:
         else:
             with st.chat_message("assistant", avatar=":material/auto_awesome:"):
                 answer.show(message)
-                answer.pictures(owner, message)
+                made.show(owner, message.images, message.id)
 
 
 def _question(owner: str, message: StoredMessage) -> None:

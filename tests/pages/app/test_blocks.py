@@ -25,6 +25,7 @@ from tests.pages.access.test_access import AUTH, secrets, signed_in
 from tests.pages.compare import compare_visiting as compares
 from tests.pages.cost.past import fill
 from tests.pages.visiting import Person, configure
+from tests.support.loopback.pictured import pictured
 from tests.support.loopback.reply import answer
 from tests.support.loopback.server import Loopback
 
@@ -118,10 +119,9 @@ def on_cheapest(endpoint: Loopback, folder: Path) -> Person:
 
 
 def on_compared(endpoint: Loopback, folder: Path) -> Person:
-    """A comparison that has ended: two models, all images together."""
+    """A comparison that has ended: two models, all images together; one makes a picture."""
     configure(folder, "other", base_url=endpoint.base_url, api_key="sk-other", models=["gpt-4o"])
-    for model in ("gpt-4o", "gpt-5"):
-        endpoint.enqueue(answer("42", model=model))
+    endpoint.enqueue(answer("42", model="gpt-4o"), pictured("field", "42", picture("red")))
     person = compares.compare_page(Person(lang="en"), *compares.photos(2))
     compares.type_question(compares.of(person, "gpt-4o", "gpt-5"))
     return compares.start(person)
@@ -168,7 +168,7 @@ PLACES: dict[Callable[[Loopback, Path], Person], set[str]] = {
     on_compare: parts("compare", _FORM),
     on_settings: parts("compare", "settings"),
     on_cheapest: parts("compare", "cheapest"),
-    on_compared: parts("compare", f"{_FOUND} answer column progress"),
+    on_compared: parts("compare", f"{_FOUND} answer column pictures progress"),
     on_matrix: parts("compare", f"{_FOUND} answers cell matrix"),
     on_cost: parts("cost", "address all_models best call compared figures links model models")
     | parts("cost", "preflight result rows saved texts ways_in worked written"),
