@@ -171,6 +171,24 @@ def test_filler_and_a_word_too_many_hide_no_answer(lang: str, query: str) -> Non
     assert "small-text" in slugs(lang, query)[:3]
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("query", "slug"),
+    [
+        ("hello, um, so how does the app handle rotated photos actually", "rotated-images"),
+        (
+            "hi! could anyone please tell me if images are used for training? thanks",
+            "used-for-training",
+        ),
+        ("你好，我想问问一张图片到底要花多少钱啊", "how-images-are-charged"),
+        ("我上传的图片会不会被拿去训练呀", "used-for-training"),
+        ("麻烦告诉我怎么看小字，谢谢", "small-text"),
+    ],
+)
+def test_politeness_hides_no_answer(lang: str, query: str, slug: str) -> None:
+    assert slug in slugs(lang, query)[:2]
+
+
 def test_answers_with_all_words_come_before_those_with_most() -> None:
     found = slugs("en", "small text zebra")
     assert found[0] == "small-text"
