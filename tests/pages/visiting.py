@@ -31,7 +31,7 @@ class Person:
         self.at.query_params = dict(query)
 
     def look(self) -> Self:
-        if "visit" in self.at.session_state:
+        if "session" in self.at.session_state:
             # AppTest works out here, outside of the session, what a select box shows; so the
             # session that Streamlit makes up for this thread must speak the same language.
             current_session().lang = self.remembers.lang
@@ -79,12 +79,12 @@ class Person:
 
     @property
     def remembers(self) -> Session:
-        found: Session = self.at.session_state["visit"]
+        found: Session = self.at.session_state["session"]
         return found
 
     @property
     def draft(self) -> list[DraftImage]:
-        return self.remembers.draft
+        return self.remembers.chat.draft
 
     @property
     def errors(self) -> list[str]:

@@ -109,5 +109,10 @@ class Job(Run[RunningCell]):
         self._kind.store.finish(self.owner, cell.id, result, pictures)
 
     def tell(self, cell: RunningCell) -> None:
+        self._make = _over  # the job stays, an endpoint that was typed in and its key may go
         if self._kind.after:
             self._kind.after(self)
+
+
+def _over() -> VisionClient:
+    raise RuntimeError("the answer has ended")

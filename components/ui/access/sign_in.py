@@ -40,7 +40,9 @@ def settle() -> Person | AppError:
     if session.was not in (None, person.owner):
         forget()
     current_session().was = person.owner
-    current_session().own = [own for own in current_session().own if permits(person, own.endpoint)]
+    current_session().chat.own = [
+        own for own in current_session().chat.own if permits(person, own.endpoint)
+    ]
     return person
 
 

@@ -17,7 +17,7 @@ RECENT = 8
 
 def lead(*, on_chat: bool) -> None:
     """Go to the chat page where a click elsewhere asked for that."""
-    leave, current_session().leave_for_chat = current_session().leave_for_chat, False
+    leave, current_session().chat.leave_for_chat = current_session().chat.leave_for_chat, False
     if leave and not on_chat:
         st.switch_page(CHAT)
 
@@ -53,7 +53,7 @@ def _recent() -> None:
             st.button(
                 escape_markdown(options.cut(row.title, 200)),
                 key=f"recent-{row.id}",
-                type="secondary" if row.id == session.conversation_id else "tertiary",
+                type="secondary" if row.id == session.chat.conversation_id else "tertiary",
                 width="stretch",
                 on_click=callbacks.open_conversation,
                 args=(row.id,),

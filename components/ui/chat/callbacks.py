@@ -47,41 +47,45 @@ def send_anyway(typed: str) -> None:
     """Send what is longer than the model can read: the person has said so. typed: what was
     refused; what has been written since counts instead."""
     session = current_session()
-    if session.over:
-        session.over()
+    if session.chat.over:
+        session.chat.over()
         return
-    session.fill = ""
-    _submit(session.typed or typed, confirmed=True)
+    session.chat.fill = ""
+    _submit(session.chat.typed or typed, confirmed=True)
 
 
 def _submit(typed: str, *, confirmed: bool) -> None:
     session = current_session()
-    session.over = None
+    session.chat.over = None
     try:
         RENDERS.take(SEND)
         _send_typed(typed, confirmed=confirmed)
     except Exception as error:
-        session.error, session.fill, session.typed = errors.unexpected(error), typed, typed
+        session.error, session.chat.fill, session.chat.typed = (
+            errors.unexpected(error),
+            typed,
+            typed,
+        )
         return
-    session.sent = (typed, session.draft)
-    session.draft, session.aside = session.aside, []
-    session.refused, session.editing, session.given_back = [], None, False
+    session.chat.sent = (typed, session.chat.draft)
+    session.chat.draft, session.chat.aside = session.chat.aside, []
+    session.chat.refused, session.chat.editing, session.chat.given_back = [], None, False
     session.gone.pop("chat", None)
-    session.typed, session.asked, session.hurry = "", session.asked + 1, True
+    session.chat.typed, session.chat.asked, session.hurry = "", session.chat.asked + 1, True
 
 
 def _send_typed(typed: str, *, confirmed: bool) -> None:
     session = current_session()
     conversation = _conversation()
-    edited = _message(conversation, session.editing)
+    edited = _message(conversation, session.chat.editing)
     if conversation and edited:
         history, parent = tree.before(conversation, edited.id), edited.parent_id
     elif conversation:
-        history = tree.along(conversation, session.leaf)
+        history = tree.along(conversation, session.chat.leaf)
         parent = history.messages[-1].id if history.messages else LAST
     else:
         history, parent = None, LAST
-    _send(conversation, typed, session.draft, history, parent, confirmed=confirmed)
+    _send(conversation, typed, session.chat.draft, history, parent, confirmed=confirmed)
 
 
 def _send(
@@ -98,17 +102,22 @@ def _send(
     session = current_session()
     session.person.must_ask()
     choice = chosen(choices())
-    conversation_id = session.conversation_id or new_id()
+    conversation_id = session.chat.conversation_id or new_id()
     if conversation and services.answers().answering(session.owner, conversation):
         raise ChatError("already_running")
-    kept = session.choices or {}
+    kept = session.chat.choices or {}
     goes = carried(history, choice.model, kept, choice.endpoint.host).history if history else None
     ask(
         services.answers(),
         services.store().conversations,
         session.owner,
         Question(
-            asked, tuple(images), choice.endpoint, choice.model, session.parameters, session.lang
+            asked,
+            tuple(images),
+            choice.endpoint,
+            choice.model,
+            session.chat.parameters,
+            session.lang,
         ),
         custom_endpoint.client_of(choice.endpoint),
         conversation_id,
@@ -116,8 +125,8 @@ def _send(
         Place(parent_id, question_id, answer_id, kept),
         confirmed=confirmed,
     )
-    session.leaf, session.opened = None, None
-    session.conversation_id = session.model_of = conversation_id
+    session.chat.leaf, session.chat.opened = None, None
+    session.chat.conversation_id = session.chat.model_of = conversation_id
     st.query_params["c"] = conversation_id
 
 
@@ -127,7 +136,7 @@ def again(answer_id: str, confirmed: bool = False) -> None:
     without a word, anything else becomes another version beside it. confirmed: even where it is
     longer than the model can read; a retry has been confirmed before."""
     session = current_session()
-    session.over = partial(again, answer_id, True)
+    session.chat.over = partial(again, answer_id, True)
     conversation = _conversation()
     answer = _message(conversation, answer_id)
     question = _message(conversation, answer.parent_id if answer else None)
@@ -143,8 +152,8 @@ def again(answer_id: str, confirmed: bool = False) -> None:
         answer_id=None if answer.text else answer.id,
         confirmed=confirmed or not answer.text,
     )
-    session.sent = session.over = None
-    if session.given_back and not answer.text:
+    session.chat.sent = session.chat.over = None
+    if session.chat.given_back and not answer.text:
         _take_again(question)
 
 
@@ -163,73 +172,77 @@ def edit(question_id: str) -> None:
     session = current_session()
     question = _message(_conversation(), question_id)
     if question:
-        if session.editing is None:
-            session.aside = session.draft
-        session.editing, session.fill = question.id, question.text
-        session.draft, session.refused = _images_of(question), []
+        if session.chat.editing is None:
+            session.chat.aside = session.chat.draft
+        session.chat.editing, session.chat.fill = question.id, question.text
+        session.chat.draft, session.chat.refused = _images_of(question), []
 
 
 def stop_editing() -> None:
     session = current_session()
-    session.editing, session.fill = None, ""
-    session.draft, session.aside = session.aside, []
+    session.chat.editing, session.chat.fill = None, ""
+    session.chat.draft, session.chat.aside = session.chat.aside, []
 
 
 def show_version(message_id: str) -> None:
     """Show another version of a message, with what followed it last."""
     conversation = _conversation()
     if conversation:
-        current_session().leaf = tree.newest_leaf(conversation.messages, message_id)
+        current_session().chat.leaf = tree.newest_leaf(conversation.messages, message_id)
 
 
 @shown
 def stop() -> None:
     session = current_session()
-    if session.conversation_id:
-        services.answers().stop(session.owner, session.conversation_id)
+    if session.chat.conversation_id:
+        services.answers().stop(session.owner, session.chat.conversation_id)
 
 
 def open_conversation(conversation_id: str) -> None:
     session = current_session()
-    session.enter(conversation_id)
-    session.leave_for_chat = True
+    session.chat.enter(conversation_id)
+    session.chat.leave_for_chat = True
     st.query_params["c"] = conversation_id
 
 
 def new_chat() -> None:
     """Leave the conversation; what is in the tray stays."""
     session = current_session()
-    session.enter(None)
-    session.leave_for_chat = True
+    session.chat.enter(None)
+    session.chat.leave_for_chat = True
     st.query_params.pop("c", None)
 
 
 def give_back() -> None:
     """An answer ended without a word: question and images go back to where they came from."""
     session = current_session()
-    if session.sent is None:
+    if session.chat.sent is None:
         return
-    typed, images = session.sent
-    session.fill = typed
-    kept = {image.id for image in session.draft}
-    session.draft = [*(image for image in images if image.id not in kept), *session.draft]
-    session.sent, session.given_back = None, True
+    typed, images = session.chat.sent
+    session.chat.fill = typed
+    kept = {image.id for image in session.chat.draft}
+    session.chat.draft = [*(image for image in images if image.id not in kept), *session.chat.draft]
+    session.chat.sent, session.chat.given_back = None, True
 
 
 def _take_again(question: StoredMessage) -> None:
     """A retry sends what was given back, so it leaves the composer; what was added since stays."""
     session = current_session()
     asked = {(image.hash, image.url) for image in question.images}
-    taken = [image for image in session.draft if (image.digest, image.url) in asked]
-    session.draft = [image for image in session.draft if image not in taken]
-    session.sent, session.fill, session.given_back = (question.text, taken), "", False
+    taken = [image for image in session.chat.draft if (image.digest, image.url) in asked]
+    session.chat.draft = [image for image in session.chat.draft if image not in taken]
+    session.chat.sent, session.chat.fill, session.chat.given_back = (
+        (question.text, taken),
+        "",
+        False,
+    )
 
 
 def _conversation() -> StoredConversation | None:
     session = current_session()
-    if session.conversation_id is None:
+    if session.chat.conversation_id is None:
         return None
-    return services.store().conversations.conversation(session.owner, session.conversation_id)
+    return services.store().conversations.conversation(session.owner, session.chat.conversation_id)
 
 
 def _message(

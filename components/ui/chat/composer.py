@@ -38,31 +38,35 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
         _reading_only()
         return
     below = is_new and running is None
-    if session.below != below:
+    if session.chat.below != below:
         # A field elsewhere is another one, and comes up empty.
-        session.fill = (
-            session.fill if session.fill is not None or not session.typed else session.typed
+        session.chat.fill = (
+            session.chat.fill
+            if session.chat.fill is not None or not session.chat.typed
+            else session.chat.typed
         )
-        session.below = below
-    if session.fill is not None:
-        session.typed = session.fill
+        session.chat.below = below
+    if session.chat.fill is not None:
+        session.chat.typed = session.chat.fill
     with st.bottom:
         # Fixed slots: what a run leaves out would stay on the screen, grey, until an answer ends.
         problem = st.empty()
         if session.error:
             with problem.container():
                 errors.show(session.error)
-                if isinstance(session.error, StoreError) and session.fill:
+                if isinstance(session.error, StoreError) and session.chat.fill:
                     st.caption(text("ui.log.draft"))
-                if session.error.code == "over_context" and (session.over or session.fill):
-                    _anyway(session.fill or "")
+                if session.error.code == "over_context" and (
+                    session.chat.over or session.chat.fill
+                ):
+                    _anyway(session.chat.fill or "")
             session.error = None
         with st.container(key="image_tray", gap="xsmall"):
             refused, edited, tray_cards = st.empty(), st.empty(), st.empty()
-            if session.refused or session.gone.get("chat"):
+            if session.chat.refused or session.gone.get("chat"):
                 with refused.container():
                     cards.refusals()
-            if session.editing:
+            if session.chat.editing:
                 with edited.container():
                     _editing()
             sources.show(choice)
@@ -80,9 +84,9 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
                 meter.show(choice)
             sources.bar()
             unsent.remember()
-    if session.fill is not None:
-        put("chat_input", session.fill)
-        session.fill = None
+    if session.chat.fill is not None:
+        put("chat_input", session.chat.fill)
+        session.chat.fill = None
     if below:
         with st.bottom:
             _input()
@@ -101,7 +105,7 @@ def _figures(
         pictures = prepared(choice)
         history = goes.history if goes else None
         return pictures, estimate(
-            choice.model, pictures, session.parameters, history, lang=session.lang
+            choice.model, pictures, session.chat.parameters, history, lang=session.lang
         )
     except Exception as error:
         failed(error)
@@ -153,7 +157,7 @@ def prepared(choice: Choice) -> list[tuple[DraftImage, PreparedImage | None]]:
     """The draft's images as they would be sent; one that the model can't take is named."""
     session = current_session()
     found: list[tuple[DraftImage, PreparedImage | None]] = []
-    for image in session.draft:
+    for image in session.chat.draft:
         try:
             found.append((image, prepare_draft(image, choice.model, choice.endpoint)))
         except ImageError as error:
@@ -196,7 +200,7 @@ def _line(
 
 @block("chat.price")
 def _price(say: Callable[[Count], None], model: str) -> None:
-    say(count_soon(current_session().typed, model))
+    say(count_soon(current_session().chat.typed, model))
 
 
 @block("chat.estimate")
@@ -261,7 +265,7 @@ def _elsewhere(pictures: list[tuple[DraftImage, PreparedImage | None]]) -> list[
     if not pictures or not model:
         return []
     figures = estimate(
-        model, [(image, None) for image, _ in pictures], current_session().parameters, None
+        model, [(image, None) for image, _ in pictures], current_session().chat.parameters, None
     )
     return [
         text(
@@ -291,4 +295,4 @@ def _ready_questions() -> None:
 def _preset_chosen() -> None:
     chosen = next((q for q in questions() if q.id == value("preset")), None)
     if chosen:
-        current_session().fill = chosen.prompt[current_session().lang]
+        current_session().chat.fill = chosen.prompt[current_session().lang]

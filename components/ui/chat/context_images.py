@@ -35,9 +35,9 @@ def goes_again(
     if conversation is None:
         return None
     session = current_session()
-    if session.choices is None:
-        session.choices = _kept_choices(conversation)
-    return carried(conversation, model, session.choices, host)
+    if session.chat.choices is None:
+        session.chat.choices = _kept_choices(conversation)
+    return carried(conversation, model, session.chat.choices, host)
 
 
 @block("chat.strip")
@@ -83,7 +83,7 @@ def _kept_choices(conversation: StoredConversation) -> dict[str, Choice]:
 
 
 def _card(key: str, image: StoredImage, model: str) -> None:
-    chosen = (current_session().choices or {}).get(key, "keep")
+    chosen = (current_session().chat.choices or {}).get(key, "keep")
     with st.container(border=True, width=208, gap="xsmall", key=f"strip-{key.replace(':', '-')}"):
         thumbnail = (
             services.store().conversations.thumbnail(current_session().owner, image.hash)
@@ -141,7 +141,7 @@ def turns_to_come(history: StoredConversation, model: str) -> Sequence[Decimal]:
     Assumes questions and answers as long as they were on average, and no new images.
     """
     price = price_of(model)
-    figures = estimate(model, [], current_session().parameters, history)
+    figures = estimate(model, [], current_session().chat.parameters, history)
     if price is None or figures.total is None or not history.messages:
         return []
     turns = max(1, sum(1 for m in history.messages if m.role == "user"))
@@ -154,4 +154,4 @@ def _choose(key: str, widget: str) -> None:
     session = current_session()
     chosen = value(widget)
     if chosen in _CHOICES:
-        session.choices = {**(session.choices or {}), key: chosen}
+        session.chat.choices = {**(session.chat.choices or {}), key: chosen}

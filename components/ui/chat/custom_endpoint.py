@@ -27,7 +27,7 @@ SHOWN = 4  # names of models in one line
 
 def client_of(target: Endpoint) -> Callable[[], VisionClient]:
     """What gives the endpoint's client on the runner's loop, which knows no session."""
-    own = next((each for each in current_session().own if each.endpoint is target), None)
+    own = next((each for each in current_session().chat.own if each.endpoint is target), None)
     if own is not None:
         if not permits(current_session().person, target):
             raise OwnEndpointError("own_private")  # typed before a role was taken away
@@ -55,7 +55,7 @@ def popover() -> None:
 
 
 def _form() -> None:
-    if (told := current_session().own_told) and told.clear:
+    if (told := current_session().chat.own_told) and told.clear:
         told.clear = False
         for key in ("own_url", "own_key", "own_models"):
             put(key, "")
@@ -84,8 +84,8 @@ def _form() -> None:
         )
     st.caption(text("ui.endpoints.about"))
     if asked:
-        current_session().own_told = None
-        current_session().own_told = tested(
+        current_session().chat.own_told = None
+        current_session().chat.own_told = tested(
             _typed("own_url"), _typed("own_key"), _typed("own_models")
         )
         st.rerun()
@@ -97,7 +97,7 @@ def _typed(key: str) -> str:
 
 def _told() -> None:
     """What came of the last test, in plain words."""
-    told = current_session().own_told
+    told = current_session().chat.own_told
     if told is None:
         return
     if told.error is not None:
@@ -119,10 +119,10 @@ def _told() -> None:
 def _list() -> None:
     """The endpoints of this session, each removed with one click."""
     session = current_session()
-    if not session.own:
+    if not session.chat.own:
         return
     st.markdown(f"**{text('ui.endpoints.yours')}**")
-    for number, own in enumerate(session.own):
+    for number, own in enumerate(session.chat.own):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             how_many = counted("ui.endpoints.models_of", len(own.models))
             st.markdown(f"{escape_markdown(own.endpoint.name)}  \n:small[{how_many}]")
@@ -138,5 +138,5 @@ def _list() -> None:
 def _remove(name: str) -> None:
     """Forget it. A running answer keeps the client until it has ended."""
     session = current_session()
-    session.own = [own for own in session.own if own.endpoint.name != name]
-    session.own_told = None
+    session.chat.own = [own for own in session.chat.own if own.endpoint.name != name]
+    session.chat.own_told = None

@@ -23,7 +23,8 @@ from components.text import escape_markdown
 from components.ui.access.current_user import own_policy
 from components.ui.app.language import text
 from components.ui.chat.model_picker import id_of
-from components.ui.streamlit_seam.session import OwnTold, breathe, current_session
+from components.ui.chat.state import OwnTold
+from components.ui.streamlit_seam.session import breathe, current_session
 
 LOOK = 0.1  # seconds between two points at which a test may be ended
 # It answered, only not with a list: names of models that were typed can be tried.
@@ -33,7 +34,7 @@ _NO_LIST = {"wrong_url", "not_api", "bad_json", "error_200", "bad_request", "ups
 def tested(url: str, key: str, written: str) -> OwnTold:
     """Ask what was typed for its models, and keep it if it has any."""
     session = current_session()
-    taken = [each.name for each in (*services.endpoints(), *(o.endpoint for o in session.own))]
+    taken = [each.name for each in (*services.endpoints(), *(o.endpoint for o in session.chat.own))]
     try:
         session.person.must_ask()
         public_only = own_policy(session.person) == "public"
@@ -63,8 +64,8 @@ def tested(url: str, key: str, written: str) -> OwnTold:
     if not told.models:
         told.error = OwnEndpointError("own_lists_nothing", host=endpoint.host)
         return told
-    session.own.append(own)
-    session.choice = id_of(endpoint, own.models[0])
+    session.chat.own.append(own)
+    session.chat.choice = id_of(endpoint, own.models[0])
     told.clear = True
     return told
 

@@ -58,7 +58,7 @@ def under_answer(conversation: StoredConversation, message: StoredMessage, newes
             on_click=_open,
             args=(message.id, f"copy-{message.id}"),
         )
-    if current_session().opened and current_session().opened[0] == message.id:  # type: ignore[index]
+    if current_session().chat.opened and current_session().chat.opened[0] == message.id:  # type: ignore[index]
         _opened(conversation, message)
 
 
@@ -96,16 +96,16 @@ def _once_more(message: StoredMessage, newest: bool) -> None:
 
 
 def _open(message_id: str, key: str) -> None:
-    current_session().opened = (message_id, str(value(key)))
+    current_session().chat.opened = (message_id, str(value(key)))
 
 
 def _close() -> None:
-    current_session().opened = None
+    current_session().chat.opened = None
 
 
 def _opened(conversation: StoredConversation, message: StoredMessage) -> None:
     """The text in a code block, which has a copy button of its own."""
-    _, what = current_session().opened or ("", "")
+    _, what = current_session().chat.opened or ("", "")
     with st.container(border=True):
         st.caption(text(f"ui.action.{what}_about"))
         try:

@@ -64,14 +64,14 @@ def choices() -> list[Choice]:
         listed = services.models_of(endpoint)
         models = listed.models or _fallback(endpoint)
         found += [Choice(endpoint, model, listed.ends.get(model)) for model in models]
-    for own in current_session().own:
+    for own in current_session().chat.own:
         found += [Choice(own.endpoint, model, own.ends.get(model)) for model in own.models]
     return sorted(found, key=lambda choice: is_leaving(choice.info.retires))
 
 
 def chosen(among: list[Choice]) -> Choice:
     """The session's choice, or the first that is there (the built-in reader always is)."""
-    return next((c for c in among if c.id == current_session().choice), among[0])
+    return next((c for c in among if c.id == current_session().chat.choice), among[0])
 
 
 def _fallen_back() -> Choice:
@@ -88,7 +88,7 @@ def picker() -> Choice:
     among = choices()
     by_id = {choice.id: choice for choice in among}
     current = chosen(among)
-    current_session().choice = current.id
+    current_session().chat.choice = current.id
     put("model", current.id)
     st.selectbox(
         text("ui.model.label"),
@@ -147,11 +147,11 @@ def _own_file(choice: Choice) -> str:
 def drift_of(choice: Choice) -> list[Drift]:
     """Bills against estimates for the model, looked up once in DRIFT_FOR seconds."""
     session, now = current_session(), time.monotonic()
-    at, found = session.drift.get(choice.model, (-DRIFT_FOR, []))
+    at, found = session.chat.drift.get(choice.model, (-DRIFT_FOR, []))
     if choice.endpoint.kind != "builtin" and now - at >= DRIFT_FOR:
         with suppress(StoreError):
             found = services.store().answers.drift(session.owner, choice.model)
-        session.drift[choice.model] = (now, found)
+        session.chat.drift[choice.model] = (now, found)
     return found
 
 
@@ -188,7 +188,7 @@ def _fallback(endpoint: Endpoint) -> tuple[str, ...]:
 def _picked() -> None:
     from components.ui.streamlit_seam.session import value
 
-    current_session().choice = str(value("model"))
+    current_session().chat.choice = str(value("model"))
 
 
 def parameter_name(parameter: str) -> str:

@@ -38,7 +38,7 @@ _OURS = {"temperature", "response_format"}
 
 def _title() -> str:
     """With how many are set, so that nothing goes along unseen."""
-    default, now = Parameters(), current_session().parameters
+    default, now = Parameters(), current_session().chat.parameters
     changed = sum(getattr(now, f.name) != getattr(default, f.name) for f in fields(Parameters))
     return text("ui.parameters.title") + (f" ({changed})" if changed else "")
 
@@ -46,7 +46,7 @@ def _title() -> str:
 def _system() -> None:
     lang = current_session().lang
     prompts = {s.id: s for s in systems()}
-    put("system_text", current_session().parameters.system)
+    put("system_text", current_session().chat.parameters.system)
     st.menu_button(
         text("ui.parameters.presets"),
         list(prompts),
@@ -67,7 +67,7 @@ def _system() -> None:
 
 def _no_such_effort(choice: Choice) -> bool:
     """One was set for another model; it stays set, in case that one is chosen again."""
-    wished = current_session().parameters.effort
+    wished = current_session().chat.parameters.effort
     return wished is not None and wished not in choice.info.efforts
 
 
@@ -75,7 +75,7 @@ def _effort(choice: Choice) -> None:
     """How much the model is to think, where it can be told."""
     if not choice.info.efforts:
         return
-    wished = current_session().parameters.effort
+    wished = current_session().chat.parameters.effort
     put("effort", wished if wished in choice.info.efforts else _AUTO)
     st.selectbox(
         text("ui.reasoning.label"),
@@ -89,11 +89,13 @@ def _effort(choice: Choice) -> None:
 
 def _effort_changed() -> None:
     chosen, session = str(value("effort")), current_session()
-    session.parameters = replace(session.parameters, effort=None if chosen == _AUTO else chosen)
+    session.chat.parameters = replace(
+        session.chat.parameters, effort=None if chosen == _AUTO else chosen
+    )
 
 
 def _rest() -> None:
-    now = current_session().parameters
+    now = current_session().chat.parameters
     put("step_by_step", now.step_by_step)
     put("answer_json", now.answer == "json")
     put("max_tokens", now.max_tokens)
@@ -131,18 +133,20 @@ def _preset_chosen() -> None:
     chosen = next((s for s in systems() if s.id == value("system_preset")), None)
     if chosen:
         session = current_session()
-        session.parameters = replace(session.parameters, system=chosen.prompt[session.lang])
+        session.chat.parameters = replace(
+            session.chat.parameters, system=chosen.prompt[session.lang]
+        )
 
 
 def _changed() -> None:
     length = value("max_tokens")
-    current_session().parameters = Parameters(
+    current_session().chat.parameters = Parameters(
         system=str(value("system_text") or ""),
         max_tokens=int(length) if isinstance(length, int | float) else None,
         temperature=_temperature(),
         step_by_step=bool(value("step_by_step")),
         answer="json" if value("answer_json") else "text",
-        effort=current_session().parameters.effort,
+        effort=current_session().chat.parameters.effort,
     )
 
 

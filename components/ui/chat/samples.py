@@ -32,6 +32,6 @@ def show() -> None:
 
 def _take(sample: Sample) -> None:
     session = current_session()
-    session.draft, session.refused = [], []
+    session.chat.draft, session.chat.refused = [], []
     tray.add(list(sample.pictures()))
-    session.fill = sample.question[session.lang]
+    session.chat.fill = sample.question[session.lang]

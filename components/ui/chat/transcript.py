@@ -38,7 +38,7 @@ def show(conversation: StoredConversation, path: StoredConversation, *, running:
     """
     session = current_session()
     messages = path.messages[:-1] if running else path.messages
-    limit = max(SHOWN, session.shown)
+    limit = max(SHOWN, session.chat.shown)
     if len(messages) > limit:
         st.button(text("ui.chat.older", n=len(messages) - limit), on_click=_older, args=(limit,))
     newest = {message.role: message.id for message in messages}
@@ -291,4 +291,4 @@ def readable(answer: str, *, growing: bool = False) -> str:
 
 
 def _older(limit: int) -> None:
-    current_session().shown = limit + SHOWN
+    current_session().chat.shown = limit + SHOWN

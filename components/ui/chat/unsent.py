@@ -17,16 +17,16 @@ _LONGEST = 200_000  # characters of a system prompt, and tokens of an answer
 def remember() -> None:
     """Draw it on the chat page."""
     session = current_session()
-    unsent.keep("chat", session.draft, session.aside)
-    names = [image.name for image in (*session.draft, *session.aside)]
-    names += [document.pdf.name for document in session.pdfs]
+    unsent.keep("chat", session.chat.draft, session.chat.aside)
+    names = [image.name for image in (*session.chat.draft, *session.chat.aside)]
+    names += [document.pdf.name for document in session.chat.pdfs]
     changed: dict[str, Any] = {}
-    if session.editing:
-        changed["editing"] = session.editing
-    if session.choice and session.choice != choices()[0].id:
-        changed["choice"] = session.choice
-    if session.parameters != Parameters():
-        changed["parameters"] = asdict(session.parameters)
+    if session.chat.editing:
+        changed["editing"] = session.chat.editing
+    if session.chat.choice and session.chat.choice != choices()[0].id:
+        changed["choice"] = session.chat.choice
+    if session.chat.parameters != Parameters():
+        changed["parameters"] = asdict(session.chat.parameters)
     unsent.remember("chat", names, _bring_back, changed or None)
 
 
@@ -35,17 +35,21 @@ def _bring_back(draft_id: str, back: unsent.Back) -> list[str]:
     the images are new ones."""
     session, form = current_session(), unsent.form_of(back)
     if isinstance(form.get("choice"), str):
-        session.choice = form["choice"]
+        session.chat.choice = form["choice"]
     if isinstance(form.get("parameters"), dict):
-        session.parameters = _parameters(form["parameters"])
+        session.chat.parameters = _parameters(form["parameters"])
     found = unsent.stored("chat", draft_id)
     asked = callbacks.message(str(form.get("editing") or ""))
-    if asked and session.editing is None:
-        session.editing, session.draft, session.aside = asked.id, list(found.images), session.draft
-        _join(session.aside, found.aside)
+    if asked and session.chat.editing is None:
+        session.chat.editing, session.chat.draft, session.chat.aside = (
+            asked.id,
+            list(found.images),
+            session.chat.draft,
+        )
+        _join(session.chat.aside, found.aside)
     else:
-        _join(session.draft, [*found.images, *found.aside])
-    unsent.keep("chat", session.draft, session.aside)
+        _join(session.chat.draft, [*found.images, *found.aside])
+    unsent.keep("chat", session.chat.draft, session.chat.aside)
     unsent.moved(draft_id)
     return [image.name for image in (*found.images, *found.aside)]
 

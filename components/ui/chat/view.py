@@ -40,7 +40,7 @@ def show() -> None:
     """Draw the page. Slots stand in the page's order and are filled in the order of haste: a
     running answer first, so that its first words don't wait for the rest of the page."""
     session = current_session()
-    session.deleted = []
+    session.history.deleted = []
     _follow_address()
     # The job first: an answer that ends in between is then read from the store in its last state.
     job = _job()
@@ -51,7 +51,11 @@ def show() -> None:
         running = running or services.answers().answering(session.owner, conversation)
         path = along(conversation, _leaf(conversation, job, running))
     # What goes with the next question: of an edited one only what came before it.
-    goes = before(conversation, session.editing) if conversation and session.editing else path
+    goes = (
+        before(conversation, session.chat.editing)
+        if conversation and session.chat.editing
+        else path
+    )
     _follow_model(path)
     # Fixed slots, the gallery's emptied by hand: see composer.show.
     head, invitation, body, images = st.container(), st.empty(), st.container(), st.empty()
@@ -83,13 +87,15 @@ def show() -> None:
     if again and not running:
         with images.container():
             context_images.show(goes, again, model)
-    if session.arrived and session.typed and session.fill is None:
-        session.fill = session.typed  # Streamlit forgets what was typed when the page is left
+    if session.arrived and session.chat.typed and session.chat.fill is None:
+        session.chat.fill = (
+            session.chat.typed
+        )  # Streamlit forgets what was typed when the page is left
     if running is None:
         # Not in a run that is drawn anew at once: what is put into the input would be lost.
         _given_back(job)
     composer.show(model, again, is_new=conversation is None and away is None, running=running)
-    following.show(session.owner, session.conversation_id, conversation)
+    following.show(session.owner, session.chat.conversation_id, conversation)
     model_view.dialog()
     share_dialog.dialog()
 
@@ -106,9 +112,9 @@ def _goes_again(path: StoredConversation | None, model: model_picker.Choice) -> 
 def _follow_address() -> None:
     """`?c=ID` shows a conversation, no id the empty chat."""
     session = current_session()
-    asked = address.follow("c", session.conversation_id)
-    if asked != session.conversation_id:
-        session.enter(asked)
+    asked = address.follow("c", session.chat.conversation_id)
+    if asked != session.chat.conversation_id:
+        session.chat.enter(asked)
 
 
 def _leaf(
@@ -117,7 +123,7 @@ def _leaf(
     """The end of the branch to show: an answer of another process is followed where it stands."""
     if running and running is not job and (message := running_message(conversation)):
         return message.id
-    return current_session().leaf
+    return current_session().chat.leaf
 
 
 def _header() -> model_picker.Choice:
@@ -146,12 +152,12 @@ def _about(model: model_picker.Choice) -> None:
 def _follow_model(path: StoredConversation | None) -> None:
     """Opening a conversation chooses the model that answered last in it, where it is offered."""
     session = current_session()
-    if path is None or session.model_of == path.id:
+    if path is None or session.chat.model_of == path.id:
         return
-    session.model_of = path.id
+    session.chat.model_of = path.id
     attempts = [m.attempt for m in path.messages if m.attempt]
-    if attempts and session.sent is None:
-        session.choice = f"{attempts[-1].endpoint}/{attempts[-1].model}"
+    if attempts and session.chat.sent is None:
+        session.chat.choice = f"{attempts[-1].endpoint}/{attempts[-1].model}"
 
 
 @block("chat.invitation")
@@ -160,7 +166,7 @@ def _invitation(running: Answering | None) -> None:
         services.store()  # or a new chat would invite to what can't be kept
     except StoreError as error:
         errors.show(error)
-    if current_session().conversation_id and running is None:
+    if current_session().chat.conversation_id and running is None:
         st.info(text("ui.chat.not_found"), icon=":material/search_off:")
     samples.show()
 
@@ -187,10 +193,10 @@ def _title(conversation: StoredConversation) -> None:
 
 def _job() -> Job | None:
     session = current_session()
-    if not session.conversation_id:
+    if not session.chat.conversation_id:
         return None
     with suppress(StoreError):  # a store that was never reached: there is no runner, and no answer
-        return services.answers().run(session.owner, session.conversation_id)
+        return services.answers().run(session.owner, session.chat.conversation_id)
     return None
 
 
@@ -198,11 +204,11 @@ def _look_up() -> tuple[StoredConversation | None, StoreError | None]:
     """The conversation of the address, and why it can't be read: what is being written, and an
     answer of this process, stay in sight all the same."""
     session = current_session()
-    if session.conversation_id is None:
+    if session.chat.conversation_id is None:
         return None, None
     try:
         return services.store().conversations.conversation(
-            session.owner, session.conversation_id
+            session.owner, session.chat.conversation_id
         ), None
     except StoreError as error:
         return None, error
@@ -221,8 +227,8 @@ def _given_back(job: Job | None) -> None:
 
     The next request leaves just those questions out (see components.chat.request.sent_again).
     """
-    if job is None or not job.done or current_session().sent is None:
+    if job is None or not job.done or current_session().chat.sent is None:
         return
     if job.result and not job.result.text:
         callbacks.give_back()
-    current_session().sent = None
+    current_session().chat.sent = None

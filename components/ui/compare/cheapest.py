@@ -104,7 +104,7 @@ def _start(image: DraftImage, model: Choice, box: Box | None) -> None:
             pictures=variants(image, model.model, box),
             questions=[page.questions[0].strip()],
             columns=[Column(model.endpoint, model.model)],
-            parameters=current_session().parameters,
+            parameters=current_session().chat.parameters,
             lang=current_session().lang,
             accepted=[Accepted(0, accepted)] if accepted else [],
         )

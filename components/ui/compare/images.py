@@ -37,7 +37,7 @@ _MANY_HEIGHT = 330  # px
 
 
 def compare_page() -> ComparePage:
-    return current_session().compare_page
+    return current_session().compare
 
 
 def lettered(images: list[DraftImage]) -> list[tuple[str, DraftImage]]:

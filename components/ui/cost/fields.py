@@ -15,7 +15,7 @@ from components.ui.streamlit_seam.session import current_session, put, value
 
 
 def current_calculator() -> Calculator:
-    return current_session().calculator
+    return current_session().cost
 
 
 def start(

@@ -58,8 +58,8 @@ def _go(slug: str) -> None:
     session = current_session()
     found = find(session.lang, slug)
     if found:
-        session.faq_open, session.faq_group, session.faq_asked = found.slug, found.group, found.slug
-        session.faq_jumps += 1
+        session.faq.open, session.faq.group, session.faq.asked = found.slug, found.group, found.slug
+        session.faq.jumps += 1
         put("faq_search", "")
         put(f"faq-{found.slug}", True)
         st.query_params["q"] = found.slug

@@ -39,7 +39,7 @@ def copy_button(slug: str) -> None:
 def scroll() -> None:
     """How the page looks, and into sight with the answer that was jumped to last."""
     session = current_session()
-    _page(key="faq_page", data={"slug": session.faq_open or "", "jump": session.faq_jumps})
+    _page(key="faq_page", data={"slug": session.faq.open or "", "jump": session.faq.jumps})
 
 
 def _address(slug: str) -> str:

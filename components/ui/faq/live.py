@@ -70,23 +70,23 @@ def file_types(answer: Answer) -> None:
     with st.container(key=target, gap=None):
         drop_zone.bar(target, "faq.drop", _take)
     unsent.say_gone("faq")
-    for name, judged in session.faq_told:
+    for name, judged in session.faq.told:
         if isinstance(judged, AppError):
             errors.show(judged)
         else:
             st.success(_accepted(name, judged), icon=":material/check:")
-    if session.faq_untried:
-        st.caption(counted("faq.live.untried", session.faq_untried, most=_MOST_TRIED))
+    if session.faq.untried:
+        st.caption(counted("faq.live.untried", session.faq.untried, most=_MOST_TRIED))
 
 
 def _take(files: drop_zone.Files, goes_on: bool) -> None:
     session = current_session()
     if not goes_on:
-        session.faq_told, session.faq_untried = [], 0
+        session.faq.told, session.faq.untried = [], 0
         session.gone.pop("faq", None)
-    room = max(0, _MOST_TRIED - len(session.faq_told))
-    session.faq_told += [(name, _judge(name, content)) for name, content in files[:room]]
-    session.faq_untried += len(files[room:])
+    room = max(0, _MOST_TRIED - len(session.faq.told))
+    session.faq.told += [(name, _judge(name, content)) for name, content in files[:room]]
+    session.faq.untried += len(files[room:])
 
 
 def _judge(name: str, content: bytes) -> tuple[Note, ...] | AppError:

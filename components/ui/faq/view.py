@@ -22,18 +22,18 @@ def show() -> None:
 def _follow_address() -> None:
     """`?q=slug` opens an answer; a slug that was renamed still leads there."""
     session, asked = current_session(), st.query_params.get("q")
-    if asked and asked != session.faq_asked:
-        session.faq_asked = asked
+    if asked and asked != session.faq.asked:
+        session.faq.asked = asked
         found = find(session.lang, asked)
-        session.faq_open = found.slug if found else None
-        session.faq_jumps += 1
-        session.faq_group = found.group if found else session.faq_group
+        session.faq.open = found.slug if found else None
+        session.faq.jumps += 1
+        session.faq.group = found.group if found else session.faq.group
         if value("faq_search"):
             put("faq_search", "")
         if found is None:
             st.warning(text("faq.page.no_such"), icon=":material/search_off:")
-    elif session.faq_asked and not asked:
-        session.faq_asked = None
+    elif session.faq.asked and not asked:
+        session.faq.asked = None
 
 
 @st.fragment
@@ -48,13 +48,13 @@ def _questions() -> None:
     with body, st.container(key="faq_list", gap="small"):
         if hits is None:
             for each in faq(current_session().lang):
-                if each.group == current_session().faq_group:
+                if each.group == current_session().faq.group:
                     _question(each)
         else:
             for hit in hits[:_MOST_HITS]:
                 _question(hit.answer, hit)
     link.scroll()
-    unsent.remember("faq", [name for name, _ in current_session().faq_told], lambda *_: [])
+    unsent.remember("faq", [name for name, _ in current_session().faq.told], lambda *_: [])
 
 
 @block("faq.search")
@@ -76,10 +76,10 @@ def _hits() -> list[Hit] | None:
 def _group() -> None:
     titles = {group.id: group.title for group in groups(current_session().lang)}
     session = current_session()
-    if session.faq_group not in titles:
-        session.faq_group = next(iter(titles))
-    if value("faq_groups") != session.faq_group:
-        put("faq_groups", session.faq_group)
+    if session.faq.group not in titles:
+        session.faq.group = next(iter(titles))
+    if value("faq_groups") != session.faq.group:
+        put("faq_groups", session.faq.group)
     st.pills(
         text("faq.page.groups"),
         list(titles),
@@ -95,12 +95,12 @@ def _group() -> None:
 def _stay() -> None:
     """With the group that was open, or the first."""
     session = current_session()
-    session.faq_group = session.faq_group or groups(session.lang)[0].id
+    session.faq.group = session.faq.group or groups(session.lang)[0].id
 
 
 def _group_chosen() -> None:
-    current_session().faq_group = str(value("faq_groups"))
-    current_session().faq_open = None
+    current_session().faq.group = str(value("faq_groups"))
+    current_session().faq.open = None
 
 
 def _counted(hits: list[Hit]) -> None:
@@ -117,7 +117,7 @@ def _question(each: Answer, hit: Hit | None = None) -> None:
     session = current_session()
     box = st.expander(
         escape_markdown(each.question),
-        expanded=each.slug == session.faq_open,
+        expanded=each.slug == session.faq.open,
         key=f"faq-{each.slug}",
         on_change="rerun",
     )

@@ -44,7 +44,7 @@ def of_row(row: ConversationSummary) -> None:
 
 def unfolded(row: ConversationSummary) -> None:
     """The field for a new title or the tags, under the row whose menu asked for it."""
-    opened = current_session().row_opened
+    opened = current_session().history.row_opened
     if opened is None or opened[0] != row.id:
         return
     what = opened[1]
@@ -72,12 +72,12 @@ def bulk(rows: Sequence[ConversationSummary], wanted: HistoryFilter) -> None:
     session = current_session()
     on_page = [row.id for row in rows]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bulk"):
-        put("pick_all", bool(on_page) and set(on_page) <= session.picked)
+        put("pick_all", bool(on_page) and set(on_page) <= session.history.picked)
         st.checkbox(text("ui.history.all"), key="pick_all", on_change=_pick_all, args=(on_page,))
-        if not session.picked:
+        if not session.history.picked:
             export.export((), wanted)
             return
-        picked = sorted(session.picked)
+        picked = sorted(session.history.picked)
         st.caption(_picked(picked, on_page), width="content")
         export.export(picked, wanted)
         st.button(
@@ -110,8 +110,10 @@ def _picked(picked: Sequence[str], on_page: Sequence[str]) -> str:
 
 def pick(conversation_id: str, key: str) -> None:
     session = current_session()
-    session.picked = (
-        session.picked | {conversation_id} if value(key) else session.picked - {conversation_id}
+    session.history.picked = (
+        session.history.picked | {conversation_id}
+        if value(key)
+        else session.history.picked - {conversation_id}
     )
 
 
@@ -119,13 +121,17 @@ def pick(conversation_id: str, key: str) -> None:
 def undo() -> None:
     """Bring back what was deleted last."""
     session = current_session()
-    services.store().history.undo_delete(session.owner, session.deleted)
-    session.deleted = []
+    services.store().history.undo_delete(session.owner, session.history.deleted)
+    session.history.deleted = []
 
 
 def _pick_all(ids: Sequence[str]) -> None:
     session = current_session()
-    session.picked = session.picked | set(ids) if value("pick_all") else session.picked - set(ids)
+    session.history.picked = (
+        session.history.picked | set(ids)
+        if value("pick_all")
+        else session.history.picked - set(ids)
+    )
 
 
 @shown
@@ -138,10 +144,10 @@ def _delete(ids: Sequence[str]) -> None:
     session = current_session()
     for conversation_id in ids:
         services.answers().stop(session.owner, conversation_id)
-    session.deleted = services.store().history.delete(session.owner, ids)
-    session.picked = session.picked - set(ids)
-    if session.conversation_id in ids:
-        session.enter(None)
+    session.history.deleted = services.store().history.delete(session.owner, ids)
+    session.history.picked = session.history.picked - set(ids)
+    if session.chat.conversation_id in ids:
+        session.chat.enter(None)
 
 
 @shown
@@ -170,7 +176,7 @@ def _tag_picked() -> None:
     session = current_session()
     tag = str(value("bulk_tag") or "").strip()
     if tag:
-        services.store().history.tag(session.owner, sorted(session.picked), tag)
+        services.store().history.tag(session.owner, sorted(session.history.picked), tag)
         put("bulk_tag", "")
 
 
@@ -178,8 +184,8 @@ def _unfold(conversation_id: str, key: str) -> None:
     if value(key) == "share":
         share_dialog.open_for("conversation", conversation_id)
         return
-    current_session().row_opened = (conversation_id, str(value(key)))
+    current_session().history.row_opened = (conversation_id, str(value(key)))
 
 
 def _fold() -> None:
-    current_session().row_opened = None
+    current_session().history.row_opened = None

@@ -80,5 +80,5 @@ def _delete(comparison_id: str) -> None:
     session = current_session()
     services.runs().stop(session.owner, comparison_id)
     services.store().comparisons.delete(session.owner, comparison_id)
-    if session.compare_page.run_id == comparison_id:
-        session.compare_page.run_id = None
+    if session.compare.run_id == comparison_id:
+        session.compare.run_id = None

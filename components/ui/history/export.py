@@ -57,7 +57,7 @@ def export(ids: Sequence[str], wanted: HistoryFilter) -> None:
 def typed_keys() -> tuple[str, ...]:
     """Keys of the session's own endpoints. To be called before a download is clicked: that is
     outside of every session."""
-    return tuple(own.endpoint.api_key for own in current_session().own if own.endpoint.api_key)
+    return tuple(own.endpoint.api_key for own in current_session().chat.own if own.endpoint.api_key)
 
 
 def known_keys(typed: Sequence[str]) -> tuple[str, ...]:
@@ -75,13 +75,13 @@ def bring_in() -> None:
         st.file_uploader(
             text("ui.export.bring_in"),
             type=["json", "zip"],
-            key=f"import-{current_session().imports}",
+            key=f"import-{current_session().history.imports}",
             label_visibility="collapsed",
             on_change=_import,
-            args=(f"import-{current_session().imports}",),
+            args=(f"import-{current_session().history.imports}",),
         )
-        if current_session().imported:
-            st.caption(f":material/check: {current_session().imported}")
+        if current_session().history.imported:
+            st.caption(f":material/check: {current_session().history.imported}")
 
 
 def _made(
@@ -142,10 +142,10 @@ def _import(key: str) -> None:
     session = current_session()
     session.person.must_ask()
     file = value(key)
-    session.imports += 1
-    session.imported = ""
+    session.history.imports += 1
+    session.history.imported = ""
     if file is None:
         return
     content: bytes = file.getvalue()  # type: ignore[attr-defined]
     counts = bring_in_file(content, partial(_restored, session.owner))
-    session.imported = text("ui.export.imported", **counts)
+    session.history.imported = text("ui.export.imported", **counts)

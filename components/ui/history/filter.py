@@ -17,11 +17,11 @@ _DAYS = (0, 1, 7, 30, 90)
 _MARKS = ("starred", "with_images")
 
 
-@block("history.search", lambda: _since(current_session().wanted))
+@block("history.search", lambda: _since(current_session().history.wanted))
 def show() -> HistoryFilter:
     """Draw search and filters; returns what is wanted."""
     session = current_session()
-    put("history_search", session.wanted.text)
+    put("history_search", session.history.wanted.text)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.text_input(
             text("ui.filter.search"),
@@ -34,12 +34,16 @@ def show() -> HistoryFilter:
         )
         with st.popover(_label(), icon=":material/filter_list:", key="filters", wrap=False):
             _filters()
-    return _since(session.wanted)
+    return _since(session.history.wanted)
 
 
 @block("history.filters")
 def _filters() -> None:
-    wanted, owner, store = current_session().wanted, current_session().owner, services.store()
+    wanted, owner, store = (
+        current_session().history.wanted,
+        current_session().owner,
+        services.store(),
+    )
     put("filter_marks", [m for m in _MARKS if getattr(wanted, m)])
     st.pills(
         text("ui.filter.marks"),
@@ -50,7 +54,7 @@ def _filters() -> None:
         label_visibility="collapsed",
         on_change=_changed,
     )
-    put("filter_days", current_session().days)
+    put("filter_days", current_session().history.days)
     st.segmented_control(
         text("ui.filter.days"),
         _DAYS,
@@ -97,8 +101,8 @@ def _changed() -> None:
     marks = value("filter_marks") or []
     cost = value("filter_cost")
     session = current_session()
-    session.days = int(str(value("filter_days") or 0))
-    session.wanted = HistoryFilter(
+    session.history.days = int(str(value("filter_days") or 0))
+    session.history.wanted = HistoryFilter(
         text=str(value("history_search") or ""),
         models=tuple(value("filter_models") or ()),  # type: ignore[arg-type]
         starred=True if "starred" in marks else None,  # type: ignore[operator]
@@ -110,17 +114,17 @@ def _changed() -> None:
 
 def _clear() -> None:
     session = current_session()
-    session.wanted, session.days = HistoryFilter(), 0
+    session.history.wanted, session.history.days = HistoryFilter(), 0
 
 
 def _since(wanted: HistoryFilter) -> HistoryFilter:
-    days = current_session().days
+    days = current_session().history.days
     return replace(wanted, since=datetime.now(UTC) - timedelta(days=days)) if days else wanted
 
 
 def _label() -> str:
     """With how many are set."""
-    wanted = current_session().wanted
+    wanted = current_session().history.wanted
     chosen = [wanted.models, wanted.starred, wanted.with_images, wanted.tag, wanted.min_cost]
-    count = sum(1 for each in [*chosen, current_session().days] if each)
+    count = sum(1 for each in [*chosen, current_session().history.days] if each)
     return text("ui.filter.title") + (f" ({count})" if count else "")

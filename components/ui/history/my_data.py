@@ -148,8 +148,8 @@ def _delete() -> None:
     services.answers().stop_all(session.owner)
     services.runs().stop_all(session.owner)
     store.retention.delete_everything(session.owner)
-    session.enter(None)
-    session.draft, session.aside, session.kept = [], [], {}
-    session.compare_page.images = []
-    session.picked, session.deleted, session.sent = set(), [], None
-    session.compare_page.run_id = None
+    session.chat.enter(None)
+    session.chat.draft, session.chat.aside, session.kept = [], [], {}
+    session.compare.images = []
+    session.history.picked, session.history.deleted, session.chat.sent = set(), [], None
+    session.compare.run_id = None

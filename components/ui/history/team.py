@@ -54,7 +54,7 @@ def show() -> None:
         for row in services.store().shares.team(current_session().owner)
         if not is_off(row.owner)
     ]
-    if not rows and current_session().team_opened is None:
+    if not rows and current_session().history.team_opened is None:
         return
     st.subheader(text("sharing.team.title"))
     st.caption(text("sharing.team.about"))
@@ -86,9 +86,9 @@ def _row(row: TeamRow, number: int) -> None:
 
 def _opened() -> None:
     """Looked at anew in each run: it may have been taken back."""
-    if current_session().team_opened is None:
+    if current_session().history.team_opened is None:
         return
-    owner, conversation_id = current_session().team_opened or ("", "")
+    owner, conversation_id = current_session().history.team_opened or ("", "")
     found = (
         None if is_off(owner) else services.store().shares.team_conversation(owner, conversation_id)
     )
@@ -138,8 +138,8 @@ def _switched(conversation_id: str) -> None:
 
 
 def _open(owner: str, conversation_id: str) -> None:
-    current_session().team_opened = (owner, conversation_id)
+    current_session().history.team_opened = (owner, conversation_id)
 
 
 def _close() -> None:
-    current_session().team_opened = None
+    current_session().history.team_opened = None

@@ -82,9 +82,9 @@ def _messages() -> None:
     if session.error:
         errors.show(session.error)
         session.error = None
-    if session.deleted:
+    if session.history.deleted:
         with st.container(horizontal=True, vertical_alignment="center", key="undo_bar"):
-            st.caption(counted("ui.history.deleted", len(session.deleted)), width="content")
+            st.caption(counted("ui.history.deleted", len(session.history.deleted)), width="content")
             st.button(
                 text("ui.history.undo"),
                 key="undo_delete",
@@ -117,7 +117,7 @@ def _row(row: ConversationSummary) -> None:
 
 def _pick(row: ConversationSummary) -> None:
     key = f"pick-{row.id}"
-    put(key, row.id in current_session().picked)
+    put(key, row.id in current_session().history.picked)
     st.checkbox(
         text("ui.history.pick"),
         key=key,

@@ -43,11 +43,11 @@ def show(choice: Choice, figures: Estimate, say: Callable[[Count], None]) -> Non
 
 
 def _facts(choice: Choice) -> list[ImageFacts]:
-    return facts_of(current_session().draft, eyes(choice.model), host=choice.endpoint.host)
+    return facts_of(current_session().chat.draft, eyes(choice.model), host=choice.endpoint.host)
 
 
 def _tray() -> list[tuple[str, str]]:
-    return [(image.id, image.detail) for image in current_session().draft]
+    return [(image.id, image.detail) for image in current_session().chat.draft]
 
 
 def _draw(
@@ -62,13 +62,13 @@ def _draw(
     drafting.listen()
     known = _facts(choice)
     session = current_session()
-    typed = _counted(session.typed, choice.model, say)
+    typed = _counted(session.chat.typed, choice.model, say)
     asking = PlannedRequest(
         model=choice.model,
-        question=session.typed,
+        question=session.chat.typed,
         endpoint=choice.endpoint,
         ends=choice.ends,
-        addresses=sum(1 for image in session.draft if image.url),
+        addresses=sum(1 for image in session.chat.draft if image.url),
         text_tokens=figures.text_tokens + typed,
         history_tokens=figures.history_images or 0,
         history_images=figures.history_image_count,
@@ -79,7 +79,7 @@ def _draw(
         except AppError as error:
             errors.show(error)
             return
-        images = [image for image in session.draft if image.content is not None]
+        images = [image for image in session.chat.draft if image.content is not None]
         findings.show(found, [i.name for i in images], _apply, where="chat")
         if any(facts.pending for facts in known):
             st.caption(f":material/hourglass: {text('preflight.ui.reading')}")
@@ -102,7 +102,7 @@ def _counted(typed: str, model: str, say: Callable[[Count], None]) -> int:
 def _apply(finding: Finding, fix: Fix) -> None:
     """Carry a fix out on the image it is about."""
     session = current_session()
-    images = [image for image in session.draft if image.content is not None]
+    images = [image for image in session.chat.draft if image.content is not None]
     if finding.image is None or finding.image >= len(images):
         return
     image = images[finding.image]
@@ -114,5 +114,5 @@ def _apply(finding: Finding, fix: Fix) -> None:
 
 def _put(image: DraftImage, instead: list[DraftImage]) -> None:
     session = current_session()
-    at = next(n for n, each in enumerate(session.draft) if each.id == image.id)
-    session.draft = [*session.draft[:at], *instead, *session.draft[at + 1 :]]
+    at = next(n for n, each in enumerate(session.chat.draft) if each.id == image.id)
+    session.chat.draft = [*session.chat.draft[:at], *instead, *session.chat.draft[at + 1 :]]

@@ -17,10 +17,10 @@ _listen = st.components.v2.component(
 def listen() -> None:
     """Draw it (nothing is seen of it); to be called in a fragment, which alone is drawn anew."""
     session = current_session()
-    known = len(session.typed.encode("utf-16-le", "surrogatepass")) // 2  # as a browser counts
+    known = len(session.chat.typed.encode("utf-16-le", "surrogatepass")) // 2  # as a browser counts
     _listen(
         key=_KEY,
-        data={"session": session.id, "round": session.asked, "known": known},
+        data={"session": session.id, "round": session.chat.asked, "known": known},
         on_draft_change=_typed,
     )
 
@@ -30,6 +30,6 @@ def _typed() -> None:
     said = state.get("draft") if hasattr(state, "get") else None
     session = current_session()
     # What was told late, when the question had been sent, would stand in the field again.
-    late = isinstance(said, dict) and said.get("round", session.asked) != session.asked
+    late = isinstance(said, dict) and said.get("round", session.chat.asked) != session.chat.asked
     if isinstance(said, dict) and isinstance(said.get("text"), str) and not late:
-        session.typed = said["text"][:MOST]
+        session.chat.typed = said["text"][:MOST]

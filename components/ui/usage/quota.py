@@ -42,12 +42,12 @@ def size_held() -> int:
 
 def _held() -> Iterator[bytes]:
     session = current_session()
-    drafts = [*session.draft, *session.aside, *session.compare_page.images]
-    if session.sent:
-        drafts += session.sent[1]
+    drafts = [*session.chat.draft, *session.chat.aside, *session.compare.images]
+    if session.chat.sent:
+        drafts += session.chat.sent[1]
     yield from _contents(drafts)
-    yield from (refused.content for refused in session.refused if refused.content)
-    yield from (document.pdf.content for document in session.pdfs)
+    yield from (refused.content for refused in session.chat.refused if refused.content)
+    yield from (document.pdf.content for document in session.chat.pdfs)
 
 
 def _contents(images: Iterable[DraftImage]) -> Iterator[bytes]:

@@ -135,10 +135,10 @@ class TestSharedPassword:
 
     def test_signing_out_leaves_nothing_of_the_visit(self, person: Person) -> None:
         type_password(person.look(), PASSWORD)
-        person.remembers.typed = "half a question"
+        person.remembers.chat.typed = "half a question"
         person.press("sign_out")
         assert set(person.keys) == {"login"}
-        assert person.remembers.typed == ""
+        assert person.remembers.chat.typed == ""
         assert not person.remembers.proof
 
     def test_the_page_hands_the_browser_a_ticket_and_neither_password_nor_pass(
@@ -160,12 +160,12 @@ class TestSharedPassword:
 
     def test_a_pass_ends_while_the_tab_is_open(self, person: Person) -> None:
         type_password(person.look(), PASSWORD)
-        person.remembers.typed = "half a question"
+        person.remembers.chat.typed = "half a question"
         earlier = Passes(PASSWORD, cookie_secret(), lambda: time.time() - VALID)
         person.remembers.proof = earlier.issue()
         person.look()
         assert set(person.keys) == {"login"}
-        assert person.remembers.typed == ""
+        assert person.remembers.chat.typed == ""
 
     def test_wrong_ones_count_after_a_restart(self, person: Person) -> None:
         person.look()
@@ -204,7 +204,7 @@ class TestOidc:
     def test_two_people_each_see_only_their_own(self) -> None:
         bob, cal = signed_in("bob").look(), signed_in("cal").look()
         bob.pick("fake-vision").ask("Is this Bob's?")
-        mine = bob.remembers.conversation_id
+        mine = bob.remembers.chat.conversation_id
         assert "Is this Bob's?" not in cal.look().says
         peeking = signed_in("cal")
         peeking.at.query_params = {"lang": "en", "c": str(mine)}
@@ -234,7 +234,7 @@ class TestOidc:
         bob.ask("Two")
         assert "Your access has been switched off." in bob.errors[0]
         assert not sees_a_page(bob)
-        assert bob.remembers.draft == []
+        assert bob.remembers.chat.draft == []
         kept = services.store().history.page(next(p.owner for p in services.people().all()))
         assert [row.messages for row in kept] == [2], "the second question wasn't sent"
 
@@ -255,10 +255,10 @@ class TestOidc:
 
     def test_somebody_else_in_the_same_tab_finds_nothing_of_the_one_before(self) -> None:
         tab = signed_in("bob").look()
-        tab.remembers.typed, bobs = "Bob's draft", owner(tab)
+        tab.remembers.chat.typed, bobs = "Bob's draft", owner(tab)
         tab.at.user = signed_in("cal").at.user
         tab.look()
-        assert tab.remembers.typed == ""
+        assert tab.remembers.chat.typed == ""
         assert owner(tab) != bobs
 
     def test_a_viewer_reads_that_they_cant_ask(self) -> None:
@@ -288,8 +288,8 @@ class TestOidc:
             person.at.text_input(key="own_key").set_value("sk-own")
             return person.press("own_test")
 
-        assert typed(signed_in("bob")).remembers.own == []
-        assert len(typed(signed_in("ann")).remembers.own) == 1
+        assert typed(signed_in("bob")).remembers.chat.own == []
+        assert len(typed(signed_in("ann")).remembers.chat.own) == 1
         assert not [i for i in signed_in("vic").look().at.text_input if i.key == "own_url"]
 
 

@@ -8,6 +8,7 @@ from components.providers.endpoints import Endpoint
 from components.providers.listing import ModelIds
 from components.services.model_lists import Listing, Listings
 from components.ui.chat import model_picker
+from components.ui.streamlit_seam.session import Session
 
 
 def test_a_listing_keeps_the_days_that_its_endpoint_gives() -> None:
@@ -24,13 +25,9 @@ def test_leaving_models_are_last_over_all_endpoints(monkeypatch) -> None:  # typ
         "two": Listing(("gpt-4o", "gpt-5.4")),
     }
 
-    class Nobody:
-        own: tuple[object, ...] = ()
-        choice = ""
-
     monkeypatch.setattr(services, "endpoints", lambda: [one, two])
     monkeypatch.setattr(services, "models_of", lambda target: lists[target.name])
-    monkeypatch.setattr(model_picker, "current_session", Nobody)
+    monkeypatch.setattr(model_picker, "current_session", Session)
     monkeypatch.setattr("components.models.ending.today_utc", lambda: date(2026, 11, 29))
     found = model_picker.choices()
     assert [c.id for c in found] == [

@@ -86,7 +86,7 @@ def test_no_key_person_prompt_answer_or_address_is_among_the_figures(
     found = once(look, lambda f: f("tuwen_answers_total") == 2)
     assert found("tuwen_answers_total", kind="own") == 1
     assert endpoint.asked()[0].headers["authorization"] == f"Bearer {OWN_KEY}"
-    conversation = person.remembers.conversation_id
+    conversation = person.remembers.chat.conversation_id
     assert conversation
     for secret in (KEY, OWN_KEY, PROMPT, SAID, "canary", "127.0.0.1", "local", conversation):
         assert secret not in found.text

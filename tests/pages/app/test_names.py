@@ -94,7 +94,7 @@ def test_each_model_is_chosen_and_asked_whatever_it_or_its_endpoint_is_called(
             person.at.query_params = {}
             assert person.go(page).errors == [], page
         person.go("cost").at.selectbox(key="cost_model").set_value("own-b")
-        assert person.look().remembers.calculator.asked.model == "own-b"
+        assert person.look().remembers.cost.asked.model == "own-b"
     finally:
         monkeypatch.delenv("MODELS_FILE")
         services.reset()

@@ -182,7 +182,7 @@ def test_an_unforeseen_error_is_a_number_that_the_servers_log_explains(
     person: Person, endpoint: Loopback, caplog: pytest.LogCaptureFixture
 ) -> None:
     person.look()
-    person.remembers.parameters = None  # type: ignore[assignment]
+    person.remembers.chat.parameters = None  # type: ignore[assignment]
     with caplog.at_level(logging.ERROR):
         person.look()
     assert person.errors

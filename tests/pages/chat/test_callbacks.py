@@ -27,7 +27,7 @@ def person(endpoint: Loopback) -> Person:
 def kept(person: Person) -> list[str]:
     """The texts of the conversation in the log."""
     found = services.store().conversations.conversation(
-        "local", person.remembers.conversation_id or ""
+        "local", person.remembers.chat.conversation_id or ""
     )
     assert found is not None
     return [message.text for message in found.messages]
@@ -66,7 +66,7 @@ def test_afterwards_the_tray_is_empty_and_the_address_is_the_conversations(
     endpoint.enqueue(answer("Yes.", model="gpt-4o"))
     person.drop(SQUARE).ask("A picture?")
     assert (person.draft, person.typed) == ([], "")
-    assert person.at.query_params["c"] == person.remembers.conversation_id
+    assert person.at.query_params["c"] == person.remembers.chat.conversation_id
     assert not [key for key in person.keys if key.startswith("sample-")]
 
 
@@ -87,12 +87,12 @@ def test_the_next_question_says_what_goes_again_and_sends_it(
 def test_the_same_tab_can_begin_a_second_conversation(person: Person, endpoint: Loopback) -> None:
     endpoint.enqueue(answer("One.", model="gpt-4o"), answer("Two.", model="gpt-4o"))
     person.ask("First?")
-    first = person.remembers.conversation_id
+    first = person.remembers.chat.conversation_id
     person.press("new_chat")
     assert person.answers == []
     assert "c" not in person.at.query_params
     person.ask("Second?")
-    assert person.remembers.conversation_id != first
+    assert person.remembers.chat.conversation_id != first
     assert person.answers == ["Second?", "Two."]
     assert endpoint.asked()[-1].body["messages"] == [{"role": "user", "content": "Second?"}]
     person.press(f"recent-{first}")
@@ -105,7 +105,7 @@ def test_a_recent_conversation_opens_from_the_history_page_as_well(
 ) -> None:
     endpoint.enqueue(answer("One.", model="gpt-4o"))
     person.ask("First?")
-    first = person.remembers.conversation_id
+    first = person.remembers.chat.conversation_id
     person.press("new_chat").go("history").press(f"recent-{first}")
     assert person.answers == ["First?", "One."]
 
@@ -234,7 +234,11 @@ def test_a_question_while_another_tab_is_answered_is_given_back(
     other = FakeClient()
     other.enqueue(0.7, "Two.", finish())
     job = put(
-        services.answers(), services.store(), other, "Second?", person.remembers.conversation_id
+        services.answers(),
+        services.store(),
+        other,
+        "Second?",
+        person.remembers.chat.conversation_id,
     )
     person.ask("Third?")
     assert ended(job).text == "Two."
@@ -254,7 +258,7 @@ def test_what_a_model_cannot_take_is_said_before_anything_is_sent(
     assert len(person.draft) == 1
     assert endpoint.asked() == []
     assert services.store().history.count("local") == 0
-    assert person.remembers.conversation_id is None
+    assert person.remembers.chat.conversation_id is None
 
 
 def test_an_answer_that_ends_while_the_page_is_drawn_is_shown_whole(

@@ -119,7 +119,7 @@ def test_what_was_chosen_holds_when_the_conversation_is_opened_again(
 ) -> None:
     endpoint.enqueue(says("Sure."))
     choose(choose(person, 0, "drop"), 1, "low").ask("Sure?")
-    other = Person(lang="en", c=person.remembers.conversation_id or "").look()
+    other = Person(lang="en", c=person.remembers.chat.conversation_id or "").look()
     assert "not sent again" in cards(other)[0]
     assert title(other) == "Images in this conversation: 1 of 2 go again"
     endpoint.enqueue(says("Yes."))

@@ -77,10 +77,10 @@ def test_the_log_has_its_name_and_host_alone(
 
 def test_nobody_else_has_it(own: Person, loopback: Loopback) -> None:
     other = Person(lang="en").look()
-    assert other.remembers.own == []
+    assert other.remembers.chat.own == []
     assert not [each for each in other.at.selectbox(key="model").options if "own" in each]
     assert services.endpoint(name_of(loopback)) is None
-    endpoint = own.remembers.own[0].endpoint
+    endpoint = own.remembers.chat.own[0].endpoint
     with pytest.raises(ValueError, match="nobody else"):
         services.client(endpoint)
 
@@ -89,7 +89,7 @@ def test_two_people_with_the_same_address_keep_their_own_keys(
     own: Person, loopback: Loopback
 ) -> None:
     other = typed(Person(lang="en").look(), loopback.base_url, "sk-another-key")
-    assert other.remembers.own[0].endpoint.name == own.remembers.own[0].endpoint.name
+    assert other.remembers.chat.own[0].endpoint.name == own.remembers.chat.own[0].endpoint.name
     own.ask("One?")
     other.ask("Two?")
     own.ask("Three?")
@@ -111,16 +111,16 @@ def test_the_servers_key_never_goes_to_an_own_address(person: Person, endpoint: 
 
 def test_a_second_one_at_the_same_host_gets_a_number(own: Person, loopback: Loopback) -> None:
     typed(own, loopback.base_url + "/", "sk-second")
-    names = [each.endpoint.name for each in own.remembers.own]
+    names = [each.endpoint.name for each in own.remembers.chat.own]
     assert names == [name_of(loopback), f"{name_of(loopback)} (2)"]
     own.ask("Hello?")
     assert loopback.asked()[-1].headers["authorization"] == "Bearer sk-second"
 
 
 def test_it_is_removed_with_its_models_and_its_key(own: Person) -> None:
-    gone, client = weakref.ref(own.remembers.own[0]), own.remembers.own[0].client
+    gone, client = weakref.ref(own.remembers.chat.own[0]), own.remembers.chat.own[0].client
     own.press("own-remove-0")
-    assert own.remembers.own == []
+    assert own.remembers.chat.own == []
     assert own.at.selectbox(key="model").value == "builtin/builtin-reader"
     assert len(own.at.selectbox(key="model").options) == 1
     gc.collect()
@@ -135,12 +135,12 @@ def test_it_is_removed_with_its_models_and_its_key(own: Person) -> None:
 def test_an_answer_goes_on_when_its_endpoint_is_removed(own: Person, loopback: Loopback) -> None:
     """The page is busy following the answer; so the endpoint goes behind its back."""
     loopback.enqueue(answer("one ", "two ", "three", pause=0.3, model="fake-vision"))
-    here, gone = own.remembers, weakref.ref(own.remembers.own[0])
+    here, gone = own.remembers, weakref.ref(own.remembers.chat.own[0])
 
     def remove_when_asked() -> None:
         for _ in range(1000):
             if loopback.asked():
-                here.own.clear()
+                here.chat.own.clear()
                 return
             time.sleep(0.01)
 
@@ -169,7 +169,7 @@ def test_what_cannot_be_used_is_said_before_anything_is_sent(
 ) -> None:
     typed(person.look(), url, key)
     assert [each for each in person.errors if said in each]
-    assert person.remembers.own == []
+    assert person.remembers.chat.own == []
     assert person.at.text_input(key="own_url").value == url
 
 
@@ -190,7 +190,7 @@ def test_a_test_that_fails_says_why_and_adds_nothing(
     typed(person.look(), loopback.base_url, OWN_KEY)
     assert said in "\n".join(person.errors)
     assert OWN_KEY not in person.says
-    assert person.remembers.own == []
+    assert person.remembers.chat.own == []
 
 
 def test_a_refused_key_is_the_persons_and_not_the_servers(
@@ -222,7 +222,7 @@ def test_an_endpoint_without_a_list_takes_the_models_that_are_typed(
 ) -> None:
     loopback.enqueue(error(404, message="Not found"))
     typed(person.look(), loopback.base_url, OWN_KEY, "fake-vision, llava:13b")
-    assert person.remembers.own[0].models == ("fake-vision", "llava:13b")
+    assert person.remembers.chat.own[0].models == ("fake-vision", "llava:13b")
     assert "doesn't list its models" in person.at.success[0].value
     person.ask("Hello?")
     assert person.answers[1].startswith("I see 0 images.")
@@ -231,7 +231,7 @@ def test_an_endpoint_without_a_list_takes_the_models_that_are_typed(
 def test_typed_models_do_not_make_up_for_a_refused_key(person: Person, loopback: Loopback) -> None:
     loopback.enqueue(error(401, message="no"))
     typed(person.look(), loopback.base_url, OWN_KEY, "fake-vision")
-    assert person.remembers.own == []
+    assert person.remembers.chat.own == []
 
 
 def test_a_server_for_many_can_keep_to_the_public_web_or_take_none(
@@ -251,5 +251,5 @@ def test_a_server_for_many_can_keep_to_the_public_web_or_take_none(
 def test_a_new_visit_knows_nothing_of_it(own: Person) -> None:
     """A reload is a new visit."""
     again = Person(lang="en").look()
-    assert again.remembers.own == []
+    assert again.remembers.chat.own == []
     assert "a reload forgets them" in again.says

@@ -56,7 +56,7 @@ def test_another_model_leaves_it_out_and_says_so(person: Person, endpoint: Loopb
 def test_changing_something_else_keeps_it(person: Person) -> None:
     choose(person.pick("gpt-5"), "low")
     person.at.toggle(key="answer_json").set_value(True)
-    assert person.look().remembers.parameters.effort == "low"
+    assert person.look().remembers.chat.parameters.effort == "low"
 
 
 def test_thinking_nobody_sees_is_on_the_bill_and_in_the_price(

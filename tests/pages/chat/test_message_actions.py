@@ -28,7 +28,7 @@ def says(text: str, **more: Any) -> Reply:
 def messages(person: Person) -> tuple[StoredMessage, ...]:
     """All that the store keeps of the conversation, every branch of it."""
     found = services.store().conversations.conversation(
-        "local", person.remembers.conversation_id or ""
+        "local", person.remembers.chat.conversation_id or ""
     )
     assert found is not None
     return found.messages
@@ -84,7 +84,7 @@ def test_sending_an_edited_question_makes_a_branch(person: Person, endpoint: Loo
     assert person.answers == ["What shape?", "Square."]
     assert sent(endpoint) == ["What shape?"]
     assert len(endpoint.asked()[-1].body["messages"][0]["content"]) == 2  # the image went along
-    assert person.remembers.editing is None
+    assert person.remembers.chat.editing is None
     assert "You are editing" not in person.says
     assert len(messages(person)) == 6
 

@@ -33,7 +33,7 @@ def test_nothing_is_set_unless_somebody_sets_it(person: Person, endpoint: Loopba
     person.ask("Well?")
     assert set(sent(endpoint)) == {"model", "messages", "stream", "stream_options"}
     assert [m["role"] for m in sent(endpoint)["messages"]] == ["user"]
-    assert person.remembers.parameters == Parameters()
+    assert person.remembers.chat.parameters == Parameters()
 
 
 def test_the_system_prompt_goes_first_and_its_tokens_are_counted(
@@ -167,7 +167,7 @@ def test_what_is_set_survives_a_change_of_page_and_a_new_chat(person: Person) ->
     person.look().go("history").go("chat").press("new_chat")
     assert person.at.text_area(key="system_text").value == "Be brief."
     assert person.at.toggle(key="temperature_set").value is True
-    assert person.remembers.parameters == Parameters("Be brief.", None, 1.0, False, "json")
+    assert person.remembers.chat.parameters == Parameters("Be brief.", None, 1.0, False, "json")
 
 
 def test_the_parameters_are_kept_with_the_answer(person: Person, endpoint: Loopback) -> None:
@@ -176,7 +176,7 @@ def test_the_parameters_are_kept_with_the_answer(person: Person, endpoint: Loopb
     endpoint.enqueue(answer("Yes.", model="gpt-4o"))
     person.ask("Well?")
     kept = services.store().conversations.conversation(
-        "local", person.remembers.conversation_id or ""
+        "local", person.remembers.chat.conversation_id or ""
     )
     assert kept is not None
     attempt = kept.messages[-1].attempt

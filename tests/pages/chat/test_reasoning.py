@@ -38,7 +38,7 @@ def test_reasoning_stands_folded_above_the_answer_after_a_reload_too(
     person.look().ask("Is it?")
     assert labels(person) == ["Reasoning · 9 characters"]
     assert person.answers[-1] == "No"
-    again = Person(c=person.remembers.conversation_id or "", lang="zh").look()
+    again = Person(c=person.remembers.chat.conversation_id or "", lang="zh").look()
     assert labels(again) == ["思考过程 · 9 字"]
     assert "maybe yes" not in again.says
     assert unfolded(again).answers[-1] == "maybe yesNo"

@@ -92,7 +92,7 @@ def test_an_answer_that_ends_while_the_log_is_away_is_on_the_page_and_then_in_th
     assert person.errors == []
     assert t("en", "ui.chat.not_saved") not in [each.value for each in person.at.warning]
     kept = store.conversations.conversation(
-        person.remembers.owner, person.remembers.conversation_id or ""
+        person.remembers.owner, person.remembers.chat.conversation_id or ""
     )
     assert kept
     assert kept.messages[-1].attempt

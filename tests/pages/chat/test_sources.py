@@ -18,19 +18,19 @@ def person(person: Person) -> Person:
 
 
 def write(person: Person, pages: str) -> Person:
-    key = f"pdf-written-{person.remembers.pdfs[0].id}"
+    key = f"pdf-written-{person.remembers.chat.pdfs[0].id}"
     person.at.text_input(key=key).set_value(pages)
     return person.look()
 
 
 def tick(person: Person, page: int) -> Person:
-    box = person.at.checkbox(key=f"pdf-page-{person.remembers.pdfs[0].id}-{page}")
+    box = person.at.checkbox(key=f"pdf-page-{person.remembers.chat.pdfs[0].id}-{page}")
     box.set_value(not box.value)
     return person.look()
 
 
 def spec_text(person: Person) -> Person:
-    person.at.toggle(key=f"pdf-text-{person.remembers.pdfs[0].id}").set_value(True)
+    person.at.toggle(key=f"pdf-text-{person.remembers.chat.pdfs[0].id}").set_value(True)
     return person.look()
 
 
@@ -53,7 +53,7 @@ def test_picked_pages_become_images_named_after_their_page(person: Person) -> No
     assert [image.name for image in person.draft] == ["report.pdf · page 1", "report.pdf · page 4"]
     drawn = Image.open(io.BytesIO(person.draft[0].content or b""))
     assert (drawn.format, drawn.size) == ("PNG", (1700, 2200))
-    assert person.remembers.pdfs == []
+    assert person.remembers.chat.pdfs == []
     assert "report.pdf · 4 pages" not in person.says
 
 
@@ -61,13 +61,15 @@ def test_pages_can_be_written_and_ticked_alike(person: Person) -> None:
     write(person.drop(REPORT), "1-2, 4")
     assert [box.value for box in person.at.checkbox] == [True, True, False, True]
     tick(person, 2)
-    assert person.at.text_input(key=f"pdf-written-{person.remembers.pdfs[0].id}").value == "1, 4"
+    assert (
+        person.at.text_input(key=f"pdf-written-{person.remembers.chat.pdfs[0].id}").value == "1, 4"
+    )
 
 
 def test_a_page_that_is_not_there_is_named_and_nothing_changes(person: Person) -> None:
     write(write(person.drop(REPORT), "2"), "2, 9")
     assert "“9” isn't among the pages of “report.pdf”, which has 4." in person.errors[0]
-    assert person.remembers.pdfs[0].chosen == [2]
+    assert person.remembers.chat.pdfs[0].chosen == [2]
 
 
 def test_the_only_page_of_a_pdf_is_picked_already(person: Person) -> None:
@@ -128,7 +130,7 @@ def test_a_pdf_that_cannot_be_used_is_named_with_its_reason(
 ) -> None:
     person.drop(("a.pdf", content), ("square.png", picture()))
     assert said in person.errors[0]
-    assert person.remembers.pdfs == []
+    assert person.remembers.chat.pdfs == []
     assert len(person.draft) == 1
 
 
@@ -152,7 +154,7 @@ def test_a_bomb_has_no_preview_and_the_page_stays(
     person.press("pdf_add")
     assert "takes too much time or memory" in person.errors[0]
     assert person.draft == []
-    assert len(person.remembers.pdfs) == 1
+    assert len(person.remembers.chat.pdfs) == 1
 
 
 def test_names_are_text_and_never_markup(person: Person) -> None:

@@ -42,7 +42,7 @@ def compare_page(person: Person, *files: tuple[str, bytes]) -> Person:
 
 
 def here(person: Person) -> ComparePage:
-    return person.remembers.compare_page
+    return person.remembers.compare
 
 
 def names(person: Person) -> list[str]:

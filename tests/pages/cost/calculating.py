@@ -38,7 +38,7 @@ class Reckoner(Person):
 
     @property
     def calculator(self) -> Calculator:
-        return self.remembers.calculator
+        return self.remembers.cost
 
     @property
     def asked(self) -> Scenario:

@@ -49,12 +49,12 @@ def test_an_address_opens_its_answer_in_its_group() -> None:
     assert answer.question in questions(person)
     assert "Choose high, not low." in person.says
     assert f"Checked on {answer.checked.isoformat()}." in person.says
-    assert person.remembers.faq_jumps == 1
+    assert person.remembers.faq.jumps == 1
 
 
 def test_an_older_slug_opens_the_answer_that_took_its_place() -> None:
     assert "765 tokens" in opened("example-1024x1024").says
-    assert opened("formats").remembers.faq_open == "file-types"
+    assert opened("formats").remembers.faq.open == "file-types"
 
 
 def test_an_address_without_an_answer_says_so_and_shows_the_groups() -> None:
@@ -66,7 +66,7 @@ def test_an_address_without_an_answer_says_so_and_shows_the_groups() -> None:
 def test_the_language_changes_and_the_answer_stays_open() -> None:
     person = opened("small-text").speak("zh")
     assert "选 high，不要选 low。" in person.says
-    assert person.remembers.faq_open == "small-text"
+    assert person.remembers.faq.open == "small-text"
 
 
 def test_a_search_shows_the_words_in_bold_and_apart_from_their_neighbours() -> None:
@@ -103,10 +103,10 @@ def test_a_search_with_many_hits_shows_the_best_and_says_how_many_there_are() ->
 def test_a_related_question_is_jumped_to() -> None:
     person = opened("small-text")
     person.press("faq_related-small-text-pdf-pages")
-    assert person.remembers.faq_open == "pdf-pages"
-    assert person.remembers.faq_group == "sending"
+    assert person.remembers.faq.open == "pdf-pages"
+    assert person.remembers.faq.group == "sending"
     assert person.at.query_params["q"] == "pdf-pages"
-    assert person.remembers.faq_jumps == 2
+    assert person.remembers.faq.jumps == 2
     assert "Pick up to 20 pages at a time" in person.says
 
 

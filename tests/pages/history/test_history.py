@@ -135,7 +135,7 @@ def test_what_was_purged_meanwhile_does_not_come_back() -> None:
 def test_deleting_the_open_conversation_leaves_an_empty_chat(endpoint: Loopback) -> None:
     endpoint.enqueue(answer("Yes.", model="gpt-4o"))
     person = Person(lang="en").look().ask("Well?")
-    here = person.remembers.conversation_id
+    here = person.remembers.chat.conversation_id
     person.at.query_params = {"lang": "en"}  # as a click in the navigation leaves it
     person.go("history").press(f"delete-{here}")
     assert "Nothing here yet." in person.says

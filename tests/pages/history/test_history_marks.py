@@ -93,7 +93,7 @@ def test_one_is_picked_and_let_go() -> None:
     fill(3)
     person = pick(history(), "c1")
     assert "1 picked" in person.says
-    assert person.remembers.picked == {"c1"}
+    assert person.remembers.history.picked == {"c1"}
     person.at.checkbox(key="pick-c1").uncheck()
     person.look()
     assert "picked" not in person.says.replace("bulk", "")
@@ -136,6 +136,6 @@ def test_the_picked_are_deleted_together_and_come_back_together() -> None:
     person = pick(history(), "c0", "c2", "c3").press("bulk_delete")
     assert rows(person) == ["c1"]
     assert "3 conversations deleted. They go for good within the hour." in person.says
-    assert person.remembers.picked == set()
+    assert person.remembers.history.picked == set()
     assert logged("c2") is None
     assert rows(person.press("undo_delete")) == ["c3", "c2", "c1", "c0"]

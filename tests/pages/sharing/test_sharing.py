@@ -90,7 +90,7 @@ def team(tmp_path: Path, loopback: Loopback) -> None:
 def asked(person: Person, question: str) -> str:
     """Ask; the conversation's id."""
     person.look().pick("fake-vision").ask(question)
-    found = person.remembers.conversation_id
+    found = person.remembers.chat.conversation_id
     assert found
     return found
 

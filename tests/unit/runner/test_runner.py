@@ -195,13 +195,20 @@ def test_all_of_an_owners_are_stopped_and_nobody_elses(runs: FakeRuns) -> None:
     assert runs.asked_to_stop == ["me"]
 
 
+@pytest.fixture
+def earlier() -> set[threading.Thread]:
+    """What other tests of this process have left running."""
+    return set(threading.enumerate())
+
+
 def test_what_is_asked_and_written_takes_three_threads_however_many_kinds_there_are(
-    runs: FakeRuns,
+    earlier: set[threading.Thread], runs: FakeRuns
 ) -> None:
     FakeRuns(runs.runner)
     client = FakeClient()
     client.enqueue("a", finish())
     ended(runs.start(FakeRun(client)))
     runs.runner.writer.beat([])
-    names = [each.name for each in threading.enumerate() if each.name.startswith("tuwen-")]
+    ours = set(threading.enumerate()) - earlier
+    names = [each.name for each in ours if each.name.startswith("tuwen-")]
     assert sorted(names) == ["tuwen-log-beat_0", "tuwen-log_0", "tuwen-runner"]

@@ -13,7 +13,8 @@ from components.ui.app.language import text
 from components.ui.chat.attachments import tray
 from components.ui.chat.callbacks import shown
 from components.ui.chat.model_picker import Choice
-from components.ui.streamlit_seam.session import Refused, current_session, put, value
+from components.ui.chat.state import Refused
+from components.ui.streamlit_seam.session import current_session, put, value
 
 
 def offered(choice: Choice) -> bool:
@@ -43,7 +44,7 @@ def _given(unfetched: bool) -> None:
     session = current_session()
     session.person.must_ask()
     session.person.must_ask()
-    session.refused = []
+    session.chat.refused = []
     put("image_url", "")
     try:
         if unfetched:
@@ -52,4 +53,4 @@ def _given(unfetched: bool) -> None:
             found = fetch_image(url)
             tray.add([(found.name, found.content)])
     except AppError as error:
-        session.refused.append(Refused(error))
+        session.chat.refused.append(Refused(error))

@@ -38,7 +38,7 @@ def row(
 def refusals() -> None:
     """Files that were dropped and can't be used, each with its reason, and images that are gone."""
     unsent.say_gone("chat")
-    for position, refused in enumerate(current_session().refused):
+    for position, refused in enumerate(current_session().chat.refused):
         errors.show(refused.error)
         if refused.content is not None:
             st.button(

@@ -7,7 +7,8 @@ from components.pdf import page_text, render_page
 from components.text import escape_markdown, short_name
 from components.ui.app.language import text
 from components.ui.chat.attachments import tray
-from components.ui.streamlit_seam.session import OpenPdf, current_session
+from components.ui.chat.state import OpenPdf
+from components.ui.streamlit_seam.session import current_session
 
 
 def add(document: OpenPdf) -> None:
@@ -26,16 +27,16 @@ def add(document: OpenPdf) -> None:
     except PdfError as error:
         document.error = error
         return
-    session.refused = []
+    session.chat.refused = []
     tray.add(drawn)
     if words:
-        session.fill = words + "\n\n"
+        session.chat.fill = words + "\n\n"
     leave(document)
 
 
 def leave(document: OpenPdf) -> None:
     session = current_session()
-    session.pdfs = [each for each in session.pdfs if each is not document]
+    session.chat.pdfs = [each for each in session.chat.pdfs if each is not document]
 
 
 def quoted(document: OpenPdf) -> str:

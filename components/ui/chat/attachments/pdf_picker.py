@@ -11,7 +11,8 @@ from components.ui.app import errors
 from components.ui.app.language import counted, text
 from components.ui.chat.attachments import pdf_pages
 from components.ui.chat.model_picker import Choice
-from components.ui.streamlit_seam.session import OpenPdf, put, value
+from components.ui.chat.state import OpenPdf
+from components.ui.streamlit_seam.session import put, value
 from components.ui.widgets.money import tokens
 
 SHEET = 12  # pages looked at together

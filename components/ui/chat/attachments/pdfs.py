@@ -5,7 +5,8 @@ from components.errors import PdfError
 from components.pdf import is_pdf, open_pdf
 from components.spending.errors import UploadError
 from components.spending.uploads import check_session
-from components.ui.streamlit_seam.session import OpenPdf, Refused, current_session
+from components.ui.chat.state import OpenPdf, Refused
+from components.ui.streamlit_seam.session import current_session
 from components.ui.usage.quota import size_held
 
 
@@ -20,7 +21,7 @@ def take_in(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
             check_session(name, size_held() + len(content))
             pdf = open_pdf(content, name)
         except (PdfError, UploadError) as error:
-            session.refused.append(Refused(error))
+            session.chat.refused.append(Refused(error))
             continue
-        session.pdfs.append(OpenPdf(new_id(), pdf, chosen=[1] if pdf.pages == 1 else []))
+        session.chat.pdfs.append(OpenPdf(new_id(), pdf, chosen=[1] if pdf.pages == 1 else []))
     return others

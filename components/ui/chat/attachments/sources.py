@@ -20,7 +20,7 @@ def bar() -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sources"):
         with st.container(width="stretch", gap=None):
             tray.drop_bar()
-        is_open = current_session().camera
+        is_open = current_session().chat.camera
         st.button(
             text("ui.camera.close" if is_open else "ui.camera.open"),
             key="camera_open",
@@ -34,17 +34,17 @@ def bar() -> None:
 def show(choice: Choice) -> None:
     """What is open: the pages of a PDF, the camera. In fixed slots, as all of the composer."""
     pages, camera = st.empty(), st.empty()
-    if current_session().pdfs:
+    if current_session().chat.pdfs:
         with pages.container():
-            pdf_picker.show(current_session().pdfs[0], choice)
-    if current_session().camera:
+            pdf_picker.show(current_session().chat.pdfs[0], choice)
+    if current_session().chat.camera:
         with camera.container():
             _camera()
 
 
 def _camera() -> None:
     """Drawn on demand only: the browser asks for its permission as soon as it is."""
-    key = f"camera-{current_session().photos}"
+    key = f"camera-{current_session().chat.photos}"
     st.camera_input(
         text("ui.camera.label"),
         key=key,
@@ -62,10 +62,10 @@ def _taken(key: str) -> None:
         return
     ending = _ENDINGS.get(photo.type, "jpg")  # type: ignore[attr-defined]
     name = text("ui.camera.name", time=f"{when.local(datetime.now(UTC)):%H.%M.%S}", ending=ending)
-    session.camera, session.refused = False, []
+    session.chat.camera, session.chat.refused = False, []
     tray.add([(name, photo.getvalue())])  # type: ignore[attr-defined]
-    session.photos += 1
+    session.chat.photos += 1
 
 
 def _toggle() -> None:
-    current_session().camera = not current_session().camera
+    current_session().chat.camera = not current_session().chat.camera

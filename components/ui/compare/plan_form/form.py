@@ -157,7 +157,7 @@ def spec(mode: str) -> Spec:
         pictures=lettered([with_detail(image) for image in page.images]),
         questions=asked if mode == "each" else asked[:1],
         columns=[Column(among[m].endpoint, among[m].model) for m in page.models if m in among],
-        parameters=current_session().parameters,
+        parameters=current_session().chat.parameters,
         lang=current_session().lang,
         repeats=page.repeats,
         again=page.again and page.repeats > 1,

@@ -1,0 +1,97 @@
+"""What a session's chat remembers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from components.chat.context import Choice
+from components.chat.draft import DraftImage
+from components.chat.store import Drift
+from components.errors import AppError
+from components.pdf import Pdf
+from components.providers.base import Parameters
+from components.providers.own import OwnEndpoint
+
+
+@dataclass
+class Refused:
+    """A dropped file that isn't in the tray; content is kept where another way may work."""
+
+    error: AppError
+    content: bytes | None = field(default=None, repr=False)
+
+
+@dataclass
+class OwnTold:
+    """What came of the last test of an endpoint that was typed in."""
+
+    host: str
+    error: AppError | None = None
+    models: tuple[str, ...] = ()
+    seconds: float = 0.0
+    listed: bool = True
+    plain_http: bool = False
+    clear: bool = False  # what was typed has done its work
+
+
+@dataclass
+class OpenPdf:
+    """A PDF of which pages are being picked. sheet: which dozen of its pages is looked at;
+    thumbnails, texts: what is known of its pages by now."""
+
+    id: str
+    pdf: Pdf
+    chosen: list[int] = field(default_factory=list)
+    with_text: bool = False
+    sheet: int = 1
+    thumbnails: dict[int, bytes | None] = field(default_factory=dict, repr=False)
+    texts: dict[int, str] = field(default_factory=dict, repr=False)
+    error: AppError | None = None
+
+
+@dataclass
+class ChatState:
+    """Of one tab, in memory only."""
+
+    # The conversation
+    conversation_id: str | None = None
+    leaf: str | None = None  # of the branch that is shown, None for the newest
+    shown: int = 0  # messages of it that are drawn at most
+    opened: tuple[str, str] | None = None  # (message, what) that is unfolded under an answer
+    choices: dict[str, Choice] | None = None  # of its images; None before they are read
+    drift: dict[str, tuple[float, list[Drift]]] = field(default_factory=dict)
+
+    # What isn't sent yet
+    draft: list[DraftImage] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
+    pdfs: list[OpenPdf] = field(default_factory=list)
+    camera: bool = False
+    photos: int = 0  # that the camera has taken
+    typed: str = ""  # what stands in the field
+    fill: str | None = None  # to be put into it on the next run
+    below: bool | None = None  # it is under the page instead of in it
+    editing: str | None = None  # the question that is being edited
+    aside: list[DraftImage] = field(default_factory=list)  # the draft that waits meanwhile
+
+    # What was sent
+    asked: int = 0  # questions so far: what was typed before is told from what is new
+    sent: tuple[str, list[DraftImage]] | None = None  # given back when it fails
+    given_back: bool = False  # it was, and nothing was sent since
+    over: Callable[[], None] | None = field(default=None, repr=False)
+    """Asks again all the same, where that was refused for its length."""
+
+    # Whom to ask
+    choice: str | None = None
+    model_of: str | None = None  # the conversation whose last model was chosen when it was opened
+    parameters: Parameters = field(default_factory=Parameters)
+    own: list[OwnEndpoint] = field(default_factory=list)
+    own_told: OwnTold | None = None
+
+    leave_for_chat: bool = False
+
+    def enter(self, conversation_id: str | None) -> None:
+        """Go to another conversation (None: a new one); what is in the tray stays."""
+        if self.editing is not None:
+            self.draft, self.aside = self.aside, []
+        self.conversation_id = conversation_id
+        self.sent, self.leaf, self.editing, self.choices, self.opened = None, None, None, None, None
+        self.shown, self.given_back, self.over = 0, False, None
