@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from components.compare.store import ComparedImage
 
-_BETWEEN = "\t;,，"  # what may stand between a name and its answer, the likeliest first
+_BETWEEN = "\t;,，:：="  # what may stand between a name and its answer, the likeliest first
 
 
 @dataclass(frozen=True)
@@ -26,11 +26,13 @@ def read_answers(text: str, images: Sequence[ComparedImage], questions: int) -> 
     as many lines as images without any name are taken in order. A line of headings is left out.
     """
     lines = [line for line in text.splitlines() if line.strip()]
-    mark = next((each for each in _BETWEEN if any(each in line for line in lines)), "")
+    marks = [each for each in _BETWEEN if any(each in line for line in lines)] or [""]
     called = _called(images)
-    if not _names(lines, mark, called) and questions == 1 and len(lines) == len(images):
+    named = next((each for each in marks if _names(lines, each, called)), None)
+    if named is None and questions == 1 and len(lines) == len(images):
         pairs = zip(images, lines, strict=True)
         return Given({(image.letter, 0): line.strip() for image, line in pairs}, ())
+    mark = marks[0] if named is None else named
     answers: dict[tuple[str, int], str] = {}
     unknown: list[str] = []
     for n, cells in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=mark or "\t")):

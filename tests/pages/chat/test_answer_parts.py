@@ -1,4 +1,4 @@
-"""Answers with parts that have a view of their own: JSON and HTML."""
+"""Answers with parts that have a view of their own: JSON, HTML and pictures."""
 
 import json
 from typing import Any
@@ -6,8 +6,10 @@ from typing import Any
 import pytest
 
 from tests.pages.visiting import Person
+from tests.support.loopback.pictured import FORMS, pictured
 from tests.support.loopback.reply import answer
 from tests.support.loopback.server import Loopback
+from tests.unit.chat.pictures import picture
 
 PAGE = "<!doctype html>\n<html><body><script>alert(1)</script><p>Hello</p></body></html>"
 
@@ -100,3 +102,15 @@ def test_two_pages_in_one_answer_are_two_views(person: Person, endpoint: Loopbac
     assert "Hello" in first["html"]
     assert "Bye" in second["html"]
     assert len(person.at.get("download_button")) == 2
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_picture_that_the_model_made_stands_below_its_text(
+    person: Person, endpoint: Loopback, form: str
+) -> None:
+    endpoint.enqueue(pictured(form, "A house.", picture(60, 40)))
+    person.look().pick("gpt-4o").ask("Draw a house")
+    (made,) = person.at.chat_message[-1].get("image")
+    assert [image.alt for image in made.proto.imgs] == ["answer-1.png"]
+    assert "A house." in person.answers[-1]
+    assert "base64" not in person.says

@@ -26,6 +26,9 @@ TWO = images("in/p0.png", "in/p1.png")
         "A,7\r\nB,8\r\n",
         "A · in/p0.png\t7\n\nB · in/p1.png\t8",
         '"p0.png","7"\n"p1.png","8"',
+        "p0.png: 7\np1.png: 8",
+        "A：7\nB：8",
+        "p0 = 7\np1 = 8",
         "7\n8",
     ],
 )
@@ -35,6 +38,23 @@ def test_each_answer_goes_to_the_image_it_is_named_for(text: str) -> None:
 
 def test_one_question_keeps_what_stands_between_the_commas() -> None:
     assert read_answers("p0.png, a, b", TWO, 1).answers == {("A", 0): "a, b"}
+    assert read_answers("p0.png: 1, 2\np1.png: 3", TWO, 1).answers == {
+        ("A", 0): "1, 2",
+        ("B", 0): "3",
+    }
+
+
+def test_lines_without_a_name_are_whole_answers_whatever_stands_in_them() -> None:
+    found = read_answers("12:30, noon\n3 = 3", TWO, 1)
+    assert found == Given({("A", 0): "12:30, noon", ("B", 0): "3 = 3"}, ())
+
+
+def test_sixty_answers_are_taken_at_once() -> None:
+    many = [ComparedImage(f"L{n}", "0" * 64, f"in/p{n:02}.png") for n in range(20)]
+    lines = "\n".join(f"p{n:02}.png,{n},yes,{n}:00" for n in range(20))
+    found = read_answers(lines, many, 3)
+    assert len(found.answers) == 60
+    assert [found.answers["L19", question] for question in range(3)] == ["19", "yes", "19:00"]
 
 
 def test_each_question_has_a_column_and_an_empty_one_says_nothing() -> None:
