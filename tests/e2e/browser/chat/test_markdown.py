@@ -7,8 +7,10 @@ from playwright.sync_api import Browser, expect
 from components.markdown import IFRAME_SANDBOX, sandboxed
 from tests.e2e.browser.running import RunningApp, Visitor
 from tests.e2e.browser.visiting import Visit
+from tests.support.loopback.pictured import pictured
 from tests.support.loopback.reply import DONE, Reply, chunk, event
 from tests.support.loopback.server import Loopback
+from tests.unit.chat.pictures import picture
 from tests.unit.markdown.tricks import tricks
 
 CODE = "costs $5 :smile: <b> ![x](y)"
@@ -155,3 +157,19 @@ def test_a_sandboxed_document_runs_and_loads_nothing(browser: Browser) -> None:
             assert page.title() == "app"
         page.close()
         assert spy.history == []
+
+
+def test_a_picture_that_the_model_made_is_seen_whole_and_as_large_as_there_is_room(
+    app: RunningApp, endpoint: Loopback, visit: Visit
+) -> None:
+    person = visit(app).open()
+    person.pick_model("gpt-4o")
+    sizes = {(1024, 1024): 400, (300, 1800): 400, (60, 40): 40}
+    for size, least in sizes.items():
+        endpoint.enqueue(pictured("field", "A house.", picture(*size)))
+        made = person.ask("Draw a house").get_by_test_id("stImage").get_by_role("img")
+        expect(made).to_have_js_property("naturalWidth", size[0])
+        box = made.bounding_box()
+        assert box
+        assert least <= box["height"] < 700
+        assert abs(box["width"] / box["height"] - size[0] / size[1]) < 0.02
