@@ -33,6 +33,7 @@ def loopback() -> Iterator[Loopback]:
         yield server
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """All tests with a browser go to one worker, and first: it is busy until about the end. The
     others go by their modules, whose fixtures are made once."""

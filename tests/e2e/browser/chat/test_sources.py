@@ -154,4 +154,4 @@ def test_a_photo_reaches_the_tray_and_the_camera_is_off_before_and_after(
     expect(person.cards.first).to_contain_text("photo ")
     assert person.page.evaluate(asked) >= 1
     expect(person.page.get_by_test_id("stCameraInput")).to_have_count(0)
-    assert person.page.locator("video").count() == 0
+    expect(person.page.locator("video")).to_have_count(0)
