@@ -12,7 +12,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 PYTEST = $(BIN)/python -m pytest
-AT_ONCE = -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
+AT_ONCE = -n $(WORKERS)
 
 .PHONY: run test check lint backup restore lock bench bench-peers install install-tests browser samples pictures clean
 

@@ -33,16 +33,19 @@ def loopback() -> Iterator[Loopback]:
         yield server
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All tests with a browser go to one worker, and first: it is busy until about the end. The
-    others go by their modules, whose fixtures are made once."""
+    """Those with a browser come first: their worker is busy until about the end."""
     items.sort(key=lambda item: not _visits(item))
     for item in items:
-        group = "browser" if _visits(item) else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
         if _visits(item) or not {"faults", "pages", "door"}.isdisjoint(item.path.parts):
             item.add_marker("slow")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    from tests.support.scheduling import ByModule
+
+    config.option.loadscopereorder = False  # would take the largest modules first
+    return ByModule(config, log)
 
 
 @pytest.fixture(autouse=True)
