@@ -46,7 +46,7 @@ def runner_at_once(endpoint: Endpoint, database: Path, model: str) -> AtOnce:
 
     def one(number: int) -> float:
         question = Question(f"Question {number}", (), target, model, Parameters(), "en")
-        job = ask_hub(answers, store, "local", question, lambda: client, new_id(), None)
+        job = ask_hub(answers, store.conversations, "local", question, lambda: client, new_id(), None)
         version, done = -1, False
         while not done:
             version, _, done = job.wait(version, 10.0)

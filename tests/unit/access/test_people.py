@@ -77,7 +77,7 @@ def test_switched_off_here_holds_at_once(people: People) -> None:
 def elsewhere(database_url: str, clock: Clock) -> Iterator[People]:
     """Another process: its own connections to the same database."""
     second = open_store(database_url, clock=clock)
-    yield People(second, clock.seconds, clock)
+    yield People(second.people, clock.seconds, clock)
     second.close()
 
 

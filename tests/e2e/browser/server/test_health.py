@@ -45,7 +45,7 @@ def test_a_log_that_goes_away_and_comes_back_is_seen_by_the_load_balancer(
     plain: RunningApp,
 ) -> None:
     store = plain.folder / "tuwen.db"
-    away = store.history.rename(plain.folder / "away.db")
+    away = store.rename(plain.folder / "away.db")
     until(lambda: get(plain.url + "/readyz")[0] == 503)
     said = get(plain.url + "/readyz")[1]
     assert json.loads(said) == {"ready": False, "why": "log_unwritable"}
