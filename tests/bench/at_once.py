@@ -42,11 +42,12 @@ def runner_at_once(endpoint: Endpoint, database: Path, model: str) -> AtOnce:
     table = {"base_url": endpoint.base_url, "api_key": KEY, "models": [model]}
     target: Target = endpoints_from({}, {"endpoints": {"loop": table}})[0][0]
     store = open_store(f"sqlite:///{database}")
-    answers, client = Answers(Runner(), store.conversations), client_for(target)
+    kept = store.conversations
+    answers, client = Answers(Runner(), kept), client_for(target)
 
     def one(number: int) -> float:
         question = Question(f"Question {number}", (), target, model, Parameters(), "en")
-        job = ask_hub(answers, store.conversations, "local", question, lambda: client, new_id(), None)
+        job = ask_hub(answers, kept, "local", question, lambda: client, new_id(), None)
         version, done = -1, False
         while not done:
             version, _, done = job.wait(version, 10.0)
