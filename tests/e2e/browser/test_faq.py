@@ -9,6 +9,7 @@ from playwright.sync_api import Locator, expect
 
 from tests.e2e.browser.running import RunningApp, Visitor
 from tests.e2e.browser.visiting import Visit
+from tests.support.waiting import until
 
 
 def question(person: Visitor, slug: str) -> Locator:
@@ -23,14 +24,17 @@ def opened(person: Visitor, slug: str) -> Locator:
     return box
 
 
+TOP = "box => box.getBoundingClientRect().top"
+
+
 def test_an_address_opens_its_answer_and_scrolls_to_it(keyless: RunningApp, visit: Visit) -> None:
     for width in (1280, 390):
         person: Visitor = visit(keyless, width=width).open("/faq?q=small-text")
         box = opened(person, "small-text")
         expect(box).to_contain_text("Choose high, not low.")
         person.idle()
-        top = box.evaluate("box => box.getBoundingClientRect().top")
-        assert 40 <= top < 150, "at the top, and not under the header"
+        place = "at the top, and not under the header"
+        until(lambda box=box: 40 <= box.evaluate(TOP) < 150, 20, f"it isn't {place}")
         wide = person.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width
 
