@@ -12,19 +12,23 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= 2
 PYTEST = $(BIN)/python -m pytest
-AT_ONCE = -n $(WORKERS)
+AT_ONCE = -n $(WORKERS) --dist worksteal
+BROWSED = tests/e2e
 
 .PHONY: run test check lint backup restore lock bench bench-peers install install-tests browser samples pictures clean
 
 run: install
 	@$(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT))
 
-# One worker has the tests with a browser, one after the other, and the other the rest.
+# A browser and the app that it visits keep two cores busy by themselves: those tests go one by one.
 test: install-tests browser lint
 ifdef ARGS
 	@$(PYTEST) $(ARGS)
 else
-	@$(PYTEST) $(AT_ONCE) --durations=10
+	@failed=0; \
+	$(PYTEST) $(AT_ONCE) --durations=10 $(BROWSED:%=--ignore=%) || failed=1; \
+	$(PYTEST) --durations=10 $(BROWSED) || failed=1; \
+	exit $$failed
 endif
 
 check: lint

@@ -1,9 +1,7 @@
 """Fixtures for all tests."""
 
 import asyncio
-import os
 from collections.abc import Iterator
-from functools import cache
 
 import pytest
 
@@ -34,18 +32,11 @@ def loopback() -> Iterator[Loopback]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Those with a browser come first: their worker is busy until about the end."""
+    """What takes longest comes first: two workers end together then."""
     items.sort(key=lambda item: not _visits(item))
     for item in items:
         if _visits(item) or not {"faults", "pages", "door"}.isdisjoint(item.path.parts):
             item.add_marker("slow")
-
-
-def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
-    from tests.support.scheduling import ByModule
-
-    config.option.loadscopereorder = False  # would take the largest modules first
-    return ByModule(config, log)
 
 
 @pytest.fixture(autouse=True)
@@ -61,18 +52,6 @@ def no_loop_of_playwright(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
     finally:
         asyncio._set_running_loop(running)
-
-
-@pytest.fixture(autouse=True)
-def step_back(request: pytest.FixtureRequest, worker_id: str) -> None:
-    """Beside a browser the other tests take what it leaves of the machine: they wait for nobody."""
-    if worker_id != "master" and not _visits(request.node):
-        _be_nice()
-
-
-@cache
-def _be_nice() -> None:
-    os.nice(5)
 
 
 _failed: list[str] = []
