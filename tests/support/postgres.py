@@ -7,6 +7,7 @@ the machine that the server runs on.
 import atexit
 import os
 import shutil
+import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -55,7 +56,14 @@ class Postgres:
         self.server.stop()
 
     def start(self) -> None:
-        self.server.ensure_postgres_running()
+        """Each try waits 10 s for it, which a busy machine may need more than once."""
+        for last in (False, False, True):
+            try:
+                self.server.ensure_postgres_running()
+                return
+            except subprocess.TimeoutExpired:
+                if last:
+                    raise
 
     def close(self) -> None:
         self.server.cleanup()

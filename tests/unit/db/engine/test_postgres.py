@@ -105,9 +105,11 @@ def test_a_writer_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
     for round_ in range(4):
         writer = child("write", postgres_store_url, str(round_ * 1_000_000))
         assert writer.stdout
-        first = writer.stdout.readline().split()
-        time.sleep(0.3)
-        for kind, number in [first, *(line.split() for line in killed(writer))]:
+        # In the middle of its work, however slow the machine is.
+        said = [writer.stdout.readline().split()]
+        while sum(line[0] == "finished" for line in said) < 2:
+            said.append(writer.stdout.readline().split())
+        for kind, number in [*said, *(line.split() for line in killed(writer))]:
             (begun if kind == "begun" else finished).add(number)
     assert len(finished) > 4, "the children were killed before they had written anything"
     store = open_store(postgres_store_url)

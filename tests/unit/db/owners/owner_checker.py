@@ -69,7 +69,11 @@ class OwnerChecker:
             index = _is_index(statement.table)
             for row in rows:
                 whose = row.get("scope" if index else "owner")
-                if whose != (scope_of(owner) if index and owner else owner or whose) or not whose:
+                if owner is None:
+                    wrong = not whose
+                else:
+                    wrong = whose != (scope_of(owner) if index else owner)
+                if wrong:
                     found.append("inserts for another owner")
                     break
         self.complaints += [f"{what}: {sql}" for what in found]
