@@ -15,7 +15,6 @@ from sqlalchemy import (
     Connection,
     Select,
     delete,
-    false,
     func,
     insert,
     select,
@@ -172,7 +171,8 @@ def _conditions(
     if wanted.text.strip():
         terms = query_terms(wanted.text)
         # Nothing but signs was asked for, and no sign is indexed.
-        found.append(c.id.in_(conversations_with(connection, owner, terms)) if terms else false())
+        nothing = c.id.is_(None)  # `false()` would take the owner's condition with it
+        found.append(c.id.in_(conversations_with(connection, owner, terms)) if terms else nothing)
     if wanted.models:
         a = attempts.c
         asked = select(a.conversation_id).where(a.owner == owner, a.model.in_(wanted.models))
