@@ -9,6 +9,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+import time
 import uuid
 from collections.abc import Iterator
 from functools import cache
@@ -56,14 +57,16 @@ class Postgres:
         self.server.stop()
 
     def start(self) -> None:
-        """Each try waits 10 s for it, which a busy machine may need more than once."""
-        for last in (False, False, True):
+        """Again, as soon as what is left of the one before has gone: children of a server that was
+        killed hold its memory for a while, and a busy machine needs longer than one try waits."""
+        for last in (*[False] * 9, True):
             try:
                 self.server.ensure_postgres_running()
                 return
-            except subprocess.TimeoutExpired:
+            except subprocess.SubprocessError:
                 if last:
                     raise
+                time.sleep(1)
 
     def close(self) -> None:
         self.server.cleanup()

@@ -33,5 +33,5 @@ def test_a_broken_file_is_named() -> None:
 
 def test_every_reason_and_step_has_a_text() -> None:
     codes = [f"reason.{r}" for r in Reason.__args__ if r] + [f"step.{s}" for s in Step.__args__]
-    assert len(codes) == 5
+    assert len(codes) == 6
     assert not [c for c in codes if f"compare.pixels.{c}" not in texts("en")]
