@@ -40,7 +40,7 @@ class Choice:
 
     @property
     def id(self) -> str:
-        return id_of(self.endpoint, self.model)
+        return id_of(self.endpoint.name, self.model)
 
     @property
     def info(self) -> Model:
@@ -50,10 +50,10 @@ class Choice:
         return replace(known, retires=self.ends, retires_status="announced")
 
 
-def id_of(endpoint: Endpoint, model: str) -> str:
-    """Of a model at an endpoint. Both may have slashes in their names; the first one of an id
-    parts them."""
-    return f"{endpoint.name.replace('%', '%25').replace('/', '%2F')}/{model}"
+def id_of(endpoint: str, model: str) -> str:
+    """Of a choice, by the endpoint's name and the model's. Both may have slashes in them; the first
+    one of an id parts them."""
+    return f"{endpoint.replace('%', '%25').replace('/', '%2F')}/{model}"
 
 
 def choices() -> list[Choice]:

@@ -90,6 +90,8 @@ def test_each_model_is_chosen_and_asked_whatever_it_or_its_endpoint_is_called(
             asked = endpoint.asked()[-1]
             assert asked.body["model"] == choice.model
             assert asked.headers["authorization"].endswith(choice.endpoint.api_key)
+        opened = Person(lang="en", c=person.remembers.chat.conversation_id or "").look()
+        assert opened.remembers.chat.choice == choice.id, "the model that answered last"
         for page in PAGES:
             person.at.query_params = {}
             assert person.go(page).errors == [], page

@@ -11,6 +11,7 @@ from components.compare.rerun import pictures_of
 from components.compare.store import Comparison
 from components.ui.app import errors
 from components.ui.app.language import text
+from components.ui.chat.model_picker import id_of
 from components.ui.compare.images import compare_page
 from components.ui.streamlit_seam.session import current_session
 
@@ -46,7 +47,7 @@ def bring_back(comparison: Comparison) -> None:
     found = list(once.values()) if settings else [picture.image for picture in pictures]
     page.images = [replace(image, detail="auto") for image in found]
     page.questions = list(comparison.questions)
-    page.models = tuple(f"{model.endpoint}/{model.model}" for model in comparison.models)
+    page.models = tuple(id_of(model.endpoint, model.model) for model in comparison.models)
     page.repeats, page.again = comparison.repeats, comparison.again
     page.tab = "cheapest" if settings else comparison.mode
     details = {image.detail for image in found}
