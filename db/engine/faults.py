@@ -49,7 +49,7 @@ _PLACELESS = {"log_busy"}
 
 @contextmanager
 def as_store_errors(path: str) -> Iterator[None]:
-    """RenderScheduler what the driver, the pool or the file system raises inside into StoreError.
+    """Turns what the driver, the pool or the file system raises inside into StoreError.
 
     A mistake of ours (a broken statement or constraint) is not the store's and goes through.
     """

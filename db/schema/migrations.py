@@ -9,7 +9,7 @@ It runs inside one transaction, so a kill leaves the old store.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from itertools import islice
 
@@ -278,16 +278,12 @@ def to_version_9(connection: Connection) -> None:
 
 def to_version_10(connection: Connection) -> None:
     """Images of drafts."""
-    types = _TYPES[connection.dialect.name]
-    for statement in _DRAFTS:
-        connection.exec_driver_sql(statement.format(**types))
+    _make(connection, _DRAFTS)
 
 
 def to_version_11(connection: Connection) -> None:
     """Pictures in answers of comparisons."""
-    types = _TYPES[connection.dialect.name]
-    for statement in _PICTURES:
-        connection.exec_driver_sql(statement.format(**types))
+    _make(connection, _PICTURES)
 
 
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
@@ -304,6 +300,13 @@ MIGRATIONS: tuple[Migration, ...] = (
     to_version_10,
     to_version_11,
 )
+
+
+def _make(connection: Connection, statements: Iterable[str]) -> None:
+    """Tables and their indexes, with the types of the kind of database."""
+    types = _TYPES[connection.dialect.name]
+    for statement in statements:
+        connection.exec_driver_sql(statement.format(**types))
 
 
 def _split_answers(connection: Connection, table: str) -> None:

@@ -40,9 +40,8 @@ def settle() -> Person | AppError:
     if session.was not in (None, person.owner):
         forget()
     current_session().was = person.owner
-    current_session().chat.own = [
-        own for own in current_session().chat.own if permits(person, own.endpoint)
-    ]
+    chat = current_session().chat
+    chat.own = [own for own in chat.own if permits(person, own.endpoint)]
     return person
 
 

@@ -61,11 +61,8 @@ def _submit(typed: str, *, confirmed: bool) -> None:
         RENDERS.take(SEND)
         _send_typed(typed, confirmed=confirmed)
     except Exception as error:
-        session.error, session.chat.fill, session.chat.typed = (
-            errors.unexpected(error),
-            typed,
-            typed,
-        )
+        session.error = errors.unexpected(error)
+        session.chat.fill = session.chat.typed = typed
         return
     session.chat.sent = (typed, session.chat.draft)
     session.chat.draft, session.chat.aside = session.chat.aside, []
@@ -231,11 +228,8 @@ def _take_again(question: StoredMessage) -> None:
     asked = {(image.hash, image.url) for image in question.images}
     taken = [image for image in session.chat.draft if (image.digest, image.url) in asked]
     session.chat.draft = [image for image in session.chat.draft if image not in taken]
-    session.chat.sent, session.chat.fill, session.chat.given_back = (
-        (question.text, taken),
-        "",
-        False,
-    )
+    session.chat.sent = (question.text, taken)
+    session.chat.fill, session.chat.given_back = "", False
 
 
 def _conversation() -> StoredConversation | None:

@@ -40,11 +40,7 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
     below = is_new and running is None
     if session.chat.below != below:
         # A field elsewhere is another one, and comes up empty.
-        session.chat.fill = (
-            session.chat.fill
-            if session.chat.fill is not None or not session.chat.typed
-            else session.chat.typed
-        )
+        session.chat.refill()
         session.chat.below = below
     if session.chat.fill is not None:
         session.chat.typed = session.chat.fill

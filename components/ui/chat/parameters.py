@@ -88,10 +88,8 @@ def _effort(choice: Choice) -> None:
 
 
 def _effort_changed() -> None:
-    chosen, session = str(value("effort")), current_session()
-    session.chat.parameters = replace(
-        session.chat.parameters, effort=None if chosen == _AUTO else chosen
-    )
+    chosen, chat = str(value("effort")), current_session().chat
+    chat.parameters = replace(chat.parameters, effort=None if chosen == _AUTO else chosen)
 
 
 def _rest() -> None:
@@ -133,9 +131,8 @@ def _preset_chosen() -> None:
     chosen = next((s for s in systems() if s.id == value("system_preset")), None)
     if chosen:
         session = current_session()
-        session.chat.parameters = replace(
-            session.chat.parameters, system=chosen.prompt[session.lang]
-        )
+        system = chosen.prompt[session.lang]
+        session.chat.parameters = replace(session.chat.parameters, system=system)
 
 
 def _changed() -> None:

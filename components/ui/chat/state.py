@@ -88,6 +88,11 @@ class ChatState:
 
     leave_for_chat: bool = False
 
+    def refill(self) -> None:
+        """A field that comes up empty gets what was typed, unless something else is put into it."""
+        if self.fill is None and self.typed:
+            self.fill = self.typed
+
     def enter(self, conversation_id: str | None) -> None:
         """Go to another conversation (None: a new one); what is in the tray stays."""
         if self.editing is not None:

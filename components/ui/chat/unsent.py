@@ -41,11 +41,8 @@ def _bring_back(draft_id: str, back: unsent.Back) -> list[str]:
     found = unsent.stored("chat", draft_id)
     asked = callbacks.message(str(form.get("editing") or ""))
     if asked and session.chat.editing is None:
-        session.chat.editing, session.chat.draft, session.chat.aside = (
-            asked.id,
-            list(found.images),
-            session.chat.draft,
-        )
+        session.chat.editing, session.chat.aside = asked.id, session.chat.draft
+        session.chat.draft = list(found.images)
         _join(session.chat.aside, found.aside)
     else:
         _join(session.chat.draft, [*found.images, *found.aside])

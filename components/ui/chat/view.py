@@ -29,6 +29,7 @@ from components.ui.chat import (
     samples,
     transcript,
 )
+from components.ui.chat.model_picker import id_of
 from components.ui.preflight import model_view
 from components.ui.streamlit_seam import address, following
 from components.ui.streamlit_seam.render_scheduler import RENDERS
@@ -51,11 +52,8 @@ def show() -> None:
         running = running or services.answers().answering(session.owner, conversation)
         path = along(conversation, _leaf(conversation, job, running))
     # What goes with the next question: of an edited one only what came before it.
-    goes = (
-        before(conversation, session.chat.editing)
-        if conversation and session.chat.editing
-        else path
-    )
+    editing = session.chat.editing
+    goes = before(conversation, editing) if conversation and editing else path
     _follow_model(path)
     # Fixed slots, the gallery's emptied by hand: see composer.show.
     head, invitation, body, images = st.container(), st.empty(), st.container(), st.empty()
@@ -87,10 +85,8 @@ def show() -> None:
     if again and not running:
         with images.container():
             context_images.show(goes, again, model)
-    if session.arrived and session.chat.typed and session.chat.fill is None:
-        session.chat.fill = (
-            session.chat.typed
-        )  # Streamlit forgets what was typed when the page is left
+    if session.arrived:
+        session.chat.refill()  # Streamlit forgets what was typed when the page is left
     if running is None:
         # Not in a run that is drawn anew at once: what is put into the input would be lost.
         _given_back(job)
@@ -157,7 +153,7 @@ def _follow_model(path: StoredConversation | None) -> None:
     session.chat.model_of = path.id
     attempts = [m.attempt for m in path.messages if m.attempt]
     if attempts and session.chat.sent is None:
-        session.chat.choice = f"{attempts[-1].endpoint}/{attempts[-1].model}"
+        session.chat.choice = id_of(attempts[-1].endpoint, attempts[-1].model)
 
 
 @block("chat.invitation")

@@ -109,12 +109,7 @@ def _picked(picked: Sequence[str], on_page: Sequence[str]) -> str:
 
 
 def pick(conversation_id: str, key: str) -> None:
-    session = current_session()
-    session.history.picked = (
-        session.history.picked | {conversation_id}
-        if value(key)
-        else session.history.picked - {conversation_id}
-    )
+    _mark({conversation_id}, key)
 
 
 @shown
@@ -126,12 +121,13 @@ def undo() -> None:
 
 
 def _pick_all(ids: Sequence[str]) -> None:
-    session = current_session()
-    session.history.picked = (
-        session.history.picked | set(ids)
-        if value("pick_all")
-        else session.history.picked - set(ids)
-    )
+    _mark(set(ids), "pick_all")
+
+
+def _mark(ids: set[str], key: str) -> None:
+    """They are picked, or not any more, as the box of this key says."""
+    history = current_session().history
+    history.picked = history.picked | ids if value(key) else history.picked - ids
 
 
 @shown
