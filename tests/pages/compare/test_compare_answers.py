@@ -1,5 +1,8 @@
 """Comparisons that are asked on the page, of the loopback server."""
 
+import pytest
+
+from components import services
 from tests.pages.compare.compare_visiting import (
     compare_page,
     here,
@@ -183,8 +186,10 @@ def test_are_you_sure_is_asked_in_the_same_conversation(person: Person, endpoint
 
 
 def test_the_cheapest_setting_needs_a_right_answer_then_tells_which_pass(
-    person: Person, endpoint: Loopback
+    person: Person, endpoint: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("COMPARE_AT_ONCE", "1")  # or any setting may get any of the bills
+    services.reset()
     tab(of(type_question(compare_page(person, *photos(1))), "gpt-4o"), "cheapest")
     assert price(person, "compare_cheapest_cost").startswith("5 requests")
     person.press("compare_run_cheapest")
