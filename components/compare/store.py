@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Literal, Protocol
 
 from components.chat.store import AnswerPicture, NewImage
-from components.runner.types import AttemptResult
+from components.runner.types import AttemptResult, Progress
 
 Mode = Literal["together", "each"]
 Order = Literal["given", "reversed"]
@@ -196,9 +196,9 @@ class CompareStore(Protocol):
         ...
 
     def comparison_progress(
-        self, owner: str, comparison_id: str, texts: Mapping[str, str]
+        self, owner: str, comparison_id: str, so_far: Mapping[str, Progress]
     ) -> list[str] | None:
-        """A heartbeat, and the texts so far of running cells, by id.
+        """A heartbeat, and what came so far of running cells, by id.
 
         Ids of open cells that somebody asked to stop; None when the comparison isn't there.
         """

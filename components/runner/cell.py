@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from components.providers.base import Finish, Opened, Spent
 from components.runner.retry import RetryState
-from components.runner.types import AttemptResult
+from components.runner.types import AttemptResult, Progress
 from components.spending.store import Reservation
 
 
@@ -64,8 +64,13 @@ class RunningCell:
     @property
     def reasoning(self) -> str:
         """What the model thought so far."""
+        return self.progress.reasoning
+
+    @property
+    def progress(self) -> Progress:
+        """Both as of one moment: what is thought may turn out of what looked like an answer."""
         with self._lock:
-            return "".join(self._reasoning)
+            return Progress(self._joined(), "".join(self._reasoning))
 
     @property
     def ms_first(self) -> int | None:

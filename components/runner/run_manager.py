@@ -27,7 +27,7 @@ class RunManager(ABC, Generic[AnyRun]):
 
     @abstractmethod
     def write_progress(self, runs: Sequence[AnyRun]) -> Sequence[Collection[str] | None]:
-        """A heartbeat, and the texts so far. Of each run the cells that somebody asked to stop, in
+        """A heartbeat, and what came so far. Of each run the cells that somebody asked to stop, in
         whichever process; None, all of them, where it isn't there (any more). Raises StoreError."""
 
     @abstractmethod

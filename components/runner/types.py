@@ -16,6 +16,14 @@ class AlreadyRunning(Exception):
 
 
 @dataclass(frozen=True)
+class Progress:
+    """What has come so far of an answer that goes on. reasoning: as of AttemptResult."""
+
+    text: str
+    reasoning: str = ""
+
+
+@dataclass(frozen=True)
 class AttemptResult:
     """How an answer ended. cost in USD, None when unknown; ms since the request was submitted.
 

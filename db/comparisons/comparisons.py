@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, update
 
-from components.chat.store import AlreadyRunning, AnswerPicture, AttemptResult, NewImage
+from components.chat.store import AlreadyRunning, AnswerPicture, AttemptResult, NewImage, Progress
 from components.compare.store import (
     Cell,
     Comparison,
@@ -61,15 +61,20 @@ class Comparisons(Repository):
 
     @for_owner("write")
     def comparison_progress(
-        self, connection: Connection, owner: str, comparison_id: str, texts: Mapping[str, str]
+        self,
+        connection: Connection,
+        owner: str,
+        comparison_id: str,
+        so_far: Mapping[str, Progress],
     ) -> list[str] | None:
-        """A heartbeat, and texts so far of cells that haven't ended. Those of them that somebody
-        asked to stop; None when there is no such comparison."""
+        """A heartbeat, and what came so far of cells that haven't ended. Those of them that
+        somebody asked to stop; None when there is no such comparison."""
         if not _beat(connection, owner, comparison_id, self.now()):
             return None
-        for cell_id, text in texts.items():
+        for cell_id, came in so_far.items():
             mine = [k.owner == owner, k.id == cell_id, k.state.in_(rows.OPEN)]
-            connection.execute(update(cells).where(*mine).values(state="running", text=text))
+            values = {"state": "running", "text": came.text, "reasoning": came.reasoning}
+            connection.execute(update(cells).where(*mine).values(values))
         asked = [*_open_cells(owner, comparison_id), k.stop_asked.is_(True)]
         return list(connection.scalars(select(k.id).where(*asked).order_by(k.position)))
 

@@ -55,15 +55,22 @@ class Conversations(Repository):
     # No owner is held up: only whoever runs an answer writes that it goes on, and each row that
     # has ended meanwhile stays as it is.
     @across_owners("write", lock=None)
-    def progress_of_all(self, connection: Connection, texts: Beats) -> Beaten:
+    def progress_of_all(self, connection: Connection, so_far: Beats) -> Beaten:
         now = self.now()
         found: dict[str, dict[str, bool | None]] = {}
-        for owner, theirs in sorted(texts.items()):
+        for owner, theirs in sorted(so_far.items()):
             # Of two processes that note the same rows neither waits for the other for ever.
-            noted = [{"which": each, "so_far": theirs[each]} for each in sorted(theirs)]
+            noted = [
+                {"which": each, "said": came.text, "thought": came.reasoning}
+                for each, came in sorted(theirs.items())
+            ]
             mine = [a.owner == owner, a.id == bindparam("which"), a.outcome == "running"]
-            values = {"text": bindparam("so_far"), "heartbeat_at": now}
-            connection.execute(update(attempts).where(*mine).values(values), noted)
+            beat = (
+                update(attempts)
+                .where(*mine)
+                .values(text=bindparam("said"), reasoning=bindparam("thought"), heartbeat_at=now)
+            )
+            connection.execute(beat, noted)
             which = select(a.id, a.stop_asked).where(a.owner == owner, a.id.in_(theirs))
             asked = {row.id: row.stop_asked for row in connection.execute(which)}
             found[owner] = {attempt_id: asked.get(attempt_id) for attempt_id in theirs}

@@ -22,6 +22,7 @@ from components.runner.retry import POLICY, Policy, RetryState
 from components.runner.run import Kind
 from components.runner.run_manager import RunManager
 from components.runner.runner import Runner
+from components.runner.types import Progress
 from components.spending.store import Charge
 
 
@@ -59,7 +60,7 @@ class RemoteAnswer(RemoteRun[StoredAttempt | None]):
 
     @property
     def reasoning(self) -> str:
-        """Known once it has ended: heartbeats tell of the answer alone."""
+        """What the model had thought by then."""
         return self.seen.result.reasoning if self.seen else ""
 
     def wait(self, version: int, timeout: float) -> tuple[int, str, bool]:
@@ -175,9 +176,9 @@ class Answers(RunManager[Job]):
         self._store.ask_stop_all(owner)
 
     def write_progress(self, runs: Sequence[Job]) -> list[Collection[str] | None]:
-        texts: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        so_far: defaultdict[str, dict[str, Progress]] = defaultdict(dict)
         for job in runs:
-            texts[job.owner][job.attempt_id] = job.text
-        asked = self._store.progress_of_all(texts)
+            so_far[job.owner][job.attempt_id] = job.cell.progress
+        asked = self._store.progress_of_all(so_far)
         # Stopped, or deleted: the one cell that it has.
         return [None if asked[job.owner][job.attempt_id] in (None, True) else () for job in runs]

@@ -45,6 +45,7 @@ from components.runner.types import (
     AlreadyRunning,
     AttemptResult,
     Outcome,
+    Progress,
     UsageSource,
 )
 
@@ -69,6 +70,7 @@ __all__ = [
     "NewImage",
     "NewTurn",
     "Outcome",
+    "Progress",
     "Restored",
     "SavedScenario",
     "ScenarioError",

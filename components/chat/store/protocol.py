@@ -6,10 +6,10 @@ from typing import Protocol
 
 from components.chat.store.conversations import StoredAttempt
 from components.chat.store.turns import AnswerPicture, DraftedImage, NewImage, NewTurn
-from components.runner.types import AttemptResult
+from components.runner.types import AttemptResult, Progress
 
-# owner -> attempt id -> the text so far; whether a stop was asked, None for what isn't there.
-Beats = Mapping[str, Mapping[str, str]]
+# owner -> attempt id -> what came so far; whether a stop was asked, None for what isn't there.
+Beats = Mapping[str, Mapping[str, Progress]]
 Beaten = Mapping[str, Mapping[str, bool | None]]
 # Of a conversation: when it changed last, and its title.
 State = tuple[datetime, str]
@@ -27,11 +27,11 @@ class ConversationStore(Protocol):
         """alone: raise AlreadyRunning, in the same transaction, when another answer of the
         conversation is in progress in any process."""
 
-    def progress_of_all(self, texts: Beats) -> Beaten:
-        """Texts so far and heartbeats of many answers, whosever they are, in one write. Without
-        effect on those that have ended.
+    def progress_of_all(self, so_far: Beats) -> Beaten:
+        """Heartbeats of many answers, whosever they are, and what came of them so far, in one
+        write. Without effect on those that have ended.
 
-        texts: owner -> attempt id -> text so far. Of each: whether somebody asked to stop it; None
+        so_far: owner -> attempt id -> what came. Of each: whether somebody asked to stop it; None
         when it is not there (any more).
         """
         ...

@@ -21,7 +21,7 @@ from components.runner.endpoint_limiter import EndpointLimiter, Pause
 from components.runner.finalize import Ending
 from components.runner.retry import POLICY, Policy, RetryState
 from components.runner.run import Asked, Kind, Pace, Run
-from components.runner.types import AttemptResult
+from components.runner.types import AttemptResult, Progress
 from components.spending.store import Charge
 from components.tokens import count_text_tokens
 
@@ -100,9 +100,9 @@ class ComparisonRun(Run[ComparisonCell]):
         """
         return self.wait_for(version, timeout, self._snapshot)
 
-    def texts(self) -> dict[str, str]:
-        """What the cells that are being asked have said so far, by id."""
-        return {cell.id: cell.text for cell in self.find() if cell.attempts and not cell.ended}
+    def progress(self) -> dict[str, Progress]:
+        """What came so far of the cells that are being asked, by id."""
+        return {cell.id: cell.progress for cell in self.find() if cell.attempts and not cell.ended}
 
     def find(
         self, ids: Collection[str] | None = None, column: int | None = None

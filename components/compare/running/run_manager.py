@@ -165,7 +165,7 @@ class Runs(RunManager[ComparisonRun]):
         return run
 
     def write_progress(self, runs: Sequence[ComparisonRun]) -> list[Collection[str] | None]:
-        return [self._store.comparison_progress(run.owner, run.id, run.texts()) for run in runs]
+        return [self._store.comparison_progress(run.owner, run.id, run.progress()) for run in runs]
 
     def _ask(self, run: ComparisonRun, cells: Sequence[ComparisonCell]) -> None:
         if cells:

@@ -174,7 +174,7 @@ def _selected(
             name, image = model_name(comparison, n), _image(comparison, letters)
             st.markdown(f"**{escape_markdown(name)}** · {escape_markdown(image)}")
             st.caption(escape_markdown(comparison.questions[question]))
-            if cell.result:
+            if cell.ended and cell.result:
                 reasoning.folded(cell.result.reasoning, cell.id)
             if cell.answer:
                 st.markdown(safe_markdown(cell.answer, growing=not cell.ended))

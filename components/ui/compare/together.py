@@ -114,7 +114,7 @@ def _cell(
         st.caption(text("compare.run.round", n=cell.repeat))
     with st.empty().container(gap="xsmall"):
         accepting.verdict(comparison, cell)
-        if cell.result:
+        if cell.ended and cell.result:
             reasoning.folded(cell.result.reasoning, cell.id)
     answer, pictures, said, trouble = (st.empty() for _ in range(4))
     slot = Slot(answer, pictures, said, trouble, stop, cell.answer, ended=cell.ended)

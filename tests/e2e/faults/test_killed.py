@@ -1,7 +1,9 @@
-"""kill -9 while an answer streams: what was acknowledged is there, and the rest is judged soon."""
+"""kill -9 while models think and answer: what was acknowledged is there, and the rest is judged
+soon."""
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,10 +17,18 @@ from db.store import open_store
 from tests.e2e.browser.running import RunningApp
 from tests.e2e.browser.visiting import Visit
 from tests.e2e.faults.conftest import MODELS, SLOW, begin, said
+from tests.support.loopback.reply import Reply, answer, chunk, event
 from tests.support.loopback.server import Loopback
 
 ME = LOCAL.owner
 A_DAY = Rules(person=Limits(images_day=100))
+THOUGHT = "two or three"
+
+
+def thoughtful(*pieces: str) -> Reply:
+    """A thought, then these words 100 ms apart."""
+    said = answer(*pieces, pause=0.1, model=SLOW)
+    return replace(said, steps=[event(chunk(reasoning_content=THOUGHT, model=SLOW)), *said.steps])
 
 
 def after_the_kill(url: str) -> None:
@@ -33,6 +43,8 @@ def after_the_kill(url: str) -> None:
     assert answer.attempt
     assert answer.attempt.result.outcome == "ok"
     assert partial.text.startswith("1 2 3")
+    assert partial.attempt
+    assert partial.attempt.result.reasoning == THOUGHT
     later = datetime.now(UTC) + timedelta(seconds=STALE_AFTER + 1)
     store = open_store(url, clock=lambda: later)
     found = store.conversations.conversation(ME, summary.id)
@@ -42,6 +54,7 @@ def after_the_kill(url: str) -> None:
     assert found.messages[-1].attempt
     assert found.messages[-1].attempt.result.outcome == "interrupted"
     assert found.messages[-1].text == partial.text
+    assert found.messages[-1].attempt.result.reasoning == THOUGHT
     assert image
     assert len(image.content) > 1000
 
@@ -73,6 +86,7 @@ def test_after_kill_9_the_partial_answer_is_there_as_interrupted_and_nothing_els
         person.pick_model("fake-vision")
         person.drop_in(pictures[0])
         person.ask("What is it?")
+        loopback.enqueue(thoughtful(*(f"{n} " for n in range(1, 201))))
         begin(person, SLOW)
         person.input.fill("half a thought")
         app.kill()
@@ -90,6 +104,8 @@ def test_after_kill_9_the_partial_answer_is_there_as_interrupted_and_nothing_els
             "Interrupted. What came is kept.", timeout=(STALE_AFTER + 10) * 1000
         )
         expect(person.page.get_by_role("button", name="Continue").last).to_be_visible()
+        said(person, "1 2 3").get_by_text(f"Reasoning · {len(THOUGHT)} characters").click()
+        expect(said(person, THOUGHT)).to_contain_text("1 2 3")
         expect(person.input).to_have_value("half a thought")
         question = person.page.get_by_test_id("stChatMessage").filter(has_text="What is it?").first
         expect(question.locator("img")).to_have_count(1)

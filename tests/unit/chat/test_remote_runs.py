@@ -10,6 +10,7 @@ import pytest
 from components.chat.running.answers import Answering, Answers, ChatError, RemoteAnswer
 from components.chat.running.job import Job
 from components.chat.store import STALE_AFTER, StoredConversation
+from components.providers.base import ReasoningDelta
 from db.store import Store, open_store
 from tests.support.waiting import until
 from tests.unit.chat.fakes import FakeClient, finish
@@ -71,6 +72,21 @@ def test_the_text_grows_on_the_other_and_its_end_is_seen(two: tuple[Process, Pro
     assert "Once upon " in seen
     assert there.answering(job.conversation_id) is None
     assert there.outcome(job.conversation_id) == ("ok", "Once upon a time")
+
+
+def test_a_thought_grows_on_the_other_before_its_answer_begins(
+    two: tuple[Process, Process],
+) -> None:
+    here, there = two
+    client = FakeClient()
+    client.enqueue(ReasoningDelta("two or "), ReasoningDelta("three"), 60.0, "never")
+    job = put(here.answers, here.store, client)
+    followed = there.answering(job.conversation_id)
+    assert isinstance(followed, RemoteAnswer)
+    until(lambda: followed.wait(0, 2) and followed.reasoning)
+    assert (followed.text, followed.reasoning, followed.done) == ("", "two or three", False)
+    here.answers.stop("local", job.conversation_id)
+    ended(job)
 
 
 def test_one_that_is_answered_here_is_the_job_itself(two: tuple[Process, Process]) -> None:

@@ -125,10 +125,10 @@ def test_whatever_a_writer_raises_the_answer_ends(
 
 def test_one_answer_that_cannot_be_noted_keeps_no_other_from_its_heartbeat(store: Store) -> None:
     class Choosy(Refusing):
-        def progress_of_all(self, texts: Any) -> Any:
-            if any("bad" in text for each in texts.values() for text in each.values()):
+        def progress_of_all(self, so_far: Any) -> Any:
+            if any("bad" in each.text for theirs in so_far.values() for each in theirs.values()):
                 raise OverflowError("progress")
-            return store.conversations.progress_of_all(texts)
+            return store.conversations.progress_of_all(so_far)
 
     answers = answers_of(Choosy(store.conversations))  # type: ignore[arg-type]
     bad, good = FakeClient(), FakeClient()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from components.chat.store import STALE_AFTER, AttemptResult
+from components.chat.store import STALE_AFTER, AttemptResult, Progress
 from components.compare.errors import CompareError
 from components.compare.running.run import ComparisonRun, Snapshot
 from components.compare.running.run_manager import RemoteComparison, Runs
@@ -15,6 +15,8 @@ from components.runner.endpoint_limiter import EndpointLimiters
 from components.runner.runner import Runner
 from db.store import open_store
 from tests.support.loopback import Loopback, error
+from tests.support.loopback.reply import STALL, Reply, chunk, event
+from tests.support.waiting import until
 from tests.unit.compare.comparing import ImageAnalyzer
 from tests.unit.compare.making import ended, states, watched
 from tests.unit.db.comparing import comparison
@@ -83,6 +85,24 @@ def test_cells_are_seen_to_grow_and_to_end_on_the_other(
     logged = there.store.comparisons.comparison("me", run.id)
     assert logged
     assert there.runs.follow("me", logged) is None
+
+
+@pytest.mark.parametrize("said", [{"content": "<think>two or"}, {"reasoning_content": "two or"}])
+def test_a_thought_is_kept_before_its_end_and_after_a_stop(
+    two: tuple[ImageAnalyzer, ImageAnalyzer], loopback: Loopback, said: dict[str, str]
+) -> None:
+    here, there = two
+    loopback.enqueue(Reply([event(chunk(**said)), STALL]))
+    run = here.start("fake-vision", images=1)
+
+    def thought() -> tuple[str, str]:
+        (cell,) = there.kept(run)
+        return cell.state, cell.result.reasoning if cell.result else ""
+
+    until(lambda: thought() == ("running", "two or"))
+    there.runs.stop("me", run.id)
+    ended(run)
+    assert thought() == ("stopped", "two or")
 
 
 def test_one_that_is_asked_here_is_the_run_itself(two: tuple[ImageAnalyzer, ImageAnalyzer]) -> None:
@@ -182,7 +202,7 @@ def test_without_a_heartbeat_it_ends_as_interrupted(database_url: str) -> None:
     runner = Runner()
     runs = Runs(runner, store.comparisons, store.conversations.image)
     store.comparisons.begin_comparison("me", *comparison("1"))
-    store.comparisons.comparison_progress("me", "cmp1", {"cell1-0": "half"})
+    store.comparisons.comparison_progress("me", "cmp1", {"cell1-0": Progress("half")})
     store.comparisons.finish_cell("me", "cell1-1", AttemptResult("ok", "whole"))
     logged = store.comparisons.comparison("me", "cmp1")
     assert logged

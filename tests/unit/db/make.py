@@ -13,6 +13,7 @@ from components.chat.store import (
     HistoryFilter,
     NewImage,
     NewTurn,
+    Progress,
     StoredConversation,
     StoredImage,
     StoredMessage,
@@ -32,9 +33,12 @@ NOBODYS = {"wrong_passwords"}
 IDENTITY = Identity("https://login.example", "17", "me@example.org", "Me", START)
 
 
-def progress(store: Store, owner: str, attempt_id: str, text: str) -> bool | None:
-    """A heartbeat of one answer, with its text so far."""
-    return store.conversations.progress_of_all({owner: {attempt_id: text}})[owner][attempt_id]
+def progress(
+    store: Store, owner: str, attempt_id: str, text: str, reasoning: str = ""
+) -> bool | None:
+    """A heartbeat of one answer, with what came of it so far."""
+    so_far = {owner: {attempt_id: Progress(text, reasoning)}}
+    return store.conversations.progress_of_all(so_far)[owner][attempt_id]
 
 
 class Clock:
@@ -248,7 +252,7 @@ CALLS: dict[str, Callable[[Store, str], object]] = {
         owner, *comparison("1")
     ),
     "comparisons.comparison_progress": lambda store, owner: store.comparisons.comparison_progress(
-        owner, "cmp1", {"cell1-0": "changed"}
+        owner, "cmp1", {"cell1-0": Progress("changed")}
     ),
     "comparisons.ask_stop_cells": lambda store, owner: store.comparisons.ask_stop_cells(
         owner, "cmp1", cells=["cell1-0"], column=0

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from components.chat.store import STALE_AFTER, AttemptResult
+from components.chat.store import STALE_AFTER, AttemptResult, Progress
 from components.compare.store import Accepted, ComparedImage
 from db.store import Store
 from tests.unit.db.comparing import bytes_of, comparison
@@ -52,10 +52,12 @@ def test_an_image_without_bytes_is_refused_and_nothing_is_written(store: Store) 
 
 def test_cells_end_one_by_one_and_the_first_end_counts(store: Store) -> None:
     store.comparisons.begin_comparison("me", *comparison("1"))
-    store.comparisons.comparison_progress("me", "cmp1", {"cell1-0": "4", "cell1-1": ""})
+    store.comparisons.comparison_progress(
+        "me", "cmp1", {"cell1-0": Progress("4"), "cell1-1": Progress("")}
+    )
     store.comparisons.finish_cell("me", "cell1-0", OK)
     store.comparisons.finish_cell("me", "cell1-0", AttemptResult("failed", ""))
-    store.comparisons.comparison_progress("me", "cmp1", {"cell1-0": "late"})
+    store.comparisons.comparison_progress("me", "cmp1", {"cell1-0": Progress("late")})
     found = store.comparisons.comparison("me", "cmp1")
     assert found
     assert states(store) == ["ok", "running", "waiting", "waiting"]
@@ -81,7 +83,7 @@ def test_a_cell_is_called_by_how_its_answer_ended(
 def test_without_a_heartbeat_what_was_open_reads_as_interrupted(store: Store, clock: Clock) -> None:
     store.comparisons.begin_comparison("me", *comparison("1"))
     store.comparisons.finish_cell("me", "cell1-0", OK)
-    store.comparisons.comparison_progress("me", "cmp1", {"cell1-1": "half"})
+    store.comparisons.comparison_progress("me", "cmp1", {"cell1-1": Progress("half")})
     clock.pass_(STALE_AFTER + 1)
     found = store.comparisons.comparison("me", "cmp1")
     assert found
@@ -112,7 +114,7 @@ def test_only_the_cells_asked_again_wait_again(store: Store, clock: Clock) -> No
 
 def test_stopping_ends_what_waits_and_nothing_else(store: Store) -> None:
     store.comparisons.begin_comparison("me", *comparison("1"))
-    store.comparisons.comparison_progress("me", "cmp1", {"cell1-0": "half"})
+    store.comparisons.comparison_progress("me", "cmp1", {"cell1-0": Progress("half")})
     store.comparisons.stop_cells("me", "cmp1", ["cell1-0", "cell1-1"])
     assert states(store) == ["running", "stopped", "waiting", "waiting"]
     found = store.comparisons.comparison("me", "cmp1")

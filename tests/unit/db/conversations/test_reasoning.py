@@ -1,17 +1,18 @@
-"""Version 8 keeps what models thought apart from what they answered, on both kinds of database."""
+"""What models thought is kept apart from what they answered, on both kinds of database: so far, at
+the end, and of what was written before version 8."""
 
 import dataclasses
 
 import pytest
 
-from components.chat.store import AttemptResult
+from components.chat.store import STALE_AFTER, AttemptResult, Progress
 from db.engine.database import Database
 from db.schema.migrations import MIGRATIONS
 from db.schema.versions import upgrade
 from db.store import Store, open_store
 from tests.support.databases import Raw
 from tests.unit.db.comparing import comparison
-from tests.unit.db.make import DONE, turn
+from tests.unit.db.make import DONE, Clock, progress, turn
 
 TABLES = ("attempts", "comparison_cells")
 THOUGHT = dataclasses.replace(DONE, text="No", reasoning="maybe yes")
@@ -59,6 +60,22 @@ def test_what_a_model_thought_is_kept_beside_its_answer(database_url: str) -> No
     _fill(store, THOUGHT)
     assert _kept(store, "c1", "cmp1") == (THOUGHT, THOUGHT)
     store.close()
+
+
+def test_a_thought_so_far_outlives_whoever_ran_it(store: Store, clock: Clock) -> None:
+    store.conversations.begin_turn("me", turn())
+    store.comparisons.begin_comparison("me", *comparison("1"))
+    for so_far in (Progress("", "maybe"), Progress("N", "maybe yes")):
+        progress(store, "me", "t1", so_far.text, so_far.reasoning)
+        store.comparisons.comparison_progress("me", "cmp1", {"cell1-0": so_far})
+        running = AttemptResult("running", so_far.text, reasoning=so_far.reasoning)
+        assert _kept(store, "c1", "cmp1") == (running, running)
+    clock.pass_(STALE_AFTER + 1)
+    dead = AttemptResult("interrupted", "N", reasoning="maybe yes")
+    assert _kept(store, "c1", "cmp1") == (dead, dead)
+    assert store.comparisons.reopen_cells("me", "cmp1", ["cell1-0"]) == ["cell1-0"]
+    store.comparisons.comparison_progress("me", "cmp1", {"cell1-0": Progress("", "")})
+    assert _kept(store, "c1", "cmp1") == (dead, AttemptResult("running", ""))
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.chat.store import STALE_AFTER, AlreadyRunning
+from components.chat.store import STALE_AFTER, AlreadyRunning, Progress
 from db.store import Store
 from tests.unit.db.comparing import comparison
 from tests.unit.db.make import DONE, Clock, progress, turn
@@ -97,7 +97,9 @@ def test_cells_are_asked_to_stop_one_by_one_by_column_and_all(store: Store) -> N
     store.comparisons.begin_comparison("me", *comparison("1"))
     assert store.comparisons.comparison_progress("me", "cmp1", {}) == []
     assert store.comparisons.ask_stop_cells("me", "cmp1", cells=["cell1-2"])
-    assert store.comparisons.comparison_progress("me", "cmp1", {"cell1-2": "a"}) == ["cell1-2"]
+    assert store.comparisons.comparison_progress("me", "cmp1", {"cell1-2": Progress("a")}) == [
+        "cell1-2"
+    ]
     store.comparisons.finish_cell("me", "cell1-2", DONE)
     assert store.comparisons.comparison_progress("me", "cmp1", {}) == []
     found = store.comparisons.comparison("me", "cmp1")
