@@ -1,5 +1,5 @@
-"""kill -9 while models think and answer: what was acknowledged is there, and the rest is judged
-soon."""
+"""kill -9 while models think, answer and compare: what was acknowledged is there, and the rest is
+judged soon."""
 
 import sqlite3
 from contextlib import closing
@@ -14,9 +14,10 @@ from components.access.person import LOCAL
 from components.chat.store import STALE_AFTER
 from components.spending.store import EXPIRES_AFTER, Limits, Rules
 from db.store import open_store
+from tests.e2e.browser.compare.test_compare import ask, choose, picture, put_in
 from tests.e2e.browser.running import RunningApp
 from tests.e2e.browser.visiting import Visit
-from tests.e2e.faults.conftest import MODELS, SLOW, begin, said
+from tests.e2e.faults.conftest import BRIEF, MODELS, SLOW, begin, said
 from tests.support.loopback.reply import Reply, answer, chunk, event
 from tests.support.loopback.server import Loopback
 
@@ -25,9 +26,9 @@ A_DAY = Rules(person=Limits(images_day=100))
 THOUGHT = "two or three"
 
 
-def thoughtful(*pieces: str) -> Reply:
-    """A thought, then these words 100 ms apart."""
-    said = answer(*pieces, pause=0.1, model=SLOW)
+def thoughtful() -> Reply:
+    """A thought, then words 100 ms apart for 20 s."""
+    said = answer(*(f"{n} " for n in range(1, 201)), pause=0.1, model=SLOW)
     return replace(said, steps=[event(chunk(reasoning_content=THOUGHT, model=SLOW)), *said.steps])
 
 
@@ -59,6 +60,18 @@ def after_the_kill(url: str) -> None:
     assert len(image.content) > 1000
 
 
+def states_after_the_kill(url: str) -> list[tuple[str, str, str]]:
+    """State, answer and thought of each cell, once nobody can be at it any more."""
+    store = open_store(url, clock=lambda: datetime.now(UTC) + timedelta(seconds=STALE_AFTER + 1))
+    found = store.comparisons.comparison(ME, store.comparisons.page(ME)[0].id)
+    store.close()
+    assert found
+    thoughts = [cell.result.reasoning if cell.result else "" for cell in found.cells]
+    return [
+        (cell.state, cell.answer, said) for cell, said in zip(found.cells, thoughts, strict=True)
+    ]
+
+
 def images_used(url: str, seconds: float = 0) -> int:
     """How many images of today count so many seconds from now."""
     store = open_store(url, clock=lambda: datetime.now(UTC) + timedelta(seconds=seconds))
@@ -86,7 +99,7 @@ def test_after_kill_9_the_partial_answer_is_there_as_interrupted_and_nothing_els
         person.pick_model("fake-vision")
         person.drop_in(pictures[0])
         person.ask("What is it?")
-        loopback.enqueue(thoughtful(*(f"{n} " for n in range(1, 201))))
+        loopback.enqueue(thoughtful())
         begin(person, SLOW)
         person.input.fill("half a thought")
         app.kill()
@@ -110,3 +123,45 @@ def test_after_kill_9_the_partial_answer_is_there_as_interrupted_and_nothing_els
         question = person.page.get_by_test_id("stChatMessage").filter(has_text="What is it?").first
         expect(question.locator("img")).to_have_count(1)
         assert len(loopback.asked()) == before + 2, "nothing is sent again by itself"
+
+
+def test_after_kill_9_of_a_comparison_what_ended_stands_and_the_rest_can_be_asked_again(
+    tmp_path: Path, browser: Browser, loopback: Loopback, visit: Visit
+) -> None:
+    before = len(loopback.asked())
+    loopback.enqueue(answer("A cat."), thoughtful())
+    url = f"sqlite:///{tmp_path}/tuwen.db"
+    env = {"DATABASE_URL": url, "COMPARE_AT_ONCE": "1"}  # in the columns' order
+    app = RunningApp(tmp_path, loopback.base_url, models=MODELS, env=env)
+    with app:
+        person = visit(app).open("/compare")
+        column = [person.key(f"compare_column-{n}") for n in range(3)]
+        put_in(person, 2, picture(1), picture(2))
+        choose(person, "fake-vision", SLOW, BRIEF)
+        ask(person)
+        expect(column[0]).to_contain_text("A cat.")
+        expect(column[1]).to_contain_text("1 2 3")
+        person.page.wait_for_timeout(1500)  # it is written once a second
+        app.kill()
+        after = states_after_the_kill(url)
+        assert [state for state, _, _ in after] == ["ok", "interrupted", "interrupted"]
+        assert [thought for _, _, thought in after] == ["", THOUGHT, ""]
+        assert after[0][1] == "A cat."
+        assert after[1][1].startswith("1 2 3")
+        assert len(loopback.asked()) == before + 2
+        app.__enter__()
+        stale = (STALE_AFTER + 10) * 1000
+        expect(person.key("compare_retry")).to_contain_text("2", timeout=stale)
+        expect(column[0]).to_contain_text("A cat.")
+        expect(column[1]).to_contain_text("1 2 3")
+        expect(column[1]).to_contain_text("interrupted")
+        expect(column[1]).to_contain_text(f"Reasoning · {len(THOUGHT)} characters")
+        expect(column[2]).to_contain_text("interrupted")
+        assert len(loopback.asked()) == before + 2, "nothing is sent again by itself"
+        loopback.enqueue(answer("A dog."), answer("A bird."))
+        person.key("compare_retry").get_by_role("button").click()
+        for place, answered in zip(column, ("A cat.", "A dog.", "A bird."), strict=True):
+            expect(place).to_contain_text(answered)
+        expect(column[1]).not_to_contain_text("1 2 3")
+        asked = [each.body["model"] for each in loopback.asked()[before:]]
+        assert asked == ["fake-vision", SLOW, SLOW, BRIEF]
