@@ -28,7 +28,7 @@ THOUGHT = "two or three"
 
 def thoughtful() -> Reply:
     """A thought, then words 100 ms apart for 20 s."""
-    said = answer(*(f"{n} " for n in range(1, 201)), pause=0.1, model=SLOW)
+    said = answer(*(f"{n} " for n in range(1, 601)), pause=0.1, model=SLOW)
     return replace(said, steps=[event(chunk(reasoning_content=THOUGHT, model=SLOW)), *said.steps])
 
 

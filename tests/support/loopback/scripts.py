@@ -1,7 +1,7 @@
 """What each model of the loopback server does; another process can ask for any of them.
 
 fake-vision          looks at the images sent and answers with what it finds
-fake-slow            a token every 100 ms for 20 s
+fake-slow            a token every 100 ms for a minute: nobody waits for its end
 fake-silent          30 s of nothing before the first token
 fake-stall           five words, then silence
 fake-reset           five words, then a TCP reset
@@ -70,7 +70,7 @@ def _scripted(body: dict[str, Any]) -> Reply:
         case "fake-vision":
             return _say(body, _words(describe(body)))
         case "fake-slow":
-            return _say(body, _count(200), pause=0.1)
+            return _say(body, _count(600), pause=0.1)
         case "fake-silent":
             return _say(body, _words(describe(body)), silence=30.0)
         case "fake-stall":
