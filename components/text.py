@@ -1,4 +1,4 @@
-"""Making text that comes from outside harmless where Markdown is rendered or a sheet opened."""
+"""Making text that comes from outside harmless where it is kept, rendered or opened as a sheet."""
 
 import csv
 import io
@@ -19,7 +19,18 @@ _VERBATIM = re.compile(
 )
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>|~$&{}]|:(?=[A-Za-z:])|(?<= )#")
 _STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# JSON can carry half a surrogate pair, UTF-8 can't; PostgreSQL refuses NUL, XML and terminals the
+# other controls.
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _AT_LINE_START = re.compile(r"[#+\-=:]|\d{1,9}(?=[.)](?: |$))")
+
+
+def mended(text: str) -> str:
+    """`text` with its pairs joined, and U+FFFD for what no file and no database could hold."""
+    if _SURROGATE.search(text):
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return _UNFIT.sub("\ufffd", text)
 
 
 def one_line(text: str) -> str:

@@ -7,10 +7,10 @@ from components.errors import AppError, ProviderError
 from components.models import find_model
 from components.pricing import cost, from_data, price_of
 from components.providers.base import Finish, Reported, Usage
-from components.providers.reply.cleaning import mended
 from components.runner.cell import RunningCell
 from components.runner.types import AttemptResult, Outcome, UsageSource
 from components.spending.store import Bill
+from components.text import mended
 from components.tokens import count_text_tokens
 
 _OUTCOMES: dict[str | None, Outcome] = {

@@ -1,26 +1,14 @@
 """Words of an endpoint on their way in: whole characters only, and never the endpoint's key.
 
-Every field of a reply that is shown, kept or logged goes through here, once. Half a surrogate
-pair (JSON can carry one, UTF-8 can't), NUL (PostgreSQL refuses it) and the other controls that
-XML and terminals can't bear become U+FFFD.
+Every field of a reply that is shown, kept or logged goes through here, once.
 """
 
-import re
-
 from components.providers.redact import MASK, has_part, without_key
+from components.text import mended
 
 MAX_NAME = 200  # characters of a name: a model, a request, a reason
 SHORTEST_KEY = 8  # characters; a shorter one is a server's dummy and would mask ordinary words
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _HIGH = ("\ud800", "\udbff")
-
-
-def mended(text: str) -> str:
-    """`text` with its pairs joined, and U+FFFD for what no file and no database could hold."""
-    if _SURROGATE.search(text):
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    return _UNFIT.sub("\ufffd", text)
 
 
 def clean(text: str, key: str) -> str:

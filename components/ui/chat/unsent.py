@@ -61,8 +61,13 @@ def _parameters(given: Mapping[str, Any]) -> Parameters:
         temperature=_heat(heat),
         step_by_step=given.get("step_by_step") is True,
         answer="json" if given.get("answer") == "json" else "text",
-        effort=effort[:40] if isinstance(effort, str) else None,
+        effort=effort if isinstance(effort, str) and effort in _efforts() else None,
     )
+
+
+def _efforts() -> set[str]:
+    """Of any model: one that was set for another stays set, in case that is chosen again."""
+    return {effort for choice in choices() for effort in choice.info.efforts}
 
 
 def _heat(given: Any) -> float | None:

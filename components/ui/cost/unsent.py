@@ -46,7 +46,9 @@ def _bring_back(_: str, back: unsent.Back) -> Iterable[str]:
         return []
     given = calculator.scenario
     if given is None or given is calculator.default or _alike(given, found):
-        calculator.scenario, calculator.example = found, form.get("example") is True
+        calculator.scenario = found
+        # In the place of rows that were too many stands the example.
+        calculator.example = form.get("example") is True or not isinstance(form.get("rows"), list)
         calculator.redraw()
     return []
 

@@ -5,7 +5,7 @@ own values are kept by Streamlit under the widgets' keys; `put` and `value` reac
 """
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import streamlit as st
@@ -15,6 +15,7 @@ from components.access.person import Person
 from components.errors import AppError
 from components.preflight.image_facts import ImageToCheck
 from components.sharing.store import Kind
+from components.text import mended
 from components.ui.access.current_user import asked_again, identify
 from components.ui.chat.state import ChatState
 from components.ui.compare.page_state import ComparePage
@@ -154,8 +155,18 @@ def forget() -> None:
 
 
 def value(key: str) -> object:
-    """A widget's value, None where it isn't there."""
-    return st.session_state.get(key)
+    """A widget's value, None where it isn't there. What a script of the browser said is JSON, with
+    texts that anybody could have written: whole characters come out of here."""
+    found = st.session_state.get(key)
+    return _whole(found) if isinstance(found, Mapping) else found
+
+
+def _whole(said: object) -> object:
+    if isinstance(said, str):
+        return mended(said)
+    if isinstance(said, Mapping):
+        return {_whole(name): _whole(each) for name, each in said.items()}
+    return [_whole(each) for each in said] if isinstance(said, list) else said
 
 
 def put(key: str, new: object) -> None:
