@@ -25,6 +25,7 @@ from components.ui.chat.model_picker import Choice
 from components.ui.preflight import chat
 from components.ui.streamlit_seam.session import current_session, put, value
 from components.ui.usage import meter
+from components.ui.widgets import options
 from components.ui.widgets.money import money, money_range, thousands, tokens
 
 
@@ -276,12 +277,12 @@ def _elsewhere(pictures: list[tuple[DraftImage, PreparedImage | None]]) -> list[
 @block("chat.presets")
 def _ready_questions() -> None:
     lang = current_session().lang
-    ready = {q.id: q for q in questions()}
+    labels = options.distinct({q.id: q.label[lang] for q in questions()}, markdown=True)
     st.menu_button(
         text("ui.input.presets"),
-        list(ready),
+        list(labels),
         key="preset",
-        format_func=lambda key: ready[key].label[lang],
+        format_func=labels.__getitem__,
         on_click=_preset_chosen,
         type="tertiary",
         icon=":material/bolt:",

@@ -10,6 +10,7 @@ from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.chat.model_picker import Choice, parameter_name
 from components.ui.streamlit_seam.session import current_session, put, value
+from components.ui.widgets import options
 
 _DEFAULT_TEMPERATURE = 1.0
 _AUTO = "auto"  # the model's own effort
@@ -45,13 +46,13 @@ def _title() -> str:
 
 def _system() -> None:
     lang = current_session().lang
-    prompts = {s.id: s for s in systems()}
+    labels = options.distinct({s.id: s.label[lang] for s in systems()}, markdown=True)
     put("system_text", current_session().chat.parameters.system)
     st.menu_button(
         text("ui.parameters.presets"),
-        list(prompts),
+        list(labels),
         key="system_preset",
-        format_func=lambda key: prompts[key].label[lang],
+        format_func=labels.__getitem__,
         on_click=_preset_chosen,
         icon=":material/theater_comedy:",
         type="tertiary",

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from components import services
+from components import presets, services
 from components.text import one_line
 from components.ui.chat.model_picker import choices
 from components.ui.streamlit_seam.session import current_session
 from components.ui.widgets import options, plotting
 from tests.pages.access.test_access import AUTH, owner, secrets, signed_in
 from tests.pages.app.test_blocks import picture
+from tests.pages.compare.compare_visiting import compare_page, photos
 from tests.pages.visiting import ROOT, Person, configure
 from tests.support.loopback.reply import answer
 from tests.support.loopback.server import Loopback
@@ -137,6 +138,58 @@ def test_people_of_any_name_are_told_apart(
     assert not [each for each in figures if "<a" in each]
 
 
+def _listed(person: Person, key: str) -> list[str]:
+    """What a menu shows of its options."""
+    proto = person.at.menu_button(key=key).proto
+    return list(proto.options)
+
+
+def test_ready_questions_are_told_apart_whatever_their_file_calls_them(
+    endpoint: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    labels = ("Same", "Same", "Same (2)", *ODD)
+    both = [
+        f'id = "own-{n}"\nlabel.en = {json.dumps(label, ensure_ascii=False)}\nlabel.zh = "同名"\n'
+        f'prompt.en = "English {n}"\nprompt.zh = "中文 {n}"\n'
+        for n, label in enumerate(labels)
+    ]
+    steps = '[step_by_step]\nen = "Step by step."\nzh = "分步。"\n'
+    asked = "".join(f"[[question]]\nmin_images = 1\n{each}" for each in both)
+    (tmp_path / "presets.toml").write_text(asked, "utf-8")
+    systems = "".join(f"[[system]]\n{each}" for each in both)
+    (tmp_path / "systems.toml").write_text(systems + steps, "utf-8")
+    read = (presets.questions, presets.systems, presets.step_by_step)
+    monkeypatch.setattr(presets, "_HERE", tmp_path)
+    for each in read:
+        each.cache_clear()
+    try:
+        person = compare_page(Person(lang="en"), *photos(1))
+        menus = {"preset": "chat", "system_preset": "chat", "compare_preset": "compare"}
+        for lang, said in (("en", "English"), ("zh", "中文")):
+            person.at.query_params = {}
+            person.go("chat").speak(lang)
+            for key, page in menus.items():
+                person.at.query_params = {}
+                person.go(page)
+                shown = _listed(person, key)
+                assert len(set(shown)) == len(shown) == len(labels)
+                assert not [s for s in shown if s.strip() in ("", ":material/home:", "**b** $x$")]
+                assert person.errors == []
+            for n in range(3):  # those that are called alike
+                person.at.menu_button(key="compare_preset").click(f"own-{n}")
+                assert person.look().remembers.compare.questions[0] == f"{said} {n}"
+            person.at.query_params = {}
+            person.go("chat")
+            for n in range(3):
+                person.at.menu_button(key="system_preset").click(f"own-{n}")
+                assert person.look().remembers.chat.parameters.system == f"{said} {n}"
+                person.at.menu_button(key="preset").click(f"own-{n}")
+                assert person.look().typed == f"{said} {n}"
+    finally:
+        for each in read:
+            each.cache_clear()
+
+
 def test_a_figure_shows_names_as_they_are_written() -> None:
     figure = plotting.figure("x", "y")
     plotting.points(figure, [1], [1], ["<a href='https://e.example'>Ann</a> & <b>"])
@@ -152,9 +205,9 @@ def _calls() -> Iterator[tuple[str, ast.Call]]:
                 yield path.name, node
 
 
-# Not people's names: our own presets and samples, models by their unique ids, letters of images.
+# Not people's names: our own samples, models by their unique ids, letters of images.
 OURS = {
-    "ready", "prompts", "titles", "levels", "kinds", "known", "offered", "among", "choices",
+    "titles", "levels", "kinds", "known", "offered", "among", "choices",
     "ids", "options", "asked",
     "_KINDS", "_DAYS", "_RULES", "_DETAILS", "_MARKS", "_CHOICES", "LANGUAGES",
 }  # fmt: skip

@@ -13,6 +13,7 @@ from components.ui.compare.plan_form import start_panel
 from components.ui.compare.widget_state import keep
 from components.ui.preflight import compare as checks
 from components.ui.streamlit_seam.session import current_session, value
+from components.ui.widgets import options
 
 _DETAILS = ("auto", "low", "high", "original")
 
@@ -64,12 +65,13 @@ def _questions(mode: str) -> None:
                     args=(n,),
                 )
     with st.container(horizontal=True, gap="small"):
-        ready = {q.id: q.label[current_session().lang] for q in presets()}
+        lang = current_session().lang
+        labels = options.distinct({q.id: q.label[lang] for q in presets()}, markdown=True)
         st.menu_button(
             text("ui.input.presets"),
-            list(ready),
+            list(labels),
             key="compare_preset",
-            format_func=ready.__getitem__,
+            format_func=labels.__getitem__,
             icon=":material/bolt:",
             type="tertiary",
             on_click=_preset,
