@@ -18,12 +18,12 @@ from pathlib import Path
 from openai import OpenAI
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.bench.at_once import AtOnce, runner_at_once, threads_at_once
-from tests.bench.chat_table import Figures, report
-from tests.bench.inputs import ANSWER, QUESTION
-from tests.bench.pictures import photograph
-from tests.bench.servers import LONG, RENDERS, fill_store, loopback, plain_page
-from tests.bench.stopwatch import NOTES, Endpoint, Times, ask, settled, times
+from tests.bench.support.at_once import AtOnce, runner_at_once, threads_at_once
+from tests.bench.support.chat_table import Figures, report
+from tests.bench.support.inputs import ANSWER, QUESTION
+from tests.bench.support.pictures import photograph
+from tests.bench.support.servers import LONG, RENDERS, fill_store, loopback, plain_page
+from tests.bench.support.stopwatch import NOTES, Endpoint, Times, ask, settled, times
 from tests.e2e.browser.running import FLAGS, KEY, MISSING, RunningApp, Visitor, chromium
 
 # Half a second before the first token, or the drawing of the page would count as the letter's way.

@@ -24,7 +24,7 @@ from components.providers.registry import client_for
 from components.runner.endpoint_limiter import EndpointLimiters
 from components.runner.runner import Runner
 from db.store import open_store
-from tests.bench.servers import loopback
+from tests.bench.support.servers import loopback
 from tests.unit.images.make import encoded, quadrants
 
 ROUNDS = 3

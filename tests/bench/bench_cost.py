@@ -23,8 +23,8 @@ from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
 from components.pricing.whatif import Row, Scenario, read_sizes, work_out
 from components.tokens import count_image_tokens
-from tests.bench.servers import plain_server
-from tests.bench.stopwatch import settled
+from tests.bench.support.servers import plain_server
+from tests.bench.support.stopwatch import settled
 from tests.e2e.browser.running import FLAGS, MISSING, ROOT, RunningApp, chromium
 
 GOAL = 2.0  # seconds for 100,000 rows

@@ -19,7 +19,7 @@ from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
-from tests.bench.inputs import PICTURES
+from tests.bench.support.inputs import PICTURES
 
 MODEL = "gpt-4o"
 METHODS = ("ours", "naive", "vips", "vips forced")
@@ -166,7 +166,7 @@ def main() -> None:
     if chosen.job:
         kind, *rest = chosen.job
         if kind == "write":
-            from tests.bench.pictures import write_pictures
+            from tests.bench.support.pictures import write_pictures
 
             write_pictures(Path(rest[0]), rest[1])
         print(json.dumps(measure(rest[0], Path(rest[1]), rest[2]) if kind == "measure" else {}))

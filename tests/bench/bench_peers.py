@@ -28,7 +28,7 @@ PEERS = {
     "litellm": "1.106.2",
 }
 PILLOW = "pillow==13.0.0"  # for the blank pictures that some of them want
-PROBE = Path(__file__).with_name("peer_probe.py")
+PROBE = Path(__file__).parent / "support" / "peer_probe.py"
 INSTALL_SECONDS = 600
 ASK_SECONDS = 300
 

@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw
 
 from components.pixels import boxes_on_a, boxes_on_b, compare, heat_map
 from components.pixels.similarity import ssim
-from tests.bench.pictures import photograph
+from tests.bench.support.pictures import photograph
 
 SIZE = (4032, 3024)
 GOAL = 1.0  # seconds, issue 5

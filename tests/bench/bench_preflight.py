@@ -26,7 +26,7 @@ from components.images.pool import shared_pool
 from components.preflight import ImageAnalyzer, ImageToCheck, PlannedRequest, check
 from components.preflight.words import topics
 from components.samples import samples
-from tests.bench.pictures import photograph
+from tests.bench.support.pictures import photograph
 from tests.support.paths import ROOT
 from tests.unit.images.make import exif
 from tests.unit.preflight.drawn import (

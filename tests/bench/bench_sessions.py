@@ -23,8 +23,8 @@ from typing import Any
 
 import psutil
 
-from tests.bench.servers import loopback, plain_server
-from tests.bench.token_server import COUNT, MODEL, RATE
+from tests.bench.support.servers import loopback, plain_server
+from tests.bench.support.token_server import COUNT, MODEL, RATE
 from tests.e2e.browser.running import ROOT, RunningApp
 
 SIDES = ("ours", "plain")
@@ -53,7 +53,7 @@ def measure(url: str, pid: int, endpoint: str, n: int, over: float) -> Measured:
     server = psutil.Process(pid)
     before = server.memory_info().rss
     _late(endpoint)
-    command = [sys.executable, "-m", "tests.bench.sessions", "--url", url]
+    command = [sys.executable, "-m", "tests.bench.support.sessions", "--url", url]
     command += ["--n", str(n), "--over", str(over)]
     with subprocess.Popen(
         command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
@@ -144,7 +144,10 @@ def _server(who: str, folder: Path, endpoint: str) -> Iterator[tuple[str, int]]:
 def main(numbers: list[int], sides: list[str], overs: list[float]) -> None:
     print(f"{COUNT} tokens at {RATE} a second each, the first after {1000 / RATE:.0f} ms\n")
     print(HEAD, flush=True)
-    with tempfile.TemporaryDirectory() as folder, loopback("tests.bench.token_server") as endpoint:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        loopback("tests.bench.support.token_server") as endpoint,
+    ):
         for n in numbers:
             for over in overs if n == max(numbers) else overs[:1]:
                 for who in sides:

@@ -33,8 +33,8 @@ from components.providers.registry import client_for
 from components.runner.runner import Runner
 from components.ui.server.routes import SWITCH
 from db.store import open_store
-from tests.bench.pictures import photograph
-from tests.bench.servers import loopback
+from tests.bench.support.pictures import photograph
+from tests.bench.support.servers import loopback
 
 PHOTOS = 8
 MODEL, STREAM = "gpt-4o", "fake-tokens-300-5"

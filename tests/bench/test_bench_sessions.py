@@ -5,10 +5,10 @@ from pathlib import Path
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.bench.servers import loopback
-from tests.bench.sessions import Seen, load, opened, read
-from tests.bench.token_server import MODEL, PIECES, WHOLE
-from tests.bench.websocket import Visit
+from tests.bench.support.servers import loopback
+from tests.bench.support.sessions import Seen, load, opened, read
+from tests.bench.support.token_server import MODEL, PIECES, WHOLE
+from tests.bench.support.websocket import Visit
 from tests.e2e.browser.running import RunningApp
 
 
@@ -32,7 +32,7 @@ def test_three_visits_at_once_each_get_the_whole_answer_once(tmp_path: Path) -> 
         return (await load(pages, over=0.0)).seen
 
     with (
-        loopback("tests.bench.token_server", "--rate", "100") as endpoint,
+        loopback("tests.bench.support.token_server", "--rate", "100") as endpoint,
         RunningApp(tmp_path, endpoint.base_url, models=(MODEL,)) as app,
     ):
         seen = asyncio.run(visits(app.url))

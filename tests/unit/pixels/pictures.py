@@ -5,7 +5,7 @@ from io import BytesIO
 import numpy as np
 from PIL import Image, ImageDraw
 
-from tests.bench.pictures import photograph, screenshot
+from tests.bench.support.pictures import photograph, screenshot
 
 PHOTO = photograph(900, 675)
 SCREEN = screenshot(1000, 625)

@@ -8,7 +8,7 @@ from components.preflight import ImageAnalyzer, ImageToCheck
 from components.preflight.readings import Lines, Readings
 from components.providers.builtin_reader import TextLine
 from components.providers.builtin_reader.worker import Stop
-from tests.bench.pictures import photograph
+from tests.bench.support.pictures import photograph
 from tests.unit.preflight.drawn import encoded, page
 
 

@@ -18,7 +18,7 @@ from components.preflight import (
     seen,
 )
 from components.samples import sample
-from tests.bench.pictures import photograph
+from tests.bench.support.pictures import photograph
 from tests.unit.images.make import exif, oriented, quadrants
 from tests.unit.preflight.drawn import encoded, page
 

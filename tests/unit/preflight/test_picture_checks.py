@@ -10,7 +10,7 @@ from components.images import decode_upright
 from components.preflight import ImageAnalyzer, ImageToCheck, PlannedRequest, check
 from components.preflight.types import Finding
 from components.samples import samples
-from tests.bench.pictures import photograph
+from tests.bench.support.pictures import photograph
 from tests.unit.images.make import exif, oriented
 from tests.unit.preflight.drawn import blurred, darkened, encoded, paled
 from tests.unit.preflight.known import codes, facts_of, one

@@ -1,4 +1,4 @@
-"""A lean endpoint for many streams at once: `python -m tests.bench.token_server`.
+"""A lean endpoint for many streams at once: `python -m tests.bench.support.token_server`.
 
 It prints its address. Every POST is answered with COUNT tokens ("n1 n2 ..."), --rate a second,
 whatever it asks; the first comes after one pause. Each token has its own moment on the clock, so a

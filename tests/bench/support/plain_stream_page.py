@@ -6,7 +6,7 @@ Started by bench_sessions.py, with Streamlit's defaults.
 import streamlit as st
 from openai import OpenAI
 
-from tests.bench.token_server import MODEL
+from tests.bench.support.token_server import MODEL
 
 client = OpenAI()
 

@@ -21,7 +21,7 @@ from components.providers.endpoints import endpoints_from
 from components.providers.registry import client_for
 from components.runner.runner import Runner
 from db.store import open_store
-from tests.bench.stopwatch import Endpoint
+from tests.bench.support.stopwatch import Endpoint
 
 N = 20
 KEY = "sk-bench"

@@ -1,7 +1,7 @@
 """N visits at once, each asking one question; prints what each saw as JSON.
 
-`python -m tests.bench.sessions --url http://127.0.0.1:8501 --n 100 --over 1` in a process of its
-own, all visits on one asyncio loop.
+`python -m tests.bench.support.sessions --url http://127.0.0.1:8501 --n 100 --over 1` in a process
+of its own, all visits on one asyncio loop.
 """
 
 import argparse
@@ -16,8 +16,8 @@ from dataclasses import asdict, dataclass
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.bench.token_server import COUNT, WHOLE
-from tests.bench.websocket import Visit
+from tests.bench.support.token_server import COUNT, WHOLE
+from tests.bench.support.websocket import Visit
 
 PATIENCE = 90.0  # seconds an answer may take
 OPENED_AT_ONCE = 4  # pages that are opened side by side, before anything is asked

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
-from tests.bench.inputs import PICTURES
+from tests.bench.support.inputs import PICTURES
 
 _TEXT = "the quick invoice of March shows 1,284.50 due in 30 days for order 7731 and"
 _WORDS = _TEXT.split(" ")

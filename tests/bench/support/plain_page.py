@@ -9,7 +9,7 @@ import base64
 import streamlit as st
 from openai import OpenAI
 
-from tests.bench.inputs import ANSWER, QUESTION
+from tests.bench.support.inputs import ANSWER, QUESTION
 
 client = OpenAI()
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from components.chat.store import AttemptResult
 from db.store import open_store
-from tests.bench.inputs import ANSWER, QUESTION
-from tests.bench.stopwatch import Endpoint
+from tests.bench.support.inputs import ANSWER, QUESTION
+from tests.bench.support.stopwatch import Endpoint
 from tests.e2e.browser.running import KEY, ROOT, free_port
 from tests.support.waiting import serves, until
 from tests.unit.db.make import turn
@@ -80,7 +80,7 @@ def plain_server(folder: Path, base_url: str, page: str) -> Iterator[tuple[str, 
         "-m",
         "streamlit",
         "run",
-        str(ROOT / "tests" / "bench" / page),
+        str(ROOT / "tests" / "bench" / "support" / page),
         *options,
     ]
     with (folder / "server.log").open("wb") as store:
