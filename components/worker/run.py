@@ -13,12 +13,19 @@ from threading import BoundedSemaphore
 from typing import IO, Generic, TypeVar
 
 from components.errors import AppError
-from components.worker import limits
 from components.worker.main import NO_MEMORY, REFUSED
 
 _MAIN = Path(__file__).with_name("main.py")
 _LOG = logging.getLogger(__name__)
-_FREE = BoundedSemaphore(limits.AT_ONCE)
+
+# What reading one file may take. All of it is ours.
+SECONDS = 120.0  # the longest file that is taken needs half of it on a slow machine
+MEMORY = 1_500_000_000  # bytes of address space; macOS and Windows know no such limit
+AT_ONCE = 2  # processes at a time, of all people
+WAIT = 60.0  # seconds for one of them to become free
+SMALL = 300_000  # bytes of a file of sizes or images that is read where it is asked for
+
+_FREE = BoundedSemaphore(AT_ONCE)
 _HEAD = 8  # bytes that tell a result's length
 
 T = TypeVar("T")
@@ -69,20 +76,20 @@ def run(
     content: bytes,
     *arguments: object,
     seconds: float | None = None,
-    memory: int = limits.MEMORY,
+    memory: int = MEMORY,
 ) -> Results[T]:
     """What `work(content, *arguments)` yields, in a process of its own; to be closed (`with`).
 
     work: a function of a module. It, its arguments and what it yields must be picklable.
-    seconds, memory: after so much time (None: limits.SECONDS), or beyond so many bytes, it is
+    seconds, memory: after so much time (None: SECONDS), or beyond so many bytes, it is
     ended.
 
     Raises the AppError that `work` raised; WorkerError file_too_complex for a process that was
     ended, by whomever, and file_busy where others are being read for a long time; RuntimeError
     for a fault of ours. Nothing is given in any of these.
     """
-    seconds = limits.SECONDS if seconds is None else seconds
-    if not _FREE.acquire(timeout=limits.WAIT):
+    seconds = SECONDS if seconds is None else seconds
+    if not _FREE.acquire(timeout=WAIT):
         raise WorkerError("file_busy")
     found = tempfile.TemporaryFile()  # noqa: SIM115 it outlives this function
     try:
@@ -117,7 +124,7 @@ def results(
     work: Callable[..., Iterator[T]], content: bytes, *arguments: object
 ) -> Iterator[Iterable[T]]:
     """As `run`, but right here for a file so small that starting a process takes longer."""
-    if len(content) <= limits.SMALL:
+    if len(content) <= SMALL:
         yield work(content, *arguments)
         return
     with run(work, content, *arguments) as found:

@@ -6,13 +6,13 @@ import json
 import zipfile
 from decimal import Decimal
 from html.parser import HTMLParser
+from importlib import import_module
 
 import pytest
 
 from components import services
 from components.chat.store import HistoryFilter
 from components.ui.history import export
-from components.worker import limits
 from tests.pages.cost.past import fill, had, history, logged, rows
 from tests.pages.visiting import KEY, Person
 from tests.support.loopback.server import Loopback
@@ -183,7 +183,7 @@ def test_a_file_that_takes_too_long_gives_one_sentence_and_changes_nothing(
     services.store().history.delete("local", ["c0"])
     services.store().retention.purge("local")
     with monkeypatch.context() as patch:
-        patch.setattr(limits, "SECONDS", 0.01)
+        patch.setattr(import_module("components.worker.run"), "SECONDS", 0.01)
         person = bring_in(history(), "tuwen.json.zip", archive)
     (error,) = person.errors
     assert "Nothing of it was taken" in error

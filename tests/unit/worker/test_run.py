@@ -2,13 +2,14 @@
 
 import os
 import sys
+from importlib import import_module
 
 import pytest
 
 from components import worker
 from components.errors import ImageError
-from components.worker import WorkerError, limits
-from components.worker.run import _FREE
+from components.worker import WorkerError
+from components.worker.run import _FREE, AT_ONCE, SMALL
 from tests.unit.worker import works
 
 
@@ -55,8 +56,8 @@ def test_so_does_one_that_needs_too_much_memory() -> None:
 def test_others_that_are_being_read_are_waited_for_and_told_of(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(limits, "WAIT", 0.01)
-    taken = [_FREE.acquire() for _ in range(limits.AT_ONCE)]
+    monkeypatch.setattr(import_module("components.worker.run"), "WAIT", 0.01)
+    taken = [_FREE.acquire() for _ in range(AT_ONCE)]
     try:
         with pytest.raises(WorkerError, match="file_busy"):
             worker.run(works.parts, b"x", 1)
@@ -76,5 +77,5 @@ def test_keys_of_the_server_are_no_business_of_it(monkeypatch: pytest.MonkeyPatc
 def test_a_small_file_needs_no_process() -> None:
     with worker.results(works.process, b"x") as found:
         assert list(found) == [os.getpid()]
-    with worker.results(works.process, b"x" * (limits.SMALL + 1)) as found:
+    with worker.results(works.process, b"x" * (SMALL + 1)) as found:
         assert list(found) != [os.getpid()]
