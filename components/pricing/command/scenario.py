@@ -7,14 +7,22 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from components.models import catalogue, find_model, priced_like, reference_model
-from components.pricing.whatif.bounds import ANSWER, CALLS, DAYS, MAX_CSV_MEGABYTES, RENDERS, TOKENS
 from components.pricing.whatif.currency import parse_currency, parse_rate
 from components.pricing.whatif.errors import CostError
 from components.pricing.whatif.files.csv_in import read_sizes
 from components.pricing.whatif.files.link import from_link
 from components.pricing.whatif.files.numbers import detail_level, share, shown, whole_between
 from components.pricing.whatif.sizes import SizesRead, parse_sizes
-from components.pricing.whatif.types import MAX_ROWS, Scenario
+from components.pricing.whatif.types import (
+    ANSWER,
+    CALLS,
+    DAYS,
+    MAX_CSV_MEGABYTES,
+    MAX_ROWS,
+    RENDERS,
+    TOKENS,
+    Scenario,
+)
 from components.text import one_line
 
 _NUMBERS = {"answer": ANSWER, "turns": RENDERS, "calls": CALLS, "days": DAYS}

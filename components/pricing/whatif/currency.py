@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from components.pricing.money import format_in, range_in
-from components.pricing.whatif.bounds import RATE
 from components.pricing.whatif.errors import CostError
 from components.pricing.whatif.files.numbers import plain, shown
+from components.pricing.whatif.types import RATE
 
 _FILE = Path(__file__).with_name("currencies.toml")
 _CODE = re.compile(r"[A-Z]{3}")

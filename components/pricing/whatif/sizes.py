@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from components.pricing.whatif.bounds import MAX_TYPED, PROBLEMS_KEPT
 from components.pricing.whatif.errors import CostError
 from components.pricing.whatif.files.numbers import checked_row, detail_level, plain, shown
-from components.pricing.whatif.types import MAX_ROWS, Row
+from components.pricing.whatif.types import MAX_ROWS, MAX_TYPED, PROBLEMS_KEPT, Row
 
 _FILE = Path(__file__).with_name("sizes.toml")
 _LONGEST_PIECE = 200  # characters; the patterns below are for short ones

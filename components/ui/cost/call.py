@@ -6,7 +6,7 @@ import streamlit as st
 
 from components.models import find_model
 from components.pricing.whatif import currencies, vision_models
-from components.pricing.whatif.bounds import ANSWER, CALLS, DAYS, RATE, RENDERS
+from components.pricing.whatif.types import ANSWER, CALLS, DAYS, RATE, RENDERS
 from components.text import one_line
 from components.ui.app.blocks import block
 from components.ui.app.language import text

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from components.models import find_model
-from components.pricing.whatif.bounds import TOKENS
+from components.pricing.whatif.types import TOKENS
 from components.tokens import count_soon
 from components.ui.app.language import text
 from components.ui.cost.calculator import Calculator

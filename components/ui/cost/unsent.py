@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from components.pricing.whatif import CostError, Row, Scenario, from_params, to_params
-from components.pricing.whatif.bounds import MAX_NAME
 from components.pricing.whatif.files.numbers import DETAILS, checked_row
+from components.pricing.whatif.types import MAX_NAME
 from components.ui.app import unsent
 from components.ui.app.language import counted
 from components.ui.cost.fields import current_calculator

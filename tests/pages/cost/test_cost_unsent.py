@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from components.pricing.whatif import Scenario
-from components.pricing.whatif.bounds import MAX_NAME
+from components.pricing.whatif.types import MAX_NAME
 from components.ui.app import unsent
 from components.ui.cost.row_table import MOST_EDITED
 from tests.pages.cost.calculating import Reckoner

@@ -8,13 +8,18 @@ from dataclasses import replace
 from itertools import islice
 
 from components import worker
-from components.pricing.whatif.bounds import MAX_CSV_MEGABYTES, MAX_NAME, PROBLEMS_KEPT
 from components.pricing.whatif.errors import CostError
 from components.pricing.whatif.files.decoded import decoded
 from components.pricing.whatif.files.layout import Layout, layout, levels
 from components.pricing.whatif.files.numbers import checked_row, plain, shown, whole
 from components.pricing.whatif.sizes import SizesRead, parse_size
-from components.pricing.whatif.types import MAX_ROWS, Row
+from components.pricing.whatif.types import (
+    MAX_CSV_MEGABYTES,
+    MAX_NAME,
+    MAX_ROWS,
+    PROBLEMS_KEPT,
+    Row,
+)
 from components.text import from_spreadsheet_text, one_line
 
 _SEPARATORS = "\t;|,，"

@@ -15,17 +15,6 @@ from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode
 
 from components.models import reference_model
-from components.pricing.whatif.bounds import (
-    ANSWER,
-    CALLS,
-    DAYS,
-    MAX_LINK_CHARACTERS,
-    MAX_LINK_READ,
-    MAX_LINK_SIZES,
-    MAX_MODEL_CHARACTERS,
-    RENDERS,
-    TOKENS,
-)
 from components.pricing.whatif.currency import parse_currency, parse_rate
 from components.pricing.whatif.errors import CostError
 from components.pricing.whatif.files.numbers import (
@@ -36,7 +25,20 @@ from components.pricing.whatif.files.numbers import (
     shown,
     whole_between,
 )
-from components.pricing.whatif.types import MAX_COUNT, Row, Scenario
+from components.pricing.whatif.types import (
+    ANSWER,
+    CALLS,
+    DAYS,
+    MAX_COUNT,
+    MAX_LINK_CHARACTERS,
+    MAX_LINK_READ,
+    MAX_LINK_SIZES,
+    MAX_MODEL_CHARACTERS,
+    RENDERS,
+    TOKENS,
+    Row,
+    Scenario,
+)
 from components.text import one_line
 from components.tokens import count_text_tokens
 

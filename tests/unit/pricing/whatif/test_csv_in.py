@@ -4,10 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.pricing.whatif.bounds import MAX_CSV_MEGABYTES
 from components.pricing.whatif.errors import CostError
 from components.pricing.whatif.files.csv_in import read_sizes
-from components.pricing.whatif.types import MAX_ROWS, Row
+from components.pricing.whatif.types import MAX_CSV_MEGABYTES, MAX_ROWS, Row
 from components.samples import samples
 
 
