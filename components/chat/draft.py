@@ -4,10 +4,10 @@ import hashlib
 from dataclasses import dataclass, field
 
 from components.chat.store import new_id
-from components.chat.urls import public_url
 from components.errors import ImageError
 from components.images import ImageInfo, ImagePolicy, inspect_image
 from components.images.pool import shared_pool
+from components.network import public_url
 
 
 @dataclass(frozen=True)

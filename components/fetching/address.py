@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 from urllib.parse import SplitResult
 
-from components.chat.urls import public_url
 from components.fetching.errors import FetchError
-from components.network import is_public
+from components.network import is_public, public_url
 
 MAX_CHARACTERS = 2048
 PORTS = {"http": 80, "https": 443}

@@ -7,6 +7,7 @@ given out for the public (2000::/3), less what is special within it.
 
 import ipaddress
 import re
+from urllib.parse import SplitResult, urlsplit
 
 _NEVER_PUBLIC = (".local", ".internal", ".localhost", ".localdomain", ".home.arpa")
 # What browsers and the C library read as an IPv4 address although it doesn't look like one: 127.1,
@@ -31,6 +32,21 @@ _INSIDE = tuple(
         "3fff::/20",
     )
 )
+
+
+def public_url(url: str) -> SplitResult | None:
+    """The parts of an address on the public web, None for anything else: another scheme, a user
+    name or password, a private or local address in any way of writing it.
+    """
+    # A backslash is a slash to browsers, and so would hide the host from one of the two.
+    if any(c.isspace() or not c.isprintable() or c == "\\" for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        usual = parts.scheme in {"http", "https"} and "@" not in parts.netloc and parts.port != 0
+        return parts if usual and is_public(parts.hostname or "") else None
+    except ValueError:
+        return None
 
 
 def is_public_address(text: str) -> bool:

@@ -4,8 +4,7 @@ import ipaddress
 
 import pytest
 
-from components.chat.urls import public_url
-from components.network import is_public, may_be_public
+from components.network import is_public, may_be_public, public_url
 
 INSIDE = [
     "127.0.0.1",
