@@ -8,9 +8,9 @@ from components.compare.export.summary import score_rows, table_rows
 from components.compare.judging.scores import judged
 from components.compare.store import Cell, ComparedImage, Comparison, StoredComparison
 from components.i18n import t
+from components.markdown import answer_html
 from components.pricing import format_money
 from components.sharing.figures import figure, table
-from components.sharing.prose import prose
 from components.sharing.resolve_share import Shown
 
 _COST_COLUMN = 3  # of score_rows
@@ -60,7 +60,7 @@ def _answers(
 def _cell(comparison: Comparison, cell: Cell, shown: Shown, token: str, lang: str) -> str:
     told = " · ".join(_facts(comparison, cell, shown.share.with_costs, lang))
     pictures = "".join(figure(shown, p.hash, p.name, token, lang) for p in cell.pictures)
-    return f'<p class="facts">{escape(told)}</p>{prose(cell.answer)}{pictures}'
+    return f'<p class="facts">{escape(told)}</p>{answer_html(cell.answer)}{pictures}'
 
 
 def _facts(comparison: Comparison, cell: Cell, costs: bool, lang: str) -> Iterator[str]:

@@ -5,9 +5,9 @@ from html import escape
 
 from components.chat.store import StoredAttempt, StoredConversation, StoredMessage
 from components.i18n import t
+from components.markdown import answer_html
 from components.pricing import format_money
 from components.sharing.figures import figure
-from components.sharing.prose import prose
 from components.sharing.resolve_share import Shown
 from components.sharing.store import Share
 
@@ -31,7 +31,7 @@ def talk(conversation: StoredConversation, shown: Shown, token: str, lang: str) 
         if message.role == "user":
             yield f'<div class="asked">{escape(message.text)}</div>\n'
         else:
-            yield f'<div class="answer">{prose(message.text)}</div>\n'
+            yield f'<div class="answer">{answer_html(message.text)}</div>\n'
 
 
 def _facts(message: StoredMessage, share: Share, lang: str) -> str:

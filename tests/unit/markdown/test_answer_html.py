@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.sharing.prose import prose
+from components.markdown import answer_html
 from tests.unit.markdown.tricks import TRICKS
 
 ALLOWED = {
@@ -67,7 +67,7 @@ class Tags(HTMLParser):
 
 def read(answer: str) -> Tags:
     parsed = Tags()
-    parsed.feed(prose(answer))
+    parsed.feed(answer_html(answer))
     parsed.close()
     assert parsed.open == []
     return parsed
@@ -84,7 +84,7 @@ def test_whatever_is_said_is_closed_and_plain(answer: str) -> None:
 
 
 def test_what_models_write_is_readable() -> None:
-    made = prose(
+    made = answer_html(
         "# Found\nTwo **big** cats.\nAnd `a < b`.\n\n1. one\n2. two\n\n"
         "| a | b |\n|---|--:|\n| 1 | <2> |\n\n```python\nx = '<b>'\n```\n- last"
     )
@@ -100,7 +100,9 @@ def test_what_models_write_is_readable() -> None:
 
 
 def test_italics_formulas_and_links_are_drawn() -> None:
-    made = prose("*it* $x^2$ [page](https://example.com/?a=1&b=2) https://x.y/z ![i](https://x.y)")
+    made = answer_html(
+        "*it* $x^2$ [page](https://example.com/?a=1&b=2) https://x.y/z ![i](https://x.y)"
+    )
     assert "<em>it</em>" in made
     assert "<msup><mi>x</mi><mn>2</mn></msup>" in made
     assert '<a href="https://example.com/?a=1&amp;b=2" rel="noopener noreferrer nofollow">' in made
@@ -122,7 +124,7 @@ def test_prices_are_no_formulas(said: str) -> None:
 
 
 def test_lists_and_quotes_in_one_another_stay_what_they_are() -> None:
-    made = prose("3. a\n   - b\n     - c\n4. d\n\n> - e\n> ```\n> x\n> ```")
+    made = answer_html("3. a\n   - b\n     - c\n4. d\n\n> - e\n> ```\n> x\n> ```")
     assert made == (
         '<ol dir="auto" start="3"><li dir="auto">a<ul dir="auto"><li dir="auto">b'
         '<ul dir="auto"><li dir="auto">c</li></ul></li></ul></li><li dir="auto">d</li></ol>\n'
@@ -132,7 +134,7 @@ def test_lists_and_quotes_in_one_another_stay_what_they_are() -> None:
 
 
 def test_hebrew_and_arabic_run_from_their_own_side_and_code_does_not() -> None:
-    made = prose("שלום `a.b()`\n\n- مرحبا\n\n| ا |\n|---|\n| ב |\n\n```\nשלום\n```\n# כותרת")
+    made = answer_html("שלום `a.b()`\n\n- مرحبا\n\n| ا |\n|---|\n| ב |\n\n```\nשלום\n```\n# כותרת")
     assert made.count('dir="auto"') == 6
     assert '<code dir="ltr">a.b()</code>' in made
     assert '<pre dir="ltr">' in made
