@@ -6,6 +6,7 @@ from components.models.catalogue import (
     find_model,
     priced_like,
     reference_model,
+    shown_name,
 )
 from components.models.ending import Ends, is_leaving, last_day, leaving_last
 from components.models.offered import offered
@@ -24,4 +25,5 @@ __all__ = [
     "offered",
     "priced_like",
     "reference_model",
+    "shown_name",
 ]

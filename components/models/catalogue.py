@@ -64,6 +64,12 @@ def find_model(model_id: str) -> Model:
     return _like(unknown, *found) if found else unknown
 
 
+def shown_name(model_id: str) -> str:
+    """A model's name for people; the id where only the family that it is of is known."""
+    model = find_model(model_id)
+    return model.name if model.id == model_id and not model.examples else model_id
+
+
 def priced_like(model_id: str) -> str:
     """Id of the model whose price is worth assuming for `model_id`: one that differs by its version
     alone. "" where there is none, and for models that have an entry of their own."""

@@ -5,10 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 
-from components.models import RetirementStatus, catalogue, find_model, leaving_last
+from components.models import RetirementStatus, catalogue, find_model, leaving_last, shown_name
 from components.pricing.whatif.counts import Counts
 from components.pricing.whatif.figures import brief
-from components.pricing.whatif.names import shown_name
 from components.pricing.whatif.request_totals import Asked
 from components.pricing.whatif.types import Figures, Money, Rejection, Scenario
 from components.tokens import Evidence

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from components.models import Model, find_model
+from components.models import Model, find_model, shown_name
 from components.pricing.whatif.counts import size_of
-from components.pricing.whatif.names import shown_name
 from components.pricing.whatif.request_totals import Images
 from components.pricing.whatif.rules.payload import Payload, payload_problems
 from components.pricing.whatif.rules.vendor_limits import limits_of

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Literal
 
-from components.models import find_model
+from components.models import find_model, shown_name
 from components.pricing.whatif.counts import Counts, Size, size_of, sizes_of
-from components.pricing.whatif.names import shown_name
 from components.pricing.whatif.rules.vendor_limits import least_cached
 from components.pricing.whatif.savings.nearby import Nearby, cheaper_size
 from components.pricing.whatif.table import ModelLine, all_models, vision_models
