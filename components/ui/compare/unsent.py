@@ -6,6 +6,7 @@ from components.compare.errors import MAX_QUESTIONS, MAX_REPEATS
 from components.ui.app import unsent
 from components.ui.compare.images import compare_page
 from components.ui.compare.page_state import ComparePage
+from components.ui.compare.plan_form.form import DETAILS
 
 _LONGEST = 2_000_000  # characters of a question
 _MOST_MODELS = 50
@@ -41,8 +42,8 @@ def _bring_back(draft_id: str, back: unsent.Back) -> list[str]:
 def _fill(page: ComparePage, form: unsent.Back, back: unsent.Back) -> None:
     if form.get("tab") in get_args(_Tab):
         page.tab = form["tab"]
-    if isinstance(form.get("detail"), str):
-        page.detail = form["detail"][:20]
+    if form.get("detail") in DETAILS:
+        page.detail = form["detail"]
     questions = _texts(form.get("questions"), MAX_QUESTIONS) or [""]
     for n, question in enumerate(questions):
         key = f"compare_question-{n}" if n else "compare_question"

@@ -15,7 +15,7 @@ from components.ui.preflight import compare as checks
 from components.ui.streamlit_seam.session import current_session, value
 from components.ui.widgets import options
 
-_DETAILS = ("auto", "low", "high", "original")
+DETAILS = ("auto", "low", "high", "original")
 
 
 def show(mode: str) -> None:
@@ -94,7 +94,7 @@ def offered() -> dict[str, model_picker.Choice]:
 @block("compare.models")
 def _models() -> None:
     page, among = compare_page(), offered()
-    kept = [m for m in page.models if m in among]
+    kept = [m for m in dict.fromkeys(page.models) if m in among][:MAX_MODELS]
     if not kept and not page.cleared:
         first = model_picker.chosen(list(among.values()))
         kept = [first.id] if first.id in among else []
@@ -147,7 +147,7 @@ def _options(mode: str) -> None:
 
 def _levels() -> list[str]:
     known = [offered()[m].info.details for m in compare_page().models if m in offered()]
-    return [d for d in _DETAILS if d == "auto" or any(d in levels for levels in known)]
+    return [d for d in DETAILS if d == "auto" or any(d in levels for levels in known)]
 
 
 def spec(mode: str) -> Spec:
