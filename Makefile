@@ -40,10 +40,10 @@ lint: install-tests
 	@$(BIN)/mypy
 
 backup: install
-	@$(BIN)/python -m components.ui.server.backup_command backup $(if $(TO),--to "$(TO)")
+	@$(BIN)/python -m components.backup_command backup $(if $(TO),--to "$(TO)")
 
 restore: install
-	@$(BIN)/python -m components.ui.server.backup_command restore $(if $(FROM),"$(FROM)")
+	@$(BIN)/python -m components.backup_command restore $(if $(FROM),"$(FROM)")
 
 lock: install
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9

@@ -9,11 +9,13 @@ from typing import Literal
 from components.access.rules import Rules as AccessRules
 from components.access.rules import rules_from
 from components.errors import ConfigError
+from components.i18n.console import language_of
 from components.pricing.own_rows import file_of, use_file
 from components.providers.endpoints import Endpoint, endpoints_from
 from components.services.surroundings import ROOT, around
 from components.spending.settings import limits_from, number_from
 from components.spending.store import Rules
+from db.place import database_url
 
 _MOST_MB = 10_000_000
 _MOST_DRAIN = 86_400
@@ -64,7 +66,6 @@ def settings() -> Settings:
     port, of_port = number_from(os.environ, secrets, "METRICS_PORT", 65_535)
     drain, of_drain = number_from(os.environ, secrets, "DRAIN_SECONDS", _MOST_DRAIN, least=0)
     address = os.environ.get("METRICS_ADDRESS") or secrets.get("metrics_address") or ""
-    database = os.environ.get("DATABASE_URL", "").strip()
     return Settings(
         endpoints=tuple(endpoints),
         problems=(
@@ -76,7 +77,7 @@ def settings() -> Settings:
             *of_port,
             *of_drain,
         ),
-        database_url=database or f"sqlite:///{ROOT / 'data' / 'tuwen.db'}",
+        database_url=database_url(os.environ),
         own_endpoints=_own_endpoints(os.environ.get("OWN_ENDPOINTS", "")),
         read_images=_is_on("READ_IMAGES"),
         fetch_images=_is_on("FETCH_IMAGES"),
@@ -114,8 +115,7 @@ def cookie_secret() -> str:
 
 def console_language() -> str:
     """Of whoever starts the server."""
-    said = next((v for n in ("LC_ALL", "LC_MESSAGES", "LANG") if (v := os.environ.get(n))), "")
-    return "zh" if said.lower().startswith("zh") else "en"
+    return language_of(os.environ)
 
 
 def _own_models(secrets: Mapping[str, object]) -> list[ConfigError]:

@@ -25,7 +25,7 @@ BUSY_SECONDS = 30.0
 APPLICATION_ID = 0x5475776E  # "Tuwn", as `file` and SQLite's header show it
 DRIVERS = ("sqlite", "sqlite+pysqlite")
 _HEADER = b"SQLite format 3\0"
-_SETTINGS = (
+SETTINGS = (
     f"PRAGMA busy_timeout={BUSY_SECONDS * 1000:.0f}",
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
@@ -126,7 +126,7 @@ def _engine(url: URL, path: Path) -> Engine:
 def _set_up(connection: sqlite3.Connection, _record: object) -> None:
     # None: the driver leaves transactions to us, instead of opening its own late and deferred.
     connection.isolation_level = None
-    for setting in _SETTINGS:
+    for setting in SETTINGS:
         _patiently(connection, setting)
 
 

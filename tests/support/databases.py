@@ -1,15 +1,83 @@
-"""Both kinds of database, for tests that must hold on each, and a way to look past our own code."""
+"""Both kinds of database, for tests that must hold on each, and a way to look past our own code.
 
+What each test would otherwise do anew is done once in a run: tables are made, statements compiled.
+"""
+
+import atexit
+import shutil
 import sqlite3
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
-from sqlalchemy import make_url
+from sqlalchemy import Connection, Engine, event, make_url
+
+from db.engine import sqlite
+from db.store import open_store
 
 KINDS = ("sqlite", "postgres")
+
+
+class Compiled(dict[tuple[Any, ...], Any]):
+    """Statements that SQLAlchemy has compiled, for all engines of a kind: a statement of ours is
+    the same in each store. Otherwise each store compiles its own, most of the time of its tests."""
+
+    def get(self, key: tuple[Any, ...], default: Any = None) -> Any:
+        return super().get((key[0].name, *key[1:]), default)
+
+    def __setitem__(self, key: tuple[Any, ...], value: Any) -> None:
+        super().__setitem__((key[0].name, *key[1:]), value)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_are_compiled_once() -> Iterator[None]:
+    compiled = Compiled()
+
+    def share(connection: Connection) -> None:
+        connection.execution_options(compiled_cache=compiled)
+
+    event.listen(Engine, "engine_connect", share)
+    yield
+    event.remove(Engine, "engine_connect", share)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_disk_is_waited_for() -> Iterator[None]:
+    """The tests kill processes of ours, never the machine: what SQLite has written is there."""
+    with pytest.MonkeyPatch.context() as patch:
+        settings = tuple(s.replace("synchronous=FULL", "synchronous=OFF") for s in sqlite.SETTINGS)
+        patch.setattr(sqlite, "SETTINGS", settings)
+        yield
+
+
+@pytest.fixture
+def disk_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As outside of tests."""
+    monkeypatch.setattr(sqlite, "SETTINGS", AS_SHIPPED)
+
+
+AS_SHIPPED = sqlite.SETTINGS
+
+
+@cache
+def _empty_log() -> Path:
+    """A SQLite store that nobody has written to."""
+    folder = Path(tempfile.mkdtemp(prefix="tuwen-log-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    open_store(f"sqlite:///{folder}/log.db").close()
+    return folder / "log.db"
+
+
+def sqlite_url(folder: Path) -> str:
+    """DATABASE_URL of a new store in a folder. Its tables are there: making them takes longer than
+    most tests do."""
+    shutil.copy(_empty_log(), folder / "log.db")
+    return f"sqlite:///{folder}/log.db"
 
 
 @pytest.fixture(params=KINDS)
@@ -18,7 +86,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "postgres":
         yield request.getfixturevalue("postgres_store_url")
     else:
-        yield f"sqlite:///{tmp_path}/log.db"
+        yield sqlite_url(tmp_path)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,7 +100,7 @@ def app_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
     if request.config.getoption("--database") == "postgres":
         yield request.getfixturevalue("postgres_store_url")
     else:
-        yield f"sqlite:///{tmp_path}/log.db"
+        yield sqlite_url(tmp_path)
 
 
 class Raw:
@@ -44,13 +112,22 @@ class Raw:
 
     def run(self, statement: str, values: tuple[object, ...] = ()) -> list[tuple[object, ...]]:
         """One statement, kept; its rows. Values stand as ? in it."""
+        return self.run_all([(statement, values)])[0]
+
+    def run_all(
+        self, statements: Sequence[tuple[str, tuple[object, ...]]]
+    ) -> list[list[tuple[object, ...]]]:
+        """Several by one connection, with their values; the rows of each."""
         if self.is_sqlite:
             with closing(sqlite3.connect(str(self.url.database))) as raw, raw:
-                return raw.execute(statement, values).fetchall()
+                return [raw.execute(*each).fetchall() for each in statements]
         plain = self.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        found = []
         with psycopg.connect(plain) as connection:
-            found = connection.execute(statement.replace("?", "%s").encode(), values or None)
-            return found.fetchall() if found.description else []
+            for statement, values in statements:
+                ran = connection.execute(statement.replace("?", "%s").encode(), values or None)
+                found.append(ran.fetchall() if ran.description else [])
+        return found
 
     def tables(self) -> list[str]:
         """Those that hold what people have written."""

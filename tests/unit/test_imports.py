@@ -1,7 +1,10 @@
 """The import rules of components/__init__.py, enforced."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -17,9 +20,19 @@ CORE = sorted(
 DATABASE = ("db", "sqlalchemy")
 
 
-def imports_of(path: Path) -> Iterator[str]:
+@cache
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
+def imports_of(path: Path) -> list[str]:
     """Every module a file imports, wherever in the file it does."""
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    return list(_imports_of(path))
+
+
+def _imports_of(path: Path) -> Iterator[str]:
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -67,6 +80,19 @@ def test_the_services_import_no_streamlit_and_no_ui() -> None:
     assert not offenders(files("components/services"), "streamlit", "components.ui")
 
 
+def test_a_backup_waits_for_nothing_that_it_does_not_use() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import components.backup_command, sys; print(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert "db.backup.copying" in loaded
+    unused = {"streamlit", "components.ui", "components.services", "components.images", "numpy"}
+    assert unused & set(loaded) == set()
+
+
 def test_errors_and_text_import_nothing_of_the_house() -> None:
     paths = [ROOT / "components" / "errors.py", ROOT / "components" / "text.py"]
     assert not offenders(paths, "streamlit", "components", "db")
@@ -94,7 +120,7 @@ def test_pages_and_the_server_never_touch_the_database() -> None:
 def test_pages_import_no_other_page_and_define_no_class() -> None:
     for path in files("pages"):
         assert not offenders([path], "pages")
-        tree = ast.parse(path.read_text("utf-8"))
+        tree = parsed(path)
         assert not [n for n in ast.walk(tree) if isinstance(n, ast.ClassDef)], path
 
 
@@ -120,7 +146,7 @@ def test_session_state_is_touched_in_one_file() -> None:
     users = {
         path.relative_to(ROOT).as_posix()
         for path in [ROOT / "app.py", *files("components", "pages", "db")]
-        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for node in ast.walk(parsed(path))
         if isinstance(node, ast.Attribute) and node.attr == "session_state"
     }
     assert users == {"components/ui/streamlit_seam/session.py"}
@@ -136,9 +162,10 @@ def test_environment_and_secrets_are_read_where_they_are_wired_alone() -> None:
     users = {
         path.relative_to(ROOT).as_posix()
         for path in [ROOT / "app.py", *files("components", "pages", "db")]
-        if any(reads_settings(node) for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+        if any(reads_settings(node) for node in ast.walk(parsed(path)))
     }
     assert users == {
+        "components/backup_command.py",  # a command, which runs without the services
         "components/pricing/__main__.py",  # a command, which runs without the services
         "components/services/settings.py",
         "components/ui/streamlit_seam/surroundings.py",

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import Engine
 
 from db.store import Store, open_store
+from tests.support.databases import sqlite_url
 from tests.unit.db.make import Clock
 from tests.unit.db.owners.owner_checker import OwnerChecker
 
@@ -36,7 +37,7 @@ def store(database_url: str, clock: Clock) -> Iterator[Store]:
 @pytest.fixture
 def sqlite_store(tmp_path: Path, clock: Clock) -> Iterator[Store]:
     """For what is SQLite's own."""
-    opened = open_store(f"sqlite:///{tmp_path}/log.db", clock=clock)
+    opened = open_store(sqlite_url(tmp_path), clock=clock)
     yield opened
     opened.close()
 

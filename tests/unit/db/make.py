@@ -105,16 +105,16 @@ DONE = AttemptResult("ok", "A cat.", cost=Decimal("0.0012"))
 def rows_of(store: Store | str, owner: str | None = None) -> dict[str, list[tuple[object, ...]]]:
     """Every row of every table, or of one owner, read past our own code. store: it or its URL."""
     raw = Raw(store if isinstance(store, str) else url_of(store))
-    found = {}
-    for name in raw.tables():
-        if owner and name in NOBODYS:
-            continue
+    names = [name for name in raw.tables() if not (owner and name in NOBODYS)]
+    queries: list[tuple[str, tuple[object, ...]]] = []
+    for name in names:
         index = name == "search_index"
         mine = scope_of(owner or "") if index else owner
         where = f"WHERE {'scope' if index else 'owner'} = ?" if owner else ""
         query = f"SELECT {'rowid, *' if index else '*'} FROM {name} {where}"
-        found[name] = sorted(raw.run(query, (mine,) if owner else ()), key=repr)
-    return found
+        queries.append((query, (mine,) if owner else ()))
+    found = raw.run_all(queries)
+    return {name: sorted(rows, key=repr) for name, rows in zip(names, found, strict=True)}
 
 
 def url_of(store: Store) -> str:

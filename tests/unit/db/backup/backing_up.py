@@ -1,4 +1,5 @@
-"""Backup and restore as people run them: the command, in a process of its own."""
+"""Backup and restore as people run them: the command, in a process of its own where that matters,
+such as for being killed."""
 
 import hashlib
 import os
@@ -7,11 +8,15 @@ import re
 import subprocess
 import sys
 import time
+from contextlib import redirect_stderr
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+from unittest.mock import patch
 
 import psutil
 
+from components.backup_command import main
 from components.chat.store import NewImage
 from components.i18n.sentence import sentence
 from db.backup.copies import Held
@@ -52,14 +57,10 @@ def start(
     url: str, *arguments: str, path: str | None = None, lang: str = ENGLISH, **more: str
 ) -> subprocess.Popen[str]:
     """The command. path: where programs are looked for; without it PostgreSQL's are found."""
-    if path is None:
-        path = os.environ["PATH"]
-        if not Raw(url).is_sqlite:
-            path = f"{shared().programs}{os.pathsep}{path}"
     return subprocess.Popen(
-        [sys.executable, "-m", "components.ui.server.backup_command", *arguments],
+        [sys.executable, "-m", "components.backup_command", *arguments],
         cwd=ROOT,
-        env={"PATH": path, "LANG": lang, "DATABASE_URL": url, "PYTHONIOENCODING": "utf-8", **more},
+        env={"PYTHONIOENCODING": "utf-8", **_environment(url, path, lang), **more},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -72,10 +73,29 @@ def ran(process: subprocess.Popen[str]) -> Ran:
     return Ran(process.returncode, out, errors)
 
 
+def done_here(url: str, *arguments: str, path: str | None = None, lang: str = ENGLISH) -> Ran:
+    """As `start` and `ran`, in this process: starting one takes longer than most copies do."""
+    out, errors = StringIO(), StringIO()
+    with patch.dict(os.environ, _environment(url, path, lang), clear=True), redirect_stderr(errors):
+        try:
+            code = main(arguments, out, errors)
+        except SystemExit as end:
+            code = int(str(end.code))
+    return Ran(code, out.getvalue(), errors.getvalue())
+
+
+def _environment(url: str, path: str | None, lang: str) -> dict[str, str]:
+    if path is None:
+        path = os.environ["PATH"]
+        if not Raw(url).is_sqlite:
+            path = f"{shared().programs}{os.pathsep}{path}"
+    return {"PATH": path, "LANG": lang, "DATABASE_URL": url}
+
+
 def backed_up(url: str, folder: Path) -> tuple[Path, Ran]:
     """The file that a backup has made, and what it said."""
     before = set(folder.glob("*"))
-    done = ran(start(url, "backup", "--to", str(folder)))
+    done = done_here(url, "backup", "--to", str(folder))
     assert done.code == 0, done
     (made,) = set(folder.glob("*")) - before
     assert str(made) in done.out
@@ -83,7 +103,7 @@ def backed_up(url: str, folder: Path) -> tuple[Path, Ran]:
 
 
 def restored(url: str, copy: Path) -> Ran:
-    return ran(start(url, "restore", str(copy)))
+    return done_here(url, "restore", str(copy))
 
 
 def counted(url: str) -> Held:

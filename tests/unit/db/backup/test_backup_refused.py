@@ -15,7 +15,15 @@ from db.store import open_store
 from tests.support.databases import Raw
 from tests.support.paths import ROOT
 from tests.support.postgres import shared
-from tests.unit.db.backup.backing_up import CHINESE, backed_up, fill_large, ran, restored, start
+from tests.unit.db.backup.backing_up import (
+    CHINESE,
+    backed_up,
+    done_here,
+    fill_large,
+    ran,
+    restored,
+    start,
+)
 from tests.unit.db.make import fill, rows_of, turn
 
 
@@ -57,7 +65,7 @@ def test_where_there_is_no_log_there_is_nothing_to_back_up(tmp_path: Path) -> No
 
 
 def test_an_empty_database_is_nothing_to_back_up(postgres_url: str, tmp_path: Path) -> None:
-    done = ran(start(postgres_url, "backup", "--to", str(tmp_path)))
+    done = done_here(postgres_url, "backup", "--to", str(tmp_path))
     assert done.refused("backup_nothing", path=place_of(postgres_url))
     assert list(tmp_path.iterdir()) == []
 
@@ -66,7 +74,7 @@ def test_what_is_not_ours_is_not_backed_up(tmp_path: Path) -> None:
     path, to = tmp_path / "places.db", tmp_path / "backups"
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("CREATE TABLE bookmarks (url)")
-    done = ran(start(f"sqlite:///{path}", "backup", "--to", str(to)))
+    done = done_here(f"sqlite:///{path}", "backup", "--to", str(to))
     assert done.refused("log_not_ours", path=path)
     assert list(to.iterdir()) == []
 
@@ -75,7 +83,7 @@ def test_a_damaged_log_makes_no_backup(tmp_path: Path) -> None:
     path, to = tmp_path / "log.db", tmp_path / "backups"
     fill_large(f"sqlite:///{path}", 1, 400_000)
     damage(path)
-    done = ran(start(f"sqlite:///{path}", "backup", "--to", str(to)))
+    done = done_here(f"sqlite:///{path}", "backup", "--to", str(to))
     assert done.refused("log_damaged", path=path)
     assert list(to.iterdir()) == []
 
@@ -84,7 +92,7 @@ def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/log.db"
     open_store(url).close()
     (tmp_path / "file").touch()
-    done = ran(start(url, "backup", "--to", f"{tmp_path}/file"))
+    done = done_here(url, "backup", "--to", f"{tmp_path}/file")
     assert done.refused("backup_folder", path=f"{tmp_path}/file")
 
 
@@ -163,7 +171,7 @@ def test_a_dump_of_a_newer_version_is_refused(
     raw = Raw(postgres_store_url)
     raw.run("UPDATE tuwen_schema SET version = 99")
     try:
-        done = ran(start(postgres_store_url, "backup", "--to", str(tmp_path / "backups")))
+        done = done_here(postgres_store_url, "backup", "--to", str(tmp_path / "backups"))
         assert done.refused("log_newer", found=99, known=KNOWN)
         copy = dumped(postgres_store_url, tmp_path / "newer.dump")
     finally:
@@ -229,11 +237,11 @@ def test_programs_that_are_missing_or_older_than_the_server_are_named(
     open_store(postgres_store_url).close()
     to, programs = tmp_path / "backups", tmp_path / "programs"
     needed = int(str(shared().execute("SHOW server_version_num")[0][0])) // 10_000
-    done = ran(start(postgres_store_url, "backup", "--to", str(to), path=str(programs)))
+    done = done_here(postgres_store_url, "backup", "--to", str(to), path=str(programs))
     assert done.refused("backup_no_program", program="pg_dump")
     program(programs, "pg_dump", f"{needed - 1}.18 (Debian {needed - 1}.18-0)")
     first = f"{programs}{os.pathsep}{os.environ['PATH']}"
-    done = ran(start(postgres_store_url, "backup", "--to", str(to), path=first))
+    done = done_here(postgres_store_url, "backup", "--to", str(to), path=first)
     old = {"found": needed - 1, "needed": needed}
     assert done.refused("backup_old_program", program="pg_dump", **old)
     assert list(to.iterdir()) == []
@@ -242,7 +250,7 @@ def test_programs_that_are_missing_or_older_than_the_server_are_named(
 def test_wrong_usage_has_an_exit_code_of_its_own(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/log.db"
     for arguments in ((), ("restore",), ("backup", "--two")):
-        done = ran(start(url, *arguments))
+        done = done_here(url, *arguments)
         assert (done.code, done.out) == (2, "")
         assert "make restore FROM=" in done.errors
     assert list(tmp_path.iterdir()) == []
@@ -257,4 +265,4 @@ def test_make_hands_on_a_path_with_a_space() -> None:
         text=True,
         check=True,
     )
-    assert 'components.ui.server.backup_command restore "some file.db"' in said.stdout
+    assert 'components.backup_command restore "some file.db"' in said.stdout

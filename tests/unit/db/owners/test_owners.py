@@ -8,6 +8,7 @@ from db.schema.usage import usage_events
 from db.store import Store
 from tests.unit.db.make import CALLS, NOBODYS, content, fill, rows_of, turn
 
+STRANGERS = ("you", "", "m", "me ", "ME", "%", "me' OR '1'='1")
 # Limits for all together are looked at by time.
 FOR_SUMS_OVER_ALL = {index for index in usage_events.indexes if index.name == "usage_by_time"}
 
@@ -27,17 +28,15 @@ def test_every_table_has_the_owner_in_its_key_and_in_every_reference() -> None:
 
 
 @pytest.mark.parametrize("method", CALLS)
-@pytest.mark.parametrize("owner", ["you", "", "m", "me ", "ME", "%", "me' OR '1'='1"])
-def test_a_stranger_with_the_right_ids_gets_and_changes_nothing(
-    store: Store, method: str, owner: str
-) -> None:
+def test_a_stranger_with_the_right_ids_gets_and_changes_nothing(store: Store, method: str) -> None:
     fill(store)
     before = rows_of(store, "me")
     assert before["attempts"]
     assert before["scenarios"]
     assert before["votes"]
-    assert not CALLS[method](store, owner)  # None, False, 0, or an empty list
-    assert rows_of(store, "me") == before
+    for owner in STRANGERS:
+        assert not CALLS[method](store, owner), owner  # None, False, 0, or an empty list
+        assert rows_of(store, "me") == before, owner
 
 
 @pytest.mark.parametrize("method", CALLS)

@@ -44,6 +44,7 @@ def test_folder_and_files_are_made_for_their_owner_only(tmp_path: Path) -> None:
     store.close()
 
 
+@pytest.mark.usefixtures("disk_is_waited_for")
 def test_the_measured_settings_are_in_force(tmp_path: Path) -> None:
     store = open_store(f"sqlite:///{tmp_path}/log.db")
     expected = {"busy_timeout": 30000, "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}

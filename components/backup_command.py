@@ -1,10 +1,13 @@
 """Backup and restore on the command line; see db.backup.copying.
 
-python -m components.ui.server.backup_command backup --to folder
-python -m components.ui.server.backup_command restore file
+python -m components.backup_command backup --to folder
+python -m components.backup_command restore file
+
+Goes by the environment alone, so that it starts at once: what serves the pages isn't loaded.
 """
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -14,11 +17,11 @@ from typing import NoReturn, TextIO
 
 from components.errors import AppError
 from components.i18n import t
+from components.i18n.console import language_of
 from components.i18n.sentence import sentence
-from components.services.settings import console_language, settings
-from components.services.surroundings import ROOT
 from db.backup.copies import Copy
 from db.backup.copying import back_up, restore
+from db.place import ROOT, database_url
 
 REFUSED, WRONG_USAGE = 1, 2
 
@@ -33,9 +36,9 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str], out: TextIO, errors: TextIO) -> int:
     """Exit code: 0, 1 where it was refused. Raises SystemExit with 2 for wrong usage."""
-    lang = console_language()
+    lang = language_of(os.environ)
     asked = _parse(argv, lang)
-    url = settings().database_url
+    url = database_url(os.environ)
     try:
         if asked.what == "backup":
             made = back_up(url, asked.to, datetime.now(UTC))
