@@ -231,7 +231,9 @@ def test_a_fault_in_a_block_stays_in_it(
     page = next(name.partition(".")[0] for name in sorted(PLACES[place]))
     # Each in turn, and the sidebar once.
     for name in [n for n in there if n.partition(".")[0] == page or place is on_empty_chat]:
-        for fault in (broken, without_its_database):
+        # Without the database all say the same but the main one: one of the others is enough.
+        without = {each for each in there if BLOCKS[each].main} | {there[-1]}
+        for fault in (broken, without_its_database) if name in without else (broken,):
             drawn.clear()
             with monkeypatch.context() as patch:
                 patch.setattr(BLOCKS[name], "draw", fault)

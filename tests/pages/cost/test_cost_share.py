@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 
 from components import services
-from components.pricing.whatif import Scenario
+from components.pricing.whatif import CostError, Scenario, from_params
 from tests.pages.cost.calculating import Reckoner
 
 
@@ -67,8 +67,16 @@ def test_no_number_empties_the_address(wild: int) -> None:
 
 @pytest.mark.parametrize("key", "vmsdpyatcbnkur")
 def test_whatever_a_link_says_the_page_is_there(key: str) -> None:
+    refused: set[str] = set()
     for said in ("", "-1", "1e999", "nan", "9" * 30, "１", "\x00", "a" * 3000):
-        person = Reckoner(**{"lang": "en", "u": "CNY", "r": "7", key: said}).open()
+        link = {"u": "CNY", "r": "7", key: said}
+        try:
+            from_params(link)
+        except CostError as error:  # the page is the default's then, under this sentence
+            if error.code in refused:
+                continue
+            refused.add(error.code)
+        person = Reckoner(lang="en", **link).open()
         assert person.at.selectbox(key="cost_model") is not None
         assert len(person.figures) == 3, said
         assert person.set("turns", 2).address["t"] == "2", said

@@ -1,4 +1,4 @@
-"""Processes for the store's tests, started as `python -m tests.unit.db.children <what> ...`.
+"""Processes for the store's tests, started by tests.unit.db.processes.
 
 Each says what it did on stdout, a line at a time, so that a parent that kills it knows what had
 been acknowledged.
@@ -7,7 +7,9 @@ been acknowledged.
 import os
 import sys
 import threading
+from collections.abc import Callable
 from itertools import count
+from multiprocessing.connection import Connection as Connected
 
 from sqlalchemy import Connection, event
 
@@ -129,7 +131,19 @@ def migrate_further(url: str) -> None:
     upgrade(Database(url), (*MIGRATIONS, change))
 
 
-if __name__ == "__main__":
-    what = {"write": write, "read": read, "migrate": migrate, "open_as": open_as, "open": open_at}
-    what |= {"hold": hold, "migrate_further": migrate_further}
-    what[sys.argv[1]](*sys.argv[2:])
+_WHAT: dict[str, Callable[..., None]] = {
+    "write": write,
+    "read": read,
+    "migrate": migrate,
+    "open_as": open_as,
+    "open": open_at,
+    "hold": hold,
+    "migrate_further": migrate_further,
+}
+
+
+def run(stdin: Connected, stdout: Connected, what: str, *arguments: str) -> None:
+    """What a child does from its begin."""
+    sys.stdin = os.fdopen(os.dup(stdin.fileno()), encoding="utf-8")
+    sys.stdout = os.fdopen(os.dup(stdout.fileno()), "w", encoding="utf-8")
+    _WHAT[what](*arguments)
