@@ -65,7 +65,7 @@ AS_SHIPPED = sqlite.SETTINGS
 
 
 @cache
-def _empty_log() -> Path:
+def empty_log() -> Path:
     """A SQLite store that nobody has written to."""
     folder = Path(tempfile.mkdtemp(prefix="tuwen-log-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -76,7 +76,7 @@ def _empty_log() -> Path:
 def sqlite_url(folder: Path) -> str:
     """DATABASE_URL of a new store in a folder. Its tables are there: making them takes longer than
     most tests do."""
-    shutil.copy(_empty_log(), folder / "log.db")
+    shutil.copy(empty_log(), folder / "log.db")
     return f"sqlite:///{folder}/log.db"
 
 

@@ -92,14 +92,19 @@ def test_fifty_threads_write_while_another_process_reads(store: Store) -> None:
     assert reader.stdout.readline() == "ready\n"
     start = threading.Barrier(50)
 
+    def ask(owner: str, worker: int, name: str) -> None:
+        store.conversations.begin_turn(owner, turn(name, conversation_id=f"c{worker}"))
+        progress(store, owner, f"t{name}", "A c")
+        store.conversations.finish(owner, f"t{name}", DONE)
+        assert store.conversations.conversation(owner, f"c{worker}")
+
     def work(worker: int) -> None:
         start.wait()
-        for n in range(3):
-            name = f"{worker}-{n}"
-            store.conversations.begin_turn("me", turn(name, conversation_id=f"c{worker}"))
-            progress(store, "me", f"t{name}", "A c")
-            store.conversations.finish("me", f"t{name}", DONE)
-            assert store.conversations.conversation("me", f"c{worker}")
+        for n in range(6):
+            ask("me", worker, f"{worker}-{n}")
+
+    for n in range(2):  # all statements are compiled here, not fifty times at once
+        ask("you", 0, f"you-{n}")
 
     with ThreadPoolExecutor(50) as pool:
         list(pool.map(work, range(50)))
@@ -108,5 +113,5 @@ def test_fifty_threads_write_while_another_process_reads(store: Store) -> None:
     assert int(said.split()[1]) > 0
     summaries = store.history.page("me", limit=100)
     assert len(summaries) == 50
-    assert all((s.messages, s.images, s.running) == (6, 3, False) for s in summaries)
-    assert all(s.cost == 3 * (DONE.cost or 0) for s in summaries)
+    assert all((s.messages, s.images, s.running) == (12, 6, False) for s in summaries)
+    assert all(s.cost == 6 * (DONE.cost or 0) for s in summaries)

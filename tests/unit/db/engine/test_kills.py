@@ -1,5 +1,6 @@
 """kill -9, again and again: nothing acknowledged is lost and nothing is half there."""
 
+import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -94,13 +95,14 @@ def test_a_migration_killed_before_any_of_its_statements_leaves_the_old_log_and_
     tmp_path: Path, old: str
 ) -> None:
     make, tags, step = OLD[old]
-    make(tmp_path / "whole.db")
+    before = make(tmp_path / "old.db")
+    shutil.copy(tmp_path / "old.db", tmp_path / "whole.db")
     statements = statements_of(f"sqlite:///{tmp_path}/whole.db")
     assert_present(tmp_path / "whole.db", tags)
     assert statements > 4
     for stop_at in range(4, statements + 1, step):
         path = tmp_path / f"{stop_at}.db"
-        before = make(path)
+        shutil.copy(tmp_path / "old.db", path)
         process = child("migrate", f"sqlite:///{path}", str(stop_at))
         assert process.stdout
         assert [process.stdout.readline(), process.stdout.readline()] == [
