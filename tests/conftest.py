@@ -6,14 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.e2e.browser.visiting import browser, endpoint, pictures, visit
-from tests.support.databases import (
-    app_database_url,
-    database_url,
-    disk_is_waited_for,
-    no_disk_is_waited_for,
-    pytest_addoption,
-    statements_are_compiled_once,
-)
+from tests.support.databases import app_database_url, database_url, pytest_addoption
 from tests.support.loopback.server import Loopback
 from tests.support.postgres import postgres_store_url, postgres_url
 
@@ -21,15 +14,12 @@ __all__ = [
     "app_database_url",
     "browser",
     "database_url",
-    "disk_is_waited_for",
     "endpoint",
     "loopback",
-    "no_disk_is_waited_for",
     "pictures",
     "postgres_store_url",
     "postgres_url",
     "pytest_addoption",
-    "statements_are_compiled_once",
     "visit",
 ]
 

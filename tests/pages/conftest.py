@@ -15,7 +15,10 @@ from streamlit.runtime.secrets import Secrets
 from components import services
 from components.models import ending
 from tests.pages.visiting import KEY, MODELS, Person, configure
+from tests.support.databases import no_disk_is_waited_for, statements_are_compiled_once
 from tests.support.loopback.server import Loopback
+
+__all__ = ["no_disk_is_waited_for", "statements_are_compiled_once"]
 
 _OURS = ("OPENAI_", "ACCESS_", "LIMIT_", "QUOTA_MB", "RETENTION_DAYS", "METRICS_", "DRAIN_")
 

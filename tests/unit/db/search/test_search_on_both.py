@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from db.search.text import searchable
 from db.search.tsvector import PIECE
 from db.store import Store, open_store
-from tests.support.databases import sqlite_url
 from tests.unit.db.schema.old import found
 from tests.unit.db.search.test_search import ask
 
@@ -23,7 +22,7 @@ _people = count()
 
 @pytest.fixture
 def both(tmp_path: Path, postgres_store_url: str) -> Iterator[Both]:
-    stores = open_store(sqlite_url(tmp_path)), open_store(postgres_store_url)
+    stores = open_store(f"sqlite:///{tmp_path}/log.db"), open_store(postgres_store_url)
     yield stores
     for store in stores:
         store.close()
