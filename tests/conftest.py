@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.e2e.browser.visiting import browser, endpoint, pictures, visit
 from tests.support.databases import app_database_url, database_url, pytest_addoption
@@ -22,6 +23,13 @@ __all__ = [
     "pytest_addoption",
     "visit",
 ]
+
+
+# How long an example takes says something of the machine alone.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 @pytest.fixture

@@ -199,11 +199,14 @@ class Visitor:
         self.idle()
 
     def pick_model(self, name: str) -> None:
-        """A page that is drawn anew closes the list: then it is opened once more."""
+        self.pick(self.key("model"), name)
+
+    def pick(self, field: Locator, name: str) -> None:
+        """One of a list. A page that is drawn anew closes it: then it is opened once more."""
         option = self.page.get_by_role("option", name=re.compile(re.escape(name))).first
         for attempt in range(3):
             self.idle()
-            self.key("model").locator("input").click()
+            field.locator("input").click()
             if attempt:
                 self.page.keyboard.press("ControlOrMeta+A")
             self.page.keyboard.type(name)

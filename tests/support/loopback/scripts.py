@@ -8,6 +8,7 @@ fake-reset           five words, then a TCP reset
 fake-tokens-N-MS     N tokens, MS milliseconds apart (0: all at once)
 fake-tokens-N-MS-F   the same after F milliseconds of nothing, in words ("n1 n2 ...")
 fake-status-CODE     an error with this HTTP status
+fake-status-CODE-S   the same, to be asked again after S seconds
 fault-NAME           everything that can go wrong: faults.py
 """
 
@@ -64,8 +65,10 @@ def _scripted(body: dict[str, Any]) -> Reply:
         # A number by itself may become a list: it isn't shown before more has come.
         pieces = [f"n{n} " for n in range(1, count + 1)] if found[3] else _count(count)
         return _say(body, pieces, pause=ms / 1000, silence=first / 1000)
-    if found := re.fullmatch(r"fake-status-(\d{3})", model):
-        return error(int(found[1]), message=f"The loopback server was asked for {found[1]}.")
+    if found := re.fullmatch(r"fake-status-(\d{3})(?:-(\d+))?", model):
+        again = {"Retry-After": found[2]} if found[2] else None
+        said = f"The loopback server was asked for {found[1]}."
+        return error(int(found[1]), again, message=said)
     match model:
         case "fake-vision":
             return _say(body, _words(describe(body)))

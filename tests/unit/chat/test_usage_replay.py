@@ -222,9 +222,7 @@ RENDERS = st.lists(
     ),
     max_size=5,
 )
-SLOW = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @SLOW

@@ -42,7 +42,7 @@ def pictures(draw: st.DrawFn) -> tuple[bytes, tuple[int, int]]:
     return encoded(im, kind, **options), size
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     picture=pictures(),
     model=st.sampled_from(["gpt-4o", "gpt-5.4", "claude-opus-4.7", "a model nobody knows"]),
@@ -66,7 +66,7 @@ def test_a_prepared_picture_is_upright_as_large_as_asked_and_final(
     assert (again.width, again.height) == (made.width, made.height)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     data=st.builds(
         lambda magic, rest: magic + rest,

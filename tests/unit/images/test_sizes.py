@@ -54,7 +54,7 @@ def test_known_sizes(
 sides = st.integers(1, 9000)
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 @given(
     model=st.sampled_from(MODELS),
     detail=st.sampled_from(["auto", "low", "high", "original"]),
@@ -78,7 +78,7 @@ def test_a_prepared_size_never_grows_never_costs_more_and_is_final(
         assert after.tokens <= before.tokens
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     model=st.sampled_from(["gpt-4o", "gpt-5", "gpt-5.4", "gpt-4.1-mini", "gpt-6-astra"]),
     detail=st.sampled_from(["auto", "low", "high"]),

@@ -310,7 +310,7 @@ def test_frames_that_are_refused_stay_refused() -> None:
         prepare_image(frames(2, "GIF"), "a", model="gpt-4o")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     kind=st.sampled_from(["JPEG", "PROGRESSIVE", "PNG"]),
     at=st.floats(0, 1),

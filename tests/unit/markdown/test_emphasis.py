@@ -121,7 +121,7 @@ def test_cells_of_a_table_are_read_each_for_itself(read: Reading) -> None:
     assert "".join(shown.split()) == "a*bc*d关于<b>“甲”</b>的3*4*xy*"
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="*_ab1 中，“”(\n`", max_size=30))
 def test_the_page_and_a_shared_page_read_the_same(written: str) -> None:
     written = f"x {' '.join(written.split())}"

@@ -53,7 +53,7 @@ def test_no_lines_have_no_differences() -> None:
 LINES = st.lists(st.text("ab1 图", max_size=6), max_size=12)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(LINES, LINES)
 def test_all_lines_come_out_once_and_in_order(a: list[str], b: list[str]) -> None:
     found = compare_lines(a, b)

@@ -34,9 +34,7 @@ def same(both: Both, owner: str, query: str) -> list[str]:
     return here
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TEXTS, min_size=1, max_size=3), st.lists(TEXTS, min_size=1, max_size=3))
 def test_they_agree_on_any_text_and_any_query(
     both: Both, texts: list[str], queries: list[str]

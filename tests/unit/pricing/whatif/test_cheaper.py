@@ -49,7 +49,7 @@ def test_a_size_on_its_step_stays() -> None:
         assert cheaper_size(width, height, partial(count, "gpt-4o", "high")) is None
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(
     st.sampled_from(["gpt-4o", "gpt-6-luna", "gpt-5.4", "gemini-2.0-flash"]),
     st.integers(1, 5000),

@@ -39,7 +39,7 @@ def test_the_guides_own_example_takes_the_guides_own_steps() -> None:
 
 
 @given(st.sampled_from(MODELS), SIDES, SIDES, LEVELS, FIDELITIES)
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500)
 def test_the_steps_end_in_the_figure_that_is_counted(
     model: str, width: int, height: int, detail: str, fidelity: Fidelity
 ) -> None:
@@ -53,7 +53,7 @@ def test_the_steps_end_in_the_figure_that_is_counted(
 
 
 @given(st.sampled_from(MODELS), SIDES, SIDES, LEVELS)
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 def test_the_last_size_and_grid_of_the_steps_are_those_that_are_counted(
     model: str, width: int, height: int, detail: str
 ) -> None:
@@ -67,7 +67,7 @@ def test_the_last_size_and_grid_of_the_steps_are_those_that_are_counted(
 
 
 @given(st.sampled_from(MODELS), SIDES, SIDES, LEVELS, FIDELITIES)
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=800)
 def test_the_sums_that_are_shown_are_right(
     model: str, width: int, height: int, detail: str, fidelity: Fidelity
 ) -> None:
@@ -97,7 +97,7 @@ def test_the_sums_that_are_shown_are_right(
 
 
 @given(st.sampled_from(MODELS), SIDES, SIDES, LEVELS, FIDELITIES)
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=600)
 def test_every_step_can_be_said_in_both_languages(
     model: str, width: int, height: int, detail: str, fidelity: Fidelity
 ) -> None:

@@ -27,7 +27,7 @@ def yellow_at(image: Image.Image, x: int, y: int) -> bool:
 
 
 @given(st.sampled_from(MODELS), SIDES, SIDES, st.sampled_from(["auto", "low", "high"]))
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 def test_the_lines_cut_the_image_into_the_squares_that_are_counted(
     model: str, width: int, height: int, detail: str
 ) -> None:
