@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.e2e.browser.visiting import browser, endpoint, pictures, visit
+from tests.e2e.browser.visiting import browser, endpoint, pictures, profiles, visit
 from tests.support.databases import app_database_url, database_url, pytest_addoption
 from tests.support.loopback.server import Loopback
 from tests.support.postgres import postgres_store_url, postgres_url
@@ -20,6 +20,7 @@ __all__ = [
     "pictures",
     "postgres_store_url",
     "postgres_url",
+    "profiles",
     "pytest_addoption",
     "visit",
 ]
@@ -62,18 +63,21 @@ def no_loop_of_playwright(request: pytest.FixtureRequest) -> Iterator[None]:
         asyncio._set_running_loop(running)
 
 
-_failed: list[str] = []
+_ended: dict[str, list[str]] = {"failed": [], "rerun": []}
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
-    if report.failed:
-        _failed.append(report.nodeid)
+    if report.outcome in _ended:
+        _ended[report.outcome].append(report.nodeid)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """The last line names what failed: it is what a log's end shows."""
-    if _failed and not hasattr(config, "workerinput"):
-        print("failed: " + ", ".join(_failed))
+    """The last lines name what failed, and what was tried again: they are what a log's end shows."""
+    if hasattr(config, "workerinput"):
+        return
+    for said, names in zip(("failed", "tried again"), _ended.values(), strict=True):
+        if names:
+            print(f"{said}: {', '.join(names)}")
 
 
 def _visits(item: pytest.Item) -> bool:

@@ -181,8 +181,8 @@ function holdFocus() {
   }, true);
 }
 
-if (!window.tuwenListens) {
-  window.tuwenListens = true;
+if (!document.documentElement.hasAttribute("data-listens")) {
+  document.documentElement.toggleAttribute("data-listens", true);
   guardEnter();
   keepSteps();
   holdFocus();

@@ -13,6 +13,8 @@ const FILLED = ["chat", "faq"]; // what was typed is put back here; the others' 
 const SETTLE = 300; // ms after which a field shows what the server has put into it
 const LOOK = 100; // ms between two looks for a field that isn't there yet
 const LOOKS = 100;
+// A page whose parts are still being fetched, or drawn.
+const COMING = '[data-testid="stSkeleton"], [data-testid="stApp"]:not([data-test-script-state="notRunning"])';
 
 const fieldsOf = (name) => [...document.querySelectorAll(FIELDS[name])];
 const keyOf = (field) => /st-key-(\S+)/.exec(field.closest('[class*="st-key-"]')?.className)?.[1] ?? "";
@@ -69,8 +71,16 @@ class Unsent {
       if (!FILLED.includes(name)) this.ready[name] = true;
     } else if (!this.asked[name]) {
       this.asked[name] = true;
-      tell("back", { session: kept.session, names: kept.images, form: kept.form, texts: kept.texts });
+      const back = { session: kept.session, names: kept.images, form: kept.form, texts: kept.texts };
+      this.whenDrawn(() => tell("back", back), LOOKS);
     }
+  }
+
+  // What the server has put into a field would be lost if it were asked for another page before
+  // the field is there: the one that comes late would show, and tell, what it is at first.
+  whenDrawn(then, left) {
+    if (left > 0 && document.querySelector(COMING)) setTimeout(() => this.whenDrawn(then, left - 1), LOOK);
+    else then();
   }
 
   // Put back what was typed, once for each memory of the server.

@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from tests.e2e.browser.running import RunningApp, Visitor
 from tests.e2e.browser.visiting import Visit
@@ -106,9 +106,17 @@ def test_files_are_tried_and_numbers_change(
     box.locator('input[type="file"]').set_input_files([str(pictures[0]), str(notes)])
     expect(box).to_contain_text("“wide.png” is accepted: PNG, 1,600 × 1,200 px")
     expect(box.get_by_test_id("stAlert").filter(has_text="notes.txt")).to_have_count(1)
+    # What the browser gives back of the page before waits for the parts that come late.
+    late: list[Route] = []
+    person.page.route("**/ButtonGroup*.js", lambda route: late.append(route))
     person.open("/faq?q=example-1024x1024")
     box = opened(person, "example-1024x1024")
     expect(box).to_contain_text("170 x 4 + 85 = 765 tokens.")
+    person.page.wait_for_timeout(1000)
+    expect(person.page.get_by_role("radiogroup", name="Groups")).to_have_count(0)
+    for each in late:
+        each.continue_()
+    expect(person.page.get_by_role("radiogroup", name="Groups")).to_be_visible()
     field = box.locator("input").first
     field.fill("2048x4096")
     expect(box).to_contain_text("170 x 6 + 85 = 1,105 tokens.")
