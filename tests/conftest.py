@@ -72,7 +72,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    """The last lines name what failed, and what was tried again: they are what a log's end shows."""
+    """The last lines name what failed and what was tried again: they are what a log ends with."""
     if hasattr(config, "workerinput"):
         return
     for said, names in zip(("failed", "tried again"), _ended.values(), strict=True):
