@@ -174,14 +174,14 @@ class StoreError(AppError):
 
     codes = frozenset(
         {
-            "log_unwritable",
-            "log_newer",
-            "log_not_ours",
-            "log_damaged",
-            "log_busy",
-            "log_full",
-            "log_gone",
-            "log_refused",
+            "store_unwritable",
+            "store_newer",
+            "store_not_ours",
+            "store_damaged",
+            "store_busy",
+            "store_full",
+            "store_gone",
+            "store_refused",
         }
     )
 

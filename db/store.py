@@ -22,8 +22,9 @@ def open_store(url: str, *, clock: Clock | None = None) -> "Store":
 
     Open it once per process: its locks are in it. clock: the present time, aware; by default
     the one that all processes of this store share.
-    Raises StoreError (log_unwritable, log_not_ours, log_newer, log_damaged, log_busy, log_full,
-    log_gone, log_refused), before anything was changed; ConfigError (config_database).
+    Raises StoreError (store_unwritable, store_not_ours, store_newer, store_damaged, store_busy,
+    store_full, store_gone, store_refused), before anything was changed; ConfigError
+    (config_database).
     """
     database = Database(url)
     try:

@@ -14,7 +14,7 @@ from components.errors import AppError
 LIMIT = 2.0  # seconds that a caller waits for a look-up
 KEEP = 1.0  # seconds that what was found holds
 STOPPING = "stopping"
-HANGS = "log_busy"
+HANGS = "store_busy"
 _LOG = logging.getLogger(__name__)
 
 
@@ -66,6 +66,6 @@ class Readiness:
         except Exception as error:
             # The class alone: a driver's text may hold an address or a password.
             _LOG.error("unexpected %s while looking at the log", type(error).__name__)
-            why = "log_unwritable"
+            why = "store_unwritable"
         self._ended = time.monotonic()
         found.set_result(why)

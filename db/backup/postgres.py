@@ -41,7 +41,7 @@ def write(database: Database, part: Path) -> Held:
             access,
         )
     if look(part) != held:
-        raise StoreError("log_damaged", path=database.path)
+        raise StoreError("store_damaged", path=database.path)
     return held
 
 
@@ -73,7 +73,7 @@ def _check_store(database: Database, connection: Connection) -> None:
     if version == 0:
         raise BackupError("backup_nothing", path=database.path)
     if version > KNOWN:
-        raise StoreError("log_newer", found=version, known=KNOWN)
+        raise StoreError("store_newer", found=version, known=KNOWN)
 
 
 def _refuse_what_is_there(database: Database, connection: Connection) -> None:

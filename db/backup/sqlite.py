@@ -36,7 +36,7 @@ def write(database: Database, part: Path) -> Held:
     try:
         return look(part)
     except BackupError as error:
-        raise StoreError("log_damaged", path=str(source)) from error
+        raise StoreError("store_damaged", path=str(source)) from error
 
 
 def fill(database: Database, copy: Path) -> Held:
@@ -85,9 +85,9 @@ def _check_store(connection: sqlite3.Connection, path: Path) -> None:
     if not (application or version or _number(connection, "SELECT count(*) FROM sqlite_master")):
         raise BackupError("backup_nothing", path=str(path))
     if application != APPLICATION_ID:
-        raise StoreError("log_not_ours", path=str(path))
+        raise StoreError("store_not_ours", path=str(path))
     if version > KNOWN:
-        raise StoreError("log_newer", found=version, known=KNOWN)
+        raise StoreError("store_newer", found=version, known=KNOWN)
 
 
 def _vacuum(connection: sqlite3.Connection, to: Path) -> None:

@@ -42,7 +42,7 @@ class Dialect(Protocol):
         """The clock that all processes share, None where it is the machine's."""
 
     def version(self, connection: Connection) -> int:
-        """Of the schema, 0 for nothing. Raises StoreError("log_not_ours")."""
+        """Of the schema, 0 for nothing. Raises StoreError("store_not_ours")."""
 
     def set_version(self, connection: Connection, version: int) -> None: ...
 

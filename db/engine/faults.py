@@ -13,38 +13,38 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from components.errors import StoreError
 
 _SQLITE = {
-    sqlite3.SQLITE_BUSY: "log_busy",
-    sqlite3.SQLITE_LOCKED: "log_busy",
-    sqlite3.SQLITE_PROTOCOL: "log_busy",  # the locks of readers, for ten seconds
-    sqlite3.SQLITE_FULL: "log_full",
-    sqlite3.SQLITE_READONLY: "log_unwritable",
-    sqlite3.SQLITE_CANTOPEN: "log_unwritable",
-    sqlite3.SQLITE_PERM: "log_unwritable",
-    sqlite3.SQLITE_IOERR: "log_unwritable",
-    sqlite3.SQLITE_NOTADB: "log_not_ours",
-    sqlite3.SQLITE_CORRUPT: "log_damaged",
+    sqlite3.SQLITE_BUSY: "store_busy",
+    sqlite3.SQLITE_LOCKED: "store_busy",
+    sqlite3.SQLITE_PROTOCOL: "store_busy",  # the locks of readers, for ten seconds
+    sqlite3.SQLITE_FULL: "store_full",
+    sqlite3.SQLITE_READONLY: "store_unwritable",
+    sqlite3.SQLITE_CANTOPEN: "store_unwritable",
+    sqlite3.SQLITE_PERM: "store_unwritable",
+    sqlite3.SQLITE_IOERR: "store_unwritable",
+    sqlite3.SQLITE_NOTADB: "store_not_ours",
+    sqlite3.SQLITE_CORRUPT: "store_damaged",
 }
 # By SQLSTATE or the beginning of one; the longest that fits counts.
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 _POSTGRES = {
-    "08": "log_gone",  # connection exception
-    "57P": "log_gone",  # operator intervention: shut down, crashed, starting
-    "57014": "log_busy",  # statement_timeout
-    "53": "log_busy",  # too many connections, out of memory
-    "53100": "log_full",
-    "55P03": "log_busy",  # lock_timeout
-    "40": "log_busy",  # deadlock, serialization
-    "25P": "log_busy",  # idle in a transaction for too long
-    "25006": "log_unwritable",  # read-only transaction: a standby
-    "28": "log_refused",  # invalid authorization
-    "3D": "log_refused",  # no such database
-    "42501": "log_refused",  # insufficient privilege
-    "XX001": "log_damaged",
-    "XX002": "log_damaged",
-    "58": "log_unwritable",  # system error, I/O among them
+    "08": "store_gone",  # connection exception
+    "57P": "store_gone",  # operator intervention: shut down, crashed, starting
+    "57014": "store_busy",  # statement_timeout
+    "53": "store_busy",  # too many connections, out of memory
+    "53100": "store_full",
+    "55P03": "store_busy",  # lock_timeout
+    "40": "store_busy",  # deadlock, serialization
+    "25P": "store_busy",  # idle in a transaction for too long
+    "25006": "store_unwritable",  # read-only transaction: a standby
+    "28": "store_refused",  # invalid authorization
+    "3D": "store_refused",  # no such database
+    "42501": "store_refused",  # insufficient privilege
+    "XX001": "store_damaged",
+    "XX002": "store_damaged",
+    "58": "store_unwritable",  # system error, I/O among them
 }
 _PASSING = re.compile("starting up|shutting down|recovery|too many|connection slots|terminating")
-_PLACELESS = {"log_busy"}
+_PLACELESS = {"store_busy"}
 
 
 @contextmanager
@@ -56,7 +56,7 @@ def as_store_errors(path: str) -> Iterator[None]:
     try:
         yield
     except PoolTimeout as error:
-        raise StoreError("log_busy") from error
+        raise StoreError("store_busy") from error
     except DBAPIError as error:
         found = _translated(error.orig, path)
         if found is None:
@@ -69,7 +69,7 @@ def as_store_errors(path: str) -> Iterator[None]:
         raise found from error
     except OSError as error:
         full = error.errno in (errno.ENOSPC, errno.EDQUOT)
-        raise StoreError("log_full" if full else "log_unwritable", path=path) from error
+        raise StoreError("store_full" if full else "store_unwritable", path=path) from error
 
 
 def _translated(error: BaseException | None, path: str) -> StoreError | None:
@@ -97,4 +97,4 @@ def _unconnected(error: psycopg.OperationalError) -> str:
     """There is no connection, or it broke off. A server that refuses one gives its reason in
     words alone; those that pass by themselves are no refusal."""
     words = str(error)
-    return "log_refused" if "FATAL" in words and not _PASSING.search(words) else "log_gone"
+    return "store_refused" if "FATAL" in words and not _PASSING.search(words) else "store_gone"

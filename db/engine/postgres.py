@@ -86,11 +86,11 @@ class PostgresDatabase:
             return found
 
     def version(self, connection: Connection) -> int:
-        """0 for an empty schema. Raises StoreError("log_not_ours") where others' tables are."""
+        """0 for an empty schema. Raises StoreError("store_not_ours") where others' tables are."""
         if connection.scalar(_HAS_VERSION):
             return int(connection.execute(_VERSION).scalar_one())
         if connection.scalar(_TABLES):
-            raise StoreError("log_not_ours", path=self.place)
+            raise StoreError("store_not_ours", path=self.place)
         return 0
 
     def set_version(self, connection: Connection, version: int) -> None:

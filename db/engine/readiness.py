@@ -28,9 +28,9 @@ class Readiness:
         database that doesn't answer."""
         version = self._in_file(self._path) if self._path else self._in_store()
         if version > self._known:
-            raise StoreError("log_newer", found=version, known=self._known)
+            raise StoreError("store_newer", found=version, known=self._known)
         if version < self._known:
-            raise StoreError("log_not_ours", path=self._database.path)
+            raise StoreError("store_not_ours", path=self._database.path)
 
     def _in_store(self) -> int:
         with self._database.read() as connection:
@@ -42,11 +42,11 @@ class Readiness:
         that SQLite has on it in this process (https://www.sqlite.org/howtocorrupt.html, 2.2)."""
         with as_store_errors(str(path)):
             if identity(path) != self._file:
-                raise StoreError("log_unwritable", path=str(path))
+                raise StoreError("store_unwritable", path=str(path))
             uri = f"{path.resolve().as_uri()}?mode=ro"
             with closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE)) as connection:
                 application = connection.execute("PRAGMA application_id").fetchone()[0]
                 version = connection.execute("PRAGMA user_version").fetchone()[0]
         if application != APPLICATION_ID:
-            raise StoreError("log_not_ours", path=str(path))
+            raise StoreError("store_not_ours", path=str(path))
         return int(version)

@@ -64,7 +64,7 @@ class SqliteFile:
         """One writer at a time. The lock comes before the connection, so that waiting writers
         don't use up the pool; between processes BEGIN IMMEDIATE waits."""
         if not self._writing.acquire(timeout=BUSY_SECONDS):
-            raise StoreError("log_busy")
+            raise StoreError("store_busy")
         try:
             self._must_be_there()
             yield
@@ -76,7 +76,7 @@ class SqliteFile:
         found = identity(self.path)
         self._file = self._file or found
         if found != self._file:
-            raise StoreError("log_unwritable", path=self.place)
+            raise StoreError("store_unwritable", path=self.place)
 
     def begin_reading(self, connection: Connection) -> None:
         connection.execution_options(writes=False)
@@ -152,14 +152,14 @@ def prepare_place(path: Path, known: int) -> None:
     """Make sure that a store of version `known` can live at `path`, changing nothing else's file.
 
     Makes the folder (0700) and an empty file (0600) where there are none.
-    Raises StoreError: log_unwritable, log_not_ours, log_newer, log_damaged.
+    Raises StoreError: store_unwritable, store_not_ours, store_newer, store_damaged.
     """
     with as_store_errors(str(path)):
         if not path.exists():
             _make(path)
         # A store of our version would open read-only, and fail only when somebody asks something.
         elif not (path.is_file() and os.access(path, os.R_OK | os.W_OK)):
-            raise StoreError("log_unwritable", path=str(path))
+            raise StoreError("store_unwritable", path=str(path))
         if path.stat().st_size:
             _check_file(path, known)
 
@@ -173,7 +173,7 @@ def _make(path: Path) -> None:
 def _check_file(path: Path, known: int) -> None:
     with path.open("rb") as file:
         if file.read(len(_HEADER)) != _HEADER:
-            raise StoreError("log_not_ours", path=str(path))
+            raise StoreError("store_not_ours", path=str(path))
     # Where nobody has the file open (no WAL beside it) SQLite makes no side files for us either.
     in_use = path.with_name(f"{path.name}-wal").exists()
     uri = f"{path.resolve().as_uri()}?{'mode=ro' if in_use else 'immutable=1'}"
@@ -184,6 +184,6 @@ def _check_file(path: Path, known: int) -> None:
     # Killed before its first transaction, a new store is a database with nothing in it.
     untouched = application == 0 and version == 0 and tables == 0
     if not untouched and application != APPLICATION_ID:
-        raise StoreError("log_not_ours", path=str(path))
+        raise StoreError("store_not_ours", path=str(path))
     if version > known:
-        raise StoreError("log_newer", found=version, known=known)
+        raise StoreError("store_newer", found=version, known=known)

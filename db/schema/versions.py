@@ -19,7 +19,7 @@ _PARTS = (comparisons, passwords, people, sharing, usage)
 def upgrade(database: Database, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Bring the database to version 1 + len(migrations), in one transaction or not at all.
 
-    Raises StoreError: log_newer when another process has upgraded it further meanwhile.
+    Raises StoreError: store_newer when another process has upgraded it further meanwhile.
     """
     known = 1 + len(migrations)
     dialect = database.dialect
@@ -29,7 +29,7 @@ def upgrade(database: Database, migrations: Sequence[Migration] = MIGRATIONS) ->
     with database.write() as connection:
         version = dialect.version(connection)
         if version > known:
-            raise StoreError("log_newer", found=version, known=known)
+            raise StoreError("store_newer", found=version, known=known)
         if version == 0:
             metadata.create_all(connection, checkfirst=False)
         for migrate in migrations[version - 1 :] if version else ():

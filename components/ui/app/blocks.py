@@ -90,7 +90,7 @@ def _say(error: Exception, known: AppError, number: str, *, main: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", width="stretch"):
         if isinstance(error, StoreError) and not main:
             what, _ = errors.sentence(error.code, error.data)
-            said = f"{what} {text('ui.log.part')} {text('ui.block.number', number=number)}"
+            said = f"{what} {text('ui.store.part')} {text('ui.block.number', number=number)}"
             st.caption(f":material/cloud_off: {said}", width="content")
         elif known is error:
             st.caption(text("ui.block.number", number=number), width="content")

@@ -14,14 +14,14 @@ from components.ui.streamlit_seam.session import breathe
 LOOK = 0.25  # seconds between two points at which a run may be ended
 ASK = 2.0  # seconds between two looks at the store
 # What ends by itself, or is mended while the app runs.
-PASSING = frozenset({"log_busy", "log_full", "log_gone", "log_unwritable", "log_refused"})
+PASSING = frozenset({"store_busy", "store_full", "store_gone", "store_unwritable", "store_refused"})
 
 
 def show(error: StoreError) -> None:
     """In the place of a page that is nothing without the log."""
     errors.show(error)
     if error.code in PASSING:
-        st.caption(text("ui.log.by_itself"))
+        st.caption(text("ui.store.by_itself"))
 
 
 def until_back() -> None:

@@ -52,7 +52,7 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
             with problem.container():
                 errors.show(session.error)
                 if isinstance(session.error, StoreError) and session.chat.fill:
-                    st.caption(text("ui.log.draft"))
+                    st.caption(text("ui.store.draft"))
                 if session.error.code == "over_context" and (
                     session.chat.over or session.chat.fill
                 ):

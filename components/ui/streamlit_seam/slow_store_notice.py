@@ -99,5 +99,5 @@ def speaks(lang: str) -> None:
 
 def say(session: str) -> None:
     """In the corner of the page, where it moves nothing."""
-    said = t(_languages.get(session, "en"), "ui.log.slow")
+    said = t(_languages.get(session, "en"), "ui.store.slow")
     st.toast(said, icon=":material/hourglass_top:", duration=AGAIN)

@@ -68,7 +68,7 @@ def test_a_postgres_whose_disk_is_full_says_so_reads_on_and_loses_nothing(
     store = open_store(server.url("tuwen"))
     store.conversations.begin_turn("me", turn("1"))
     ballast = fill(disk)
-    with pytest.raises(StoreError, match="log_full"):
+    with pytest.raises(StoreError, match="store_full"):
         write_on(store)
     kept = store.history.count("me")
     assert [

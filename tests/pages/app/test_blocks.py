@@ -67,7 +67,7 @@ def on_unsaved(endpoint: Loopback, folder: Path) -> Person:
     person = on_chat(endpoint, folder)
     job = services.answers().run("local", person.remembers.chat.conversation_id or "")
     assert job
-    job.cell.store_error = StoreError("log_busy")
+    job.cell.store_error = StoreError("store_busy")
     return person.drop(("notes.bin", b"nothing"))
 
 
@@ -209,7 +209,7 @@ def broken(*_: object, **__: object) -> None:
 
 
 def without_its_database(*_: object, **__: object) -> None:
-    raise StoreError("log_busy")
+    raise StoreError("store_busy")
 
 
 @pytest.mark.parametrize("place", PLACES, ids=lambda place: place.__name__)

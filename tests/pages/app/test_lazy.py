@@ -36,7 +36,7 @@ def test_what_could_not_be_made_is_tried_again_by_the_next_one() -> None:
 
     def make() -> str:
         if away[0]:
-            raise StoreError("log_busy")
+            raise StoreError("store_busy")
         return "here"
 
     one = Once(make)

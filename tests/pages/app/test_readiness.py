@@ -51,8 +51,8 @@ def test_many_who_ask_at_once_are_told_from_one_look(check: Check) -> None:
 def test_it_is_looked_at_again_once_the_time_is_over(check: Check) -> None:
     readiness = Readiness(check, keep=0.0)
     assert asyncio.run(readiness.why()) is None
-    check.wrong = StoreError("log_full", path="/secret/place")
-    assert asyncio.run(readiness.why()) == "log_full"
+    check.wrong = StoreError("store_full", path="/secret/place")
+    assert asyncio.run(readiness.why()) == "store_full"
     check.wrong = None
     assert asyncio.run(readiness.why()) is None
 
@@ -72,7 +72,7 @@ def test_a_look_that_fails_unexpectedly_is_not_ready_and_says_nothing_of_it(
     check: Check, caplog: pytest.LogCaptureFixture
 ) -> None:
     check.wrong = RuntimeError("postgresql://me:canary@db.example")
-    assert asyncio.run(Readiness(check).why()) == "log_unwritable"
+    assert asyncio.run(Readiness(check).why()) == "store_unwritable"
     assert "RuntimeError" in caplog.text
     assert "canary" not in caplog.text
 
@@ -92,7 +92,7 @@ def test_both_addresses_answer_and_are_never_kept() -> None:
         assert "set-cookie" not in answer.headers
 
 
-def test_a_log_that_is_away_is_a_503_of_one_line_that_names_no_place(tmp_path: Path) -> None:
+def test_a_store_that_is_away_is_a_503_of_one_line_that_names_no_place(tmp_path: Path) -> None:
     services.store()
     assert get("/readyz").status == 200
     (tmp_path / "log.db").rename(tmp_path / "away.db")
@@ -100,14 +100,14 @@ def test_a_log_that_is_away_is_a_503_of_one_line_that_names_no_place(tmp_path: P
     answer = get("/readyz")
     assert answer.status == 503
     assert answer.text.count("\n") == 1
-    assert json.loads(answer.text) == {"ready": False, "why": "log_unwritable"}
+    assert json.loads(answer.text) == {"ready": False, "why": "store_unwritable"}
     assert answer.headers["cache-control"] == "no-store"
     assert get("/healthz").status == 200
 
 
-def test_a_log_that_cannot_be_opened_is_not_ready_until_it_can(tmp_path: Path) -> None:
+def test_a_store_that_cannot_be_opened_is_not_ready_until_it_can(tmp_path: Path) -> None:
     (tmp_path / "log.db").write_text("no database")
-    assert json.loads(get("/readyz").text)["why"] == "log_not_ours"
+    assert json.loads(get("/readyz").text)["why"] == "store_not_ours"
     (tmp_path / "log.db").unlink()
     services.readiness.cache_clear()
     assert get("/readyz").status == 200

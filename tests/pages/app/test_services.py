@@ -102,7 +102,7 @@ def test_a_start_anew_forgets_all_of_it(tmp_path: Path, target: Endpoint) -> Non
     assert all(one is not other for one, other in zip(before, after, strict=True))
 
 
-def test_a_start_opens_the_log_and_asks_for_the_models(
+def test_a_start_opens_the_store_and_asks_for_the_models(
     loopback: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", loopback.base_url)

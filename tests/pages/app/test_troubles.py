@@ -143,7 +143,7 @@ def look_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("make", [not_a_folder, no_database, somebody_elses, another_kind])
 @pytest.mark.parametrize("page", ["chat", "history"])
-def test_a_log_that_cannot_be_opened_is_one_sentence_and_no_traceback(
+def test_a_store_that_cannot_be_opened_is_one_sentence_and_no_traceback(
     person: Person,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -159,7 +159,7 @@ def test_a_log_that_cannot_be_opened_is_one_sentence_and_no_traceback(
     assert "secret" not in person.says
 
 
-def test_the_pages_work_as_soon_as_the_log_can_be_opened(
+def test_the_pages_work_as_soon_as_the_store_can_be_opened(
     person: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", not_a_folder(tmp_path))
@@ -170,7 +170,7 @@ def test_the_pages_work_as_soon_as_the_log_can_be_opened(
     assert "Ask an image" in person.says
 
 
-def test_the_server_starts_without_a_log_and_stops_without_one(
+def test_the_server_starts_without_a_store_and_stops_without_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", not_a_folder(tmp_path))

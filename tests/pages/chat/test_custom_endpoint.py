@@ -67,7 +67,7 @@ def test_the_key_is_masked_and_said_nowhere(own: Person, tmp_path: Path) -> None
         assert OWN_KEY.encode() not in path.read_bytes(), path
 
 
-def test_the_log_has_its_name_and_host_alone(
+def test_the_store_has_its_name_and_host_alone(
     own: Person, loopback: Loopback, app_database_url: str
 ) -> None:
     own.ask("Hello?")

@@ -9,7 +9,7 @@ from tests.unit.db.make import START
 OLD, NEW = (START, "Cats"), (START, "Cats and dogs")
 
 
-def test_tabs_that_show_something_else_than_the_log_are_drawn_anew() -> None:
+def test_tabs_that_show_something_else_than_the_store_are_drawn_anew() -> None:
     asked: list[tuple[str, list[str]]] = []
     drawn: list[str] = []
     store: dict[tuple[str, str], State] = {("me", "c1"): OLD, ("you", "c1"): OLD}

@@ -43,7 +43,7 @@ class AwayStore:
     @contextmanager
     def _unless_away(self) -> Iterator[None]:
         if self.away:
-            raise StoreError("log_busy")
+            raise StoreError("store_busy")
         yield
 
 
@@ -62,7 +62,7 @@ def test_an_answer_of_another_process_is_shown_to_its_end(person: Person) -> Non
     store.close()
 
 
-def test_an_answer_that_ends_while_the_log_is_away_is_on_the_page_and_then_in_the_log(
+def test_an_answer_that_ends_while_the_store_is_away_is_on_the_page_and_then_in_the_store(
     person: Person, loopback: Loopback, tmp_path: Path
 ) -> None:
     configure(tmp_path, base_url=loopback.base_url, api_key=KEY, models=[MODEL])

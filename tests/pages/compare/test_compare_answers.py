@@ -223,7 +223,7 @@ def test_somebody_elses_or_no_comparison_is_not_found(person: Person) -> None:
     assert [each.value for each in person.at.info] == ["There is no such comparison."]
 
 
-def test_a_deleted_comparison_is_gone_from_the_page_and_the_log(
+def test_a_deleted_comparison_is_gone_from_the_page_and_the_store(
     person: Person, endpoint: Loopback
 ) -> None:
     asked_together(person, "fake-vision").press("compare_delete")

@@ -94,7 +94,7 @@ def test_deleting_is_done_at_once_and_says_that_it_can_be_undone() -> None:
     assert "2 conversations" in person.says
 
 
-def test_a_deleted_conversation_is_gone_from_the_log_and_the_sidebar() -> None:
+def test_a_deleted_conversation_is_gone_from_the_store_and_the_sidebar() -> None:
     fill(3)
     person = history().press("delete-c1")
     assert "recent-c1" not in person.keys

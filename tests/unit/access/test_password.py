@@ -231,7 +231,7 @@ class Unreachable:
     """A store whose database has gone."""
 
     def password_typed(self, place: str, *, right: bool) -> timedelta:
-        raise StoreError("log_busy")
+        raise StoreError("store_busy")
 
 
 def test_while_nothing_can_be_counted_nobody_is_let_in() -> None:

@@ -26,7 +26,7 @@ class AwayStore:
     def passes(self, name: str) -> None:
         """Before each call."""
         if self.away:
-            raise StoreError("log_busy")
+            raise StoreError("store_busy")
         if name == self._hold:
             self._hold = ""
             self.held.set()

@@ -88,7 +88,7 @@ def test_the_next_question_saves_the_answer_before_it_and_is_asked(
     assert outcome(store, job) == ("ok", "the whole answer")
 
 
-def test_a_question_while_the_log_is_away_leaves_the_unsaved_answer_in_sight(
+def test_a_question_while_the_store_is_away_leaves_the_unsaved_answer_in_sight(
     away_answers: Answers, away: AwayStore
 ) -> None:
     job = ended_while_away(away_answers, away)

@@ -152,7 +152,7 @@ def test_what_was_left_out_is_said(answers: Answers, store: Store) -> None:
     assert result.left_out == ("temperature",)
 
 
-def test_a_running_answer_is_in_the_log_before_it_ends(answers: Answers, store: Store) -> None:
+def test_a_running_answer_is_in_the_store_before_it_ends(answers: Answers, store: Store) -> None:
     client = FakeClient()
     client.enqueue("so far", 60.0)
     job = put(answers, store, client)
@@ -214,10 +214,10 @@ class FullStore:
         return self
 
     def begin_turn(self, owner: str, turn: NewTurn, *, alone: bool) -> None:
-        raise StoreError("log_full", path="/somewhere")
+        raise StoreError("store_full", path="/somewhere")
 
     def finish(self, *_: object) -> None:
-        raise StoreError("log_full", path="/somewhere")
+        raise StoreError("store_full", path="/somewhere")
 
     progress_of_all = finish
 
@@ -232,7 +232,7 @@ def test_a_question_that_cannot_be_kept_is_not_answered(store: Store) -> None:
     client.enqueue(60.0, "never")
     with pytest.raises(StoreError) as caught:
         put(answers, full, client, question())  # type: ignore[arg-type]
-    assert caught.value.code == "log_full"
+    assert caught.value.code == "store_full"
     answers.runner.close()
     assert client.cancelled == len(client.history)
 
@@ -281,7 +281,7 @@ class WatchfulLog:
         return getattr(self.store.conversations, name)(*args)
 
 
-def test_the_loop_never_touches_the_log(store: Store) -> None:
+def test_the_loop_never_touches_the_store(store: Store) -> None:
     watched = WatchfulLog(store)
     answers = answers_of(watched)  # type: ignore[arg-type]
     client = FakeClient()

@@ -56,6 +56,6 @@ def test_a_version_is_shown_with_what_followed_it_last() -> None:
     assert newest_leaf(TALK.messages, "a1r") == "a1r"
 
 
-def test_a_circle_in_the_log_ends() -> None:
+def test_a_circle_in_the_store_ends() -> None:
     odd = (message("x", "user", "x", "y"), message("y", "assistant", "y", "x"))
     assert len(path(odd)) <= 3

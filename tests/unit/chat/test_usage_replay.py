@@ -189,7 +189,7 @@ def test_thinking_is_not_charged_where_there_is_none_and_named_where_it_is_not_k
     assert (thinking.what_if.output, thinking.what_if.priced) == (200, 2)
 
 
-def test_models_stand_apart_the_dearest_first_with_the_logs_own_drift(store: Store) -> None:
+def test_models_stand_apart_the_dearest_first_with_the_stores_own_drift(store: Store) -> None:
     answer(store, 1, (photo(),), bill(850), conversation_id="a", estimated_input_tokens=800)
     answer(store, 2, (photo(detail="low"),), bill(90), conversation_id="b", model="gpt-4o-mini")
     answer(store, 3, (), bill(30), conversation_id="c", estimated_input_tokens=30)

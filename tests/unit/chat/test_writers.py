@@ -63,7 +63,7 @@ def test_an_answer_that_cannot_be_settled_ends(store: Store) -> None:
         answers.runner.close()
 
 
-def test_a_log_that_takes_no_end_keeps_no_conversation_busy(store: Store) -> None:
+def test_a_store_that_takes_no_end_keeps_no_conversation_busy(store: Store) -> None:
     refusing = Refusing(store.conversations, "finish")
     answers = answers_of(refusing)  # type: ignore[arg-type]
     client = FakeClient()

@@ -84,7 +84,7 @@ def test_what_a_model_thought_is_kept_and_never_judged(
         assert b"maybe" not in b"".join(comparison_html(whole, lambda _: None, "en"))
 
 
-def test_whatever_the_log_raises_the_cell_ends_and_can_be_asked_again(
+def test_whatever_the_store_raises_the_cell_ends_and_can_be_asked_again(
     analyzer: ImageAnalyzer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(*_: object) -> None:
@@ -98,7 +98,7 @@ def test_whatever_the_log_raises_the_cell_ends_and_can_be_asked_again(
     assert ended(analyzer.start("fake-vision", images=2, owner="you")).done
 
 
-def test_a_cell_whose_end_the_log_does_not_take_keeps_no_other_from_its_retry(
+def test_a_cell_whose_end_the_store_does_not_take_keeps_no_other_from_its_retry(
     analyzer: ImageAnalyzer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     finish = analyzer.store.comparisons.finish_cell

@@ -206,7 +206,7 @@ def test_a_failed_cell_is_tried_again_alone(analyzer: ImageAnalyzer, loopback: L
     runs.close()
 
 
-def test_a_comparison_that_a_restart_cut_is_asked_on_from_the_log(
+def test_a_comparison_that_a_restart_cut_is_asked_on_from_the_store(
     analyzer: ImageAnalyzer, loopback: Loopback
 ) -> None:
     first = Runs(analyzer.runner, analyzer.store.comparisons, analyzer.store.conversations.image)
@@ -235,7 +235,7 @@ def test_starting_twice_is_starting_once(analyzer: ImageAnalyzer, loopback: Loop
     assert len(loopback.asked()) == 1
 
 
-def test_without_its_image_a_cell_of_the_log_is_not_reopened(analyzer: ImageAnalyzer) -> None:
+def test_without_its_image_a_cell_of_the_store_is_not_reopened(analyzer: ImageAnalyzer) -> None:
     first = Runs(analyzer.runner, analyzer.store.comparisons, analyzer.store.conversations.image)
     run = first.start(
         "me", planned(1, ("fake-status-401",), endpoint=analyzer.endpoint), analyzer.make
@@ -282,7 +282,7 @@ def test_without_an_answer_there_is_nothing_to_ask_about_again(analyzer: ImageAn
     assert codes == ["auth", "compare_nothing_before"]
 
 
-def test_the_run_goes_on_while_nobody_watches_and_the_log_grows(analyzer: ImageAnalyzer) -> None:
+def test_the_run_goes_on_while_nobody_watches_and_the_store_grows(analyzer: ImageAnalyzer) -> None:
     run = analyzer.start(SLOW, images=1)
     until(lambda: analyzer.kept(run)[0].answer)
     cell = analyzer.kept(run)[0]
@@ -335,7 +335,7 @@ class FullStore:
 
     def __getattr__(self, _: str) -> object:
         def refuse(*_: object) -> None:
-            raise StoreError("log_full", path="/somewhere")
+            raise StoreError("store_full", path="/somewhere")
 
         return refuse
 

@@ -100,7 +100,7 @@ def test_others_go_on_while_many_sizes_and_a_zip_are_read() -> None:
 
 
 @pytest.mark.parametrize("form", [json_file, json_zip])
-def test_it_brings_in_what_the_log_had(
+def test_it_brings_in_what_the_store_had(
     form: type, store: Store, image_of: ImageOf, tmp_path: Path
 ) -> None:
     content = joined(form(talks(store), image_of))

@@ -120,7 +120,7 @@ def test_an_endpoint_that_is_called_like_its_host_does_not_show_it(meter: Meter)
 def test_writes_refusals_and_what_is_in_progress_are_there(meter: Meter) -> None:
     meter.watch(answers=lambda: 3, cells=lambda: 8, visits=lambda: 5)
     meter.wrote(0.02, None)
-    meter.wrote(30.0, "log_busy")
+    meter.wrote(30.0, "store_busy")
     meter.refused("usd_day", "everybody")
     found = figures(meter)
     assert found("tuwen_answers_running") == 3
@@ -128,7 +128,7 @@ def test_writes_refusals_and_what_is_in_progress_are_there(meter: Meter) -> None
     assert found("tuwen_visits") == 5
     assert found("tuwen_log_write_seconds_count") == 1
     assert found("tuwen_log_write_seconds_bucket", le="0.025") == 1
-    assert found("tuwen_log_write_failures_total", code="log_busy") == 1
+    assert found("tuwen_log_write_failures_total", code="store_busy") == 1
     assert found("tuwen_refused_total", limit="usd_day", scope="everybody") == 1
     assert found("process_resident_memory_bytes") > 1e6
     assert found("process_open_fds") > 3

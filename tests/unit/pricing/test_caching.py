@@ -56,7 +56,7 @@ def test_long_prompts_pay_their_tier_for_all_parts() -> None:
     assert cost(ASTRA, input=over, cached=over) == over * 2 / Decimal(10**6)
 
 
-def test_the_rate_survives_the_log() -> None:
+def test_the_rate_survives_the_store() -> None:
     assert from_data(to_data(ASTRA)) == ASTRA
 
 

@@ -61,5 +61,5 @@ def test_data_is_flat_and_in_plain_words() -> None:
         ).map(lambda found: tuple(sorted(found.items()))),
     )
 )
-def test_any_price_survives_the_log(price: Price) -> None:
+def test_any_price_survives_the_store(price: Price) -> None:
     assert from_data(to_data(price)) == price

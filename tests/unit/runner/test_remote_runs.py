@@ -35,8 +35,8 @@ def test_all_readers_share_one_look() -> None:
     assert all(b - a >= every for a, b in pairwise(looks))
 
 
-def test_while_the_log_is_away_what_is_known_stays() -> None:
-    answers: list[object] = [StoreError("log_busy"), StoreError("log_busy"), "more"]
+def test_while_the_store_is_away_what_is_known_stays() -> None:
+    answers: list[object] = [StoreError("store_busy"), StoreError("store_busy"), "more"]
 
     def look() -> str:
         found = answers.pop(0)

@@ -170,7 +170,7 @@ def test_a_store_that_is_away_is_asked_for_one_kind_only(runs: FakeRuns) -> None
 
     def away(_: object) -> list[None]:
         asked.set()
-        raise StoreError("log_busy")
+        raise StoreError("store_busy")
 
     runs.progress = away
     others: list[object] = []

@@ -28,7 +28,7 @@ class Shelf:
         def write() -> None:
             self.tried.append((name, self.time.now))
             if self.away:
-                raise StoreError("log_busy")
+                raise StoreError("store_busy")
 
         late.add(group or name, write, lambda: self.written.append(name))
 
@@ -101,7 +101,7 @@ def test_what_must_come_first_is_done_at_once_or_says_why_not(
 ) -> None:
     shelf.put(late, "a", group="mine")
     shelf.put(late, "b", group="yours")
-    with pytest.raises(StoreError, match="log_busy"):
+    with pytest.raises(StoreError, match="store_busy"):
         late.now("mine")
     shelf.away = False
     late.now("mine")
@@ -133,7 +133,7 @@ def test_at_the_end_each_is_tried_once_more_but_not_for_ever(
 
     def slow() -> None:
         time.now += CLOSING + 1
-        raise StoreError("log_busy")
+        raise StoreError("store_busy")
 
     for _ in range(3):
         late.add("slow", slow, lambda: None)

@@ -60,7 +60,7 @@ class Stuck(Usage):
 
     def settle(self, owner: str, reservation_id: str, bill: Bill) -> None:
         if self.stuck:
-            raise StoreError("log_busy")
+            raise StoreError("store_busy")
         super().settle(owner, reservation_id, bill)
 
 

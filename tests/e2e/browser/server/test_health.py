@@ -41,14 +41,14 @@ def test_a_probe_by_address_is_answered_where_a_page_is_refused(plain: RunningAp
     assert get(plain.url + "/readyz/more", host="10.1.2.3:8501")[0] == 400
 
 
-def test_a_log_that_goes_away_and_comes_back_is_seen_by_the_load_balancer(
+def test_a_store_that_goes_away_and_comes_back_is_seen_by_the_load_balancer(
     plain: RunningApp,
 ) -> None:
     store = plain.folder / "tuwen.db"
     away = store.rename(plain.folder / "away.db")
     until(lambda: get(plain.url + "/readyz")[0] == 503)
     said = get(plain.url + "/readyz")[1]
-    assert json.loads(said) == {"ready": False, "why": "log_unwritable"}
+    assert json.loads(said) == {"ready": False, "why": "store_unwritable"}
     assert get(plain.url + "/healthz") == (200, "ok")
     away.rename(store)
     until(lambda: get(plain.url + "/readyz") == (200, "ok"))

@@ -127,7 +127,7 @@ def test_two_backups_of_one_second_are_two_files(tmp_path: Path) -> None:
     assert len(list((tmp_path / "b").iterdir())) == 2
 
 
-def test_a_log_of_an_older_version_is_backed_up_as_it_is_and_upgraded_when_it_is_opened(
+def test_a_store_of_an_older_version_is_backed_up_as_it_is_and_upgraded_when_it_is_opened(
     tmp_path: Path,
 ) -> None:
     path, elsewhere = tmp_path / "log.db", tmp_path / "new.db"

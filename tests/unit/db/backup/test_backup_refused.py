@@ -53,7 +53,7 @@ def copy(tmp_path: Path) -> Path:
     return backed_up(url, tmp_path / "backups")[0]
 
 
-def test_where_there_is_no_log_there_is_nothing_to_back_up(tmp_path: Path) -> None:
+def test_where_there_is_no_store_there_is_nothing_to_back_up(tmp_path: Path) -> None:
     url, to = f"sqlite:///{tmp_path}/log.db", tmp_path / "backups"
     done = ran(start(url, "backup", "--to", str(to)))
     assert done.refused("backup_nothing", path=f"{tmp_path}/log.db")
@@ -75,16 +75,16 @@ def test_what_is_not_ours_is_not_backed_up(tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("CREATE TABLE bookmarks (url)")
     done = done_here(f"sqlite:///{path}", "backup", "--to", str(to))
-    assert done.refused("log_not_ours", path=path)
+    assert done.refused("store_not_ours", path=path)
     assert list(to.iterdir()) == []
 
 
-def test_a_damaged_log_makes_no_backup(tmp_path: Path) -> None:
+def test_a_damaged_store_makes_no_backup(tmp_path: Path) -> None:
     path, to = tmp_path / "log.db", tmp_path / "backups"
     fill_large(f"sqlite:///{path}", 1, 400_000)
     damage(path)
     done = done_here(f"sqlite:///{path}", "backup", "--to", str(to))
-    assert done.refused("log_damaged", path=path)
+    assert done.refused("store_damaged", path=path)
     assert list(to.iterdir()) == []
 
 
@@ -96,7 +96,7 @@ def test_a_file_in_place_of_the_folder_is_named(tmp_path: Path) -> None:
     assert done.refused("backup_folder", path=f"{tmp_path}/file")
 
 
-def test_a_log_is_never_overwritten(database_url: str, tmp_path: Path) -> None:
+def test_a_store_is_never_overwritten(database_url: str, tmp_path: Path) -> None:
     store = open_store(database_url)
     fill(store)
     store.close()
@@ -172,7 +172,7 @@ def test_a_dump_of_a_newer_version_is_refused(
     raw.run("UPDATE tuwen_schema SET version = 99")
     try:
         done = done_here(postgres_store_url, "backup", "--to", str(tmp_path / "backups"))
-        assert done.refused("log_newer", found=99, known=KNOWN)
+        assert done.refused("store_newer", found=99, known=KNOWN)
         copy = dumped(postgres_store_url, tmp_path / "newer.dump")
     finally:
         raw.run("UPDATE tuwen_schema SET version = ?", (KNOWN,))

@@ -53,7 +53,7 @@ def test_a_cell_that_is_asked_again_lets_them_go(store: Store) -> None:
     assert store.conversations.image("me", content("p").hash) is None
 
 
-def test_an_older_log_with_comparisons_in_it_gets_the_table(database_url: str) -> None:
+def test_an_older_store_with_comparisons_in_it_gets_the_table(database_url: str) -> None:
     store = open_store(database_url)
     store.comparisons.begin_comparison("me", *comparison("1"))
     store.close()

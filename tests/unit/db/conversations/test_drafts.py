@@ -77,7 +77,7 @@ def test_it_goes_after_its_time_and_with_everything(store: Store, clock: Clock) 
     assert store.conversations.all_drafts("you") == [WAITS]
 
 
-def test_an_older_log_with_images_in_it_gets_the_table(database_url: str) -> None:
+def test_an_older_store_with_images_in_it_gets_the_table(database_url: str) -> None:
     store = open_store(database_url)
     store.conversations.begin_turn("me", turn())
     store.close()

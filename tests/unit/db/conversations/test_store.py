@@ -255,7 +255,7 @@ def test_the_history_is_newest_change_first_and_comes_in_pages(store: Store, clo
     assert store.history.count("me") == 5
 
 
-def test_a_log_keeps_everything_when_it_is_closed_and_opened_again(store: Store) -> None:
+def test_a_store_keeps_everything_when_it_is_closed_and_opened_again(store: Store) -> None:
     store.conversations.begin_turn("me", turn())
     store.conversations.finish("me", "t1", FULL)
     before = store.conversations.conversation("me", "c1")

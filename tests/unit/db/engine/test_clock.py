@@ -46,7 +46,7 @@ def test_while_the_server_is_away_counting_goes_on() -> None:
 
     def ask() -> datetime:
         if away[0]:
-            raise StoreError("log_gone", path="db/tuwen")
+            raise StoreError("store_gone", path="db/tuwen")
         return START
 
     clock = SharedClock(ask, watch)

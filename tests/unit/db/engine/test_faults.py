@@ -23,7 +23,7 @@ def set_on_connect(store: Store, setting: str) -> None:
     event.listen(store.database.engine, "connect", lambda raw, _: raw.execute(setting))
 
 
-def test_a_full_disk_is_told_and_leaves_the_log_readable(sqlite_store: Store) -> None:
+def test_a_full_disk_is_told_and_leaves_the_store_readable(sqlite_store: Store) -> None:
     store = sqlite_store
     store.conversations.begin_turn("me", turn("1"))
     set_on_connect(store, "PRAGMA max_page_count=1")  # SQLite's own "disk is full"
@@ -32,43 +32,43 @@ def test_a_full_disk_is_told_and_leaves_the_log_readable(sqlite_store: Store) ->
         store.conversations.begin_turn(
             "me", turn("2", text=SECRET, images=[shown(big)], contents=[big])
         )
-    assert (caught.value.code, caught.value.data) == ("log_full", {"path": store.database.path})
+    assert (caught.value.code, caught.value.data) == ("store_full", {"path": store.database.path})
     told = "".join(traceback.format_exception(caught.value))
     assert SECRET not in told
     assert [s.id for s in store.history.page("me")] == ["c1"]
 
 
-def test_a_log_that_has_become_read_only_is_told(sqlite_store: Store) -> None:
+def test_a_store_that_has_become_read_only_is_told(sqlite_store: Store) -> None:
     store = sqlite_store
     store.conversations.begin_turn("me", turn("1"))
     set_on_connect(store, "PRAGMA query_only=ON")  # fails as a read-only file does
-    with pytest.raises(StoreError, match="log_unwritable"):
+    with pytest.raises(StoreError, match="store_unwritable"):
         progress(store, "me", "t1", "x")
     assert store.history.count("me") == 1
 
 
-def test_a_log_that_somebody_else_holds_is_told_as_busy_and_works_afterwards(
+def test_a_store_that_somebody_else_holds_is_told_as_busy_and_works_afterwards(
     sqlite_store: Store,
 ) -> None:
     store = sqlite_store
     set_on_connect(store, "PRAGMA busy_timeout=50")
     with closing(sqlite3.connect(store.database.path)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreError, match="log_busy"):
+        with pytest.raises(StoreError, match="store_busy"):
             store.conversations.begin_turn("me", turn())
         assert store.history.count("me") == 0
     store.conversations.begin_turn("me", turn())
     assert store.history.count("me") == 1
 
 
-def test_a_log_damaged_while_in_use_is_told(sqlite_store: Store) -> None:
+def test_a_store_damaged_while_in_use_is_told(sqlite_store: Store) -> None:
     store = sqlite_store
     store.conversations.begin_turn("me", turn())
     store.close()
     with open(store.database.path, "r+b") as file:
         file.seek(4096)
         file.write(b"\xff" * 4096 * 8)
-    with pytest.raises(StoreError, match="log_damaged"):
+    with pytest.raises(StoreError, match="store_damaged"):
         store.history.page("me")
 
 

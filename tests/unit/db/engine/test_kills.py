@@ -91,7 +91,7 @@ OLD = {
 
 
 @pytest.mark.parametrize("old", OLD)
-def test_a_migration_killed_before_any_of_its_statements_leaves_the_old_log_and_can_be_repeated(
+def test_a_migration_killed_before_any_of_its_statements_leaves_the_old_store_and_can_be_repeated(
     tmp_path: Path, old: str
 ) -> None:
     make, tags, step = OLD[old]
@@ -136,7 +136,7 @@ def test_a_migration_killed_at_any_time_leaves_old_or_new(
         assert_present(path, tags)
 
 
-def test_a_new_log_killed_while_it_is_made_can_be_opened(tmp_path: Path) -> None:
+def test_a_new_store_killed_while_it_is_made_can_be_opened(tmp_path: Path) -> None:
     statements = statements_of(f"sqlite:///{tmp_path}/whole.db")
     for stop_at in range(3, statements + 1, 4):
         path = tmp_path / f"{stop_at}.db"

@@ -46,9 +46,9 @@ def test_writers_of_one_owner_wait_for_each_other_and_others_do_not(
     with postgres_store.database.write("me"):
         with other.write("you"):
             pass
-        with pytest.raises(StoreError, match="log_busy"), other.write("me"):
+        with pytest.raises(StoreError, match="store_busy"), other.write("me"):
             pass
-        with pytest.raises(StoreError, match="log_busy"), other.write():
+        with pytest.raises(StoreError, match="store_busy"), other.write():
             pass
     with other.write("me"):
         pass
@@ -58,7 +58,7 @@ def test_writers_of_one_owner_wait_for_each_other_and_others_do_not(
 def test_who_writes_for_all_holds_everybody_up(postgres_store: Store) -> None:
     other = impatient(url_of(postgres_store))
     with postgres_store.database.write():
-        with pytest.raises(StoreError, match="log_busy"), other.write("me"):
+        with pytest.raises(StoreError, match="store_busy"), other.write("me"):
             pass
         with other.read() as connection:  # but nobody who reads
             assert connection.scalar(text("SELECT count(*) FROM conversations")) == 0
@@ -131,15 +131,15 @@ def test_a_writer_that_is_killed_again_and_again_loses_nothing_it_acknowledged(
 def test_another_programs_tables_are_left_alone(postgres_url: str) -> None:
     Raw(postgres_url).run("CREATE TABLE bookmarks (url TEXT)")
     error = refused(postgres_url)
-    assert error.code == "log_not_ours"
+    assert error.code == "store_not_ours"
     assert Raw(postgres_url).tables() == ["bookmarks"]
 
 
-def test_a_log_of_a_newer_version_is_left_alone(postgres_url: str) -> None:
+def test_a_store_of_a_newer_version_is_left_alone(postgres_url: str) -> None:
     open_store(postgres_url).close()
     Raw(postgres_url).run("UPDATE tuwen_schema SET version = 99")
     error = refused(postgres_url)
-    assert (error.code, error.data) == ("log_newer", {"found": 99, "known": KNOWN})
+    assert (error.code, error.data) == ("store_newer", {"found": 99, "known": KNOWN})
 
 
 def test_a_schema_change_that_is_killed_leaves_the_old_one(postgres_url: str) -> None:
@@ -161,7 +161,7 @@ def test_a_schema_change_that_is_killed_leaves_the_old_one(postgres_url: str) ->
     assert Raw(postgres_url).run("SELECT version FROM tuwen_schema") == [(KNOWN + 1,)]
 
 
-def test_processes_that_start_together_make_one_log(postgres_url: str) -> None:
+def test_processes_that_start_together_make_one_store(postgres_url: str) -> None:
     processes = [child("open", postgres_url, str(n)) for n in range(4)]
     for process in processes:
         assert process.stdout
@@ -180,9 +180,9 @@ def test_processes_that_start_together_make_one_log(postgres_url: str) -> None:
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"username": "nobody_here"}, "log_refused"),
-        ({"database": "not_there"}, "log_refused"),
-        ({"port": 1}, "log_gone"),
+        ({"username": "nobody_here"}, "store_refused"),
+        ({"database": "not_there"}, "store_refused"),
+        ({"port": 1}, "store_gone"),
     ],
     ids=["unknown role", "unknown database", "nobody listens"],
 )

@@ -66,7 +66,7 @@ def code(readiness: Readiness) -> str:
     return caught.value.code
 
 
-def test_an_open_log_is_ready(empty_url: str) -> None:
+def test_an_open_store_is_ready(empty_url: str) -> None:
     with opened(empty_url) as (store, readiness):
         readiness.check()
         with store.database.write():  # somebody else's turn to write keeps nobody from reading
@@ -77,14 +77,14 @@ def test_a_newer_schema_is_not_ready(empty_url: str) -> None:
     with opened(empty_url) as (store, readiness):
         with store.database.write() as connection:
             store.database.dialect.set_version(connection, 99)
-        assert code(readiness) == "log_newer"
+        assert code(readiness) == "store_newer"
 
 
 def test_another_programs_database_is_not_ready(empty_url: str) -> None:
     with opened(empty_url) as (store, readiness):
         raw = Raw(empty_url)
         raw.run("PRAGMA application_id=7" if raw.is_sqlite else "DROP TABLE tuwen_schema")
-        assert code(readiness) == "log_not_ours"
+        assert code(readiness) == "store_not_ours"
         if raw.is_sqlite:
             with store.database.write() as connection:
                 store.database.dialect.set_version(connection, readiness._known)
@@ -94,7 +94,7 @@ def test_another_programs_database_is_not_ready(empty_url: str) -> None:
 def test_a_file_that_is_away_is_not_ready_until_it_is_back(path: Path) -> None:
     with opened(f"sqlite:///{path}") as (_, readiness):
         away = path.rename(path.with_name("away.db"))
-        assert code(readiness) == "log_unwritable"
+        assert code(readiness) == "store_unwritable"
         assert not path.exists(), "looking must not make one"
         away.rename(path)
         readiness.check()
@@ -108,7 +108,7 @@ def test_another_file_in_its_place_is_not_ready_as_we_would_write_to_the_old_one
         with closing(sqlite3.connect(path)) as raw:
             raw.execute("VACUUM INTO ?", (str(copy),))
         shutil.move(copy, path)
-        assert code(readiness) == "log_unwritable"
+        assert code(readiness) == "store_unwritable"
     with opened(f"sqlite:///{path}") as (_, readiness):
         readiness.check()
 
@@ -119,7 +119,7 @@ def test_a_file_that_was_overwritten_is_not_ready(path: Path) -> None:
             connection.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         with path.open("r+b") as file:
             file.write(b"this is no database " * 10)
-        assert code(readiness) == "log_not_ours"
+        assert code(readiness) == "store_not_ours"
 
 
 def test_a_file_that_another_process_locks_is_not_ready_until_it_lets_go(path: Path) -> None:

@@ -55,7 +55,7 @@ def test_figures_of_the_cache_are_kept(database_url: str) -> None:
     assert compared.cells[0].result == BILLED
 
 
-def test_an_older_log_with_answers_in_it_gets_the_columns(database_url: str) -> None:
+def test_an_older_store_with_answers_in_it_gets_the_columns(database_url: str) -> None:
     store = open_store(database_url)
     store.conversations.begin_turn("me", turn())
     store.conversations.finish("me", "t1", DONE)
@@ -82,7 +82,7 @@ def _order(result: AttemptResult) -> int:
     return result.cache_write_tokens or 0
 
 
-def test_a_log_of_version_8_gets_the_columns_of_what_was_used(database_url: str) -> None:
+def test_a_store_of_version_8_gets_the_columns_of_what_was_used(database_url: str) -> None:
     store = open_store(database_url)
     store.usage.reserve("me", "r1", charge(), Rules())
     store.usage.settle("me", "r1", Bill(CENT, 100, 20))

@@ -57,7 +57,7 @@ def test_the_measured_settings_are_in_force(tmp_path: Path) -> None:
     store.close()
 
 
-def test_an_empty_file_becomes_a_log(tmp_path: Path) -> None:
+def test_an_empty_file_becomes_a_store(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     path.touch()
     store = open_store(f"sqlite:///{path}")
@@ -68,24 +68,24 @@ def test_an_empty_file_becomes_a_log(tmp_path: Path) -> None:
         assert raw.execute("PRAGMA user_version").fetchone() == (VERSION,)
 
 
-def test_a_log_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
+def test_a_store_of_a_newer_version_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     open_store(f"sqlite:///{path}").close()
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA user_version=99")
     before = path.read_bytes()
     error = refused(path)
-    assert (error.code, error.data) == ("log_newer", {"found": 99, "known": VERSION})
+    assert (error.code, error.data) == ("store_newer", {"found": 99, "known": VERSION})
     assert path.read_bytes() == before
 
 
-def test_a_log_that_another_process_upgraded_meanwhile_is_left_alone(tmp_path: Path) -> None:
+def test_a_store_that_another_process_upgraded_meanwhile_is_left_alone(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     open_store(f"sqlite:///{path}").close()
     with closing(sqlite3.connect(path)) as raw:
         raw.execute("PRAGMA user_version=99")
     database = Database(f"sqlite:///{path}")
-    with pytest.raises(StoreError, match="log_newer"):
+    with pytest.raises(StoreError, match="store_newer"):
         upgrade(database)
     database.close()
 
@@ -103,7 +103,7 @@ def test_another_programs_database_is_left_alone(
         raw.commit()
     before = files_of(tmp_path)
     error = refused(path)
-    assert (error.code, error.data) == ("log_not_ours", {"path": str(path)})
+    assert (error.code, error.data) == ("store_not_ours", {"path": str(path)})
     assert files_of(tmp_path) == before
 
 
@@ -114,7 +114,7 @@ def test_another_programs_database_that_is_in_use_is_left_alone(tmp_path: Path) 
         raw.execute("CREATE TABLE bookmarks (url)")
         raw.commit()
         before = path.read_bytes()
-        assert refused(path).code == "log_not_ours"
+        assert refused(path).code == "store_not_ours"
         assert path.read_bytes() == before
 
 
@@ -122,28 +122,28 @@ def test_another_programs_database_that_is_in_use_is_left_alone(tmp_path: Path) 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "notes.txt"
     path.write_bytes(content)
-    assert refused(path).code == "log_not_ours"
+    assert refused(path).code == "store_not_ours"
     assert files_of(tmp_path) == {"notes.txt": content}
 
 
-def test_a_damaged_log_is_named_as_such(tmp_path: Path) -> None:
+def test_a_damaged_store_is_named_as_such(tmp_path: Path) -> None:
     path = tmp_path / "log.db"
     open_store(f"sqlite:///{path}").close()
     raw = bytearray(path.read_bytes())
     raw[100:400] = b"\xff" * 300  # the root page of sqlite_master
     path.write_bytes(raw)
-    assert refused(path).code == "log_damaged"
+    assert refused(path).code == "store_damaged"
 
 
 def test_a_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     path = tmp_path / "file" / "data" / "log.db"
     error = refused(path)
-    assert (error.code, error.data) == ("log_unwritable", {"path": str(path)})
+    assert (error.code, error.data) == ("store_unwritable", {"path": str(path)})
 
 
 def test_a_folder_in_place_of_the_file_is_named(tmp_path: Path) -> None:
-    assert refused(tmp_path).code == "log_unwritable"
+    assert refused(tmp_path).code == "store_unwritable"
 
 
 @pytest.fixture
@@ -184,7 +184,7 @@ def test_a_place_that_may_not_be_written_is_named_and_left_alone(
     said, _ = child("open_as", f"sqlite:///{path}", NOBODY).communicate(timeout=60)
     after = {p.name: p.stat().st_mtime_ns for p in data.iterdir()}
     data.chmod(0o755)
-    assert said == "log_unwritable\n"
+    assert said == "store_unwritable\n"
     assert after == before
 
 
@@ -208,7 +208,7 @@ def test_a_url_that_is_no_database_of_ours_is_refused_without_repeating_it(url: 
     assert "hunter2" not in repr(caught.value) + str(caught.value.__cause__)
 
 
-def test_many_processes_that_start_together_make_one_log(tmp_path: Path) -> None:
+def test_many_processes_that_start_together_make_one_store(tmp_path: Path) -> None:
     path = tmp_path / "new" / "log.db"
     processes = [child("open", f"sqlite:///{path}", str(n)) for n in range(6)]
     for process in processes:
