@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.e2e.browser.visiting import browser, endpoint, pictures, profiles, visit
+from tests.e2e.browser.visiting import browser, endpoint, pictures, visit
 from tests.support.databases import app_database_url, database_url, pytest_addoption
 from tests.support.loopback.server import Loopback
 from tests.support.postgres import postgres_store_url, postgres_url
@@ -20,7 +20,6 @@ __all__ = [
     "pictures",
     "postgres_store_url",
     "postgres_url",
-    "profiles",
     "pytest_addoption",
     "visit",
 ]

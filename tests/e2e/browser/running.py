@@ -48,16 +48,12 @@ def chromium() -> str | None:
 _PORTS = itertools.cycle(range(10_000, 30_000))
 # Each process of the tests begins elsewhere, below the ports that systems give away themselves.
 next(itertools.islice(_PORTS, os.getpid() * 97 % 20_000, None))
-_LEFT: list[int] = []  # by an app that has ended
 
 
 def free_port() -> int:
-    """One that nothing listens at, and that no other process of the tests will be given soon.
-    One that an app has left comes first: a browser has the code from there already."""
-    for port in itertools.chain(_LEFT[::-1], itertools.islice(_PORTS, 200)):
+    """One that nothing listens at, and that no other process of the tests will be given soon."""
+    for port in itertools.islice(_PORTS, 200):
         with suppress(OSError), socket.create_server(("127.0.0.1", port)):
-            if port in _LEFT:
-                _LEFT.remove(port)
             return port
     raise OSError("no free port on this machine")
 
@@ -116,7 +112,6 @@ class RunningApp:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait(5)
-        _LEFT.append(self.port)
 
     def kill(self) -> None:
         """End the server without a word, as a crash would."""

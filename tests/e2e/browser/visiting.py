@@ -3,10 +3,9 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.e2e.browser.running import FLAGS, MISSING, Site, Visitor, chromium
 from tests.support.loopback.server import Loopback
@@ -36,62 +35,23 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-class Profiles:
-    """Browser profiles that are used again: what a person left is gone, the app's code that was
-    fetched and compiled stays, which is more than half of what opening a page costs."""
-
-    def __init__(self, browser: Browser) -> None:
-        self._browser = browser
-        self._free: dict[str, list[BrowserContext]] = {}
-
-    def take(self, locale: str) -> BrowserContext:
-        if free := self._free.setdefault(locale, []):
-            return free.pop()
-        return self._browser.new_context(
-            locale=locale, permissions=["clipboard-read", "clipboard-write"]
-        )
-
-    def give_back(self, locale: str, context: BrowserContext, visited: set[str]) -> None:
-        visited |= {origin(frame.url) for page in context.pages for frame in page.frames}
-        for page in context.pages:
-            page.close()
-        context.unroute_all()
-        context.set_offline(False)
-        context.clear_cookies()
-        page = context.new_page()
-        devtools = context.new_cdp_session(page)
-        kept = "local_storage,indexeddb,service_workers,cache_storage"
-        for each in visited:
-            devtools.send("Storage.clearDataForOrigin", {"origin": each, "storageTypes": kept})
-        page.close()
-        self._free[locale].append(context)
-
-
-def origin(address: str) -> str:
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
-@pytest.fixture(scope="session")
-def profiles(browser: Browser) -> Profiles:
-    return Profiles(browser)
-
-
 @pytest.fixture
-def visit(profiles: Profiles) -> Iterator[Visit]:
-    """visit(app, locale=..., width=...) gives a new person, whom nobody knows."""
-    taken: list[tuple[str, BrowserContext, str]] = []
+def visit(browser: Browser) -> Iterator[Visit]:
+    """visit(app, locale=..., width=...) gives a new person with an own browser profile."""
+    contexts = []
 
     def make(app: Site, *, locale: str = "en-US", width: int = 1280) -> Visitor:
-        context = profiles.take(locale)
-        taken.append((locale, context, origin(app.url)))
-        page = context.new_page()
-        page.set_viewport_size({"width": width, "height": 860})
-        return Visitor(page, app)
+        context = browser.new_context(
+            locale=locale,
+            viewport={"width": width, "height": 860},
+            permissions=["clipboard-read", "clipboard-write"],
+        )
+        contexts.append(context)
+        return Visitor(context.new_page(), app)
 
     yield make
-    for locale, context, home in taken:
-        profiles.give_back(locale, context, {home})
+    for context in contexts:
+        context.close()
 
 
 @pytest.fixture(scope="session")
