@@ -32,5 +32,6 @@ class Once(Generic[Made]):
         return bool(self._kept)
 
     def cache_clear(self) -> None:
-        """As functools.cache has it."""
-        self._kept = []
+        """As functools.cache has it; what is being made by another thread goes as well."""
+        with _making:
+            self._kept = []

@@ -14,6 +14,7 @@ from streamlit.runtime.secrets import Secrets
 
 from components import services
 from components.models import ending
+from components.ui.streamlit_seam import following
 from tests.pages.visiting import KEY, MODELS, Person, configure
 from tests.support.databases import no_disk_is_waited_for, statements_are_compiled_once
 from tests.support.loopback.server import Loopback
@@ -30,6 +31,15 @@ def packages_are_looked_through_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         once = functools.cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", once)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_tab_is_followed() -> Iterator[None]:
+    """A simulated tab has no server that could draw it anew, and a thread that outlives its test
+    opens the next one's store by the settings of the one before."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(following._following, "_watching", True)
         yield
 
 

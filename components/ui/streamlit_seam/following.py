@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 from streamlit import runtime
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -33,11 +34,17 @@ class Sight:
 
 
 class Following:
-    """states: of an owner's conversations, by the store; again: draws a tab (its session's id)
-    anew, False where it is gone."""
+    """states: of an owner's conversations, by the store; is_open: whether a tab (its session's id)
+    is still there; again: draws it anew."""
 
-    def __init__(self, states: States, again: Callable[[str], bool], every: float = EVERY) -> None:
-        self._states, self._again, self._every = states, again, every
+    def __init__(
+        self,
+        states: States,
+        is_open: Callable[[str], bool],
+        again: Callable[[str], None],
+        every: float = EVERY,
+    ) -> None:
+        self._states, self._is_open, self._again, self._every = states, is_open, again, every
         self._sights: dict[str, Sight] = {}
         self._some = threading.Condition()
         self._watching = False
@@ -59,15 +66,16 @@ class Following:
     def look(self) -> None:
         """Draw the tabs anew whose conversation is another than what they show."""
         with self._some:
+            for session in [each for each in self._sights if not self._is_open(each)]:
+                del self._sights[session]
             sights = dict(self._sights)
         shown: defaultdict[str, set[str]] = defaultdict(set)
         for sight in sights.values():
             shown[sight.owner].add(sight.conversation_id)
         now = {owner: self._states(owner, sorted(ids)) for owner, ids in shown.items()}
         for session, sight in sights.items():
-            changed = now[sight.owner].get(sight.conversation_id) != sight.state
-            if changed and not self._again(session):
-                self.leave(session)
+            if now[sight.owner].get(sight.conversation_id) != sight.state:
+                self._again(session)
 
     def _watch(self) -> None:
         while True:
@@ -82,17 +90,25 @@ def _states(owner: str, conversation_ids: Collection[str]) -> dict[str, State]:
     return services.store().conversations.states(owner, conversation_ids)
 
 
-def _again(session_id: str) -> bool:
-    """A run that is under way goes on, and draws the latest in the end; it is looked at again."""
+def _session(session_id: str) -> Any:
+    """A tab's, None where it is closed; also of another release of Streamlit, or of a server that
+    ends."""
     try:
         found = runtime.get_instance()._session_mgr.get_active_session_info(session_id)
-        if found is None:
-            return False
-        session = found.session
+        return found.session if found else None
+    except (AttributeError, RuntimeError):
+        return None
+
+
+def _is_open(session_id: str) -> bool:
+    return _session(session_id) is not None
+
+
+def _again(session_id: str) -> None:
+    """A run that is under way goes on, and draws the latest in the end; it is looked at again."""
+    session = _session(session_id)
+    with suppress(AttributeError, RuntimeError):
         session._event_loop.call_soon_threadsafe(_run, session)
-    except (AttributeError, RuntimeError):  # of another release of Streamlit; of a server that ends
-        return False
-    return True
 
 
 def _run(session: object) -> None:
@@ -101,7 +117,7 @@ def _run(session: object) -> None:
         session.request_rerun(session._client_state)  # type: ignore[attr-defined]
 
 
-_following = Following(_states, _again)
+_following = Following(_states, _is_open, _again)
 
 
 def show(owner: str, conversation_id: str | None, shown: StoredConversation | None) -> None:
