@@ -44,7 +44,7 @@ def remember(
             "session": session.id,
             "owner": owner_tag(),
             "place": place,
-            "images": list(images),
+            "images": tuple(images),  # a list would load pandas: is it a table?
             "form": form,
             "back": place in session.brought_back,
         },

@@ -59,7 +59,7 @@ def bar(target: str, texts: str, take: Take) -> None:
             **{name: text(f"ui.tray.{name}") for name in _TEXTS},
             "limit": MAX_ORIGINAL_BYTES,
             "round": drops.round,
-            "taken": list(drops.taken),
+            "taken": tuple(drops.taken),  # a list would load pandas: is it a table?
             "session": current_session().id,
             "owner": owner_tag(),
         },

@@ -1,5 +1,10 @@
 """What somebody sees who opens the app without any key."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from components import services
@@ -7,6 +12,7 @@ from components.presets import questions
 from components.samples import samples
 from components.services.settings import settings
 from tests.pages.visiting import Person
+from tests.support.paths import ROOT
 
 
 def test_an_empty_chat_shows_every_sample(person: Person) -> None:
@@ -69,3 +75,27 @@ def test_the_recent_conversations_begin_with_the_first(person: Person) -> None:
     person.look()
     assert "Recent" not in person.says
     assert services.store().history.count("local") == 0
+
+
+_FIRST = """
+import sys
+from tests.pages.visiting import Person
+Person(lang="en").look()
+print(*sys.modules)
+"""
+
+
+def test_the_first_page_waits_for_no_library_of_tables(tmp_path: Path) -> None:
+    """They are 60 MB and a second, and whoever only chats needs none of them."""
+    env = os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path / 'fresh.db'}"}
+    seen = subprocess.run(
+        [sys.executable, "-c", _FIRST],
+        cwd=ROOT,
+        env=env,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    modules = seen.stdout.split()
+    assert "streamlit" in modules, seen.stderr
+    assert not {"pandas", "pyarrow"} & set(modules)
