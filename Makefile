@@ -14,7 +14,7 @@ WORKERS ?= 2
 PYTEST = $(BIN)/python -m pytest
 AT_ONCE = -n $(WORKERS) --dist worksteal
 BROWSED = tests/e2e
-# On a machine that is shared with others a browser's test is tried once more; the end says which.
+# On a machine that is shared with others a test that fails is tried once more; the end says which.
 AGAIN = $(if $(filter true,$(CI)),--reruns 1 -rR)
 
 .PHONY: run test check lint backup restore lock bench bench-peers install install-tests browser samples pictures clean
@@ -28,7 +28,7 @@ ifdef ARGS
 	@$(PYTEST) $(ARGS)
 else
 	@failed=0; \
-	$(PYTEST) $(AT_ONCE) --durations=10 $(BROWSED:%=--ignore=%) || failed=1; \
+	$(PYTEST) $(AT_ONCE) $(AGAIN) --durations=10 $(BROWSED:%=--ignore=%) || failed=1; \
 	$(PYTEST) $(AGAIN) --durations=10 $(BROWSED) || failed=1; \
 	exit $$failed
 endif

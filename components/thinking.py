@@ -8,7 +8,7 @@ and Gemini (thought), Seed (seed:think), Mistral ([THINK]), Kimi (◁think▷), 
 """
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _NAMES = r"(?:seed:)?think|thinking|thought|reasoning"
 _OPEN = rf"<(?:{_NAMES})>|\[THINK\]|◁think▷|<\|START_THINKING\|>"
@@ -19,8 +19,7 @@ _BEGUN = re.compile(r"(?:<[/|]?[a-z_:]{0,14}\|?|\[/?[a-z]{0,5}|◁/?[a-z]{0,5})\
 _QUOTES = frozenset("\"'`“”‘’「」『』《》（）()[]{}*_")
 
 
-@dataclass(frozen=True)
-class Sifted:
+class Sifted(NamedTuple):
     """text: of the answer. thought: reasoning. retracted: what came before was reasoning, too; it
     isn't in `thought`."""
 
@@ -94,6 +93,9 @@ class Thinking:
             return
         self._blank = False
         text.append(piece)
+        if "\n" not in piece:
+            self._line += piece
+            return
         *whole, self._line = (self._line + piece).split("\n")
         for line in whole:
             if line.lstrip().startswith(("```", "~~~")):

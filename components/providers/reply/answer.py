@@ -12,11 +12,14 @@ MAX_ERROR = 20_000  # characters
 MAX_DEPTH = 8  # of objects within objects
 # Reasons to say nothing that are told as they are.
 SILENT = ("length", "content_filter")
-# What a message can hold instead of text: name for the sentence -> its fields.
+# What a message can hold instead of text: field -> name for the sentence.
 _INSTEAD = {
-    "thought": ("reasoning_content", "reasoning", "reasoning_details"),
-    "called": ("tool_calls", "function_call"),
-    "pictured": ("images",),
+    "reasoning_content": "thought",
+    "reasoning": "thought",
+    "reasoning_details": "thought",
+    "tool_calls": "called",
+    "function_call": "called",
+    "images": "pictured",
 }
 MAX_TEXT = 1_000_000  # characters of an answer: twice what any model can write at once
 
@@ -39,25 +42,26 @@ class Answer:
         self._into: dict[str, object] = {}  # what came instead of text
         self._request_id = request_id
         self._usage: Reported = None
+        self._named = ""  # by the last chunk, as it came
         self._model: str | None = None
         self._refused = False
 
     def take(self, chunk: object, *, document: bool = False) -> str:
         """The text of a chunk (or of a whole document). Raises Unreadable for an error in it."""
-        if not isinstance(chunk, Mapping):
+        if not isinstance(chunk, dict):
             raise Unreadable("bad_json" if document else "bad_chunk")
         if error := chunk.get("error"):
             raise _failure("error_200" if document else "stream_error", error)
-        if isinstance(model := chunk.get("model"), str) and model:
-            self._model = clean_name(model, self._key)
+        if isinstance(model := chunk.get("model"), str) and model and model != self._named:
+            self._named, self._model = model, clean_name(model, self._key)
         self._usage = usage_of(chunk.get("usage")) or self._usage
         choice = _first(chunk.get("choices"), document)
         if isinstance(reason := choice.get("finish_reason"), str) and reason:
             self.reason = clean_name(reason, self._key)
         said = choice.get("message" if document else "delta")
-        if not isinstance(said, Mapping):
+        if not isinstance(said, dict):
             return ""
-        self._into |= {name: True for name, keys in _INSTEAD.items() if any(map(said.get, keys))}
+        self._into |= {_INSTEAD[field]: True for field in said if field in _INSTEAD and said[field]}
         return self._fit(self._pieces.feed(self._text(said)))
 
     def rest(self) -> str:
@@ -119,7 +123,7 @@ class Answer:
 def _first(choices: object, document: bool) -> Mapping[str, object]:
     """The choice that was asked for, whatever else is sent; {} for none."""
     found = choices if isinstance(choices, list) else []
-    found = [each for each in found if isinstance(each, Mapping)]
+    found = [each for each in found if isinstance(each, dict)]
     first = next((each for each in found if each.get("index") in (0, None)), None)
     return first or (found[0] if document and found else {})
 

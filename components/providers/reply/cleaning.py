@@ -29,11 +29,14 @@ class Pieces:
 
     def __init__(self, key: str) -> None:
         self._key = key if len(key) >= SHORTEST_KEY else ""
+        self._low = self._key.lower()
         self._held = ""
 
     def feed(self, piece: str) -> str:
         """As much as is sure."""
         text = self._held + piece
+        if not text:
+            return ""
         half = text[-1:] if _HIGH[0] <= text[-1:] <= _HIGH[1] else ""
         text = clean(text[: len(text) - len(half)], self._key)
         sure = len(text) - self._begun(text)
@@ -43,7 +46,7 @@ class Pieces:
     def rest(self) -> str:
         """What still waits, at the end. Most of a key is masked like all of it."""
         rest = mended(self.held())
-        begun = self._key and rest[:SHORTEST_KEY].lower() == self._key[:SHORTEST_KEY].lower()
+        begun = self._low and rest[:SHORTEST_KEY].lower() == self._low[:SHORTEST_KEY]
         return MASK if begun else rest
 
     def held(self) -> str:
@@ -53,7 +56,7 @@ class Pieces:
 
     def _begun(self, text: str) -> int:
         """How many of the last characters may be the beginning of the key."""
-        key, end = self._key.lower(), text[1 - len(self._key) :].lower()
+        key, end = self._low, text[1 - len(self._low) :].lower()
         if key[:1] not in end:
             return 0
         longest = min(len(key) - 1, len(end))

@@ -98,6 +98,9 @@ class Pictures:
         self._url = None
 
     def _said(self, text: str) -> str:
+        if "\n" not in text:
+            self._line += text
+            return text
         *whole, self._line = (self._line + text).split("\n")
         for line in whole:
             if line.lstrip().startswith(("```", "~~~")):

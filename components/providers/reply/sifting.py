@@ -48,7 +48,7 @@ class Sifter:
     def take(self, chunk: object, *, document: bool = False) -> object:
         """The chunk as it is to be read; one that isn't an answer's stays as it is."""
         name = "message" if document else "delta"
-        if not isinstance(chunk, Mapping) or not isinstance(chunk.get("choices"), list):
+        if not isinstance(chunk, dict) or not isinstance(chunk.get("choices"), list):
             return chunk
         choices = [self._choice(each, name, whole=document) for each in chunk["choices"]]
         return {**chunk, "choices": choices}
@@ -59,7 +59,7 @@ class Sifter:
         return _chunk(text + self._pictures.feed("", last=True))
 
     def _choice(self, choice: Any, name: str, *, whole: bool) -> Any:
-        if not isinstance(choice, Mapping) or not isinstance(said := choice.get(name), Mapping):
+        if not isinstance(choice, dict) or not isinstance(said := choice.get(name), dict):
             return choice
         if choice.get("index") not in (None, 0) and not whole:
             return choice  # another answer, which isn't read
