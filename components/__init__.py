@@ -1,6 +1,7 @@
 """The parts that the pages are made of.
 
     errors      AppError and its few subclasses: what can go wrong, as codes with data
+    cache       what was made or read already, forgotten by last use
     access      who somebody is and what they may do: modes, roles, an allowlist; PeopleStore
     i18n        every text of the app, in Chinese and English, and one function
     models      the catalogue: which models there are, what each takes and refuses

@@ -6,9 +6,10 @@ would be felt. What another process decides holds here FRESH seconds later, befo
 
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
+
+from cachetools import TTLCache
 
 from components.access.admission import admit, identity
 from components.access.person import Person, Role, owner_of
@@ -30,10 +31,9 @@ class People:
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._store = store
-        self._clock = clock
         self._now = now
         self._lock = threading.Lock()
-        self._known: OrderedDict[str, tuple[float, KeptPerson | None]] = OrderedDict()
+        self._known: TTLCache[str, tuple[KeptPerson | None]] = TTLCache(_KNOWN, FRESH, clock)
 
     def admit(self, claims: Mapping[str, object], rules: Rules) -> Person:
         """The person who has signed in with `claims`; keeps that they were here.
@@ -70,17 +70,13 @@ class People:
         return newer or self._now() - kept.last_seen > SEEN_AGAIN
 
     def _kept(self, owner: str) -> KeptPerson | None:
-        now = self._clock()
         with self._lock:
-            at, kept = self._known.get(owner, (float("-inf"), None))
-        if now - at < FRESH:
-            return kept
+            known = self._known.get(owner)
+        if known:
+            return known[0]
         kept = self._store.find(owner)
         with self._lock:
-            self._known[owner] = (now, kept)
-            self._known.move_to_end(owner)
-            while len(self._known) > _KNOWN:
-                self._known.popitem(last=False)
+            self._known[owner] = (kept,)
         return kept
 
     def _forget(self, owner: str) -> None:

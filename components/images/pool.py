@@ -13,8 +13,8 @@ from functools import lru_cache
 from threading import Lock, Semaphore
 from typing import TypeVar
 
+from components.cache import Cache
 from components.errors import ImageError
-from components.images.cache import ByteCache
 from components.images.formats.header import Header
 from components.images.formats.scan import scan
 from components.images.geometry import target_size
@@ -40,8 +40,8 @@ class ImagePool:
         self._threads = ThreadPoolExecutor(workers, "image")
         # Callers' own threads count as well: fifty people's photos leave room for the streams.
         self._making = Semaphore(workers)
-        self._made: ByteCache[Made] = ByteCache(cache_bytes, _bytes)
-        self._headers: ByteCache[Header] = ByteCache(8 * MEGABYTE, _header_bytes)
+        self._made: Cache[Made] = Cache(cache_bytes, _bytes)
+        self._headers: Cache[Header] = Cache(8 * MEGABYTE, _header_bytes)
         self._waiting: dict[Hashable, Future[Made]] = {}
         self._lock = Lock()
         # Two 100 megapixel pictures at a time could take more memory than there is.

@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TypeVar, cast
 
+from components.cache import Cache
 from components.errors import ImageError
 from components.images import ImageInfo, decode_upright, inspect_image
-from components.images.cache import ByteCache
 from components.images.geometry import Size
 from components.images.pool import ImagePool, shared_pool
 from components.preflight.camera_model import camera_of
@@ -29,7 +29,7 @@ class ImageAnalyzer:
     def __init__(self, readings: Readings | None = None, pool: ImagePool | None = None) -> None:
         self._readings, self._pool = readings or shared_readings(), pool or shared_pool()
         # Counted, not weighed: each is small.
-        self._known: ByteCache[object] = ByteCache(_REMEMBERED, lambda _: 1)
+        self._known: Cache[object] = Cache(_REMEMBERED)
 
     def facts(self, picture: ImageToCheck, *, read: bool = True, wait: bool = False) -> ImageFacts:
         """What is known now. Raises ImageError for what isn't an accepted picture.

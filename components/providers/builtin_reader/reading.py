@@ -1,14 +1,14 @@
 """Reading the text of a picture, line by line, remembering what was read."""
 
 import hashlib
-import threading
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from PIL import Image
 
+from components.cache import Cache
 from components.providers.builtin_reader import engine, geometry
 from components.providers.builtin_reader.decode import bounded, decode
 from components.providers.builtin_reader.engine import Pixels, Quad
@@ -36,27 +36,8 @@ class TextLine:
     row: int
 
 
-class _Remembered:
-    """What was read, by content hash; the oldest goes first. Used from several threads."""
-
-    def __init__(self) -> None:
-        self._lines: OrderedDict[str, tuple[TextLine, ...]] = OrderedDict()
-        self._lock = threading.Lock()
-
-    def get(self, key: str) -> tuple[TextLine, ...] | None:
-        with self._lock:
-            if key in self._lines:
-                self._lines.move_to_end(key)
-            return self._lines.get(key)
-
-    def put(self, key: str, lines: tuple[TextLine, ...]) -> None:
-        with self._lock:
-            self._lines[key] = lines
-            while len(self._lines) > whole("ocr", "cache_pictures"):
-                self._lines.popitem(last=False)
-
-
-_remembered = _Remembered()
+# By content.
+_remembered: Cache[tuple[TextLine, ...]] = Cache(whole("ocr", "cache_pictures"))
 
 
 def read_text(image: Image.Image | bytes) -> list[TextLine]:

@@ -6,7 +6,6 @@ A page's script stands still while it waits, so somebody else has to say it.
 import logging
 import threading
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 
+from components.cache import Cache
 from components.i18n import t
 
 AFTER = 3.0  # seconds of waiting after which it is said
@@ -80,24 +80,19 @@ class SlowStoreNotice:
             _LOG.info("a page could not be told that it waits: %s", type(caught).__name__)
 
 
-# By session, the latest last. Streamlit keeps a session's state locked while a callback runs, so it
+# By session. Streamlit keeps a session's state locked while a callback runs, so it
 # can't be asked for its language just when a question waits.
-_languages: OrderedDict[str, str] = OrderedDict()
-_REMEMBERED = 10_000
+_languages: Cache[str] = Cache(10_000)
 
 
 def speaks(lang: str) -> None:
     """The language of the page that is being drawn."""
     page = get_script_run_ctx(suppress_warning=True)
-    if page is None:
-        return
-    _languages[page.session_id] = lang
-    _languages.move_to_end(page.session_id)
-    if len(_languages) > _REMEMBERED:
-        _languages.popitem(last=False)
+    if page is not None:
+        _languages.put(page.session_id, lang)
 
 
 def say(session: str) -> None:
     """In the corner of the page, where it moves nothing."""
-    said = t(_languages.get(session, "en"), "ui.store.slow")
+    said = t(_languages.get(session) or "en", "ui.store.slow")
     st.toast(said, icon=":material/hourglass_top:", duration=AGAIN)

@@ -9,9 +9,9 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from components.cache import Cache
 from components.errors import ImageError
 from components.images import ImagePolicy, prepare_image
-from components.images.cache import ByteCache
 from components.images.pool import ImagePool, shared_pool
 from tests.unit.images.make import encoded, quadrants
 
@@ -114,7 +114,7 @@ def test_there_is_one_shared_pool() -> None:
 
 
 def test_a_cache_forgets_what_was_not_used_for_longest() -> None:
-    cache: ByteCache[bytes] = ByteCache(10, len)
+    cache: Cache[bytes] = Cache(10, len)
     cache.put("a", b"1234")
     cache.put("b", b"1234")
     assert cache.get("a") == b"1234"
@@ -125,7 +125,7 @@ def test_a_cache_forgets_what_was_not_used_for_longest() -> None:
 
 
 def test_a_cache_never_holds_more_than_its_limit() -> None:
-    cache: ByteCache[bytes] = ByteCache(10, len)
+    cache: Cache[bytes] = Cache(10, len)
     cache.put("huge", b"x" * 11)
     assert cache.get("huge") is None
     cache.put("a", b"12345678")
@@ -134,7 +134,7 @@ def test_a_cache_never_holds_more_than_its_limit() -> None:
 
 
 def test_a_cache_survives_threads() -> None:
-    cache: ByteCache[bytes] = ByteCache(1000, len)
+    cache: Cache[bytes] = Cache(1000, len)
 
     def work(seed: int) -> None:
         for i in range(2000):
