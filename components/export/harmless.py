@@ -12,7 +12,7 @@ def harmless(markdown: str) -> str:
     """`markdown` without images and HTML: both are shown as the text that they were written in.
 
     Code in fences at the start of a line stays as it is; only there is it certain that every
-    program takes it for code. RemoteRuns character references stand for what would act, which no
+    program takes it for code. Elsewhere character references stand for what would act, which no
     backslash before them can undo. A `*` that is a sign, as in 1920*1080, is said to be one.
     """
     lines, fence = [], ""

@@ -120,8 +120,8 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
 
-        here = f"{scope['path']}/".startswith(f"{SHARED}/")
-        headers = self.shared if here else self.headers
+        is_shared = f"{scope['path']}/".startswith(f"{SHARED}/")
+        headers = self.shared if is_shared else self.headers
         names = {name for name, _ in headers}
 
         async def with_headers(message: Message) -> None:

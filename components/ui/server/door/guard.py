@@ -117,13 +117,13 @@ def same_origin(asked: HTTPConnection) -> bool:
         return True
     try:
         at = urlsplit(origin.lower())
-        here = at.netloc
+        named = at.netloc
     except ValueError:
         return False
-    if at.scheme not in {"http", "https"} or not here:
+    if at.scheme not in {"http", "https"} or not named:
         return False
     usual = {"http": ":80", "https": ":443"}[at.scheme]
-    return here.removesuffix(usual) == host.removesuffix(usual) or here in _named(usual)
+    return named.removesuffix(usual) == host.removesuffix(usual) or named in _named(usual)
 
 
 def _named(usual: str) -> set[str]:

@@ -49,8 +49,8 @@ class Sockets:
         address with the most gives up its oldest: no crowd of strangers shuts a newcomer out."""
         with self._lock:
             alike = [each for each in self._open.values() if each.signed_in == socket.signed_in]
-            here = sum(each.address == socket.address for each in alike)
-            if here >= (AFTER if socket.signed_in else BEFORE):
+            at_address = sum(each.address == socket.address for each in alike)
+            if at_address >= (AFTER if socket.signed_in else BEFORE):
                 return False
             crowded = not socket.signed_in and len(alike) >= ALL_BEFORE
             given_up = _oldest_of_most(alike) if crowded else None

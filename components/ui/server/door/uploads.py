@@ -31,9 +31,9 @@ class Refused(Exception):
 class Uploads:
     """What has been promised to sessions and what is on its way. One per process."""
 
-    def __init__(self, current_session: int | None = None, everybody: int | None = None) -> None:
-        """visit, everybody: bytes; None: what is set."""
-        self._visit, self._all = current_session or most_session(), everybody or most_all()
+    def __init__(self, session: int | None = None, everybody: int | None = None) -> None:
+        """session, everybody: bytes; None: what is set."""
+        self._session, self._all = session or most_session(), everybody or most_all()
         self._ids: defaultdict[str, OrderedDict[str, None]] = defaultdict(OrderedDict)
         self._coming: defaultdict[str, int] = defaultdict(int)
         self._lock = threading.Lock()
@@ -72,10 +72,10 @@ class Uploads:
         and all of them hold by now. Raises Refused where they don't fit."""
         with self._lock:
             coming = sum(self._coming.values())
-            if held + self._coming[session_id] + size > self._visit:
-                raise Refused(413, "this visit holds too much")
+            if held + self._coming[session_id] + size > self._session:
+                raise Refused(413, "this session holds too much")
             if held_all + coming + size > self._all:
-                raise Refused(413, "all visits hold too much")
+                raise Refused(413, "all sessions hold too much")
             self._coming[session_id] += size
         try:
             yield
