@@ -9,6 +9,7 @@
     pricing     what tokens cost in money (Decimal; unknown is None); whatif is the calculator
     images      bytes -> an image ready to be sent: upright, sRGB, as large as the model sees
     providers   one Protocol for "something that answers questions about images", two kinds of it
+    pdf         pages of a PDF as pictures and text
     export      conversations out of the app, and our own format back in
     runner      what asks: runs of cells, tried again, limited, stopped, written, followed
     chat        a turn: what is sent, its answer as a run with one cell. Declares ConversationStore
