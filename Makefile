@@ -5,6 +5,8 @@
 # make backup [TO=folder]  a whole copy of the conversation log while the app runs, in backups/
 # make restore FROM=file   such a copy becomes the log, where there is none yet
 # make lock   pins what the image installs, each file by its hash, in deploy/constraints.txt
+# make fuzz [TIMES=20]  properties and damaged files, with so many times the examples of make test
+# make conform  ours beside other packages, specifications and known figures; installs bench-peers'
 # make bench  measures; nothing in it fails for being slow
 # make bench-peers  our image tokens beside those of other packages, which it installs for that
 
@@ -17,7 +19,7 @@ BROWSED = tests/e2e
 # On a machine that is shared with others a test that fails is tried once more; the end says which.
 AGAIN = $(if $(filter true,$(CI)),--reruns 1 -rR)
 
-.PHONY: run test check lint backup restore lock bench bench-peers install install-tests browser samples pictures clean
+.PHONY: run test check fuzz conform lint backup restore lock bench bench-peers install install-tests browser samples pictures clean
 
 run: install
 	@$(BIN)/streamlit run app.py $(if $(PORT),--server.port $(PORT))
@@ -35,6 +37,15 @@ endif
 
 check: lint
 	@$(PYTEST) $(AT_ONCE) -m "not slow" $(ARGS)
+
+TIMES ?= 20
+
+fuzz: install-tests
+	@FUZZ=$(TIMES) $(PYTEST) $(AT_ONCE) -m "hypothesis or fuzz" -o timeout=3600 --durations=10 tests/unit $(ARGS)
+
+conform: install-tests
+	@$(PYTEST) $(AT_ONCE) -m conform $(ARGS)
+	@$(BIN)/python -m tests.bench.bench_peers
 
 lint: install-tests
 	@$(BIN)/ruff check .

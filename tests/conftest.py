@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, settings
 
 from tests.e2e.browser.visiting import browser, endpoint, pictures, visit
 from tests.support.databases import app_database_url, database_url, pytest_addoption
+from tests.support.fuzzing import examples
 from tests.support.loopback.server import Loopback
 from tests.support.postgres import postgres_store_url, postgres_url
 
@@ -27,7 +28,10 @@ __all__ = [
 
 # How long an example takes says something of the machine alone.
 settings.register_profile(
-    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "any machine",
+    deadline=None,
+    max_examples=examples(100),
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("any machine")
 

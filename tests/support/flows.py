@@ -1,5 +1,6 @@
-"""The pictures of docs/architecture.md, drawn from names in the code: `python -m tests.support.flows`
-puts them into the document, in both languages.
+"""The pictures of docs/architecture.md, drawn from names in the code.
+
+`python -m tests.support.flows` puts them into the document, in both languages.
 
 tests/unit/documents/test_flows.py fails when a name no longer exists, when a step no longer names
 the one that it leads to, or when a picture in the document is an old one.
@@ -23,7 +24,7 @@ DOCUMENTS = {lang: ROOT / "docs" / name for lang, name in (
 
 @dataclass(frozen=True)
 class Step:
-    """A function, and what it does in each language. module: with dots; function: with its class."""
+    """A function, and what it does in each language. module: with dots; function: its class too."""
 
     module: str
     function: str

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Gets what the tests need beside Python, from Debian's packages, where this machine lets us: a
 # browser and a Chinese font for the browser tests, the fonts that the samples were drawn with,
-# nginx for tests/cluster. Elsewhere it says so: the tests then skip that part (with CI=true they
+# nginx for tests/e2e/cluster. Elsewhere it says so: the tests then skip that part (with CI=true they
 # fail instead).
 have_font() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list :lang=zh 2>/dev/null | head -n 1)" ]; }
 have_face() { command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list "$1" 2>/dev/null | head -n 1)" ]; }

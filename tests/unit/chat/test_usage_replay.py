@@ -18,6 +18,7 @@ from components.pricing import Price
 from components.providers.base import Parameters
 from components.tokens import count_request_text_tokens
 from db.store import Store, open_store
+from tests.support.fuzzing import examples
 from tests.unit.chat.used import OLD, answer, bill, photo, used
 
 SAID = "A cat on a sill."
@@ -222,7 +223,9 @@ RENDERS = st.lists(
     ),
     max_size=5,
 )
-SLOW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SLOW = settings(
+    max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @SLOW

@@ -63,6 +63,8 @@ def mutate(data: bytes, rng: random.Random) -> bytes:
     """`data` damaged in one to four places: bytes changed, filled, cut out or repeated."""
     found = bytearray(data)
     for _ in range(rng.randint(1, 4)):
+        if not found:
+            break
         at = rng.randrange(len(found))
         # Headers decide most, so half of the damage goes there.
         at = min(at, rng.randrange(1, 300)) if rng.random() < 0.5 else at

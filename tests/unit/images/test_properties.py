@@ -7,6 +7,7 @@ from PIL import Image
 from components.errors import ImageError
 from components.images import ImagePolicy, inspect_image, prepare_image
 from components.images.geometry import target_size
+from tests.support.fuzzing import examples
 from tests.unit.images.make import encoded, exif, opened
 
 MAGICS = (
@@ -42,7 +43,7 @@ def pictures(draw: st.DrawFn) -> tuple[bytes, tuple[int, int]]:
     return encoded(im, kind, **options), size
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     picture=pictures(),
     model=st.sampled_from(["gpt-4o", "gpt-5.4", "claude-opus-4.7", "a model nobody knows"]),
@@ -66,7 +67,7 @@ def test_a_prepared_picture_is_upright_as_large_as_asked_and_final(
     assert (again.width, again.height) == (made.width, made.height)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(
     data=st.builds(
         lambda magic, rest: magic + rest,

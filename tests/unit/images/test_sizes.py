@@ -9,6 +9,7 @@ from components.errors import ImageError
 from components.images import prepare_image
 from components.images.geometry import target_size
 from components.tokens import count_image_tokens
+from tests.support.fuzzing import examples
 from tests.unit.images.make import encoded
 
 MODELS = (
@@ -54,7 +55,7 @@ def test_known_sizes(
 sides = st.integers(1, 9000)
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 @given(
     model=st.sampled_from(MODELS),
     detail=st.sampled_from(["auto", "low", "high", "original"]),
@@ -78,7 +79,7 @@ def test_a_prepared_size_never_grows_never_costs_more_and_is_final(
         assert after.tokens <= before.tokens
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(
     model=st.sampled_from(["gpt-4o", "gpt-5", "gpt-5.4", "gpt-4.1-mini", "gpt-6-astra"]),
     detail=st.sampled_from(["auto", "low", "high"]),

@@ -12,8 +12,11 @@ from PIL import Image
 
 from components.errors import ImageError
 from components.images import ImagePolicy, PreparedImage, prepare_image
+from tests.support.fuzzing import examples
 from tests.support.paths import SHARED as SHARED_FILES
 from tests.unit.images.make import chunk, encoded, frames, jpeg_with, opened, png
+
+pytestmark = pytest.mark.conform
 
 pyvips = pytest.importorskip("pyvips")
 AS_IS = ImagePolicy(as_is=True)
@@ -310,7 +313,7 @@ def test_frames_that_are_refused_stay_refused() -> None:
         prepare_image(frames(2, "GIF"), "a", model="gpt-4o")
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     kind=st.sampled_from(["JPEG", "PROGRESSIVE", "PNG"]),
     at=st.floats(0, 1),

@@ -9,7 +9,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.markdown import answer_html, safe_markdown
+from tests.support.fuzzing import examples
 from tests.unit.markdown.reading import PARSER
+
+pytestmark = pytest.mark.conform
 
 Reading = Callable[[str], str]
 
@@ -121,7 +124,7 @@ def test_cells_of_a_table_are_read_each_for_itself(read: Reading) -> None:
     assert "".join(shown.split()) == "a*bc*d关于<b>“甲”</b>的3*4*xy*"
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(st.text(alphabet="*_ab1 中，“”(\n`", max_size=30))
 def test_the_page_and_a_shared_page_read_the_same(written: str) -> None:
     written = f"x {' '.join(written.split())}"

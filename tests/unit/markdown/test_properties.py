@@ -2,12 +2,16 @@
 
 from textwrap import dedent
 
+import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from components.markdown import check_json, parts, safe_markdown, sandboxed
+from tests.support.fuzzing import examples
 from tests.unit.markdown.reading import contents, dangers
 from tests.unit.markdown.tricks import tricks
+
+pytestmark = pytest.mark.conform
 
 PIECES = [
     *("`", "``", "```\n", "~~~\n", "$", "$$", "\\", "\\(", "\\)", "\\[", "\\]", "\n", "\n\n"),
@@ -26,13 +30,13 @@ code = st.text(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(anything, st.booleans())
 def test_nothing_dangerous_survives(answer: str, growing: bool) -> None:
     assert dangers(safe_markdown(answer, growing=growing)) == []
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(anything)
 def test_nothing_raises(answer: str) -> None:
     parts(answer)
@@ -40,7 +44,7 @@ def test_nothing_raises(answer: str) -> None:
     assert sandboxed(answer)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.lists(code.filter(lambda line: "```" not in line), min_size=1, max_size=4))
 @example([" "])
 def test_what_is_in_a_fence_stays(lines: list[str]) -> None:
@@ -48,20 +52,20 @@ def test_what_is_in_a_fence_stays(lines: list[str]) -> None:
     assert contents(safe_markdown(written), "fence") == ["\n".join([*lines, ""])]
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(code.filter(lambda text: "`" not in text))
 def test_what_is_in_a_code_span_stays(text: str) -> None:
     written = f"before `{text}` after"
     assert contents(safe_markdown(written), "code_inline") == contents(written, "code_inline")
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.text("abc def\n.,!?中文。", max_size=200))
 def test_plain_prose_is_not_touched(prose: str) -> None:
     assert safe_markdown(prose) == dedent(prose).strip()
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.lists(st.tuples(st.text("ab 中.", min_size=1), code), max_size=4))
 def test_the_parts_are_what_the_answer_was_made_of(pieces: list[tuple[str, str]]) -> None:
     pieces = [(f"p{prose}", line) for prose, line in pieces if not line.lstrip().startswith("`")]

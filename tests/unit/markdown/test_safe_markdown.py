@@ -8,6 +8,8 @@ from components.markdown import safe_markdown
 from tests.unit.markdown.reading import contents, dangers, links
 from tests.unit.markdown.tricks import tricks
 
+pytestmark = pytest.mark.conform
+
 SPY = "http://spy.example"
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from genai_prices.data_snapshot import get_snapshot
 
 from components.models import catalogue, default_order, find_model, reference_model
@@ -121,6 +122,7 @@ def test_old_tokenizers_stay_with_old_models() -> None:
     }
 
 
+@pytest.mark.conform
 def test_context_windows_differ_from_the_price_library_only_where_we_say_why() -> None:
     library = [m for p in get_snapshot().providers if p.id == "openai" for m in p.models]
     differing = {}

@@ -17,6 +17,7 @@ from components.pixels import (
     picture_b,
     ssim,
 )
+from tests.support.fuzzing import examples
 
 SIDES = st.one_of(st.integers(1, 40), st.sampled_from([1, 2, 3, 120, 600, 1700]))
 
@@ -37,7 +38,7 @@ def pictures(draw: st.DrawFn) -> Image.Image:
     return Image.fromarray(values)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(pictures(), pictures())
 def test_any_two_pictures_are_compared_or_refused_with_a_reason(
     a: Image.Image, b: Image.Image
@@ -62,7 +63,7 @@ def test_any_two_pictures_are_compared_or_refused_with_a_reason(
             picture.load()
 
 
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 @given(pictures())
 def test_a_picture_does_not_differ_from_itself(picture: Image.Image) -> None:
     found = compare(picture, picture.copy())
@@ -70,7 +71,7 @@ def test_a_picture_does_not_differ_from_itself(picture: Image.Image) -> None:
     assert (found.share, found.regions) == (0.0, ())
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 @given(st.integers(11, 30), st.integers(11, 30), st.integers(0, 99))
 def test_ssim_is_what_the_formula_says(width: int, height: int, seed: int) -> None:
     random = np.random.default_rng(seed)

@@ -12,6 +12,7 @@ from components.pricing.overrides import overrides, parse_overrides
 NOVEMBER = datetime(2026, 11, 21, tzinfo=UTC)
 
 
+@pytest.mark.conform
 @pytest.mark.parametrize(
     ("model", "per_1k"),
     [

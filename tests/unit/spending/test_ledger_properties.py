@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from components.spending.store import Bill, Limits, Rules
 from db.store import open_store
+from tests.support.fuzzing import examples
 from tests.unit.db.make import Clock
 from tests.unit.spending.making import charge
 
@@ -25,7 +26,7 @@ RULES = Rules(
 )
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(STEP, max_size=25))
 def test_the_sum_of_what_is_let_through_never_passes_a_limit(steps: list[tuple]) -> None:  # type: ignore[type-arg]
     with tempfile.TemporaryDirectory() as folder:

@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.texts import compare_lines
+from tests.support.fuzzing import examples
 
 OLD = ["Coffee 3.50", "Tea 2.75", "Milk"]
 
@@ -53,7 +54,7 @@ def test_no_lines_have_no_differences() -> None:
 LINES = st.lists(st.text("ab1 图", max_size=6), max_size=12)
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(LINES, LINES)
 def test_all_lines_come_out_once_and_in_order(a: list[str], b: list[str]) -> None:
     found = compare_lines(a, b)

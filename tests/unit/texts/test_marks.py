@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from components.texts import Marks, difference_marks
 from components.texts.words import words
+from tests.support.fuzzing import examples
 
 
 def kinds(marks: Marks) -> tuple[list[str], list[str]]:
@@ -44,7 +45,7 @@ def test_nothing_in_common_is_marked_whole() -> None:
     assert kinds(difference_marks("", "more")) == ([], ["more"])
 
 
-@settings(max_examples=200)
+@settings(max_examples=examples(200))
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_joined_segments_are_the_texts_again(a: str, b: str) -> None:
     marks = difference_marks(a, b)

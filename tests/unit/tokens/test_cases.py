@@ -10,6 +10,8 @@ import pytest
 from components.tokens import count_image_tokens
 from tests.support.paths import SHARED as SHARED_FILES
 
+pytestmark = pytest.mark.conform
+
 HERE = Path(__file__).resolve()
 OWN = tomllib.loads(HERE.with_name("cases.toml").read_text("utf-8"))["cases"]
 SHARED = SHARED_FILES / "data/image_token_cases.json"

@@ -128,6 +128,7 @@ def test_every_kind_of_rule_is_used() -> None:
     assert {type(entry.current) for entry in rules().values()} == set(KINDS.values())
 
 
+@pytest.mark.conform
 def test_the_budget_formula_agrees_with_openais_in_floating_point() -> None:
     def theirs(width: int, height: int, budget: int) -> tuple[int, int]:
         ratio = (1024 * budget / (width * height)) ** 0.5

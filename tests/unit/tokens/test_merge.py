@@ -9,6 +9,8 @@ from puretiktoken._bpe import byte_pair_encode
 
 from components.tokens.merge import merged
 
+pytestmark = pytest.mark.conform
+
 ALPHABETS = {
     "one letter": "a",
     "letters": string.ascii_lowercase,

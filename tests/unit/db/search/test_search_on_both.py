@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from db.search.text import searchable
 from db.search.tsvector import PIECE
 from db.store import Store, open_store
+from tests.support.fuzzing import examples
 from tests.unit.db.schema.old import found
 from tests.unit.db.search.test_search import ask
 
@@ -34,7 +35,7 @@ def same(both: Both, owner: str, query: str) -> list[str]:
     return here
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(25), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(TEXTS, min_size=1, max_size=3), st.lists(TEXTS, min_size=1, max_size=3))
 def test_they_agree_on_any_text_and_any_query(
     both: Both, texts: list[str], queries: list[str]

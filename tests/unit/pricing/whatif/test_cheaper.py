@@ -12,6 +12,7 @@ from components.models import find_model
 from components.pricing.whatif import Row, Scenario, Suggestion, cheaper, work_out
 from components.pricing.whatif.savings.nearby import cheaper_size
 from components.tokens import ImageTokens, count_image_tokens
+from tests.support.fuzzing import examples
 
 
 def by_code(scenario: Scenario) -> dict[str, Suggestion]:
@@ -49,7 +50,7 @@ def test_a_size_on_its_step_stays() -> None:
         assert cheaper_size(width, height, partial(count, "gpt-4o", "high")) is None
 
 
-@settings(max_examples=25)
+@settings(max_examples=examples(25))
 @given(
     st.sampled_from(["gpt-4o", "gpt-6-luna", "gpt-5.4", "gemini-2.0-flash"]),
     st.integers(1, 5000),

@@ -11,6 +11,7 @@ from components.i18n import texts
 from components.models import catalogue
 from components.pricing.whatif.rules.steps import Step, steps
 from components.tokens import Fidelity, count_image_tokens
+from tests.support.fuzzing import examples
 
 SIDES = st.integers(1, 20_000) | st.integers(1, 700)
 MODELS = [name for m in catalogue() for name in (m.id, *m.examples)]
@@ -39,7 +40,7 @@ def test_the_guides_own_example_takes_the_guides_own_steps() -> None:
 
 
 @given(st.sampled_from(MODELS), SIDES, SIDES, LEVELS, FIDELITIES)
-@settings(max_examples=1500)
+@settings(max_examples=examples(1500))
 def test_the_steps_end_in_the_figure_that_is_counted(
     model: str, width: int, height: int, detail: str, fidelity: Fidelity
 ) -> None:
@@ -53,7 +54,7 @@ def test_the_steps_end_in_the_figure_that_is_counted(
 
 
 @given(st.sampled_from(MODELS), SIDES, SIDES, LEVELS)
-@settings(max_examples=800)
+@settings(max_examples=examples(800))
 def test_the_last_size_and_grid_of_the_steps_are_those_that_are_counted(
     model: str, width: int, height: int, detail: str
 ) -> None:
@@ -67,7 +68,7 @@ def test_the_last_size_and_grid_of_the_steps_are_those_that_are_counted(
 
 
 @given(st.sampled_from(MODELS), SIDES, SIDES, LEVELS, FIDELITIES)
-@settings(max_examples=800)
+@settings(max_examples=examples(800))
 def test_the_sums_that_are_shown_are_right(
     model: str, width: int, height: int, detail: str, fidelity: Fidelity
 ) -> None:
@@ -97,7 +98,7 @@ def test_the_sums_that_are_shown_are_right(
 
 
 @given(st.sampled_from(MODELS), SIDES, SIDES, LEVELS, FIDELITIES)
-@settings(max_examples=600)
+@settings(max_examples=examples(600))
 def test_every_step_can_be_said_in_both_languages(
     model: str, width: int, height: int, detail: str, fidelity: Fidelity
 ) -> None:

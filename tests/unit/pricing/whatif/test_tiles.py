@@ -10,6 +10,7 @@ from PIL import Image
 from components.models import catalogue
 from components.pricing.whatif.rules.tiles import TileDrawing, draw, drawing
 from components.tokens import count_image_tokens
+from tests.support.fuzzing import examples
 
 MODELS = [name for m in catalogue() if m.image_rule for name in (m.id, *m.examples)]
 SIDES = st.integers(1, 12_000)
@@ -27,7 +28,7 @@ def yellow_at(image: Image.Image, x: int, y: int) -> bool:
 
 
 @given(st.sampled_from(MODELS), SIDES, SIDES, st.sampled_from(["auto", "low", "high"]))
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 def test_the_lines_cut_the_image_into_the_squares_that_are_counted(
     model: str, width: int, height: int, detail: str
 ) -> None:
