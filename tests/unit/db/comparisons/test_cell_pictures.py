@@ -7,9 +7,9 @@ from db.engine.database import Database
 from db.schema.migrations import MIGRATIONS
 from db.schema.versions import upgrade
 from db.store import Store, open_store
-from tests.support.databases import Raw
 from tests.unit.db.comparing import comparison
 from tests.unit.db.make import content
+from tests.unit.db.schema.old import as_version
 
 SAID = AttemptResult("ok", "Here.")
 
@@ -57,12 +57,7 @@ def test_an_older_store_with_comparisons_in_it_gets_the_table(database_url: str)
     store = open_store(database_url)
     store.comparisons.begin_comparison("me", *comparison("1"))
     store.close()
-    raw = Raw(database_url)
-    raw.run("DROP TABLE cell_pictures")
-    if raw.is_sqlite:
-        raw.run("PRAGMA user_version=10")
-    else:
-        raw.run("UPDATE tuwen_schema SET version = 10")
+    as_version(database_url, 10)
     database = Database(database_url)
     upgrade(database, MIGRATIONS)
     database.close()

@@ -9,8 +9,8 @@ from db.engine.database import Database
 from db.schema.migrations import MIGRATIONS
 from db.schema.versions import upgrade
 from db.store import Store, open_store
-from tests.support.databases import Raw
 from tests.unit.db.make import Clock, content, rows_of, turn
+from tests.unit.db.schema.old import as_version
 
 CAT = DraftedImage(content("1").hash, "cat.png", "low", as_is=True)
 WAITS = DraftedImage(content("2").hash, "dog.png", "auto", first_frame=True, aside=True)
@@ -81,13 +81,7 @@ def test_an_older_store_with_images_in_it_gets_the_table(database_url: str) -> N
     store = open_store(database_url)
     store.conversations.begin_turn("me", turn())
     store.close()
-    raw = Raw(database_url)
-    raw.run("DROP TABLE draft_images")
-    raw.run("DROP TABLE cell_pictures")
-    if raw.is_sqlite:
-        raw.run("PRAGMA user_version=9")
-    else:
-        raw.run("UPDATE tuwen_schema SET version = 9")
+    as_version(database_url, 9)
     database = Database(database_url)
     upgrade(database, MIGRATIONS[:9])
     database.close()

@@ -10,28 +10,12 @@ from db.engine.database import Database
 from db.schema.migrations import MIGRATIONS
 from db.schema.versions import upgrade
 from db.store import Store, open_store
-from tests.support.databases import Raw
 from tests.unit.db.comparing import comparison
 from tests.unit.db.make import DONE, Clock, progress, turn
+from tests.unit.db.schema.old import as_version
 
-TABLES = ("attempts", "comparison_cells")
 THOUGHT = dataclasses.replace(DONE, text="No", reasoning="maybe yes")
 PLAIN = dataclasses.replace(DONE, text="I think not. Use `<think>` and `</think>`.")
-
-
-def _as_version_7(url: str) -> None:
-    """What is in it becomes what version 7 had kept of it."""
-    raw = Raw(url)
-    raw.run("DROP TABLE draft_images")  # it came later
-    raw.run("DROP TABLE cell_pictures")
-    for table in TABLES:
-        raw.run(f"ALTER TABLE {table} DROP COLUMN reasoning")
-    for column in ("cached_tokens", "cache_write_tokens"):  # they came later
-        raw.run(f"ALTER TABLE usage_events DROP COLUMN {column}")
-    if raw.is_sqlite:
-        raw.run("PRAGMA user_version=7")
-    else:
-        raw.run("UPDATE tuwen_schema SET version = 7")
 
 
 def _kept(store: Store, conversation: str, compared: str) -> tuple[AttemptResult, ...]:
@@ -92,7 +76,7 @@ def test_old_answers_are_told_apart_from_what_was_thought_in_them(
     store = open_store(database_url)
     _fill(store, dataclasses.replace(expected, text=written, reasoning=""))
     store.close()
-    _as_version_7(database_url)
+    as_version(database_url, 7)
     database = Database(database_url)
     upgrade(database, MIGRATIONS[:7])
     database.close()

@@ -10,7 +10,7 @@ from db.engine.database import Database
 from db.schema.migrations import MIGRATIONS
 from db.schema.versions import upgrade
 from db.store import Store, open_store
-from tests.support.databases import empty_log
+from tests.support.databases import Raw, empty_log
 from tests.unit.db.comparing import comparison
 from tests.unit.db.make import rows_of, share
 
@@ -74,6 +74,38 @@ def version_6(path: Path) -> State:
         6,
         "INSERT INTO wrong_passwords VALUES ('w', '192.0.2.1', 1, '2026-03-01 12:00:00')",
     )
+
+
+# What takes a version back to the one before, on both kinds of database: tables and columns that it
+# brought. Each new version has an entry.
+BROUGHT: dict[int, tuple[str, ...]] = {
+    7: tuple(
+        f"ALTER TABLE {table} DROP COLUMN {column}"
+        for table in ("attempts", "comparison_cells")
+        for column in ("cache_write_tokens", "image_tokens")
+    ),
+    8: tuple(
+        f"ALTER TABLE {table} DROP COLUMN reasoning" for table in ("attempts", "comparison_cells")
+    ),
+    9: tuple(
+        f"ALTER TABLE usage_events DROP COLUMN {column}"
+        for column in ("cached_tokens", "cache_write_tokens")
+    ),
+    10: ("DROP TABLE draft_images",),
+    11: ("DROP TABLE cell_pictures",),
+}
+
+
+def as_version(url: str, version: int) -> None:
+    """What is in a store of today becomes what `version` (6 or later) had kept of it."""
+    raw = Raw(url)
+    for later in range(1 + len(MIGRATIONS), version, -1):
+        for statement in BROUGHT[later]:
+            raw.run(statement)
+    if raw.is_sqlite:
+        raw.run(f"PRAGMA user_version={version}")
+    else:
+        raw.run(f"UPDATE tuwen_schema SET version = {version}")
 
 
 def _upgraded(path: Path, version: int, *statements: str) -> State:

@@ -9,34 +9,12 @@ from db.engine.database import Database
 from db.schema.migrations import MIGRATIONS
 from db.schema.versions import upgrade
 from db.store import open_store
-from tests.support.databases import Raw
 from tests.unit.db.comparing import comparison
 from tests.unit.db.make import DONE, turn
+from tests.unit.db.schema.old import as_version
 from tests.unit.spending.making import CENT, charge
 
-ADDED = ("cache_write_tokens", "image_tokens")
-USED = ("cached_tokens", "cache_write_tokens")  # of version 9
 BILLED = dataclasses.replace(DONE, cache_write_tokens=1889, image_tokens=1105)
-
-
-def _as_version_6(url: str) -> None:
-    """What is in it becomes what version 6 had kept of it."""
-    raw = Raw(url)
-    raw.run("DROP TABLE draft_images")  # it came later
-    raw.run("DROP TABLE cell_pictures")
-    for table in ("attempts", "comparison_cells"):
-        for column in (*ADDED, "reasoning"):  # the latter came later
-            raw.run(f"ALTER TABLE {table} DROP COLUMN {column}")
-    _without_usage(raw)
-    if raw.is_sqlite:
-        raw.run("PRAGMA user_version=6")
-    else:
-        raw.run("UPDATE tuwen_schema SET version = 6")
-
-
-def _without_usage(raw: Raw) -> None:
-    for column in USED:
-        raw.run(f"ALTER TABLE usage_events DROP COLUMN {column}")
 
 
 def test_figures_of_the_cache_are_kept(database_url: str) -> None:
@@ -60,7 +38,7 @@ def test_an_older_store_with_answers_in_it_gets_the_columns(database_url: str) -
     store.conversations.begin_turn("me", turn())
     store.conversations.finish("me", "t1", DONE)
     store.close()
-    _as_version_6(database_url)
+    as_version(database_url, 6)
     database = Database(database_url)
     upgrade(database, MIGRATIONS[:6])
     database.close()
@@ -87,14 +65,7 @@ def test_a_store_of_version_8_gets_the_columns_of_what_was_used(database_url: st
     store.usage.reserve("me", "r1", charge(), Rules())
     store.usage.settle("me", "r1", Bill(CENT, 100, 20))
     store.close()
-    raw = Raw(database_url)
-    raw.run("DROP TABLE draft_images")  # it came later
-    raw.run("DROP TABLE cell_pictures")
-    _without_usage(raw)
-    if raw.is_sqlite:
-        raw.run("PRAGMA user_version=8")
-    else:
-        raw.run("UPDATE tuwen_schema SET version = 8")
+    as_version(database_url, 8)
     store = open_store(database_url)
     store.usage.reserve("me", "r2", charge(), Rules())
     store.usage.settle("me", "r2", Bill(CENT, 100, 20, 60, 30))
