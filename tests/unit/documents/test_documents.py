@@ -69,6 +69,12 @@ def test_every_make_target_is_there(path: Path) -> None:
     assert set(named) - targets == set()
 
 
+@pytest.mark.parametrize("path", sorted(ROOT.glob("CONTRIBUTING*.md")), ids=lambda p: p.name)
+def test_it_says_what_each_make_target_is_for(path: Path) -> None:
+    (targets,) = re.findall(r"^\.PHONY: (.+)$", (ROOT / "Makefile").read_text("utf-8"), re.M)
+    assert {t for t in targets.split() if f"`make {t}`" not in text_of(path)} == set()
+
+
 @each_document
 def test_every_module_that_is_run_is_there(path: Path) -> None:
     for name in A_MODULE.findall(text_of(path)):
