@@ -44,7 +44,7 @@ fuzz: install-tests
 	@FUZZ=$(TIMES) $(PYTEST) $(AT_ONCE) -m "hypothesis or fuzz" -o timeout=3600 --durations=10 tests/unit $(ARGS)
 
 conform: install-tests
-	@$(PYTEST) $(AT_ONCE) -m conform $(ARGS)
+	@$(PYTEST) $(AT_ONCE) -m conform tests/unit $(ARGS)
 	@$(BIN)/python -m tests.bench.bench_peers
 
 lint: install-tests
