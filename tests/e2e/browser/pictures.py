@@ -1,4 +1,4 @@
-"""Take the pictures of the README from the real app: `make pictures`."""
+"""Take the pictures of the README and of docs/features.md from the real app: `make pictures`."""
 
 import io
 import tempfile
