@@ -22,6 +22,7 @@
     faq         questions and answers in both languages, and the search
     spending    limits, requests reserved before they leave and settled after, room. Declares Ledger
     metering    what a monitoring system is told: counters and histograms, fed by the others
+    templates   the HTML pages that leave the app: exports, the shared page
     sharing     links that let whoever has one read one thing, and the page that they show
     network     what a public address is
     fetching    images by address, guarded: nothing private is ever connected to

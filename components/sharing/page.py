@@ -1,9 +1,5 @@
 """The page of a link: one HTML document that runs nothing and loads nothing but its pictures."""
 
-import base64
-import hashlib
-from collections.abc import Iterator
-from html import escape
 from urllib.parse import urlencode
 
 from components.chat.store import StoredConversation
@@ -15,6 +11,7 @@ from components.sharing.resolve_share import Shown
 from components.sharing.scenario import scenario
 from components.sharing.store import Share
 from components.sharing.talk import talk
+from components.templates import style_source, template
 
 _NAMES = {"zh": "中文", "en": "English"}
 _STYLE = (
@@ -35,40 +32,37 @@ _STYLE = (
     "white-space:pre-wrap}div.wide{overflow-x:auto}table{border-collapse:collapse;margin:.7rem 0}"
     "th,td{border:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top}"
 ) + ANSWER_STYLE
-_STYLE_HASH = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
 POLICY = (
-    f"default-src 'none'; img-src 'self'; style-src 'sha256-{_STYLE_HASH}'; "
+    f"default-src 'none'; img-src 'self'; style-src {style_source(_STYLE)}; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
 
 def shared_page(shown: Shown, token: str, lang: str) -> str:
     """The whole page. token: for the addresses of its pictures and its other language."""
-    return "".join(_pieces(shown, token, lang))
+    thing = shown.thing
+    if isinstance(thing, StoredConversation):
+        name, title, filling = "talk", thing.title, talk(thing, shown, token, lang)
+    elif isinstance(thing, StoredComparison):
+        name, title = "compared", thing.comparison.title or t(lang, "compare.out.title")
+        filling = compared(thing, shown, token, lang)
+    else:
+        name, title, filling = "scenario", thing.name, scenario(thing, shown.share, lang)
+    return _page(name, title, token, lang, about=_about(shown.share, lang), **filling)
 
 
 def nothing_page(lang: str) -> str:
     """What a link shows that leads nowhere: which kind of nowhere isn't told."""
-    title = t(lang, "sharing.page.nothing")
-    told = f"<p>{escape(t(lang, 'sharing.page.nothing_next'))}</p>\n"
-    return f"{_head(title, '', lang)}<h1>{escape(title)}</h1>\n{told}</body>\n</html>\n"
+    return _page("nothing", t(lang, "sharing.page.nothing"), "", lang)
 
 
-def _pieces(shown: Shown, token: str, lang: str) -> Iterator[str]:
-    thing = shown.thing
-    if isinstance(thing, StoredConversation):
-        title, body = thing.title, talk(thing, shown, token, lang)
-    elif isinstance(thing, StoredComparison):
-        title = thing.comparison.title or t(lang, "compare.out.title")
-        body = compared(thing, shown, token, lang)
-    else:
-        title, body = thing.name, scenario(thing, shown.share, lang)
-    yield _head(title, token, lang)
-    yield f"<h1>{escape(title)}</h1>\n"
-    yield f'<p class="facts">{escape(_about(shown.share, lang))}</p>\n'
-    yield from body
-    yield f"<footer><span>{escape(t(lang, 'sharing.page.footer'))}</span></footer>\n"
-    yield "</body>\n</html>\n"
+def _page(name: str, title: str, token: str, lang: str, **filling: object) -> str:
+    language = next(each for each in LANGUAGES if each != lang)
+    query = urlencode({"t": token, "lang": language} if token else {"lang": language})
+    other = {"query": query, "name": _NAMES[language]}
+    return template(f"sharing/{name}.html").render(
+        lang=lang, style=_STYLE, title=title, other=other, **filling
+    )
 
 
 def _about(share: Share, lang: str) -> str:
@@ -77,17 +71,3 @@ def _about(share: Share, lang: str) -> str:
     parts.append(t(lang, "sharing.page.since", day=share.created_at.strftime(day)))
     parts.append(t(lang, "sharing.page.until", day=share.ends_at.strftime(day)))
     return " · ".join(parts)
-
-
-def _head(title: str, token: str, lang: str) -> str:
-    other = next(each for each in LANGUAGES if each != lang)
-    query = urlencode({"t": token, "lang": other} if token else {"lang": other})
-    return (
-        f'<!DOCTYPE html>\n<html lang="{"zh-CN" if lang == "zh" else "en"}">\n<head>\n'
-        '<meta charset="utf-8">\n'
-        '<meta name="robots" content="noindex, nofollow, noarchive">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)} · Tuwen 图问</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
-        f'<header><span>Tuwen 图问</span><a href="?{escape(query)}">{_NAMES[other]}</a></header>\n'
-    )

@@ -1,37 +1,43 @@
 """A conversation on a shared page."""
 
 from collections.abc import Iterator
-from html import escape
+from itertools import count
+from typing import NamedTuple
 
 from components.chat.store import StoredAttempt, StoredConversation, StoredMessage
 from components.i18n import t
-from components.markdown import answer_html
 from components.pricing import format_money
-from components.sharing.figures import figure
+from components.sharing.figures import Picture, picture_of
 from components.sharing.resolve_share import Shown
 from components.sharing.store import Share
 
 
-def talk(conversation: StoredConversation, shown: Shown, token: str, lang: str) -> Iterator[str]:
-    """Its messages with their images, in HTML."""
-    count = 0
+class ShownMessage(NamedTuple):
+    """A message as it is shown. facts: "" for none."""
+
+    role: str
+    facts: str
+    pictures: list[Picture]
+    text: str
+
+
+def talk(
+    conversation: StoredConversation, shown: Shown, token: str, lang: str
+) -> dict[str, object]:
+    """What talk.html is filled with."""
+    return {"messages": _said(conversation, shown, token, lang)}
+
+
+def _said(conversation: StoredConversation, shown: Shown, token: str, lang: str) -> Iterator[ShownMessage]:
+    number = count(1)
     for message in conversation.messages:
-        yield f"<h2>{escape(t(lang, f'export.{message.role}'))}</h2>\n"
-        if told := _facts(message, shown.share, lang):
-            yield f'<p class="facts">{escape(told)}</p>\n'
-        if message.images:
-            yield '<div class="images">\n'
-            for image in message.images:
-                count += 1
-                caption = t(lang, "sharing.page.image", n=count)
-                if shown.share.with_names:
-                    caption = f"{caption} · {image.name}"
-                yield figure(shown, image.hash, caption, token, lang)
-            yield "</div>\n"
-        if message.role == "user":
-            yield f'<div class="asked">{escape(message.text)}</div>\n'
-        else:
-            yield f'<div class="answer">{answer_html(message.text)}</div>\n'
+        pictures = []
+        for image in message.images:
+            caption = t(lang, "sharing.page.image", n=next(number))
+            if shown.share.with_names:
+                caption = f"{caption} · {image.name}"
+            pictures.append(picture_of(shown, image.hash, caption, token))
+        yield ShownMessage(message.role, _facts(message, shown.share, lang), pictures, message.text)
 
 
 def _facts(message: StoredMessage, share: Share, lang: str) -> str:
