@@ -28,7 +28,9 @@ def talk(
     return {"messages": _said(conversation, shown, token, lang)}
 
 
-def _said(conversation: StoredConversation, shown: Shown, token: str, lang: str) -> Iterator[ShownMessage]:
+def _said(
+    conversation: StoredConversation, shown: Shown, token: str, lang: str
+) -> Iterator[ShownMessage]:
     number = count(1)
     for message in conversation.messages:
         pictures = []
