@@ -17,6 +17,7 @@ from components.ui.server.door import wire
 from components.ui.server.door.guard import FrontDoor
 from components.ui.server.health import TrustedHosts
 from components.ui.server.routes import ROUTES, SecurityHeaders, lifespan
+from components.ui.server.static_files import StreamlitFiles
 from components.ui.streamlit_seam import downloads
 
 FRAME = Path(__file__).parent / "components" / "ui" / "app" / "frame.py"
@@ -37,5 +38,6 @@ app = st.App(
         # Streamlit itself looks at the host of the websocket only.
         Middleware(TrustedHosts, allowed_hosts=HOSTS, www_redirect=False),
         Middleware(FrontDoor),
+        Middleware(StreamlitFiles),
     ],
 )

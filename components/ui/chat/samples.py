@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.samples import Sample, samples
+from components.samples.covers import version
 from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.chat.attachments import tray
@@ -19,7 +20,8 @@ def show() -> None:
         for sample in samples():
             with st.container(border=True, gap="xsmall", key=f"sample_card-{sample.id}"):
                 # A plain address (server.py answers it): no bytes and no decoding on a rerun.
-                st.markdown(f"![{sample.title[lang]}](samples/{sample.id}.webp)")
+                address = f"samples/{sample.id}.webp?v={version(sample.id)}"
+                st.markdown(f"![{sample.title[lang]}]({address})")
                 st.button(
                     sample.title[lang],
                     key=f"sample-{sample.id}",

@@ -21,12 +21,13 @@ from streamlit.runtime import Runtime
 
 from components.metering import served
 from components.pricing import updating
-from components.samples.covers import cover
+from components.samples.covers import cover, version
 from components.services.settings import settings
 from components.ui.app.navigation import ASSETS, ICON, LOGO, SHARED
 from components.ui.server import health, shared_page, signing
 from components.ui.server.door.uploads import UPLOADS
 from components.ui.server.draining import draining
+from components.ui.server.static_files import FOR_GOOD
 
 COLLECT_EVERY = 60.0  # seconds
 # Seconds that a thread keeps the interpreter while another waits. Python's own 5 ms is what a
@@ -78,11 +79,13 @@ def security_headers() -> list[tuple[bytes, bytes]]:
 
 async def sample_cover(request: Request) -> Response:
     """`/samples/ID.webp`: a picture of the gallery, the same for everybody."""
+    sample = request.path_params["sample"]
     try:
-        picture = await asyncio.to_thread(cover, request.path_params["sample"])
+        picture = await asyncio.to_thread(cover, sample)
     except KeyError:
         return Response(status_code=404)
-    kept = {"cache-control": "public, max-age=86400"}
+    current = request.scope.get("query_string") == f"v={version(sample)}".encode()
+    kept = {"cache-control": FOR_GOOD if current else "public, max-age=86400"}
     return Response(picture, media_type="image/webp", headers=kept)
 
 
@@ -103,10 +106,21 @@ ROUTES = [
 ]
 
 
+_NO_PAGE = [(b"x-content-type-options", b"nosniff")]
+
+
+def _for_good(headers: list[tuple[bytes, bytes]]) -> bool:
+    return any(
+        name.lower() == b"cache-control" and b"immutable" in value for name, value in headers
+    )
+
+
 class SecurityHeaders:
     """ASGI middleware that adds the headers.
 
-    Everything under a shared link, errors included, gets the stricter headers of those.
+    Everything under a shared link, errors included, gets the stricter headers of those. What is
+    kept for good is a script, style, font or picture and never a page: a hundred of them come with
+    a first visit, and the policies of pages would be 70 kB of it.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -127,7 +141,7 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 kept = [h for h in message.get("headers", []) if h[0].lower() not in names]
-                message["headers"] = [*kept, *headers]
+                message["headers"] = [*kept, *(_NO_PAGE if _for_good(kept) else headers)]
             await send(message)
 
         await self.app(scope, receive, with_headers)

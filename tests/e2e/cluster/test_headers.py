@@ -1,5 +1,7 @@
-"""What a node is told of a visitor, by a server in a node's place that says what it got."""
+"""What a node is told of a visitor, by a server in a node's place that says what it got; and what
+nginx makes of an answer that isn't compressed."""
 
+import gzip
 import json
 import threading
 import urllib.request
@@ -14,11 +16,13 @@ from tests.e2e.cluster.proxy import MISSING, Nginx, nginx
 
 
 class Mirror(BaseHTTPRequestHandler):
-    """Answers with the request's headers, as JSON."""
+    """Answers with the request's headers, as JSON, and a line that makes it long."""
 
     def do_GET(self) -> None:
-        body = json.dumps({key.lower(): value for key, value in self.headers.items()}).encode()
+        told = {key.lower(): value for key, value in self.headers.items()}
+        body = json.dumps(told | {"long": "x" * 2000}).encode()
         self.send_response(200)
+        self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
         self.wfile.write(body)
@@ -56,3 +60,17 @@ def test_what_a_visitor_claims_about_itself_is_overwritten(mirrored: Nginx) -> N
     assert told["host"] == told["x-forwarded-host"] == "tuwen.example.org:8443"
     assert "forwarded" not in told
     assert "203.0.113.7" not in json.dumps(told)
+
+
+def test_files_alone_are_compressed(mirrored: Nginx) -> None:
+    for path, packed in (("/static/js/x.js", True), ("/", False), ("/shared", False)):
+        for accepted in ("gzip", "identity"):
+            request = urllib.request.Request(
+                mirrored.url + path, headers={"Accept-Encoding": accepted}
+            )
+            with urllib.request.urlopen(request) as response:
+                body, headers = response.read(), response.headers
+            said = packed and accepted == "gzip"
+            assert headers["content-encoding"] == ("gzip" if said else None), path
+            assert json.loads(gzip.decompress(body) if said else body)["long"] == "x" * 2000
+            assert headers["vary"] == ("Accept-Encoding" if packed else None)

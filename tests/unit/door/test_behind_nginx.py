@@ -1,5 +1,6 @@
-"""The same attacks as in test_strangers.py, through deploy/nginx.conf."""
+"""The same attacks as in test_strangers.py, through deploy/nginx.conf; and Streamlit's files."""
 
+import gzip
 import http.client
 import threading
 import time
@@ -12,6 +13,7 @@ import pytest
 
 from tests.e2e.browser.running import RunningApp
 from tests.e2e.cluster.proxy import MISSING, Nginx, nginx
+from tests.unit.door.test_static_files import FONT, SCRIPT, address, ask
 from tests.unit.door.test_strangers import MB, frame, hung_up, raw, settled
 from tests.unit.door.visiting import Visit, cookie, request, server
 
@@ -86,3 +88,15 @@ def test_a_member_sends_and_a_million_fragments_hold_nobody_up(app: RunningApp) 
     other.join(30)
     assert answered[0] > had
     assert not other.is_alive()
+
+
+def test_files_are_compressed_once_and_kept_for_good(app: RunningApp) -> None:
+    for name, path in ((address(SCRIPT), SCRIPT), ("/", SCRIPT.parents[2] / "index.html")):
+        _, headers, body = ask(app, name)
+        assert headers.get_all("content-encoding") == ["gzip"]
+        assert gzip.decompress(body) == path.read_bytes()
+        assert "Accept-Encoding" in headers["vary"]
+        assert ask(app, name, if_none_match=headers["etag"])[0] == 304
+        assert ask(app, name, "identity")[2] == path.read_bytes()
+    assert "immutable" in ask(app, address(SCRIPT))[1]["cache-control"]
+    assert "content-encoding" not in ask(app, address(FONT))[1]
