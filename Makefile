@@ -66,6 +66,7 @@ lock: install
 bench: install-tests
 	$(BIN)/python -m tests.bench.bench_images
 	$(BIN)/python -m tests.bench.bench_store
+	$(BIN)/python -m tests.bench.bench_first_visit
 	$(BIN)/python -m tests.bench.bench_chat
 	$(BIN)/python -m tests.bench.bench_cost
 	$(BIN)/python -m tests.bench.bench_faq

@@ -1,6 +1,7 @@
 """Everything below the conversation: tray, price of the next question, ready questions, input."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -24,39 +25,63 @@ from components.ui.chat.attachments import by_url, cards, sources
 from components.ui.chat.model_picker import Choice
 from components.ui.preflight import chat
 from components.ui.streamlit_seam.session import current_session, put, value
+from components.ui.streamlit_seam.settling import head_start
 from components.ui.usage import meter
 from components.ui.widgets import options
 from components.ui.widgets.money import money, money_range, thousands, tokens
 
 
-def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answering | None) -> None:
-    """Draw it, pinned to the bottom of the page.
+@dataclass(frozen=True)
+class Place:
+    """Where the composer is drawn. fill: what this run puts into the input; drawn: the input is."""
 
-    goes: what the next request carries of the conversation. is_new: there is none yet.
+    above: DeltaGenerator
+    fill: str | None
+    drawn: bool
+
+
+def begin(*, is_new: bool, running: Answering | None) -> Place:
+    """Take its place, pinned to the bottom of the page. Before the rest of the page, as the input
+    of a new chat is drawn here: a question can be typed while the rest is on its way.
+
+    is_new: there is no conversation yet.
     """
     session = current_session()
     if not session.person.may_ask:
-        _reading_only()
-        return
-    below = is_new and running is None
+        return Place(st.bottom.container(), None, drawn=False)
+    first, below = session.chat.below is None, is_new and running is None
     if session.chat.below != below:
         # A field elsewhere is another one, and comes up empty.
         session.chat.refill()
         session.chat.below = below
-    if session.chat.fill is not None:
-        session.chat.typed = session.chat.fill
-    with st.bottom:
+    fill = session.chat.fill
+    if fill is not None:
+        session.chat.typed = fill
+    place = Place(st.bottom.container(), fill, drawn=below)
+    if below:
+        with st.bottom:
+            _filled_input(fill)
+        if first:
+            head_start()
+    return place
+
+
+def show(choice: Choice, goes: Carried | None, place: Place, *, running: Answering | None) -> None:
+    """Draw it. goes: what the next request carries of the conversation."""
+    session, fill = current_session(), place.fill
+    if not session.person.may_ask:
+        _reading_only()
+        return
+    with place.above:
         # Fixed slots: what a run leaves out would stay on the screen, grey, until an answer ends.
         problem = st.empty()
         if session.error:
             with problem.container():
                 errors.show(session.error)
-                if isinstance(session.error, StoreError) and session.chat.fill:
+                if isinstance(session.error, StoreError) and fill:
                     st.caption(text("ui.store.draft"))
-                if session.error.code == "over_context" and (
-                    session.chat.over or session.chat.fill
-                ):
-                    _anyway(session.chat.fill or "")
+                if session.error.code == "over_context" and (session.chat.over or fill):
+                    _anyway(fill or "")
             session.error = None
         with st.container(key="image_tray", gap="xsmall"):
             refused, edited, tray_cards = st.empty(), st.empty(), st.empty()
@@ -81,15 +106,16 @@ def show(choice: Choice, goes: Carried | None, *, is_new: bool, running: Answeri
                 meter.show(choice)
             sources.bar()
             unsent.remember()
-    if session.chat.fill is not None:
-        put("chat_input", session.chat.fill)
-        session.chat.fill = None
-    if below:
-        with st.bottom:
-            _input()
-    else:
+    if not place.drawn:
         # In the page's body it is pinned as well, and the page follows a growing answer.
-        _input()
+        _filled_input(fill)
+
+
+def _filled_input(fill: str | None) -> None:
+    if fill is not None:
+        put("chat_input", fill)
+        current_session().chat.fill = None
+    _input()
 
 
 def _figures(

@@ -55,6 +55,12 @@ def show() -> None:
     editing = session.chat.editing
     goes = before(conversation, editing) if conversation and editing else path
     _follow_model(path)
+    if session.arrived:
+        session.chat.refill()  # Streamlit forgets what was typed when the page is left
+    if running is None:
+        # Not in a run that is drawn anew at once: what is put into the input would be lost.
+        _given_back(job)
+    place = composer.begin(is_new=conversation is None and away is None, running=running)
     # Fixed slots, the gallery's emptied by hand: see composer.show.
     head, invitation, body, images = st.container(), st.empty(), st.container(), st.empty()
     shared = None
@@ -85,12 +91,7 @@ def show() -> None:
     if again and not running:
         with images.container():
             context_images.show(goes, again, model)
-    if session.arrived:
-        session.chat.refill()  # Streamlit forgets what was typed when the page is left
-    if running is None:
-        # Not in a run that is drawn anew at once: what is put into the input would be lost.
-        _given_back(job)
-    composer.show(model, again, is_new=conversation is None and away is None, running=running)
+    composer.show(model, again, place, running=running)
     following.show(session.owner, session.chat.conversation_id, conversation)
     model_view.dialog()
     share_dialog.dialog()

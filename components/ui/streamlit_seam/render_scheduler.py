@@ -58,6 +58,12 @@ class RenderScheduler:
         self._give_back()
         self._take(REST, meanwhile)
 
+    def pause(self, seconds: float) -> None:
+        """Within a turn of a page: it goes on later, and others have theirs until then."""
+        self._give_back()
+        time.sleep(seconds)
+        self._take(PAGE)
+
     def _take(self, behind: float, meanwhile: Callable[[], float] | None = None) -> None:
         ticket = _Ticket(behind)
         with self._lock:

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import expect
 
 from tests.e2e.browser.running import RunningApp
+from tests.e2e.browser.transferred import Transferred
 from tests.e2e.browser.visiting import Visit
 
 
@@ -24,6 +25,21 @@ def test_a_sample_is_answered_by_the_built_in_reader(keyless: RunningApp, visit:
     expect(answer).to_contain_text("观众指南")
     expect(person.cards).to_have_count(0)
     expect(person.page).to_have_url(re.compile(r"[?&]c=[0-9a-f]{32}"))
+
+
+def test_a_first_visit_is_light_and_a_second_one_is_kept(keyless: RunningApp, visit: Visit) -> None:
+    person = visit(keyless)
+    got = Transferred(person.page)
+    person.open()
+    expect(person.input).to_be_editable()
+    expect(person.key("sample_gallery").locator("img")).to_have_count(12)
+    got.wait()
+    assert 50 < got.requests < 150
+    assert 500_000 < got.bytes <= 1_300_000, sorted(got.sizes.items(), key=lambda each: -each[1])
+    again = Transferred(person.page)
+    person.open()
+    got.wait()
+    assert again.bytes < 30_000, sorted(again.sizes.items(), key=lambda each: -each[1])
 
 
 def test_the_picture_itself_can_be_clicked(keyless: RunningApp, visit: Visit) -> None:
