@@ -24,6 +24,7 @@ from streamlit.file_util import get_static_dir
 _HASHED = re.compile(r"\.([\w-]{8})\.\w+$")
 FOR_GOOD, _ASK_AGAIN = "public, max-age=31536000, immutable", "no-cache"
 _TEXTS = {".css", ".html", ".js", ".json", ".svg"}
+_AHEAD = ("ChatInput", "Button")  # as Streamlit calls its parts
 _WORTH_IT = 500  # bytes; less doesn't get smaller
 
 
@@ -89,13 +90,13 @@ class StreamlitFiles:
 
 
 def ahead(root: Path) -> list[str]:
-    """Scripts that the chat's input needs beside those that the page names itself: a browser that
-    is told has them when the input is to be drawn, instead of asking for them then. Of `root`,
-    with a manifest as Vite writes it; none where it says nothing of the input."""
+    """Scripts that the chat's input and buttons need beside those that the page names itself: a
+    browser that is told has them when they are to be drawn, instead of asking for them then. Of
+    `root`, with a manifest as Vite writes it; none where it says nothing of them."""
     try:
         manifest: dict[str, dict[str, Any]] = json.loads((root / "manifest.json").read_bytes())
         named = _imports(manifest, ["index.html"])
-        parts = [key for key, part in manifest.items() if part.get("name") == "ChatInput"]
+        parts = [key for key, part in manifest.items() if part.get("name") in _AHEAD]
         found = _imports(manifest, parts)
     except (OSError, ValueError, KeyError):
         return []

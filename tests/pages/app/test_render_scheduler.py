@@ -189,3 +189,15 @@ def hold(turns: RenderScheduler, go_on: threading.Event, other: threading.Thread
 def let_others_again_and_again(turns: RenderScheduler, meanwhile: Callable[[], float]) -> None:
     while True:
         turns.let_others(meanwhile)
+
+
+def test_whoever_pauses_lets_the_others_draw_meanwhile() -> None:
+    turns = RenderScheduler(1, longest=60)
+    crowd = Crowd(turns)
+    with turns.turn(PAGE):
+        crowd.join_in("other", REST)
+        turns.pause(0.05)
+        crowd.said.append("again")
+    assert crowd.ended() == ["other", "again"]
+    with turns.turn(PAGE):  # it was given back
+        pass
