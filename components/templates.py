@@ -11,6 +11,12 @@ from markupsafe import Markup
 from components.i18n import t
 from components.markdown import answer_html
 
+
+def style_source(style: str) -> str:
+    """What a content security policy names a page's only style by."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"
+
+
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(Path(__file__).parent),
     autoescape=True,
@@ -20,13 +26,10 @@ _ENVIRONMENT = Environment(
 )
 _ENVIRONMENT.globals["t"] = t
 _ENVIRONMENT.filters["answer"] = lambda text: Markup(answer_html(text))
+_ENVIRONMENT.filters["source"] = style_source
 
 
 def template(path: str) -> Template:
-    """path: in this folder. It knows `t` and the filter `answer`, a model's Markdown as HTML."""
+    """path: in this folder. It knows `t`, and as filters `answer`, a model's Markdown as HTML, and
+    `source`, see style_source."""
     return _ENVIRONMENT.get_template(path)
-
-
-def style_source(style: str) -> str:
-    """What a content security policy names a page's only style by."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()}'"

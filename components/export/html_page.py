@@ -13,7 +13,7 @@ from components.export.keys import without_keys
 from components.export.pictures import EXTENSIONS, ImageOf
 from components.i18n import t
 from components.markdown import ANSWER_STYLE
-from components.templates import style_source, template
+from components.templates import template
 
 _STYLE = (
     "body{max-width:48rem;margin:2rem auto;padding:0 1rem;font:16px/1.5 system-ui,sans-serif;"
@@ -23,10 +23,6 @@ _STYLE = (
     "unicode-bidi:plaintext}figure{margin:.5rem 0}img{max-width:100%;max-height:30rem}"
     "table{border-collapse:collapse}th,td{border:1px solid #d1d9e0;padding:.3rem .5rem}"
 ) + ANSWER_STYLE
-POLICY = (
-    f"default-src 'none'; img-src data:; style-src {style_source(_STYLE)}; "
-    "base-uri 'none'; form-action 'none'"
-)
 
 
 def html_page(
@@ -40,14 +36,13 @@ def html_page(
     shown = for_browsers(image_of)
     pieces = template("export/page.html").generate(
         lang=lang,
-        policy=POLICY,
         style=_STYLE,
         title=t(lang, "export.title"),
         conversations=(without_keys(each, keys) for each in conversations),
         about=about,
         heading=heading,
         facts=facts,
-        source_of=lambda image: source_of(image.hash, shown),
+        source_of=lambda image: source_of(None if image.url is not None else image.hash, shown),
         caption=partial(_caption, lang=lang),
     )
     for piece in pieces:

@@ -27,7 +27,7 @@ def compared(logged: StoredComparison, shown: Shown, token: str, lang: str) -> d
             picture_of(shown, image.hash, _caption(image), token) for image in comparison.images
         ],
         "table_rows": lambda question: table_rows(logged, question, lang),
-        "rows": lambda question: [row for row in rows(logged) if row.question == question],
+        "rows": lambda question: rows(logged, question),
         "facts_of": lambda cell: " · ".join(_facts(comparison, cell, shown.share.with_costs, lang)),
         "pictures_of": lambda cell: [
             picture_of(shown, picture.hash, picture.name, token) for picture in cell.pictures

@@ -289,10 +289,10 @@ FLOWS = {"image": IMAGE, "answer": ANSWER, "money": MONEY}
 def function_of(module: str, path: str) -> Callable[..., Any]:
     """The function itself, without what decorates it; of a block of a page what draws it. Raises
     ImportError, AttributeError."""
-    here: Any = importlib.import_module(module)
+    found: Any = importlib.import_module(module)
     for part in path.split("."):
-        here = getattr(here, part)
-    return inspect.unwrap(getattr(here, "draw", here))  # type: ignore[no-any-return]
+        found = getattr(found, part)
+    return inspect.unwrap(getattr(found, "draw", found))  # type: ignore[no-any-return]
 
 
 def written(module: str, path: str) -> ast.AST:

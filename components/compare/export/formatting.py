@@ -24,23 +24,22 @@ class Row:
     columns: tuple[tuple[Cell, ...], ...]
 
 
-def rows(logged: StoredComparison) -> Iterator[Row]:
-    """By question, then by image in the order given."""
+def rows(logged: StoredComparison, question: int) -> Iterator[Row]:
+    """Of a question, by image in the order given."""
     comparison = logged.comparison
     shown = (
         [comparison.images]
         if comparison.mode == "together"
         else [(image,) for image in comparison.images]
     )
-    for question in range(len(comparison.questions)):
-        for images in shown:
-            letters = {image.letter for image in images}
-            mine = [c for c in logged.cells if c.question == question and set(c.letters) == letters]
-            columns = [
-                tuple(sorted((c for c in mine if c.column == n), key=lambda c: c.repeat))
-                for n in range(len(comparison.models))
-            ]
-            yield Row(question, images, tuple(columns))
+    for images in shown:
+        letters = {image.letter for image in images}
+        mine = [c for c in logged.cells if c.question == question and set(c.letters) == letters]
+        columns = [
+            tuple(sorted((c for c in mine if c.column == n), key=lambda c: c.repeat))
+            for n in range(len(comparison.models))
+        ]
+        yield Row(question, images, tuple(columns))
 
 
 def about(comparison: Comparison, lang: str) -> str:

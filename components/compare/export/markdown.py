@@ -36,12 +36,10 @@ def _parts(logged: StoredComparison, lang: str, files: Mapping[str, str]) -> Ite
     yield escape_markdown(about(comparison, lang))
     for image in comparison.images:
         yield _image(image.hash, image_name(image), files)
-    asked: int | None = None
-    for row in rows(logged):
-        if row.question != asked:
-            asked = row.question
-            yield from _question(logged, asked, lang)
-        yield from _row(comparison, row, lang, files)
+    for number in range(len(comparison.questions)):
+        yield from _question(logged, number, lang)
+        for row in rows(logged, number):
+            yield from _row(comparison, row, lang, files)
     yield f"## {t(lang, 'compare.out.scores')}"
     yield _table(score_rows(comparison, logged.cells, lang))
 

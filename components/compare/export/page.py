@@ -17,7 +17,7 @@ from components.export.html_page import source_of
 from components.export.pictures import ImageOf
 from components.i18n import t
 from components.markdown import ANSWER_STYLE
-from components.templates import style_source, template
+from components.templates import template
 
 _STYLE = (
     "body{margin:2rem auto;max-width:90rem;padding:0 1rem;font:15px/1.5 system-ui,sans-serif;"
@@ -28,10 +28,6 @@ _STYLE = (
     "img{max-width:100%;max-height:20rem}table{border-collapse:collapse;width:100%;margin:1rem 0}"
     "th,td{border:1px solid #d1d9e0;padding:.5rem;text-align:left;vertical-align:top}"
 ) + ANSWER_STYLE
-POLICY = (
-    f"default-src 'none'; img-src data:; style-src {style_source(_STYLE)}; "
-    "base-uri 'none'; form-action 'none'"
-)
 
 
 def comparison_html(
@@ -43,7 +39,6 @@ def comparison_html(
     comparison, shown = clean.comparison, for_browsers(image_of)
     pieces = template("compare/export/page.html").generate(
         lang=lang,
-        policy=POLICY,
         style=_STYLE,
         title=comparison.title or t(lang, "compare.out.title"),
         comparison=comparison,
@@ -51,7 +46,7 @@ def comparison_html(
         image_name=image_name,
         source_of=lambda digest: source_of(digest, shown),
         table_rows=lambda question: table_rows(clean, question, lang),
-        rows=lambda question: [row for row in rows(clean) if row.question == question],
+        rows=lambda question: rows(clean, question),
         accepted=lambda row: comparison.accepted_for(
             [image.letter for image in row.images], row.question
         ),

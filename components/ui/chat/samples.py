@@ -19,7 +19,7 @@ def show() -> None:
     with st.container(key="sample_gallery"), st.grid(4, min_column_width=150, gap="small"):
         for sample in samples():
             with st.container(border=True, gap="xsmall", key=f"sample_card-{sample.id}"):
-                # A plain address (server.py answers it): no bytes and no decoding on a rerun.
+                # A plain address (routes.py answers it): no bytes and no decoding on a rerun.
                 address = f"samples/{sample.id}.webp?v={version(sample.id)}"
                 st.markdown(f"![{sample.title[lang]}]({address})")
                 st.button(

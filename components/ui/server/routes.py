@@ -82,9 +82,10 @@ async def sample_cover(request: Request) -> Response:
     sample = request.path_params["sample"]
     try:
         picture = await asyncio.to_thread(cover, sample)
+        address = f"v={await asyncio.to_thread(version, sample)}"
     except KeyError:
         return Response(status_code=404)
-    current = request.scope.get("query_string") == f"v={version(sample)}".encode()
+    current = request.scope.get("query_string") == address.encode()
     kept = {"cache-control": FOR_GOOD if current else "public, max-age=86400"}
     return Response(picture, media_type="image/webp", headers=kept)
 
