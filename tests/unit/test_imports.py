@@ -152,6 +152,20 @@ def test_session_state_is_touched_in_one_file() -> None:
     assert users == {"components/ui/streamlit_seam/session.py"}
 
 
+def test_streamlits_insides_are_leaned_on_in_one_room() -> None:
+    """`streamlit.delta_generator` has the documented type of a place on the page."""
+    outside = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in [ROOT / "app.py", *files("components", "pages")]
+        if "streamlit_seam" not in path.parts
+        for module in imports_of(path)
+        if module.startswith("streamlit.")
+        and not within(module, "streamlit.delta_generator")
+        and module != "streamlit.config"
+    ]
+    assert outside == []
+
+
 def reads_settings(node: ast.AST) -> bool:
     if isinstance(node, ast.ImportFrom) and node.module == "os":
         return bool({"environ", "getenv"} & {alias.name for alias in node.names})

@@ -1,23 +1,17 @@
 """The server around the pages: security headers, start-up work, collection of garbage."""
 
 import asyncio
-import base64
 import ctypes
 import gc
-import hashlib
-import re
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from typing import Any
 
-import streamlit
 from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.runtime import Runtime
 
 from components.metering import served
 from components.pricing import updating
@@ -28,6 +22,8 @@ from components.ui.server import health, shared_page, signing
 from components.ui.server.door.uploads import UPLOADS
 from components.ui.server.draining import draining
 from components.ui.server.static_files import FOR_GOOD
+from components.ui.streamlit_seam.sessions import let_go_of_left
+from components.ui.streamlit_seam.static_page import inline_script_hashes
 
 COLLECT_EVERY = 60.0  # seconds
 # Seconds that a thread keeps the interpreter while another waits. Python's own 5 ms is what a
@@ -35,20 +31,12 @@ COLLECT_EVERY = 60.0  # seconds
 SWITCH = 0.001
 
 
-def inline_script_hashes(index: str) -> list[str]:
-    """CSP sources for the inline scripts of the page that Streamlit serves."""
-    scripts = re.findall(r"<script>(.*?)</script>", index, flags=re.DOTALL)
-    digests = [hashlib.sha256(text.encode()).digest() for text in scripts]
-    return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
-
-
 def security_headers() -> list[tuple[bytes, bytes]]:
     """Headers of every response. No image, script or style comes from another host.
 
     Components (v2) load their JavaScript from `blob:`. Streamlit styles its elements inline.
     """
-    index = Path(streamlit.__file__).parent / "static" / "index.html"
-    scripts = " ".join(inline_script_hashes(index.read_text("utf-8")))
+    scripts = " ".join(inline_script_hashes())
     policy = {
         "default-src": "'self'",
         "script-src": f"'self' blob: 'wasm-unsafe-eval' {scripts}",
@@ -155,7 +143,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     from components import services
 
     sys.setswitchinterval(SWITCH)
-    UPLOADS.watch(Runtime.instance().uploaded_file_mgr)
+    UPLOADS.watch()
     await asyncio.to_thread(services.start)
     gc.collect()
     gc.freeze()
@@ -189,10 +177,9 @@ async def _collect() -> None:
 
 
 def _let_go() -> None:
-    """Sessions that nobody comes back to end, and their memory goes back to the system: Streamlit
-    looks for them when somebody else leaves, and the C library keeps what is freed."""
-    with suppress(AttributeError):  # of another release of Streamlit
-        Runtime.instance()._session_mgr._session_storage.list()  # type: ignore[attr-defined]
+    """Sessions that nobody comes back to end, and their memory goes back to the system: the C
+    library keeps what is freed."""
+    let_go_of_left()
     gc.collect()
     with suppress(AttributeError, OSError):  # glibc alone has it
         ctypes.CDLL(None).malloc_trim(0)

@@ -18,7 +18,8 @@ from starlette.datastructures import Headers
 from starlette.responses import FileResponse, Response
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
-from streamlit.file_util import get_static_dir
+
+from components.ui.streamlit_seam.static_page import static_root
 
 # As Streamlit's build names them: NAME.HASH.js. What is in them never changes.
 _HASHED = re.compile(r"\.([\w-]{8})\.\w+$")
@@ -39,7 +40,7 @@ class StreamlitFiles:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-        at, root = f"/{base}/" if base else "/", Path(get_static_dir())
+        at, root = f"/{base}/" if base else "/", static_root()
         files = [path for path in root.rglob("*") if path.is_file()]
         # An address is looked up here, and never becomes a path.
         self._paths = {at + path.relative_to(root).as_posix(): path for path in files}

@@ -1,7 +1,8 @@
 """The page's address leads: what it names is shown, and Back and Forward go where one was."""
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+
+from components.ui.streamlit_seam.sessions import went_back
 
 
 def follow(name: str, shown: str | None) -> str | None:
@@ -11,12 +12,7 @@ def follow(name: str, shown: str | None) -> str | None:
     name in the navigation leads to the same address and means what was shown: it is put back.
     """
     asked = st.query_params.get(name) or None
-    if asked is None and shown is not None and not _went_back():
+    if asked is None and shown is not None and not went_back():
         st.query_params[name] = shown
         return shown
     return asked
-
-
-def _went_back() -> bool:
-    run = get_script_run_ctx(suppress_warning=True)
-    return bool(getattr(run, "is_history_navigation", False))

@@ -10,14 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any
-
-from streamlit import runtime
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from components import services
 from components.chat.store import State, StoredConversation
 from components.errors import AppError
+from components.ui.streamlit_seam import sessions
 
 EVERY = 1.5  # seconds between two looks at the store
 
@@ -90,47 +87,20 @@ def _states(owner: str, conversation_ids: Collection[str]) -> dict[str, State]:
     return services.store().conversations.states(owner, conversation_ids)
 
 
-def _session(session_id: str) -> Any:
-    """A tab's, None where it is closed; also of another release of Streamlit, or of a server that
-    ends."""
-    try:
-        found = runtime.get_instance()._session_mgr.get_active_session_info(session_id)
-        return found.session if found else None
-    except (AttributeError, RuntimeError):
-        return None
-
-
-def _is_open(session_id: str) -> bool:
-    return _session(session_id) is not None
-
-
-def _again(session_id: str) -> None:
-    """A run that is under way goes on, and draws the latest in the end; it is looked at again."""
-    session = _session(session_id)
-    with suppress(AttributeError, RuntimeError):
-        session._event_loop.call_soon_threadsafe(_run, session)
-
-
-def _run(session: object) -> None:
-    """In the server's loop, so that nothing comes in between: what a person does goes first."""
-    if getattr(session, "_scriptrunner", True) is None:
-        session.request_rerun(session._client_state)  # type: ignore[attr-defined]
-
-
-_following = Following(_states, _is_open, _again)
+_following = Following(_states, sessions.is_open, sessions.run_again)
 
 
 def show(owner: str, conversation_id: str | None, shown: StoredConversation | None) -> None:
     """What this tab shows, as it was read."""
-    run = get_script_run_ctx(suppress_warning=True)
-    if run is None or conversation_id is None or not runtime.exists():
+    session = sessions.own_id()
+    if session is None or conversation_id is None or not sessions.exists():
         return
     state = (shown.updated_at, shown.title) if shown else None
-    _following.show(run.session_id, Sight(owner, conversation_id, state))
+    _following.show(session, Sight(owner, conversation_id, state))
 
 
 def leave() -> None:
     """This tab shows no conversation until it says so."""
-    run = get_script_run_ctx(suppress_warning=True)
-    if run is not None:
-        _following.leave(run.session_id)
+    session = sessions.own_id()
+    if session is not None:
+        _following.leave(session)

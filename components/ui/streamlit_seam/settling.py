@@ -4,8 +4,7 @@ long as something else comes or changes."""
 
 import time
 
-from streamlit import runtime
-
+from components.ui.streamlit_seam import sessions
 from components.ui.streamlit_seam.render_scheduler import RENDERS
 from components.ui.streamlit_seam.session import breathe, current_session
 
@@ -33,6 +32,6 @@ class Settling:
 def head_start() -> None:
     """What was drawn so far is on the screen before the rest comes. Others have their turn
     meanwhile; nothing waits where no browser is."""
-    if runtime.exists():
+    if sessions.exists():
         RENDERS.pause(_HEAD_START)
         breathe()

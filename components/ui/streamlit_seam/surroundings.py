@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from components.services.surroundings import around
-from components.ui.streamlit_seam.open_sessions import open_sessions
+from components.ui.streamlit_seam.sessions import open_sessions
 from components.ui.streamlit_seam.slow_store_notice import SlowStoreNotice, say
 
 

@@ -9,7 +9,8 @@ from components.providers.endpoints import BUILTIN, Endpoint
 from components.samples import samples
 from components.ui.chat.model_picker import Choice
 from components.ui.chat.transcript import readable
-from components.ui.server.routes import inline_script_hashes, sample_cover, security_headers
+from components.ui.server.routes import sample_cover, security_headers
+from components.ui.streamlit_seam.static_page import inline_script_hashes
 from components.ui.widgets import when
 from components.ui.widgets.money import money, seconds, thousands, tokens
 

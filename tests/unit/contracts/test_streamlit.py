@@ -21,9 +21,9 @@ from streamlit.testing.v1 import AppTest
 from streamlit.web.server.starlette.starlette_server_config import WEBSOCKET_MAX_SEND_QUEUE_SIZE
 
 from components.ui.chat.transcript import SHOWN
-from components.ui.server.routes import inline_script_hashes
-from components.ui.streamlit_seam import open_sessions
+from components.ui.streamlit_seam import sessions
 from components.ui.streamlit_seam.session import breathe
+from components.ui.streamlit_seam.static_page import inline_script_hashes
 from tests.support.paths import ROOT
 
 STATIC = Path(streamlit.__file__).parent / "static"
@@ -39,7 +39,7 @@ def parameters(function: object) -> list[str]:
 
 
 def test_a_tab_is_found_by_its_session_and_can_be_run_from_outside() -> None:
-    """components/ui/streamlit_seam/following.py"""
+    """components/ui/streamlit_seam/sessions.py"""
     assert "_session_mgr" in names_set_by(Runtime)
     assert parameters(WebsocketSessionManager.get_active_session_info) == ["self", "session_id"]
     assert names_set_by(AppSession) >= {"_event_loop", "_client_state", "_scriptrunner"}
@@ -47,18 +47,18 @@ def test_a_tab_is_found_by_its_session_and_can_be_run_from_outside() -> None:
 
 
 def test_sessions_that_were_left_are_let_go_by_listing_them() -> None:
-    """components/ui/server/routes.py, _let_go"""
+    """components/ui/streamlit_seam/sessions.py, let_go_of_left"""
     assert "_session_storage" in names_set_by(WebsocketSessionManager)
     assert config.get_option("runner.postScriptGC") is False, "app.py collects by itself"
 
 
 def test_open_tabs_are_counted_under_this_name() -> None:
-    """components/ui/streamlit_seam/open_sessions.py"""
-    assert open_sessions._FAMILY == ACTIVE_SESSIONS_FAMILY
+    """components/ui/streamlit_seam/sessions.py"""
+    assert sessions._FAMILY == ACTIVE_SESSIONS_FAMILY
 
 
 def test_the_page_that_loads_streamlit_has_inline_scripts_that_a_policy_can_name() -> None:
-    """components/ui/server/routes.py, security_headers"""
+    """components/ui/streamlit_seam/static_page.py"""
     index = (STATIC / "index.html").read_text("utf-8")
     inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>", index)
     assert inline
@@ -66,7 +66,7 @@ def test_the_page_that_loads_streamlit_has_inline_scripts_that_a_policy_can_name
 
 
 def test_ids_of_uploads_are_given_and_taken_by_session() -> None:
-    """components/ui/server/door/uploads.py"""
+    """components/ui/streamlit_seam/uploaded_files.py"""
     manager = MemoryUploadedFileManager("/_stcore/upload_file")
     (given,) = manager.get_upload_urls("a session", ["a.png"])
     assert given.file_id in given.upload_url

@@ -8,7 +8,6 @@ import streamlit as st
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
-from streamlit.runtime import Runtime
 
 from components.access.errors import AccessError
 from components.access.password import network
@@ -19,6 +18,7 @@ from components.ui.server.door.asker import asker
 from components.ui.server.door.sockets import HEADER, SOCKETS, Socket
 from components.ui.server.door.uploads import UPLOADS, Refused
 from components.ui.server.door.wire import SCOPE
+from components.ui.streamlit_seam import uploaded_files
 
 STREAM = "stream"
 # Of Streamlit's own addresses; what a later release adds stays shut.
@@ -81,7 +81,7 @@ class FrontDoor:
             await self.app(scope, receive, send)
             return
         size = uploads.length(asked, self._most)
-        held, held_all = uploads.holding(Runtime.instance().uploaded_file_mgr, session_id)
+        held, held_all = uploaded_files.held(session_id)
         with UPLOADS.room(session_id, size, held, held_all):
             await self.app(scope, _hurried(receive, size), send)
 

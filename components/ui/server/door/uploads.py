@@ -7,14 +7,13 @@ import threading
 from collections import OrderedDict, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
 
 from starlette.requests import HTTPConnection
-from streamlit.runtime import Runtime
 
 from components.access.errors import AccessError
 from components.spending.uploads import most_all, most_session
 from components.ui.server.door.asker import asker, person_of
+from components.ui.streamlit_seam import sessions, uploaded_files
 
 IDS = 1000  # that one session may have at once; the oldest goes
 FRAME = 64 * 1024  # bytes of the form around a file
@@ -38,22 +37,13 @@ class Uploads:
         self._coming: defaultdict[str, int] = defaultdict(int)
         self._lock = threading.Lock()
 
-    def watch(self, manager: Any) -> None:
-        """Keep the ids that Streamlit's manager of uploads gives, as long as their session."""
-        urls, remove = manager.get_upload_urls, manager.remove_session_files
+    def watch(self) -> None:
+        """Keep the ids that Streamlit gives, as long as their session."""
+        uploaded_files.watch(self.give, self.forget, IDS)
 
-        def get_upload_urls(session_id: str, file_names: Sequence[str]) -> Any:
-            given = urls(session_id, file_names[:IDS])
-            self.give(session_id, [each.file_id for each in given])
-            return given
-
-        def remove_session_files(session_id: str) -> None:
-            with self._lock:
-                self._ids.pop(session_id, None)
-            remove(session_id)
-
-        manager.get_upload_urls = get_upload_urls
-        manager.remove_session_files = remove_session_files
+    def forget(self, session_id: str) -> None:
+        with self._lock:
+            self._ids.pop(session_id, None)
 
     def give(self, session_id: str, ids: Sequence[str]) -> None:
         with self._lock:
@@ -97,15 +87,14 @@ def check(connection: HTTPConnection, session_id: str, file_id: str) -> None:
     try:
         person = asker(connection)
         person.must_ask()
-        client = Runtime.instance().get_client(session_id)
-        if client is None or not UPLOADS.gave(session_id, file_id):
+        cookies = sessions.cookies_of(session_id)
+        if cookies is None or not UPLOADS.gave(session_id, file_id):
             raise Refused(403, "not asked for")
         # A page that was opened before its person signed in has no cookie yet.
-        if person.owner.startswith("oidc-"):
-            context = client.client_context
-            theirs = person_of(context.cookies).owner if context else ""
-            if theirs != person.owner:
-                raise Refused(403, "not asked for")
+        if person.owner.startswith("oidc-") and (
+            not cookies or person_of(cookies).owner != person.owner
+        ):
+            raise Refused(403, "not asked for")
     except AccessError as error:
         raise Refused(403, error.code) from error
 
@@ -118,10 +107,3 @@ def length(connection: HTTPConnection, most: int) -> int:
     if int(said) > most + FRAME:
         raise Refused(413, "file too large")
     return int(said)
-
-
-def holding(manager: Any, session_id: str) -> tuple[int, int]:
-    """(of this session, of all): bytes that Streamlit's manager of uploads has."""
-    with manager._lock:
-        files = manager.file_storage.get(session_id, {})
-        return sum(len(each.data) for each in files.values()), int(manager._total_bytes)
