@@ -24,8 +24,8 @@
     metering    what a monitoring system is told: counters and histograms, fed by the others
     templates   the HTML pages that leave the app: exports, the shared page
     sharing     links that let whoever has one read one thing, and the page that they show
-    network     what a public address is
-    fetching    images by address, guarded: nothing private is ever connected to
+    network     what a public address is, and connections that lead nowhere else
+    fetching    images by address
     samples     pictures for first use, drawn by the project itself
     worker      files of other people read in a process of its own
     presets     ready questions and system prompts

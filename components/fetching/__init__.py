@@ -1,8 +1,7 @@
 """Images by address, fetched by this server: guarded, so that nothing private is ever reached.
 
 address   which addresses are taken at all
-network   names looked up once, by a resolver that can be passed in; connections to what came
-          of it, if all of it is public
+deadline  connections that end in time
 download  one picture: redirects, limits of size and time
 """
 

@@ -1,10 +1,9 @@
 """Which addresses are taken. Nothing is looked up here."""
 
 from dataclasses import dataclass
-from urllib.parse import SplitResult
 
 from components.fetching.errors import FetchError
-from components.network import is_public, public_url
+from components.network import ascii_host, public_url
 
 MAX_CHARACTERS = 2048
 PORTS = {"http": 80, "https": 443}
@@ -30,30 +29,20 @@ class Address:
 def address_of(url: str) -> Address:
     """The parts of an address on the public web, on port 80 or 443, without a user in it.
 
-    Raises FetchError fetch_address for anything else, fetch_not_public for a host that is private
-    by its looks, in any way of writing it.
+    Raises FetchError fetch_address for anything else, in any way of writing it.
     """
     if len(url) > MAX_CHARACTERS:
         raise FetchError("fetch_address", host="")
     parts = public_url(url)
     if parts is None:
         raise FetchError("fetch_address", host="")
-    host = _ascii(parts)
+    host = ascii_host(parts.hostname or "")
     port = parts.port or PORTS[parts.scheme]
     if port not in PORTS.values():
         raise FetchError("fetch_address", host=host)
-    if not is_public(host):
-        raise FetchError("fetch_not_public", host=host)
     path = parts.path or "/"
     target = f"{path}?{parts.query}" if parts.query else path
     return Address(parts.scheme, host, port, _quoted(target))
-
-
-def _ascii(parts: SplitResult) -> str:
-    host = parts.hostname or ""
-    if ":" in host:
-        return host
-    return host.encode("idna").decode("ascii").lower().removesuffix(".")
 
 
 def _quoted(target: str) -> bytes:

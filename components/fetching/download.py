@@ -7,17 +7,11 @@ from urllib.parse import unquote, urljoin
 from httpcore2 import URL, ConnectionPool, NetworkError, ProtocolError, Response, TimeoutException
 
 from components.fetching.address import Address, address_of
+from components.fetching.deadline import Deadline, InTime
 from components.fetching.errors import FetchError
-from components.fetching.network import (
-    Connect,
-    Deadline,
-    NotPublic,
-    PublicOnly,
-    Resolver,
-    connect_to,
-    system_resolver,
-)
 from components.images.limits import MEGABYTE
+from components.network.backends import Connect, PublicOnly, connect_directly
+from components.network.resolver import NotPublic, Resolver, system_resolver
 
 SECONDS = 5.0  # for all of it, look-ups and redirects included
 MAX_BYTES = 20 * MEGABYTE
@@ -45,18 +39,19 @@ def fetch_image(
     seconds: float = SECONDS,
     max_bytes: int = MAX_BYTES,
     resolve: Resolver = system_resolver,
-    connect: Connect = connect_to,
+    connect: Connect = connect_directly,
 ) -> Fetched:
     """The bytes at `url`: no cookie, no key, no referrer goes out, no proxy is used.
 
     Raises FetchError and nothing else. What the bytes are is for `take_in` to tell.
     """
     deadline = Deadline(seconds)
+    backend = InTime(PublicOnly(resolve, connect), deadline)
     at = url
     for _ in range(MAX_REDIRECTS + 1):
         address = address_of(at)
         try:
-            with ConnectionPool(network_backend=PublicOnly(deadline, resolve, connect)) as pool:
+            with ConnectionPool(network_backend=backend) as pool:
                 found = _asked(pool, address, max_bytes, deadline)
         except NotPublic:
             raise FetchError("fetch_not_public", host=address.host) from None

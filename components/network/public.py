@@ -49,9 +49,18 @@ def public_url(url: str) -> SplitResult | None:
         return None
 
 
+def is_public(host: str) -> bool:
+    """Whether a host, a name or an address, looks like one of the public web. Nothing is looked
+    up, so a name may lead inside all the same."""
+    return is_public_address(host) or _is_public_name(host)
+
+
 def is_public_address(text: str) -> bool:
-    """Whether an IP address is one of the public web. Raises ValueError for what is none."""
-    address = ipaddress.ip_address(text)
+    """Whether this is an IP address, and one of the public web."""
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return False
     if isinstance(address, ipaddress.IPv6Address) and (
         address.scope_id or address not in _GIVEN_OUT
     ):
@@ -60,30 +69,21 @@ def is_public_address(text: str) -> bool:
     return address.is_global and not address.is_multicast and not inside
 
 
-def is_public(host: str) -> bool:
-    """Whether a host, a name or an address, looks like one of the public web. Nothing is looked
-    up, so a name may lead inside all the same."""
-    try:
-        return is_public_address(host)
-    except ValueError:
-        return _is_public_name(host)
-
-
-def may_be_public(address: str) -> bool:
-    """As is_public_address; what is no address isn't public."""
-    try:
-        return is_public_address(address)
-    except ValueError:
-        return False
+def ascii_host(host: str) -> str:
+    """A host as it is looked up, without a dot at its end. Raises UnicodeError for what is none."""
+    if ":" in host:
+        return host
+    # Other scripts have digits and dots of their own, which stand for the usual ones in a name.
+    name = host.encode("idna").decode("ascii").lower().removesuffix(".")
+    return name if name == host else ascii_host(name)
 
 
 def _is_public_name(host: str) -> bool:
     try:
-        # Other scripts have digits and dots of their own, which stand for the usual ones in a name.
-        name = host.encode("idna").decode("ascii").lower().removesuffix(".")
-    except ValueError:
+        name = ascii_host(host)
+    except UnicodeError:
         return False
     if name != host:
         return is_public(name)
-    known = "." in name and not name.endswith(_NEVER_PUBLIC)
+    known = "." in name and ":" not in name and not name.endswith(_NEVER_PUBLIC)
     return known and not _ENDS_IN_NUMBER.search(name)

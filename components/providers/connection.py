@@ -5,9 +5,9 @@ import logging
 import httpx2
 from openai import AsyncOpenAI
 
+from components.network.backends import AsyncPublicOnly, connect_through
 from components.providers.endpoints import OPENAI_HOST, Endpoint, is_local
-from components.providers.greeting import expect_http
-from components.providers.public_only import public_transport
+from components.providers.greeting import HttpOnly
 
 NO_KEY = "none"  # sent to servers that ask for no key; the package insists on one
 CONNECT_SECONDS = 10.0
@@ -23,15 +23,14 @@ def open_client(endpoint: Endpoint) -> AsyncOpenAI:
     No hidden retries (they can be billed), no redirects (a 307 would carry the prompt to another
     host), no proxy for local addresses.
     """
-    limits = httpx2.Limits(max_connections=1000, max_keepalive_connections=100)
     http = httpx2.AsyncClient(
         follow_redirects=False,
         trust_env=not is_local(endpoint) and not endpoint.public_only,
-        limits=limits,
-        transport=public_transport(limits) if endpoint.public_only else None,
+        limits=httpx2.Limits(max_connections=1000, max_keepalive_connections=100),
     )
-    if isinstance(http._transport, httpx2.AsyncHTTPTransport):
-        expect_http(http._transport)
+    if endpoint.public_only:
+        connect_through(http, AsyncPublicOnly)
+    connect_through(http, HttpOnly)
     client = AsyncOpenAI(
         api_key=endpoint.api_key or NO_KEY,
         base_url=endpoint.base_url,

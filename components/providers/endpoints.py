@@ -1,17 +1,16 @@
 """Where questions can be sent: endpoints as configuration, without reading it from anywhere."""
 
-import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
 from components.errors import ConfigError
+from components.network import is_public
 from components.providers.settings import Table, base_url_of, key_of
 
 OPENAI_URL = "https://api.openai.com/v1"
 OPENAI_HOST = "api.openai.com"
-_NEVER_PUBLIC = (".localhost", ".local", ".internal")
 _KEY, _URL = "OPENAI_API_KEY", "OPENAI_BASE_URL"
 _SETTINGS = frozenset(
     {
@@ -61,14 +60,9 @@ BUILTIN = Endpoint(name="builtin", kind="builtin", models=("builtin-reader",))
 
 
 def is_local(endpoint: Endpoint) -> bool:
-    """This machine or its network: loopback and private addresses, names that are never public
-    (localhost, *.local, *.internal, and names without a dot, such as containers have)."""
-    name = urlsplit(endpoint.base_url).hostname or ""
-    try:
-        address = ipaddress.ip_address(name)
-    except ValueError:
-        return bool(name) and ("." not in name or name.endswith(_NEVER_PUBLIC))
-    return address.is_loopback or address.is_private or address.is_link_local
+    """This machine or its network, by the looks of its host; a container's name has no dot."""
+    host = urlsplit(endpoint.base_url).hostname or ""
+    return bool(host) and not is_public(host)
 
 
 def endpoints_from(

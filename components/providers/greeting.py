@@ -6,7 +6,6 @@ package that is a silence or a lost connection, which would be waited for and as
 
 from typing import Any
 
-import httpx2
 from httpcore2 import AsyncNetworkBackend, AsyncNetworkStream, RemoteProtocolError
 
 _HTTP = b"HTTP/"
@@ -16,12 +15,9 @@ class NotHttp(RemoteProtocolError):
     """Something else is spoken here."""
 
 
-def expect_http(transport: httpx2.AsyncHTTPTransport) -> None:
-    """Have `transport` refuse whatever doesn't begin like a response."""
-    transport._pool._network_backend = _Listening(transport._pool._network_backend)
+class HttpOnly(AsyncNetworkBackend):
+    """The connections of `usual`; NotHttp for what doesn't begin like a response."""
 
-
-class _Listening(AsyncNetworkBackend):
     def __init__(self, usual: AsyncNetworkBackend) -> None:
         self._usual = usual
 

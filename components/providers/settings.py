@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import NoReturn
 from urllib.parse import urlsplit
 
+import httpx2
+
 from components.errors import ConfigError
 
 MAX_SECONDS = 3600.0
@@ -23,7 +25,8 @@ def base_url_of(value: object, setting: str) -> str:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname or "", parts.port
-    except ValueError:  # a port that is no number, brackets that don't close
+        httpx2.URL(url)
+    except (ValueError, httpx2.InvalidURL):  # a port that is no number, an address that is none
         raise ConfigError("config_base_url", setting=setting) from None
     plain = _PRINTABLE.fullmatch(url) and "@" not in parts.netloc and not {"?", "#"} & set(url)
     if not plain or parts.scheme.lower() not in ("http", "https") or not _HOST.fullmatch(host):

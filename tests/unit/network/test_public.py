@@ -4,7 +4,7 @@ import ipaddress
 
 import pytest
 
-from components.network import is_public, may_be_public, public_url
+from components.network import is_public, is_public_address, public_url
 
 INSIDE = [
     "127.0.0.1",
@@ -114,7 +114,7 @@ OUTSIDE = [
 
 @pytest.mark.parametrize("address", INSIDE)
 def test_what_lies_inside_is_not_public_for_anybody(address: str) -> None:
-    assert not may_be_public(address)
+    assert not is_public_address(address)
     assert not is_public(address)
     written = f"[{address}]" if ":" in address else address
     assert public_url(f"https://{written}/picture.png") is None
@@ -124,7 +124,7 @@ def test_what_lies_inside_is_not_public_for_anybody(address: str) -> None:
 def test_no_special_range_is_public_from_its_first_address_to_its_last(network: str) -> None:
     whole = ipaddress.ip_network(network)
     for address in (whole[0], whole[-1], whole[whole.num_addresses // 2]):
-        assert not may_be_public(str(address))
+        assert not is_public_address(str(address))
         assert not is_public(address.exploded)
 
 
@@ -137,20 +137,21 @@ def test_no_form_of_ipv6_hides_a_private_ipv4_address(private: str) -> None:
              f"64:ff9b:1::{private}", str(ipaddress.IPv6Address(teredo)),
              str(ipaddress.IPv6Address(to_4))]  # fmt: skip
     for form in forms:
-        assert not may_be_public(form), form
+        assert not is_public_address(form), form
         assert public_url(f"http://[{form}]/a.png") is None, form
 
 
 @pytest.mark.parametrize("address", OUTSIDE)
 def test_what_has_been_given_out_is_public(address: str) -> None:
-    assert may_be_public(address)
+    assert is_public_address(address)
     assert is_public(address)
 
 
 @pytest.mark.parametrize(
     "host",
     ["", "localhost", "printer", "a.local", "x.internal", "127.1", "0x7f.1", "2130706433",
-     "example.com.localhost.", "１２７.0.0.1", "127。0。0。1", "a" * 300, "..", "a..b"],
+     "example.com.localhost.", "fe80::1%a.example.com", "2606:4700::1%a.com", "１２７.0.0.1",
+     "127。0。0。1", "a" * 300, "..", "a..b"],
 )  # fmt: skip
 def test_a_name_that_leads_inside_by_its_looks_is_not_public(host: str) -> None:
     assert not is_public(host)
@@ -164,5 +165,5 @@ def test_other_names_are(host: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["", "example.com", "1.2.3", "::g", "127.1"])
-def test_what_is_no_address_may_not_be_public(text: str) -> None:
-    assert not may_be_public(text)
+def test_what_is_no_address_is_no_public_one(text: str) -> None:
+    assert not is_public_address(text)

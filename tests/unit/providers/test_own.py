@@ -43,6 +43,8 @@ def refusal(url: str, key: str = "", *, public_only: bool = False) -> OwnEndpoin
         "https://example.com:port/v1",
         "https://example.com:99999/v1",
         "https://[::1/v1",
+        "https://256.1.1.1/v1",
+        "https://0177.0.0.1/v1",
         "https://example.com/v1\nX-Header: y",
     ],
 )

@@ -3,15 +3,14 @@
 Nothing but the sockets is made up: what is asked and answered is HTTP over TCP.
 """
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Sequence
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Self
 
-from httpcore2 import NetworkStream
-
-from components.fetching.network import connect_to
+from httpcore2 import AnyIOBackend, AsyncNetworkStream, NetworkStream, SyncBackend
 
 Reply = tuple[int, dict[str, str], bytes]
 Answers = dict[str, list[Sequence[str]]]
@@ -54,13 +53,19 @@ class Web:
     def resolve(self, host: str, port: int) -> Sequence[str]:
         self.looked_up.append(host)
         if host not in self.answers:
-            raise OSError(f"unknown name {host}")
+            raise socket.gaierror(socket.EAI_NONAME, f"unknown name {host}")
         turns = self.answers[host]
         return turns.pop(0) if len(turns) > 1 else turns[0]
 
-    def connect(self, address: str, port: int, timeout: float) -> NetworkStream:
+    def connect(self, address: str, port: int, timeout: float, **_: object) -> NetworkStream:
         self.connected.append((address, port))
-        return connect_to("127.0.0.1", self._server.server_port, timeout)
+        return SyncBackend().connect_tcp("127.0.0.1", self._server.server_port, timeout)
+
+    async def connect_async(
+        self, address: str, port: int, timeout: float, **_: object
+    ) -> AsyncNetworkStream:
+        self.connected.append((address, port))
+        return await AnyIOBackend().connect_tcp("127.0.0.1", self._server.server_port, timeout)
 
     def _answer(self, handler: BaseHTTPRequestHandler) -> None:
         host = handler.headers.get("Host", "")
