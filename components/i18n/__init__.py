@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("zh", "en")
+TAGS = {"zh": "zh-CN", "en": "en"}  # as documents name them
 _HERE = Path(__file__).parent
 
 

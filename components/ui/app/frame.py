@@ -4,12 +4,20 @@ import streamlit as st
 
 from components.access.person import Person
 from components.errors import StoreError
+from components.i18n import TAGS
 from components.services.settings import access, settings
 from components.ui.access import sign_in
-from components.ui.app import blocks, errors, language, sidebar, store_unavailable
+from components.ui.app import (
+    blocks,
+    errors,
+    language,
+    not_found,
+    sidebar,
+    store_unavailable,
+    window,
+)
 from components.ui.app.language import text
 from components.ui.app.navigation import (
-    ASSETS,
     CHAT,
     COMPARE,
     COST,
@@ -19,6 +27,7 @@ from components.ui.app.navigation import (
     LOGO,
     PEOPLE,
     USAGE,
+    script,
 )
 from components.ui.streamlit_seam import following
 from components.ui.streamlit_seam.render_scheduler import DRAW, PAGE, RENDERS
@@ -26,15 +35,9 @@ from components.ui.streamlit_seam.session import current_session
 
 look = st.components.v2.component(
     "tuwen_look",
-    css=(ASSETS / "look.css").read_text("utf-8"),
-    js=(ASSETS / "look.js").read_text("utf-8"),
+    css=script("look.css", "connection.css", "print.css"),
+    js=script("connection.js", "look.js"),
     isolate_styles=False,
-)
-st.set_page_config(
-    page_title="Tuwen 图问",
-    page_icon=ICON,
-    layout="centered",
-    initial_sidebar_state="auto",
 )
 st.logo(LOGO, size="large", icon_image=ICON)
 lang = language.settle()
@@ -60,12 +63,22 @@ if admin and access().mode == "oidc":
             PEOPLE, title=text("access.people.title"), icon=":material/group:", url_path="people"
         )
     )
-page = st.navigation(pages, position="sidebar" if isinstance(who, Person) else "hidden")
+let_in = isinstance(who, Person)
+if let_in and (name := not_found.unknown([each.url_path for each in pages])):
+    pages.append(
+        st.Page(
+            not_found.show, title=text("ui.not_found.title"), url_path=name, visibility="hidden"
+        )
+    )
+page = st.navigation(pages, position="sidebar" if let_in else "hidden")
+if page is not chat or not let_in:  # the chat is called as what it shows
+    window.name(page.title)
 with st.sidebar:
     look(
         key="look",
         data={
-            "lang": "zh-CN" if lang == "zh" else "en",
+            "lang": TAGS[lang],
+            "reconnecting": text("ui.window.reconnecting"),
             "wide": page in (compare, cost, faq, usage),
             **sign_in.for_browser(who),
         },

@@ -190,6 +190,7 @@ if (!document.documentElement.hasAttribute("data-listens")) {
 
 export default function (component) {
   document.documentElement.lang = component.data.lang;
+  document.documentElement.dataset.reconnecting = component.data.reconnecting;
   document.documentElement.toggleAttribute("data-wide", component.data.wide);
   run(component.data);
   find(component.data.address);

@@ -16,7 +16,7 @@ from components.chat.tree import along, before
 from components.errors import StoreError
 from components.services.settings import access
 from components.text import escape_markdown
-from components.ui.app import errors, store_unavailable
+from components.ui.app import errors, store_unavailable, window
 from components.ui.app.blocks import block, failed
 from components.ui.app.language import counted, text
 from components.ui.chat import (
@@ -48,6 +48,7 @@ def show() -> None:
     running: Answering | None = job if job and not job.done else None
     conversation, away = _look_up()
     path = None
+    window.name(conversation.title if conversation else text("ui.nav.chat"))
     if conversation:
         running = running or services.answers().answering(session.owner, conversation)
         path = along(conversation, _leaf(conversation, job, running))

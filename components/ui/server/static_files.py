@@ -7,6 +7,7 @@ compressed. What may hold one (media, shared links, the socket) isn't touched he
 
 import asyncio
 import gzip
+import hashlib
 import json
 import os
 import re
@@ -19,7 +20,9 @@ from starlette.responses import FileResponse, Response
 from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.ui.streamlit_seam.static_page import static_root
+from components.i18n import LANGUAGES, TAGS, t
+from components.ui.app.navigation import ICON, PATHS, PRODUCT
+from components.ui.streamlit_seam import static_page
 
 # As Streamlit's build names them: NAME.HASH.js. What is in them never changes.
 _HASHED = re.compile(r"\.([\w-]{8})\.\w+$")
@@ -40,12 +43,15 @@ class StreamlitFiles:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         base = str(st.get_option("server.baseUrlPath") or "").strip("/")
-        at, root = f"/{base}/" if base else "/", static_root()
+        at, root = f"/{base}/" if base else "/", static_page.static_root()
         files = [path for path in root.rglob("*") if path.is_file()]
         # An address is looked up here, and never becomes a path.
         self._paths = {at + path.relative_to(root).as_posix(): path for path in files}
-        self._index = self._paths[at] = root / "index.html"
+        index = self._paths[at] = root / "index.html"
+        self._paths |= dict.fromkeys((at + name for name in PATHS), index)
+        self._index = index
         self._hints = ", ".join(f"<{at}{name}>; rel=modulepreload" for name in ahead(root))
+        self._pages = {lang: _page(lang) for lang in LANGUAGES}
         self._not_modified = StaticFiles(directory=root).is_not_modified
         self._compressed: dict[Path, tuple[int, asyncio.Task[bytes]]] = {}
 
@@ -56,6 +62,8 @@ class StreamlitFiles:
         await answer(scope, receive, send)
 
     async def _answer(self, path: Path, asked: Headers) -> ASGIApp:
+        if path == self._index:
+            return self._page(asked)
         try:
             stat = await asyncio.to_thread(path.stat)
         except OSError:  # Streamlit was changed under the running server
@@ -66,8 +74,6 @@ class StreamlitFiles:
         if hashed:
             headers["etag"] = f'"{hashed[1]}"'
             del headers["last-modified"]  # differs from one machine to the next
-        if path == self._index and self._hints:
-            headers["link"] = self._hints
         if path.suffix in _TEXTS and stat.st_size >= _WORTH_IT:
             headers["vary"] = "Accept-Encoding"
             if "range" not in asked and takes_gzip(asked.get("accept-encoding", "")):
@@ -77,6 +83,25 @@ class StreamlitFiles:
                 headers["etag"] = f'{headers["etag"][:-1]}-gzip"'
                 del headers["content-length"], headers["accept-ranges"]
                 response = Response(content, headers=dict(headers))
+        if self._not_modified(response.headers, asked):
+            return NotModifiedResponse(response.headers)
+        return response
+
+    def _page(self, asked: Headers) -> Response:
+        """The page that loads the rest, in the language that the browser wants first."""
+        first = asked.get("accept-language", "").strip().lower()
+        plain, packed = self._pages["zh" if first.startswith("zh") else "en"]
+        zipped = takes_gzip(asked.get("accept-encoding", ""))
+        headers = {
+            "cache-control": _ASK_AGAIN,
+            "etag": f'"{hashlib.sha256(plain).hexdigest()[:16]}{"-gzip" if zipped else ""}"',
+            "vary": "Accept-Encoding, Accept-Language",
+        }
+        if self._hints:
+            headers["link"] = self._hints
+        if zipped:
+            headers["content-encoding"] = "gzip"
+        response = Response(packed if zipped else plain, headers=headers, media_type="text/html")
         if self._not_modified(response.headers, asked):
             return NotModifiedResponse(response.headers)
         return response
@@ -123,6 +148,14 @@ def takes_gzip(accepted: str) -> bool:
         name, _, weight = rule.partition(";")
         rules[name.strip()] = weight.replace(" ", "")
     return not re.fullmatch(r"q=0(\.0*)?", rules.get("gzip", rules.get("*", "q=0")))
+
+
+def _page(lang: str) -> tuple[bytes, bytes]:
+    """(as it is, compressed)"""
+    about, no_script = t(lang, "ui.window.description"), t(lang, "ui.window.no_script")
+    html = static_page.page(TAGS[lang], PRODUCT, about, no_script, ICON.lstrip("/"))
+    plain = html.encode()
+    return plain, gzip.compress(plain, mtime=0)
 
 
 def _compress(path: Path) -> bytes:

@@ -82,6 +82,8 @@ class Session:
 
     # This run
     page: str | None = None
+    window_title: str = ""  # of the browser's tab
+    not_found: str = ""  # the address that was asked for and that no page has
     arrived: bool = True  # the run before was another page's
     hurry: bool = False  # shows the first words of an answer
     last: Callable[[], None] | None = None

@@ -35,6 +35,16 @@ def went_back() -> bool:
     return bool(getattr(run, "is_history_navigation", False))
 
 
+def asked_page() -> str | None:
+    """The name in the address that led to this run, "" at the start page; None where a page that is
+    open is drawn anew."""
+    run = get_script_run_ctx(suppress_warning=True)
+    pages = getattr(run, "pages_manager", None)
+    if pages is None or pages.intended_page_script_hash:
+        return None
+    return pages.intended_page_name or ""
+
+
 def is_open(session_id: str) -> bool:
     """Whether its tab is still there."""
     return _session(session_id) is not None

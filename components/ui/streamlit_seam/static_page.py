@@ -3,14 +3,41 @@
 import base64
 import hashlib
 import re
+from html import escape
 from pathlib import Path
 
 from streamlit.file_util import get_static_dir
+
+_TITLE, _ICON = "<title>Streamlit</title>", 'href="./favicon.png"'
+_NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+_OWN_DESCRIPTION = re.compile(r'<link rel="service-desc"[^>]*>')
 
 
 def static_root() -> Path:
     """Folder of its built files."""
     return Path(get_static_dir())
+
+
+def page(lang: str, title: str, description: str, no_script: str, icon: str) -> str:
+    """The page that Streamlit serves, under a name of our own: what stands in a tab before the
+    first run, and what a messenger shows of a link. Plain texts, no_script for a browser
+    without scripts; icon: a path without the first slash."""
+    html = (static_root() / "index.html").read_text("utf-8")
+    title, description = escape(title), escape(description)
+    head = (
+        f"<title>{title}</title>"
+        f'<meta name="description" content="{description}">'
+        f'<meta property="og:title" content="{title}">'
+        f'<meta property="og:description" content="{description}">'
+    )
+    for theirs, ours in (
+        ('<html lang="en">', f'<html lang="{escape(lang)}">'),
+        (_TITLE, head),
+        (_ICON, f'href="./{escape(icon)}"'),
+    ):
+        html = html.replace(theirs, ours, 1)
+    html = _NO_SCRIPT.sub(f"<noscript>{escape(no_script)}</noscript>", html)
+    return _OWN_DESCRIPTION.sub("", html)
 
 
 def inline_script_hashes(index: str | None = None) -> list[str]:

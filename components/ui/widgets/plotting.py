@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
+from components.i18n import TAGS
 from components.text import one_line
 from components.ui.app.language import text
 from components.ui.streamlit_seam.session import current_session
@@ -63,7 +64,7 @@ def config(name: str) -> dict[str, Any]:
         "Autoscale": text("cost.chart.autoscale"),
         "Reset axes": text("cost.chart.reset"),
     }
-    lang = "zh-CN" if current_session().lang == "zh" else "en"
+    lang = TAGS[current_session().lang]
     return {
         "displaylogo": False,
         "displayModeBar": True,

@@ -44,18 +44,47 @@ def ask(
 
 def test_texts_are_compressed_and_the_same_afterwards(app: RunningApp) -> None:
     styles = next(ROOT.glob("static/css/*.css"))
-    for path, name in ((SCRIPT, None), (styles, None), (ROOT / "index.html", "/")):
-        status, headers, body = ask(app, name or address(path))
+    for path in (SCRIPT, styles):
+        status, headers, body = ask(app, address(path))
         assert (status, headers["content-encoding"]) == (200, "gzip")
         assert headers["vary"] == "Accept-Encoding"
         assert int(headers["content-length"]) == len(body) < path.stat().st_size / 2
         assert gzip.decompress(body) == path.read_bytes()
-        plain = ask(app, name or address(path), "identity")
+        plain = ask(app, address(path), "identity")
         assert plain[2] == path.read_bytes()
         assert "content-encoding" not in plain[1]
         assert plain[1]["vary"] == "Accept-Encoding"
         assert plain[1]["content-type"] == headers["content-type"]
         assert plain[1]["etag"] != headers["etag"]
+
+
+def test_the_page_comes_under_our_own_name_in_the_browsers_language(app: RunningApp) -> None:
+    for path in ("/", "/index.html", "/cost", "/?c=some", "/history?lang=en"):
+        for accepted, lang, said in (
+            ("de, zh", "en", "Ask images"),
+            ("zh-TW,en;q=0.5", "zh-CN", "问图"),
+        ):
+            status, headers, body = ask(app, path, "identity", accept_language=accepted)
+            page = body.decode()
+            assert (status, headers["content-type"]) == (200, "text/html; charset=utf-8")
+            assert f'<html lang="{lang}">' in page
+            assert f'<meta property="og:description" content="{said}' in page
+            assert re.findall("<title>(.*?)</title>", page) == ["Tuwen 图问"]
+            icon = re.search('rel="shortcut icon" href="./([^"]+)"', page)
+            assert icon
+            assert ask(app, f"/{icon[1]}")[1]["content-type"] == "image/png"
+            assert "Accept-Language" in headers["vary"]
+            packed = ask(app, path, "gzip", accept_language=accepted)[2]
+            assert gzip.decompress(packed) == body
+
+
+def test_only_the_name_of_the_page_is_ours(app: RunningApp) -> None:
+    """Scripts and styles are those that Streamlit's own page names."""
+    theirs, ours = (ROOT / "index.html").read_text("utf-8"), ask(app, "/", "identity")[2].decode()
+    named = re.compile(r'(?:src|href)="\./(static/[^"]+)"')
+    assert named.findall(ours) == named.findall(theirs) != []
+    said = re.sub(r"<!--.*?-->", "", named.sub("", ours), flags=re.DOTALL)
+    assert "streamlit" not in said.lower()
 
 
 def test_a_font_is_compressed_already(app: RunningApp) -> None:
@@ -99,7 +128,7 @@ def test_nothing_comes_twice(app: RunningApp) -> None:
             had = ask(app, name, accepted)[1]
             status, headers, body = ask(app, name, accepted, if_none_match=had["etag"])
             assert (status, body) == (304, b"")
-            assert headers["vary"] == "Accept-Encoding"
+            assert headers["vary"] == had["vary"] != ""
             assert headers["cache-control"] == had["cache-control"]
         # Of the other encoding it is another entity.
         assert ask(app, name, "gzip", if_none_match=had["etag"])[0] == 200

@@ -56,9 +56,12 @@ def test_a_step_back_from_what_a_click_led_to_is_the_page_of_the_click(
     app: RunningApp, visit: Visit
 ) -> None:
     person = visit(app).open()
+    expect(person.page).to_have_title("Chat · Tuwen 图问")
     conversation = asked(person, "And this?")
+    expect(person.page).to_have_title("And this? · Tuwen 图问")
     person.page.get_by_role("link", name="History").click()
     expect(person.page).to_have_url(re.compile("/history"))
+    expect(person.page).to_have_title("History · Tuwen 图问")
     person.idle()
     person.page.get_by_role("link", name="Chat", exact=False).first.click()
     shows(person, conversation, "And this?")
@@ -69,5 +72,20 @@ def test_a_step_back_from_what_a_click_led_to_is_the_page_of_the_click(
     shows(person, conversation, "And this?")
     person.page.go_back()
     shows(person, None)
+    expect(person.page).to_have_title("Chat · Tuwen 图问")
     person.page.go_forward()
     shows(person, conversation, "And this?")
+    expect(person.page).to_have_title("And this? · Tuwen 图问")
+
+
+def test_an_address_without_a_page_says_so_and_leads_on(app: RunningApp, visit: Visit) -> None:
+    person = visit(app).open("/nothing-here")
+    expect(person.page.get_by_role("heading", name="Page not found")).to_be_visible()
+    expect(person.page.get_by_text("nothing-here")).to_be_visible()
+    expect(person.page).to_have_title("Page not found · Tuwen 图问")
+    expect(person.page.get_by_role("dialog")).to_have_count(0)
+    person.key("language").get_by_text("中文").click()  # drawn anew it is the same page
+    expect(person.page.get_by_role("heading", name="找不到页面")).to_be_visible()
+    person.page.get_by_test_id("stMain").get_by_role("link", name="费用").click()
+    expect(person.page).to_have_url(re.compile("/cost"))
+    expect(person.page.get_by_role("heading", name="找不到页面")).to_have_count(0)

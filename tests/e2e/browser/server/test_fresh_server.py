@@ -39,7 +39,15 @@ def test_a_conversation_is_opened_by_the_first_request_and_survives_a_crash(
             expect(person.page.get_by_test_id("stChatMessage").last).to_contain_text("1 2 3")
             person.page.wait_for_timeout(1500)  # the runner writes once a second
             address = person.page.url.removeprefix(app.url)
+            person.input.fill("not sent yet")
             app.kill()
+            strip = person.page.get_by_role("status").filter(has_text="your text is safe")
+            expect(strip).to_be_visible()
+            # Streamlit's own window comes as well, and stays out of sight.
+            theirs = person.page.get_by_role("dialog", include_hidden=True)
+            expect(theirs).to_have_count(1, timeout=60_000)
+            expect(theirs).to_be_hidden()
+            expect(person.input).to_have_value("not sent yet")
         with sqlite3.connect(tmp_path / "app" / "tuwen.db") as database:
             # the heartbeat of the dead server is made old instead of waiting 15 s
             database.execute("UPDATE attempts SET heartbeat_at = '2026-01-01 00:00:00.000000'")

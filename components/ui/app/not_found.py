@@ -1,0 +1,35 @@
+"""An address that no page has: one that says so, and ways on."""
+
+from collections.abc import Collection
+
+import streamlit as st
+
+from components.text import escape_markdown
+from components.ui.app.language import text
+from components.ui.app.navigation import CHAT, COST, FAQ
+from components.ui.streamlit_seam.session import current_session
+from components.ui.streamlit_seam.sessions import asked_page
+
+_LONGEST = 80  # letters of an address that are repeated
+
+
+def unknown(known: Collection[str]) -> str | None:
+    """The page's name that the browser asked for, where it isn't among `known`. It stays the same
+    until another page is asked for: a run of a page that is open says no name."""
+    session = current_session()
+    name = asked_page()
+    if name is not None:
+        session.not_found = name
+    found = session.not_found
+    return None if found in known or "/" in found else found
+
+
+def show() -> None:
+    """Draw it."""
+    name = current_session().not_found
+    st.title(text("ui.not_found.title"))
+    st.markdown(text("ui.not_found.body", name=escape_markdown(name[:_LONGEST])))
+    with st.container(horizontal=True):
+        st.page_link(CHAT, label=text("ui.nav.chat"), icon=":material/chat:")
+        st.page_link(COST, label=text("ui.nav.cost"), icon=":material/calculate:")
+        st.page_link(FAQ, label=text("ui.nav.faq"), icon=":material/help:")
