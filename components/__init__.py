@@ -29,13 +29,14 @@
     samples     pictures for first use, drawn by the project itself
     worker      files of other people read in a process of its own
     presets     ready questions and system prompts
+    settings    every setting once: what it takes and means, and what holds without it
     services    settings, store, runner, budget: wired once, without Streamlit
     ui          the only folder here that imports Streamlit
     backup_command  backup and restore on the command line, without services and ui
 
 Who may import whom (tests/unit/test_imports.py enforces it):
 app.py and pages -> components, never db; services -> components and db, never ui or Streamlit;
-ui -> components and db; backup_command -> i18n and db; every other folder here -> others here
-without a circle, never services, ui, db or Streamlit; runner never chat or compare;
+ui -> components and db; backup_command -> i18n, settings and db; every other folder here -> others
+here without a circle, never services, ui, db or Streamlit; runner never chat or compare;
 db -> value types of components.
 """

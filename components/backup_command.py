@@ -3,11 +3,10 @@
 python -m components.backup_command backup --to folder
 python -m components.backup_command restore file
 
-Goes by the environment alone, so that it starts at once: what serves the pages isn't loaded.
+Starts at once: what serves the pages isn't loaded.
 """
 
 import argparse
-import os
 import signal
 import sys
 from collections.abc import Sequence
@@ -19,6 +18,8 @@ from components.errors import AppError
 from components.i18n import t
 from components.i18n.console import language_of
 from components.i18n.sentence import sentence
+from components.settings import Given, environment, secrets_of_file
+from components.settings.schema import DATABASE_URL
 from db.backup.copies import Copy
 from db.backup.copying import back_up, restore
 from db.place import ROOT, database_url
@@ -36,10 +37,10 @@ class _Parser(argparse.ArgumentParser):
 
 def main(argv: Sequence[str], out: TextIO, errors: TextIO) -> int:
     """Exit code: 0, 1 where it was refused. Raises SystemExit with 2 for wrong usage."""
-    lang = language_of(os.environ)
+    lang = language_of(environment)
     asked = _parse(argv, lang)
-    url = database_url(os.environ)
     try:
+        url = database_url(Given(environment, secrets_of_file(ROOT)).read(DATABASE_URL))
         if asked.what == "backup":
             made = back_up(url, asked.to, datetime.now(UTC))
         else:

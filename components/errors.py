@@ -97,7 +97,18 @@ class ConfigError(AppError):
     """A setting that can't be used. `data["setting"]` names it; its value is never repeated."""
 
     codes = frozenset(
-        {"config_base_url", "config_key", "config_flag", "config_database", "config_models"}
+        {
+            "config_base_url",
+            "config_key",
+            "config_flag",
+            "config_database",
+            "config_models",
+            "config_limit",
+            "config_limit_unknown",
+            "config_number",
+            "config_choice",
+            "config_secrets",
+        }
     )
 
 

@@ -42,6 +42,7 @@ class AccessConfigError(AppError):
             "access_config_auth_package",
             "access_config_allow",
             "access_config_role",
+            "access_config_switch",
             "access_config_list",
             "access_config_unknown",
         }

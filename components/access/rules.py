@@ -3,13 +3,14 @@
 import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from components.access.errors import AccessConfigError
-from components.access.person import MODES, ROLES, Mode, Role
+from components.access.person import MODES, Mode, Role
+from components.settings import Given, schema
 
 ANYBODY = "*"
 SHORTEST = 12  # characters of a shared password
-_KEYS = ("mode", "password", "allow", "admins", "members", "viewers", "role", "unverified")
 _OF_AUTH = ("redirect_uri", "cookie_secret")
 _OF_PROVIDER = ("client_id", "client_secret", "server_metadata_url")
 
@@ -64,24 +65,24 @@ def rules_from(env: Mapping[str, str], secrets: Mapping[str, object], host: str 
     table = secrets.get("access", {})
     if not isinstance(table, Mapping):
         raise AccessConfigError("access_config_list", setting="access")
-    if odd := sorted(set(map(str, table)) - set(_KEYS)):
+    if odd := sorted(set(map(str, table)) - schema.names_in("access")):
         raise AccessConfigError("access_config_unknown", setting=f"access.{odd[0]}")
-    found = {key: _given(env, table, key) for key in _KEYS}
+    given = Given(env, secrets)
     auth = secrets.get("auth")
-    mode = _mode(found["mode"], host, auth)
-    password = _password(found["password"]) if mode == "password" else ""
-    allow = _entries(found["allow"], "access.allow")
+    mode = _mode(_read(given, schema.ACCESS_MODE, "access_config_mode"), host, auth)
+    password = _password(given.raw(schema.ACCESS_PASSWORD)[0]) if mode == "password" else ""
+    allow = _entries(given, schema.ACCESS_ALLOW)
     if mode == "oidc" and not allow:
         raise AccessConfigError("access_config_allow")
     return Rules(
         mode,
         password,
         allow,
-        _entries(found["admins"], "access.admins", addresses_only=True),
-        _entries(found["members"], "access.members"),
-        _entries(found["viewers"], "access.viewers"),
-        _role(found["role"]),
-        _flag(found["unverified"]),
+        _entries(given, schema.ACCESS_ADMINS, addresses_only=True),
+        _entries(given, schema.ACCESS_MEMBERS),
+        _entries(given, schema.ACCESS_VIEWERS),
+        _read(given, schema.ACCESS_ROLE, "access_config_role"),
+        _read(given, schema.ACCESS_UNVERIFIED, "access_config_switch"),
         providers_of(auth) if mode == "oidc" else (),
     )
 
@@ -101,21 +102,20 @@ def _complete(provider: Mapping[str, object]) -> bool:
     return all(provider.get(key) for key in _OF_PROVIDER)
 
 
-def _given(env: Mapping[str, str], table: Mapping[str, object], key: str) -> object:
-    """An empty value counts as not set, as in `KEY=${KEY:-}`."""
-    return env.get(f"ACCESS_{key.upper()}") or table.get(key) or ""
+def _read(given: Given, setting: schema.Setting[Any], code: str) -> Any:
+    value = given.read(setting)
+    if given.problems:
+        raise AccessConfigError(code)
+    return value
 
 
-def _mode(wished: object, host: str | None, auth: object) -> Mode:
-    mode = next((each for each in MODES if each == str(wished).strip().lower()), None)
-    if wished and mode is None:
-        raise AccessConfigError("access_config_mode")
-    if mode in (None, "local"):
+def _mode(wished: str, host: str | None, auth: object) -> Mode:
+    if wished in ("", "local"):
         if auth:
             raise AccessConfigError("access_config_auth_unused")
         if not on_loopback(host):
             raise AccessConfigError("access_config_open", address=host or "0.0.0.0")
-    return mode or "local"
+    return next((each for each in MODES if each == wished), "local")
 
 
 def _password(given: object) -> str:
@@ -127,26 +127,17 @@ def _password(given: object) -> str:
     return given
 
 
-def _role(wished: object) -> Role:
-    """Everybody's role can't be admin: that takes a name."""
-    role = next((each for each in ROLES if each == (wished or "member")), None)
-    if role is None or role == "admin":
-        raise AccessConfigError("access_config_role")
-    return role
-
-
-def _flag(wished: object) -> bool:
-    return wished is True or str(wished).strip().lower() in {"1", "yes", "on", "true"}
-
-
-def _entries(given: object, setting: str, *, addresses_only: bool = False) -> tuple[str, ...]:
+def _entries(
+    given: Given, setting: schema.Setting[str], *, addresses_only: bool = False
+) -> tuple[str, ...]:
     """A list of TOML, or words between commas; "@b.org" is the domain b.org."""
-    words = given.split(",") if isinstance(given, str) else given
+    written, _ = given.raw(setting)
+    words = written.split(",") if isinstance(written, str) else written
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
-        raise AccessConfigError("access_config_list", setting=setting)
+        raise AccessConfigError("access_config_list", setting=setting.place)
     found = [_entry(word) for word in words if word.strip()]
     if not all(found) or (addresses_only and any("@" not in entry for entry in found)):
-        raise AccessConfigError("access_config_list", setting=setting)
+        raise AccessConfigError("access_config_list", setting=setting.place)
     return tuple(found)
 
 

@@ -22,8 +22,8 @@ def served(registry: CollectorRegistry, address: str, port: int | None) -> Itera
         return
     try:
         server, thread = start_http_server(port, address, registry)
-    except OSError as error:
-        _LOG.warning("METRICS_ADDRESS and METRICS_PORT can't be served: %s", error.strerror)
+    except (OSError, UnicodeError) as error:
+        _LOG.warning("METRICS_ADDRESS and METRICS_PORT can't be served: %s", error)
         yield
         return
     try:

@@ -6,7 +6,6 @@ pricing/overrides.toml; reason, source, library and checked of a price may be le
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ from components.models.catalogue import use_own as use_models
 from components.pricing.overrides import rows_to_overrides
 from components.pricing.overrides import use_own as use_prices
 from components.pricing.own_checks import check_model, check_price, try_out
+from components.settings import Given, secrets_of_file
+from components.settings.schema import MODELS_FILE
 from components.tokens.rules import rules
 from components.tokens.rules import use_own as use_rules
 
@@ -27,16 +28,13 @@ def file_of(
     environ: Mapping[str, str], root: Path, secrets: Mapping[str, object] | None = None
 ) -> Path | None:
     """Where MODELS_FILE says, else models.toml beside the settings, if it is there. root: of the
-    app; secrets: of Streamlit, read from its usual file where they aren't given."""
-    folder = root / ".streamlit"
-    if secrets is None:
-        secrets = {}
-        with suppress(OSError, ValueError):
-            secrets = tomllib.loads((folder / "secrets.toml").read_text("utf-8"))
-    wished = str(environ.get("MODELS_FILE") or secrets.get("models_file") or "").strip()
+    app; secrets: of Streamlit, read from its usual file where they aren't given.
+    Raises ConfigError for a file of them that can't be read."""
+    given = Given(environ, secrets_of_file(root) if secrets is None else secrets)
+    wished = given.read(MODELS_FILE)
     if wished:
         return Path(wished)
-    usual = folder / "models.toml"
+    usual = root / ".streamlit" / "models.toml"
     return usual if usual.exists() else None
 
 

@@ -2,27 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeVar
 from urllib.parse import urlsplit
 
 from components.errors import ConfigError
 from components.network import is_public
-from components.providers.settings import Table, base_url_of, key_of
+from components.providers.settings import base_url_of, key_of
+from components.settings import Given, schema
 
 OPENAI_URL = "https://api.openai.com/v1"
 OPENAI_HOST = "api.openai.com"
-_KEY, _URL = "OPENAI_API_KEY", "OPENAI_BASE_URL"
-_SETTINGS = frozenset(
-    {
-        "base_url",
-        "api_key",
-        "models",
-        "jpeg_only",
-        "public_urls",
-        "first_token_timeout",
-        "api_version",
-    }
-)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -92,20 +82,22 @@ def endpoints_from(
         else:
             errors += [
                 ConfigError("config_flag", setting=f"endpoints.{name}.{key}")
-                for key in table.keys() - _SETTINGS
+                for key in table.keys() - schema.names_in("endpoints")
             ]
     return list(found.values()), errors
 
 
 def _usual(env: Mapping[str, str], secrets: Mapping[str, object]) -> Endpoint | None:
-    """What everybody sets; an empty value counts as not set, as in `KEY=${KEY:-}`."""
-    key, url = (env.get(name) or secrets.get(name) or "" for name in (_KEY, _URL))
+    """What everybody sets."""
+    given = Given(env, secrets)
+    key, key_name = given.raw(schema.OPENAI_API_KEY)
+    url, url_name = given.raw(schema.OPENAI_BASE_URL)
     if not key and not url:
         return None
     endpoint = Endpoint(
         name="openai",
-        base_url=base_url_of(url or OPENAI_URL, _URL),
-        api_key=key_of(key, _KEY) if key else "",
+        base_url=base_url_of(url or OPENAI_URL, url_name),
+        api_key=key_of(key, key_name) if key else "",
     )
     return _named_by_host(endpoint)
 
@@ -119,16 +111,25 @@ def _named_by_host(endpoint: Endpoint) -> Endpoint:
 def _of_table(name: str, values: object) -> Endpoint:
     if not isinstance(values, Mapping):
         raise ConfigError("config_flag", setting=f"endpoints.{name}")
-    table = Table(values, f"endpoints.{name}")
+
+    def read(setting: schema.Setting[T]) -> T:
+        key = setting.at[-1]
+        try:
+            return setting.kind.read(values[key]) if key in values else setting.default
+        except ValueError:
+            raise ConfigError(setting.kind.code, setting=f"endpoints.{name}.{key}") from None
+
     key = values.get("api_key", "")
     endpoint = Endpoint(
         name=name,
-        base_url=base_url_of(values.get("base_url"), table.setting("base_url")),
-        api_key=key_of(key, table.setting("api_key")) if key != "" else "",
-        models=table.names("models"),
-        jpeg_only=table.flag("jpeg_only", False),
-        first_token_timeout=table.seconds("first_token_timeout"),
-        api_version=table.word("api_version"),
+        base_url=base_url_of(values.get("base_url"), f"endpoints.{name}.base_url"),
+        api_key=key_of(key, f"endpoints.{name}.api_key") if key != "" else "",
+        models=read(schema.MODELS),
+        jpeg_only=read(schema.JPEG_ONLY),
+        first_token_timeout=read(schema.FIRST_TOKEN_TIMEOUT),
+        api_version=read(schema.API_VERSION),
     )
-    fetches = table.flag("public_urls", endpoint.host == OPENAI_HOST)
+    fetches = read(schema.PUBLIC_URLS)
+    if fetches is None:
+        fetches = endpoint.host == OPENAI_HOST
     return replace(endpoint, public_urls=fetches)

@@ -1,16 +1,12 @@
 """Checks of single settings. An error names the setting and never repeats its value."""
 
-import math
 import re
-from collections.abc import Mapping
-from typing import NoReturn
 from urllib.parse import urlsplit
 
 import httpx2
 
 from components.errors import ConfigError
 
-MAX_SECONDS = 3600.0
 _PRINTABLE = re.compile(r"[!-~]+")  # ASCII without spaces
 _HOST = re.compile(r"[A-Za-z0-9._-]+|[0-9A-Fa-f:.]+")
 
@@ -40,50 +36,3 @@ def key_of(value: object, setting: str) -> str:
     if not _PRINTABLE.fullmatch(key):
         raise ConfigError("config_key", setting=setting)
     return key
-
-
-class Table:
-    """A table of settings, read with types. Raises ConfigError("config_flag")."""
-
-    def __init__(self, values: Mapping[str, object], name: str) -> None:
-        self._values = values
-        self._name = name
-
-    def setting(self, key: str) -> str:
-        """The full name of a setting, as people look for it."""
-        return f"{self._name}.{key}"
-
-    def flag(self, key: str, default: bool) -> bool:
-        """True or false, nothing that merely looks like it."""
-        value = self._values.get(key, default)
-        return value if isinstance(value, bool) else self._wrong(key)
-
-    def seconds(self, key: str) -> float | None:
-        """More than 0 and at most an hour."""
-        value = self._values.get(key)
-        if value is None:
-            return None
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            return self._wrong(key)
-        return (
-            float(value) if 0 < value <= MAX_SECONDS and math.isfinite(value) else self._wrong(key)
-        )
-
-    def word(self, key: str) -> str:
-        """A word of printable ASCII, "" when it isn't set."""
-        value = self._values.get(key, "")
-        if value == "" or (isinstance(value, str) and _PRINTABLE.fullmatch(value)):
-            return str(value)
-        return self._wrong(key)
-
-    def names(self, key: str) -> tuple[str, ...]:
-        """A list of words that aren't blank."""
-        value = self._values.get(key, ())
-        if not isinstance(value, list | tuple):
-            return self._wrong(key)
-        if not all(isinstance(each, str) and each.strip() for each in value):
-            return self._wrong(key)
-        return tuple(each.strip() for each in value)
-
-    def _wrong(self, key: str) -> NoReturn:
-        raise ConfigError("config_flag", setting=self.setting(key))

@@ -1,10 +1,8 @@
-"""The one place that reads the environment and the secrets."""
+"""What the server was started with, read by the schema."""
 
-import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Literal
 
 from components.access.rules import Rules as AccessRules
 from components.access.rules import rules_from
@@ -13,14 +11,11 @@ from components.i18n.console import language_of
 from components.pricing.own_rows import file_of, use_file
 from components.providers.endpoints import Endpoint, endpoints_from
 from components.services.surroundings import ROOT, around
-from components.spending.settings import limits_from, number_from
+from components.settings import Given, environment, schema
+from components.settings.schema import OwnPolicy
+from components.spending.settings import limits_from
 from components.spending.store import Rules
 from db.place import database_url
-
-_MOST_MB = 10_000_000
-_MOST_DRAIN = 86_400
-_THIS_MACHINE = "127.0.0.1"
-OwnPolicy = Literal["any", "public", "none"]
 
 
 @dataclass(frozen=True)
@@ -51,7 +46,7 @@ class Settings:
     quota: int | None = None
     retention_days: int | None = None
     metrics_port: int | None = None
-    metrics_address: str = _THIS_MACHINE
+    metrics_address: str = "127.0.0.1"
     drain_seconds: int = 0
 
 
@@ -59,43 +54,33 @@ class Settings:
 def settings() -> Settings:
     """Read once; a change needs a restart, as the server's keys do everywhere."""
     secrets = around.secrets()
-    endpoints, problems = endpoints_from(os.environ, secrets)
-    limits, of_limits = limits_from(os.environ, secrets)
-    quota_mb, of_quota = number_from(os.environ, secrets, "QUOTA_MB", _MOST_MB)
-    days, of_days = number_from(os.environ, secrets, "RETENTION_DAYS")
-    port, of_port = number_from(os.environ, secrets, "METRICS_PORT", 65_535)
-    drain, of_drain = number_from(os.environ, secrets, "DRAIN_SECONDS", _MOST_DRAIN, least=0)
-    address = os.environ.get("METRICS_ADDRESS") or secrets.get("metrics_address") or ""
-    return Settings(
+    given = Given(environment, secrets)
+    endpoints, of_endpoints = endpoints_from(environment, secrets)
+    limits, of_limits = limits_from(environment, secrets)
+    quota = given.read(schema.QUOTA_MB)
+    found = Settings(
         endpoints=tuple(endpoints),
-        problems=(
-            *problems,
-            *_own_models(secrets),
-            *of_limits,
-            *of_quota,
-            *of_days,
-            *of_port,
-            *of_drain,
-        ),
-        database_url=database_url(os.environ),
-        own_endpoints=_own_endpoints(os.environ.get("OWN_ENDPOINTS", "")),
-        read_images=_is_on("READ_IMAGES"),
-        fetch_images=_is_on("FETCH_IMAGES"),
-        update_prices=_is_wished(os.environ.get("UPDATE_PRICES") or secrets.get("update_prices")),
-        per_endpoint=_whole(os.environ.get("COMPARE_AT_ONCE", ""), 4),
+        problems=(*of_endpoints, *_own_models(secrets), *of_limits),
+        database_url=database_url(given.read(schema.DATABASE_URL)),
+        own_endpoints=given.read(schema.OWN_ENDPOINTS),
+        read_images=given.read(schema.READ_IMAGES),
+        fetch_images=given.read(schema.FETCH_IMAGES),
+        update_prices=given.read(schema.UPDATE_PRICES),
+        per_endpoint=given.read(schema.COMPARE_AT_ONCE),
         limits=limits,
-        quota=None if quota_mb is None else quota_mb * 1_000_000,
-        retention_days=days,
-        metrics_port=port,
-        metrics_address=str(address).strip() or _THIS_MACHINE,
-        drain_seconds=drain or 0,
+        quota=None if quota is None else quota * 1_000_000,
+        retention_days=given.read(schema.RETENTION_DAYS),
+        metrics_port=given.read(schema.METRICS_PORT),
+        metrics_address=given.read(schema.METRICS_ADDRESS),
+        drain_seconds=given.read(schema.DRAIN_SECONDS),
     )
+    return replace(found, problems=(*found.problems, *given.problems))
 
 
 @cache
 def access() -> AccessRules:
     """Who may come in. Raises AccessConfigError where nobody must: see components.access.rules."""
-    return rules_from(os.environ, around.secrets(), around.option("server.address"))
+    return rules_from(environment, around.secrets(), around.option("server.address"))
 
 
 def over_https() -> bool:
@@ -115,12 +100,12 @@ def cookie_secret() -> str:
 
 def console_language() -> str:
     """Of whoever starts the server."""
-    return language_of(os.environ)
+    return language_of(environment)
 
 
 def _own_models(secrets: Mapping[str, object]) -> list[ConfigError]:
     """Use the owner's own models, where there is a file of them; gives what is wrong with it."""
-    path = file_of(os.environ, ROOT, secrets)
+    path = file_of(environment, ROOT, secrets)
     if path is None:
         return []
     try:
@@ -128,26 +113,3 @@ def _own_models(secrets: Mapping[str, object]) -> list[ConfigError]:
     except ConfigError as error:
         return [error]
     return []
-
-
-def _own_endpoints(wished: str) -> OwnPolicy:
-    match wished.strip().lower():
-        case "public":
-            return "public"
-        case "none":
-            return "none"
-    return "any"
-
-
-def _is_on(name: str) -> bool:
-    """Of a switch that is on unless the environment says no."""
-    return os.environ.get(name, "").strip().lower() not in {"no", "off", "0"}
-
-
-def _is_wished(said: object) -> bool:
-    """Of a switch that is off unless somebody says yes."""
-    return said is True or str(said or "").strip().lower() in {"yes", "on", "1", "true"}
-
-
-def _whole(wished: str, otherwise: int) -> int:
-    return max(1, int(wished)) if wished.strip().isdecimal() else otherwise

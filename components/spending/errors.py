@@ -3,7 +3,7 @@
 import math
 from decimal import Decimal
 
-from components.errors import AppError, ConfigError, ImageError
+from components.errors import AppError, ImageError
 from components.pricing import format_money
 from components.spending.store import Refusal
 
@@ -55,12 +55,6 @@ class UploadError(ImageError):
     """A file that would be too much for a message or a session. Data: limit (images or MB)."""
 
     codes = frozenset({"upload_message_images", "upload_message_mb", "upload_visit_mb"})
-
-
-class LimitError(ConfigError):
-    """A limit that can't be read. It is 0 then (config_limit), or not there (the others)."""
-
-    codes = frozenset({"config_limit", "config_limit_unknown", "config_number"})
 
 
 def _money(amount: Decimal) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from components.settings.schema import SETTINGS
 from tests.support.paths import ROOT
 
 CORE = sorted(
@@ -179,11 +180,24 @@ def test_environment_and_secrets_are_read_where_they_are_wired_alone() -> None:
         if any(reads_settings(node) for node in ast.walk(parsed(path)))
     }
     assert users == {
-        "components/backup_command.py",  # a command, which runs without the services
-        "components/pricing/__main__.py",  # a command, which runs without the services
-        "components/services/settings.py",
+        "components/services/settings.py",  # around.secrets
+        "components/settings/given.py",
         "components/ui/streamlit_seam/surroundings.py",
     }
+
+
+def test_settings_are_named_in_their_schema_alone() -> None:
+    """But in errors, which say what to look for."""
+    names = {setting.name for setting in SETTINGS}
+    users = {
+        path.relative_to(ROOT).as_posix()
+        for path in [ROOT / "app.py", *files("components", "pages", "db")]
+        for node in ast.walk(parsed(path))
+        for child in ast.iter_child_nodes(node)
+        if isinstance(child, ast.Constant) and child.value in names
+        if not (isinstance(node, ast.keyword) and node.arg == "setting")
+    }
+    assert users == {"components/settings/schema.py"}
 
 
 def test_names_are_looked_up_and_addresses_judged_in_one_part() -> None:

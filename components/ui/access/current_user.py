@@ -8,7 +8,8 @@ from components import services
 from components.access.errors import AccessError
 from components.access.person import LOCAL, Person, shared
 from components.providers.endpoints import Endpoint
-from components.services.settings import OwnPolicy, access, settings
+from components.services.settings import access, settings
+from components.settings.schema import OwnPolicy
 from components.ui.server.cookies import COOKIE
 
 

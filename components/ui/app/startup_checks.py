@@ -5,6 +5,7 @@ import sys
 
 from components.access.errors import AccessConfigError
 from components.access.rules import Rules
+from components.errors import ConfigError
 from components.i18n import sentence
 from components.services.settings import access, console_language
 
@@ -18,7 +19,7 @@ def refuse_or_go_on() -> Rules:
         rules = access()
         if rules.mode == "oidc" and importlib.util.find_spec("authlib") is None:
             raise AccessConfigError("access_config_auth_package")
-    except AccessConfigError as error:
+    except (AccessConfigError, ConfigError) as error:
         what, then = sentence.sentence(console_language(), error.code, error.data)
         sys.exit(f"{what} {then}")
     return rules

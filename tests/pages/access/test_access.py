@@ -17,7 +17,8 @@ from components.access.passes import VALID, Passes
 from components.access.store import FREE
 from components.i18n import t
 from components.i18n.sentence import sentence
-from components.services.settings import cookie_secret
+from components.services.settings import access, cookie_secret
+from components.ui.app.startup_checks import refuse_or_go_on
 from components.ui.streamlit_seam import downloads
 from tests.pages.compare import compare_visiting as compares
 from tests.pages.visiting import KEY, MODELS, ROOT, Person, configure
@@ -96,6 +97,33 @@ def test_locally_nobody_signs_in_and_nobody_can_sign_out(person: Person) -> None
     assert sees_a_page(person)
     assert person.remembers.was == "local"
     assert "sign_out" not in person.keys
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "line"),
+    [(b'[access]\nmode = "password\n', "line 2"), (b"[access]\nmode = password", "line 2"),
+     (b"[access]\nmode = '\xff'", "can't be read"), (b"[a]\n[a]\n", "line 2")],
+)  # fmt: skip
+def test_settings_of_access_that_cannot_be_read_let_nobody_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, spoilt: bytes, line: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    (tmp_path / "secrets.toml").write_bytes(spoilt)
+    services.reset()
+    with pytest.raises(SystemExit, match=line):
+        refuse_or_go_on()
+
+
+def test_a_file_that_is_spoilt_while_the_server_runs_changes_nothing(
+    demo: None, person: Person, tmp_path: Path
+) -> None:
+    assert access().mode == "password"
+    (tmp_path / "secrets.toml").write_text("[access")
+    st.secrets._reset()
+    services.reset()
+    assert access().mode == "password"
+    person.look()
+    assert not sees_a_page(person)
 
 
 @pytest.mark.usefixtures("demo")

@@ -11,7 +11,6 @@ from components.i18n.sentence import sentence
 from components.spending import Budget, SpendingError, limits_from
 from components.spending.errors import QuotaError
 from components.spending.gauges import gauges
-from components.spending.settings import number_from
 from components.spending.store import EXPIRES_AFTER, Bill, Limits, Rules
 from db.store import Store
 from db.usage.usage import Usage
@@ -139,15 +138,6 @@ def test_a_limit_that_cannot_be_read_lets_nothing_through(written: object) -> No
 def test_a_limit_of_an_unknown_name_is_told() -> None:
     _, errors = limits_from({}, {"limits": {"usd_week": 5}})
     assert [e.data["setting"] for e in errors] == ["limits.usd_week"]
-
-
-@pytest.mark.parametrize(
-    ("written", "expected", "wrong"),
-    [("30", 30, 0), ("", None, 0), ("0", None, 1), ("x", None, 1), ("36501", None, 1)],
-)
-def test_days_are_whole_numbers(written: str, expected: int | None, wrong: int) -> None:
-    found, errors = number_from({"RETENTION_DAYS": written}, {}, "RETENTION_DAYS")
-    assert (found, len(errors)) == (expected, wrong)
 
 
 def test_old_conversations_go_and_starred_ones_stay(store: Store, clock: Clock) -> None:
