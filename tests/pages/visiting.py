@@ -51,8 +51,20 @@ class Person:
         return self.look()
 
     def pick(self, model: str, endpoint: str = "loop") -> Self:
-        self.at.selectbox(key="model").set_value(f"{endpoint}/{model}")
-        return self.look()
+        return self.tell("models", "chosen", f"{endpoint}/{model}")
+
+    def tell(self, key: str, event: str, said: object) -> Self:
+        """What the script of a component tells the server. AppTest knows components by name only,
+        so the message is put together here as the browser does it."""
+        current_session().lang = self.remembers.lang
+        states = self.at._tree.get_widget_states()
+        states.widgets.add(
+            id=f"$$STREAMLIT_INTERNAL_KEY_{self._component(key).id}__events",
+            json_trigger_value=json.dumps([{"event": event, "value": said}]),
+        )
+        self.at._run(states)
+        assert not self.at.exception, self.at.exception
+        return self
 
     def detail(self, image: DraftImage, level: str) -> Self:
         self.at.selectbox(key=f"detail-{image.id}").set_value(level)
@@ -81,6 +93,30 @@ class Person:
     def remembers(self) -> Session:
         found: Session = self.at.session_state["session"]
         return found
+
+    def shown_by(self, key: str) -> dict[str, Any]:
+        """What the component of this key was given to show."""
+        found: dict[str, Any] = json.loads(self._component(key).json)
+        return found
+
+    def _component(self, key: str) -> Any:
+        every = [each.proto for each in self.at.get("bidi_component")]
+        (found,) = [each for each in every if each.id.endswith(f"-{key}")]
+        return found
+
+    @property
+    def model(self) -> str:
+        """Id of the model that is chosen."""
+        return str(self.shown_by("models")["chosen"])
+
+    @property
+    def models(self) -> list[str]:
+        """The list of models as it is read: name, endpoint, what is said of each."""
+        return [
+            " · ".join(filter(None, [each["name"], group["name"], each["about"], each["retires"]]))
+            for group in json.loads(self.shown_by("models")["groups"])
+            for each in group["models"]
+        ]
 
     @property
     def draft(self) -> list[DraftImage]:

@@ -35,8 +35,8 @@ from components.ui.streamlit_seam.session import current_session
 
 look = st.components.v2.component(
     "tuwen_look",
-    css=script("look.css", "connection.css", "print.css"),
-    js=script("connection.js", "look.js"),
+    css=script("look.css", "copy.css", "messages.css", "head.css", "connection.css", "print.css"),
+    js=script("connection.js", "copying.js", "look.js"),
     isolate_styles=False,
 )
 st.logo(LOGO, size="large", icon_image=ICON)

@@ -12,6 +12,7 @@ import streamlit as st
 from components import services
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint
+from components.providers.known_endpoints import known_endpoints
 from components.providers.own import OwnEndpointError
 from components.text import escape_markdown
 from components.ui.access.current_user import own_policy, permits
@@ -38,13 +39,14 @@ def client_of(target: Endpoint) -> Callable[[], VisionClient]:
 
 
 @block("chat.endpoint")
-def popover() -> None:
-    """The button beside the models, and what is behind it."""
-    if own_policy(current_session().person) == "none":
+def section() -> None:
+    """The last entry of the list of models, and what is behind it."""
+    policy = own_policy(current_session().person)
+    if policy == "none":
         return
-    with st.popover(
-        text("ui.endpoints.add"), icon=":material/add_link:", key="own_endpoint", wrap=False
-    ):
+    with st.expander(text("ui.endpoints.add"), icon=":material/add_link:", key="own_endpoint"):
+        _cleared()
+        _known(everywhere=policy == "any")
         _form()
         # Fixed slots: what a run leaves out would stay on the screen until an answer ends.
         told, mine = st.empty(), st.empty()
@@ -54,11 +56,35 @@ def popover() -> None:
             _list()
 
 
-def _form() -> None:
+def _known(*, everywhere: bool) -> None:
+    """Addresses to begin with, those of programs on this machine where they can be reached."""
+    names = {each.id: each.name for each in known_endpoints() if everywhere or each.public}
+    st.pills(
+        text("ui.endpoints.known"),
+        list(names),
+        key="own_known",
+        format_func=names.__getitem__,
+        on_change=_begin_with,
+        label_visibility="collapsed",
+    )
+
+
+def _begin_with() -> None:
+    chosen = next((each for each in known_endpoints() if each.id == value("own_known")), None)
+    if chosen:
+        put("own_url", chosen.base_url)
+
+
+def _cleared() -> None:
+    """What was typed has done its work: the fields are empty again."""
     if (told := current_session().chat.own_told) and told.clear:
         told.clear = False
         for key in ("own_url", "own_key", "own_models"):
             put(key, "")
+        put("own_known", None)
+
+
+def _form() -> None:
     with st.form("own_form", border=False):
         st.text_input(
             text("ui.endpoints.url"),
@@ -80,7 +106,7 @@ def _form() -> None:
             autocomplete="off",
         )
         asked = st.form_submit_button(
-            text("ui.endpoints.test"), key="own_test", type="primary", width="stretch"
+            text("ui.endpoints.connect"), key="own_test", type="primary", width="stretch"
         )
     st.caption(text("ui.endpoints.about"))
     if asked:

@@ -1,4 +1,4 @@
-"""What can be done with a message: versions, edit, once more, go on, copy, the exact request."""
+"""What can be done with a message: versions, edit, copy, once more, go on, the exact request."""
 
 import json
 
@@ -11,18 +11,19 @@ from components.chat.tree import siblings
 from components.providers.endpoints import Endpoint
 from components.ui.app import errors
 from components.ui.app.language import text
-from components.ui.chat import callbacks
+from components.ui.chat import bill, callbacks
 from components.ui.streamlit_seam.session import current_session, value
+from components.ui.widgets import copy_button, messages
 
 _CUT = {"length", "truncated", "stopped", "interrupted"}
 
 
 def under_question(conversation: StoredConversation, message: StoredMessage, newest: bool) -> None:
     """Edit, and the way to the other versions of the question."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with messages.actions(message.id):
         _versions(conversation, message)
         st.button(
-            text("ui.action.edit"),
+            text("ui.action.edit_keys") if newest else text("ui.action.edit"),
             key="edit" if newest else f"edit-{message.id}",
             icon=":material/edit:",
             type="tertiary",
@@ -33,33 +34,49 @@ def under_question(conversation: StoredConversation, message: StoredMessage, new
         )
 
 
-def under_answer(conversation: StoredConversation, message: StoredMessage, newest: bool) -> None:
-    """Once more, go on, copy; what was chosen from the menu is unfolded below."""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        _versions(conversation, message)
-        _once_more(message, newest)
-        if message.text and message.attempt and message.attempt.result.outcome in _CUT:
-            st.button(
-                text("ui.action.go_on"),
-                key=f"go_on-{message.id}",
-                icon=":material/resume:",
-                type="tertiary",
-                disabled=not current_session().person.may_ask,
-                on_click=callbacks.go_on,
-                args=(message.id,),
-            )
-        st.menu_button(
-            text("ui.action.more"),
-            ["copy", "request", "response"],
-            key=f"copy-{message.id}",
-            format_func=lambda what: text(f"ui.action.{what}"),
-            type="tertiary",
-            icon=":material/content_copy:",
-            on_click=_open,
-            args=(message.id, f"copy-{message.id}"),
-        )
-    if current_session().chat.opened and current_session().chat.opened[0] == message.id:  # type: ignore[index]
+def under_answer(
+    conversation: StoredConversation, message: StoredMessage, newest: bool, *, quiet: bool
+) -> None:
+    """Copy, once more, go on, what went and came, and the bill; what was chosen from the menu is
+    unfolded below. quiet: the bill alone."""
+    with messages.actions(message.id):
+        if not quiet:
+            _what_can_be_done(conversation, message, newest)
+        if message.attempt:
+            key = "cost_billed" if newest else f"cost_billed-{message.id}"
+            bill.show(message.attempt, key, newest=newest)
+    opened = current_session().chat.opened
+    if not quiet and opened and opened[0] == message.id:
         _opened(conversation, message)
+
+
+def _what_can_be_done(
+    conversation: StoredConversation, message: StoredMessage, newest: bool
+) -> None:
+    _versions(conversation, message)
+    if message.text:
+        copy_button.show(message.text, f"copy-{message.id}", text("ui.action.copy"), bare=True)
+    _once_more(message, newest)
+    if message.text and message.attempt and message.attempt.result.outcome in _CUT:
+        st.button(
+            text("ui.action.go_on"),
+            key=f"go_on-{message.id}",
+            icon=":material/resume:",
+            type="tertiary",
+            disabled=not current_session().person.may_ask,
+            on_click=callbacks.go_on,
+            args=(message.id,),
+        )
+    st.menu_button(
+        text("ui.action.more"),
+        ["request", "response"],
+        key=f"more-{message.id}",
+        format_func=lambda what: text(f"ui.action.{what}"),
+        type="tertiary",
+        icon=":material/more_horiz:",
+        on_click=_open,
+        args=(message.id, f"more-{message.id}"),
+    )
 
 
 def _versions(conversation: StoredConversation, message: StoredMessage) -> None:
@@ -67,13 +84,14 @@ def _versions(conversation: StoredConversation, message: StoredMessage) -> None:
     if len(versions) < 2:
         return
     at = versions.index(message.id)
-    for label, step in ((":material/chevron_left:", -1), (":material/chevron_right:", 1)):
+    for name, step in (("left", -1), ("right", 1)):
         if step == 1:
             st.caption(text("ui.action.version", n=at + 1, of=len(versions)), width="content")
         there = 0 <= at + step < len(versions)
         st.button(
-            label,
+            text(f"ui.action.version_{name}"),
             key=f"version{step}-{message.id}",
+            icon=f":material/chevron_{name}:",
             type="tertiary",
             disabled=not there,
             on_click=callbacks.show_version,
@@ -104,7 +122,7 @@ def _close() -> None:
 
 
 def _opened(conversation: StoredConversation, message: StoredMessage) -> None:
-    """The text in a code block, which has a copy button of its own."""
+    """In a code block, which has a copy button of its own."""
     _, what = current_session().chat.opened or ("", "")
     with st.container(border=True):
         st.caption(text(f"ui.action.{what}_about"))
@@ -113,7 +131,7 @@ def _opened(conversation: StoredConversation, message: StoredMessage) -> None:
         except Exception as error:
             errors.show(errors.unexpected(error))
         else:
-            st.code(shown, language="markdown" if what == "copy" else "json", wrap_lines=True)
+            st.code(shown, language="json", wrap_lines=True)
         st.button(
             text("ui.action.close"), key=f"close-{message.id}", type="tertiary", on_click=_close
         )
@@ -121,8 +139,8 @@ def _opened(conversation: StoredConversation, message: StoredMessage) -> None:
 
 def _text(conversation: StoredConversation, message: StoredMessage, what: str) -> str:
     attempt = message.attempt
-    if what == "copy" or attempt is None:
-        return message.text
+    if attempt is None:
+        return ""
     if what == "response":
         return json.dumps(response_of(attempt), ensure_ascii=False, indent=2)
     # Of an endpoint that is gone the rest of the request is the same.

@@ -1,7 +1,8 @@
 """Which model a question goes to: every endpoint's models in one list, each described."""
 
+import json
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
@@ -20,12 +21,20 @@ from components.providers.endpoints import BUILTIN, Endpoint
 from components.text import escape_markdown
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.streamlit_seam.session import current_session, put
-from components.ui.widgets import options
+from components.ui.app.navigation import ASSETS
+from components.ui.streamlit_seam.session import current_session, value
+from components.ui.widgets import options, when
 from components.ui.widgets.money import thousands
 
 DRIFT = 0.05  # from here on it is said that bills differ from estimates
 DRIFT_FOR = 60.0  # seconds
+_list = st.components.v2.component(
+    "tuwen_models",
+    html=(ASSETS / "models.html").read_text("utf-8"),
+    css=(ASSETS / "models.css").read_text("utf-8"),
+    js=(ASSETS / "models.js").read_text("utf-8"),
+    isolate_styles=False,
+)
 _DETAILS = {"auto", "low", "high", "original", "text"}
 
 
@@ -83,22 +92,66 @@ def _fallen_back() -> Choice:
 
 
 @block("chat.model", _fallen_back)
-def picker() -> Choice:
-    """Draw the model picker; returns the choice."""
+def picker(below: Callable[[Choice], None]) -> Choice:
+    """Draw the chip of the chosen model, with the list of all behind it; returns the choice.
+    below: draws what stands under the list."""
     among = choices()
-    by_id = {choice.id: choice for choice in among}
     current = chosen(among)
     current_session().chat.choice = current.id
-    put("model", current.id)
-    st.selectbox(
-        text("ui.model.label"),
-        list(by_id),
-        key="model",
-        format_func=labels(among).__getitem__,
-        on_change=_picked,
-        label_visibility="collapsed",
-    )
+    chip = escape_markdown(options.cut(short_name(current)))
+    with st.popover(chip, key="model_chip", wrap=False):
+        _list(
+            key="models",
+            data={
+                "label": text("ui.model.label"),
+                "search": text("ui.model.search"),
+                "nothing": text("ui.model.nothing"),
+                "chosen": current.id,
+                # As a text: Streamlit would look for tables in it, with libraries of 0.5 s.
+                "groups": json.dumps(_groups(among), ensure_ascii=False),
+            },
+            on_chosen_change=_picked,
+        )
+        below(current)
     return current
+
+
+def short_name(choice: Choice) -> str:
+    """What the chip says: the model alone."""
+    if choice.endpoint.kind == "builtin":
+        return text("ui.model.builtin_short")
+    return choice.model
+
+
+def _groups(among: Iterable[Choice]) -> list[dict[str, object]]:
+    """By endpoint, each with its models in the order of `choices`: those that retire soon last."""
+    found: dict[str, list[Choice]] = {}
+    for choice in among:
+        found.setdefault(choice.endpoint.name, []).append(choice)
+    groups: list[dict[str, object]] = []
+    for models in found.values():
+        names = options.distinct({choice.id: short_name(choice) for choice in models}, most=160)
+        lines = [_line(choice, names[choice.id]) for choice in models]
+        groups.append({"name": _endpoint_name(models[0]), "models": lines})
+    return groups
+
+
+def _endpoint_name(choice: Choice) -> str:
+    builtin = choice.endpoint.kind == "builtin"
+    return text("ui.model.here") if builtin else options.cut(choice.endpoint.name, 80)
+
+
+def _line(choice: Choice, name: str) -> dict[str, str]:
+    retires = choice.info.retires
+    said = text("ui.model.retires_short", day=when.short_day(retires)) if retires else ""
+    return {
+        "id": choice.id,
+        "name": name,
+        "about": text("ui.model.builtin_about")
+        if choice.endpoint.kind == "builtin"
+        else " · ".join(_facts(choice)),
+        "retires": said,
+    }
 
 
 def labels(among: Iterable[Choice]) -> dict[str, str]:
@@ -110,15 +163,18 @@ def name_of(choice: Choice) -> str:
     """One line that says what the model is, e.g. "gpt-4o · openai · 128k · $2.50 / $10 per M"."""
     if choice.endpoint.kind == "builtin":
         return text("ui.model.builtin")
-    parts = [choice.model, choice.endpoint.name]
-    if choice.info.context:
-        parts.append(thousands(choice.info.context))
+    return " · ".join([choice.model, choice.endpoint.name, *_facts(choice)])
+
+
+def _facts(choice: Choice) -> list[str]:
+    """Context, price, and what the model doesn't do."""
+    parts = [thousands(choice.info.context)] if choice.info.context else []
     parts.append(_price(choice.model))
     if choice.info.like:
         parts.append(text("ui.model.assumed", like=choice.info.like))
     if not choice.info.vision:
         parts.append(text("ui.model.no_images"))
-    return " · ".join(parts)
+    return parts
 
 
 def about(choice: Choice) -> str:
@@ -132,7 +188,6 @@ def about(choice: Choice) -> str:
         said.append(text("ui.model.unknown_like", like=like) if like else text("ui.model.unknown"))
     if file := _own_file(choice):
         said.append(text("ui.model.own_file", file=escape_markdown(file)))
-    said += [_drift(each) for each in drift_of(choice) if abs(each.share) > DRIFT]
     return " ".join(said)
 
 
@@ -144,15 +199,16 @@ def _own_file(choice: Choice) -> str:
     return price.file if price else ""
 
 
-def drift_of(choice: Choice) -> list[Drift]:
-    """Bills against estimates for the model, looked up once in DRIFT_FOR seconds."""
+def drift_said(model: str) -> list[str]:
+    """What is to be said of a model's bills against our estimates, looked up once in DRIFT_FOR
+    seconds."""
     session, now = current_session(), time.monotonic()
-    at, found = session.chat.drift.get(choice.model, (-DRIFT_FOR, []))
-    if choice.endpoint.kind != "builtin" and now - at >= DRIFT_FOR:
+    at, found = session.chat.drift.get(model, (-DRIFT_FOR, []))
+    if now - at >= DRIFT_FOR:
         with suppress(StoreError):
-            found = services.store().answers.drift(session.owner, choice.model)
-        session.chat.drift[choice.model] = (now, found)
-    return found
+            found = services.store().answers.drift(session.owner, model)
+        session.chat.drift[model] = (now, found)
+    return [_drift(each) for each in found if abs(each.share) > DRIFT]
 
 
 def _drift(drift: Drift) -> str:
@@ -186,9 +242,9 @@ def _fallback(endpoint: Endpoint) -> tuple[str, ...]:
 
 
 def _picked() -> None:
-    from components.ui.streamlit_seam.session import value
-
-    current_session().chat.choice = str(value("model"))
+    said = value("models")
+    if isinstance(said, dict) and said.get("chosen"):
+        current_session().chat.choice = str(said["chosen"])
 
 
 def parameter_name(parameter: str) -> str:

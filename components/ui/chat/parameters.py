@@ -19,7 +19,14 @@ _AUTO = "auto"  # the model's own effort
 @block("chat.parameters")
 def drawer(choice: Choice) -> None:
     """Draw the drawer; what is set lives in the session, so that it survives a change of page."""
-    with st.popover(_title(), icon=":material/tune:", key="parameters", wrap=False):
+    changed = _changed_ones()
+    with st.popover(
+        text("ui.parameters.title") + (f" ({changed})" if changed else ""),
+        icon=":material/tune:",
+        key="parameters",
+        type="secondary" if changed else "tertiary",
+        wrap=False,
+    ):
         left_out = [parameter_name(p) for p in sorted(choice.info.refuses) if p in _OURS]
         if _no_such_effort(choice):
             left_out.append(parameter_name("reasoning_effort"))
@@ -37,11 +44,10 @@ def drawer(choice: Choice) -> None:
 _OURS = {"temperature", "response_format"}
 
 
-def _title() -> str:
-    """With how many are set, so that nothing goes along unseen."""
+def _changed_ones() -> int:
+    """How many are set, so that nothing goes along unseen."""
     default, now = Parameters(), current_session().chat.parameters
-    changed = sum(getattr(now, f.name) != getattr(default, f.name) for f in fields(Parameters))
-    return text("ui.parameters.title") + (f" ({changed})" if changed else "")
+    return sum(getattr(now, f.name) != getattr(default, f.name) for f in fields(Parameters))
 
 
 def _system() -> None:

@@ -9,7 +9,13 @@ from streamlit.delta_generator import DeltaGenerator
 from components import services
 from components.chat.running.answers import Answering
 from components.chat.running.job import Job
-from components.chat.store import StoredAttempt, StoredConversation, StoredImage, StoredMessage
+from components.chat.store import (
+    AttemptResult,
+    StoredAttempt,
+    StoredConversation,
+    StoredImage,
+    StoredMessage,
+)
 from components.markdown import safe_markdown
 from components.models import reference_model
 from components.preflight.words import asks_for_description
@@ -23,8 +29,8 @@ from components.ui.preflight import model_view
 from components.ui.streamlit_seam.render_scheduler import GROW, RENDERS
 from components.ui.streamlit_seam.session import breathe, current_session
 from components.ui.streamlit_seam.settling import Settling
-from components.ui.widgets import made, reasoning
-from components.ui.widgets.money import charged, money, seconds, thinking, tokens
+from components.ui.widgets import made, messages, reasoning
+from components.ui.widgets.money import money
 
 SHOWN = 60  # messages drawn at once; a client's queue holds 500 elements
 FIRST_LOOK = 0.03  # seconds between two looks for the first letter
@@ -37,13 +43,13 @@ def show(conversation: StoredConversation, path: StoredConversation, *, running:
     conversation: with all its branches, for the way to the other versions.
     """
     session = current_session()
-    messages = path.messages[:-1] if running else path.messages
+    said = path.messages[:-1] if running else path.messages
     limit = max(SHOWN, session.chat.shown)
-    if len(messages) > limit:
-        st.button(text("ui.chat.older", n=len(messages) - limit), on_click=_older, args=(limit,))
-    newest = {message.role: message.id for message in messages}
-    by_id = {message.id: message for message in messages}
-    for message in messages[-limit:]:
+    if len(said) > limit:
+        st.button(text("ui.chat.older", n=len(said) - limit), on_click=_older, args=(limit,))
+    newest = {message.role: message.id for message in said}
+    by_id = {message.id: message for message in said}
+    for message in said[-limit:]:
         is_newest = message.id == newest[message.role]
         if message.role == "user":
             _question(conversation, message, newest=is_newest, quiet=running)
@@ -60,6 +66,7 @@ class Growing:
         with frame:
             self._place, self._state = st.empty(), st.empty()
         self._version, self._drawn, self._said = -1, "", ""
+        self._model = text("ui.model.builtin_short") if job.builtin else escape_markdown(job.model)
         self._broken = False  # it isn't drawn any more until it has ended
 
     def look(self, timeout: float = 0.0) -> None:
@@ -85,7 +92,7 @@ class Growing:
         if so_far != self._drawn:
             self._place.markdown(readable(so_far, growing=not done))
             self._drawn = so_far
-        line = progress.line(self._job, begun=bool(so_far))
+        line = f"{self._model} · {progress.line(self._job, begun=bool(so_far))}"
         if not done and line != self._said:
             self._state.caption(line)
             self._said = line
@@ -111,8 +118,7 @@ def _grown(growing: Growing, so_far: str, done: bool) -> bool:
 
 def follow(job: Answering) -> Growing:
     """Draw the frame of a running answer, with what there is of it by now."""
-    with st.chat_message("assistant", avatar=":material/auto_awesome:"):
-        _who(job.model, job.builtin)
+    with messages.answer("running", newest=True):
         growing = Growing(job, st.container(gap="small"))
     if job.text:
         growing.look()
@@ -122,8 +128,7 @@ def follow(job: Answering) -> Growing:
 @block("chat.unsaved")
 def unsaved(job: Job, *, saving: bool) -> None:
     """An answer that the store hasn't taken: the whole of it, and whether it still may be."""
-    with st.chat_message("assistant", avatar=":material/auto_awesome:"):
-        _who(job.model, job.builtin)
+    with messages.answer("unsaved", newest=True):
         reasoning.folded(job.reasoning, job.attempt_id)
         st.markdown(readable(job.text))
         said = "ui.chat.not_saved" if saving else "ui.chat.lost"
@@ -142,13 +147,13 @@ def until_saved(job: Job) -> None:
 def _question(
     conversation: StoredConversation, message: StoredMessage, *, newest: bool, quiet: bool
 ) -> None:
-    with st.chat_message("user", avatar=":material/person:"):
+    with messages.own(message.id, newest=newest):
         if message.images:
             model = _asked_of(conversation, message)
-            with st.container(horizontal=True, gap="small"):
+            with messages.pictures(message.id):
                 for n, image in enumerate(message.images):
                     _image(image, model, f"see-{message.id}-{n}")
-        st.markdown("  \n".join(escape_markdown(line) for line in message.text.split("\n")))
+        messages.words(message.text, message.id)
         if not quiet:
             message_actions.under_question(conversation, message, newest)
 
@@ -160,16 +165,17 @@ def _asked_of(conversation: StoredConversation, question: StoredMessage) -> str:
 
 
 def _image(image: StoredImage, model: str, key: str) -> None:
-    with st.container(width=150, gap="xxsmall"):
-        if image.hash is None:
-            st.caption(f":material/link: {escape_markdown(image.name)}")
-            return
-        thumbnail = services.store().conversations.thumbnail(current_session().owner, image.hash)
+    """A thumbnail that opens what the model sees of it, and says its size where one points."""
+    if image.hash is None:
+        st.caption(f":material/link: {escape_markdown(image.name)}", width="content")
+        return
+    thumbnail = services.store().conversations.thumbnail(current_session().owner, image.hash)
+    with messages.thumbnail(key):
         if thumbnail:
-            st.image(thumbnail, width=150, alt=image.name)
+            st.image(thumbnail, width=messages.SIDE, alt=image.name)
         size = f"{image.width} × {image.height}" if image.width else ""
-        st.caption(" · ".join(filter(None, [size, text(f"ui.detail.{image.detail}")])))
-        model_view.logged_button(image, model, key)
+        facts = " · ".join(filter(None, [size, text(f"ui.detail.{image.detail}")]))
+        model_view.logged_button(image, model, key, facts)
 
 
 @block("chat.answer")
@@ -182,10 +188,7 @@ def _answer(
     quiet: bool,
 ) -> None:
     attempt = message.attempt
-    with st.chat_message("assistant", avatar=":material/auto_awesome:"):
-        if attempt:
-            answered = attempt.result.model_answered or attempt.model
-            _who(answered, attempt.host == "")
+    with messages.answer(message.id, newest=newest):
         answer.show(message)
         made.show(current_session().owner, message.images, message.id)
         if attempt and attempt.host and message.text and asked and asked.images:
@@ -193,24 +196,13 @@ def _answer(
         if attempt:
             _outcome(attempt)
         if attempt and attempt.result.outcome != "running":
-            key = "cost_billed" if newest else f"cost_billed-{message.id}"
-            with st.container(key=key):
-                st.caption(bill(attempt))
-            if not quiet:
-                message_actions.under_answer(conversation, message, newest)
+            message_actions.under_answer(conversation, message, newest, quiet=quiet)
 
 
 def _can_be_wrong(question: str) -> None:
     """One quiet line under every description and caption."""
     if asks_for_description(question):
         st.caption(f":material/info: {text('preflight.accuracy')}")
-
-
-def _who(model: str, builtin: bool) -> None:
-    if builtin:
-        st.caption(f":material/straighten: {text('ui.chat.builtin_line')}")
-    else:
-        st.caption(f"**{escape_markdown(model)}**")
 
 
 def _outcome(attempt: StoredAttempt) -> None:
@@ -229,60 +221,26 @@ def _outcome(attempt: StoredAttempt) -> None:
         st.caption(text("ui.chat.left_out", model=attempt.model, names=", ".join(left_out)))
 
 
-def bill(attempt: StoredAttempt) -> str:
-    """Estimate beside bill, money and times, in one line."""
-    result = attempt.result
-    parts = []
-    if attempt.host == "":
-        parts.append(text("ui.cost.free_here"))
-    elif result.usage_source == "none" and result.cost == 0:
-        parts.append(text("ui.cost.not_billed"))
-    else:
-        parts.append(_tokens(attempt) + thinking(result))
-        parts.append(charged(result))
-        if like := attempt.prices.get("assumed"):
-            parts.append(text("ui.model.assumed", like=like))
-    if result.ms_first is not None:
-        parts.append(text("ui.cost.first", seconds=seconds(result.ms_first)))
-    parts.append(seconds(result.ms_total))
-    if result.attempts > 1:
-        parts.append(text("ui.chat.tries", n=result.attempts))
-    return " · ".join(parts)
-
-
 def total(conversation: StoredConversation) -> str:
-    """What the conversation has cost so far, in one line."""
-    results = [m.attempt.result for m in conversation.messages if m.attempt]
-    ended = [r for r in results if r.outcome != "running"]
-    if not ended:
-        return ""
+    """What the conversation has cost so far, "" before anything has ended."""
+    ended = _ended(conversation)
     known = sum((r.cost for r in ended if r.cost is not None), Decimal(0))
     missing = sum(1 for r in ended if r.cost is None)
-    if missing == len(ended):
-        return counted("ui.cost.total", len(ended), cost=text("ui.cost.unknown"))
-    line = counted("ui.cost.total", len(ended), cost=money(known))
-    return line + (f" + {text('ui.cost.unknown')}" if missing else "")
+    if missing and missing == len(ended):
+        return text("ui.cost.unknown")
+    return (money(known) + (f" + {text('ui.cost.unknown')}" if missing else "")) if ended else ""
 
 
-def _tokens(attempt: StoredAttempt) -> str:
-    result, expected = attempt.result, attempt.estimated_input_tokens
-    if result.usage_source == "reported" and result.input_tokens is not None:
-        output = tokens(result.output_tokens)
-        if expected is None:
-            return text("ui.cost.billed", input=tokens(result.input_tokens), output=output)
-        return text(
-            "ui.cost.estimated_billed",
-            estimated=tokens(expected),
-            input=tokens(result.input_tokens),
-            difference=f"{result.input_tokens - expected:+,}",
-            output=output,
-        )
-    implausible = result.usage_source == "implausible"
-    if expected is None:
-        return text("ui.cost.implausible" if implausible else "ui.cost.not_reported")
-    if implausible:
-        return text("ui.cost.estimated_implausible", estimated=tokens(expected))
-    return text("ui.cost.estimated_only", estimated=tokens(expected))
+def answered(conversation: StoredConversation) -> str:
+    """How many answers it has, and what they have cost."""
+    if so_far := total(conversation):
+        return counted("ui.cost.total", len(_ended(conversation)), cost=so_far)
+    return ""
+
+
+def _ended(conversation: StoredConversation) -> list[AttemptResult]:
+    results = [m.attempt.result for m in conversation.messages if m.attempt]
+    return [r for r in results if r.outcome != "running"]
 
 
 def readable(answer: str, *, growing: bool = False) -> str:

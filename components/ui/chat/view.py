@@ -5,7 +5,6 @@ from dataclasses import replace
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from components import services
 from components.chat.context import Carried
@@ -14,7 +13,6 @@ from components.chat.running.job import Job
 from components.chat.store import StoredConversation
 from components.chat.tree import along, before
 from components.errors import StoreError
-from components.services.settings import access
 from components.text import escape_markdown
 from components.ui.app import errors, store_unavailable, window
 from components.ui.app.blocks import block, failed
@@ -33,8 +31,8 @@ from components.ui.chat.model_picker import id_of
 from components.ui.preflight import model_view
 from components.ui.streamlit_seam import address, following
 from components.ui.streamlit_seam.render_scheduler import RENDERS
-from components.ui.streamlit_seam.session import current_session
-from components.ui.widgets import share_dialog
+from components.ui.streamlit_seam.session import current_session, put, value
+from components.ui.widgets import options, share_dialog
 
 
 def show() -> None:
@@ -63,11 +61,12 @@ def show() -> None:
         _given_back(job)
     place = composer.begin(is_new=conversation is None and away is None, running=running)
     # Fixed slots, the gallery's emptied by hand: see composer.show.
-    head, invitation, body, images = st.container(), st.empty(), st.container(), st.empty()
-    shared = None
+    head, invitation = st.container(key="chat_top"), st.empty()
+    body, images = st.container(), st.empty()
     with body:
         if conversation and path:
-            shared = _conversation(conversation, _without_unsaved(path, job), running)
+            shown = _without_unsaved(path, job)
+            transcript.show(conversation, shown, running=running is not None)
         elif away:
             store_unavailable.show(away)
         if job and job.store_error:
@@ -81,10 +80,7 @@ def show() -> None:
         elif away and away.code in store_unavailable.PASSING:
             session.last = store_unavailable.until_back
     with head:
-        model = _header()
-    if conversation and shared:
-        with shared:
-            share_dialog.note(conversation.id)
+        model = _header(conversation)
     if conversation is None and away is None:
         with invitation.container():
             _invitation(running)
@@ -124,14 +120,26 @@ def _leaf(
     return current_session().chat.leaf
 
 
-def _header() -> model_picker.Choice:
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="chat_head"):
-        with st.container(width=430):
-            model = model_picker.picker()
+def _header(conversation: StoredConversation | None) -> model_picker.Choice:
+    """One line: the conversation's title, the model, the parameters, what it has cost, who else
+    can read it."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="chat_head"):
+        with st.container(key="chat_title"):
+            if conversation:
+                _title(conversation)
+        model = model_picker.picker(_below_the_models)
         parameters.drawer(model)
-        custom_endpoint.popover()
-    _about(model)
+        if conversation:
+            if so_far := transcript.total(conversation):
+                st.caption(so_far, width="content")
+            with st.container(key="chat_shared", width="content"):
+                share_dialog.state(conversation.id)
     return model
+
+
+def _below_the_models(model: model_picker.Choice) -> None:
+    _about(model)
+    custom_endpoint.section()
 
 
 @block("chat.about")
@@ -169,24 +177,28 @@ def _invitation(running: Answering | None) -> None:
     samples.show()
 
 
-def _conversation(
-    conversation: StoredConversation, path: StoredConversation, running: Answering | None
-) -> DeltaGenerator:
-    """Draws it; returns the place for who else can read it."""
-    _title(conversation)
-    shared = st.container()
-    transcript.show(conversation, path, running=running is not None)
-    return shared
-
-
 @block("chat.title")
 def _title(conversation: StoredConversation) -> None:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        st.markdown(f"### {escape_markdown(conversation.title)}", width="stretch")
-        share_dialog.button("conversation", conversation.id, "share", short=True)
-    if so_far := transcript.total(conversation):
-        st.caption(so_far)
-    st.caption(f":material/lock: {text(f'ui.chat.who_reads.{access().mode}')}")
+    """What it is called: a click lets it be called otherwise, and says who reads it."""
+    put("title", conversation.title)
+    title = escape_markdown(options.cut(conversation.title, 200))
+    with st.popover(title, key="title_chip", type="tertiary", wrap=False):
+        st.text_input(
+            text("ui.history.rename_label"),
+            key="title",
+            max_chars=200,
+            on_change=_rename,
+            args=(conversation.id,),
+        )
+        if answered := transcript.answered(conversation):
+            st.caption(answered)
+        share_dialog.who_reads()
+
+
+@callbacks.shown
+def _rename(conversation_id: str) -> None:
+    if title := str(value("title") or "").strip():
+        services.store().history.rename(current_session().owner, conversation_id, title)
 
 
 def _job() -> Job | None:

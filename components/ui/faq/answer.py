@@ -21,7 +21,7 @@ def show(answer: Answer) -> None:
     st.caption(_origin(answer))
     _related(answer)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        link.copy_button(answer.slug)
+        link.copied_by(answer.slug)
         _helpful(answer.slug)
 
 

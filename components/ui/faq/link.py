@@ -7,15 +7,9 @@ import streamlit as st
 
 from components.ui.app.language import text
 from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets import copy_button
 
 _ASSETS = Path(__file__).parent / "assets"
-_copy = st.components.v2.component(
-    "tuwen_copy_link",
-    html=(_ASSETS / "copy.html").read_text("utf-8"),
-    css=(_ASSETS / "copy.css").read_text("utf-8"),
-    js=(_ASSETS / "copy.js").read_text("utf-8"),
-    isolate_styles=False,
-)
 _page = st.components.v2.component(
     "tuwen_faq_page",
     css=(_ASSETS / "page.css").read_text("utf-8"),
@@ -24,16 +18,8 @@ _page = st.components.v2.component(
 )
 
 
-def copy_button(slug: str) -> None:
-    _copy(
-        key=f"faq_copy-{slug}",
-        width="content",
-        data={
-            "label": text("faq.page.link"),
-            "copied": text("faq.page.copied"),
-            "address": _address(slug),
-        },
-    )
+def copied_by(slug: str) -> None:
+    copy_button.show(_address(slug), f"faq_copy-{slug}", text("faq.page.link"), icon="link")
 
 
 def scroll() -> None:

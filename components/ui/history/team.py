@@ -15,7 +15,7 @@ from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.chat import answer
 from components.ui.streamlit_seam.session import current_session, put, value
-from components.ui.widgets import made, when
+from components.ui.widgets import made, messages, when
 
 
 def offered() -> bool:
@@ -106,23 +106,24 @@ def _conversation(owner: str, conversation: StoredConversation) -> None:
         if message.role == "user":
             _question(owner, message)
         else:
-            with st.chat_message("assistant", avatar=":material/auto_awesome:"):
+            with messages.answer(message.id):
                 answer.show(message)
                 made.show(owner, message.images, message.id)
 
 
 def _question(owner: str, message: StoredMessage) -> None:
-    with st.chat_message("user", avatar=":material/person:"):
-        with st.container(horizontal=True, gap="small"):
-            for image in message.images:
+    with messages.own(message.id):
+        with messages.pictures(message.id):
+            for n, image in enumerate(message.images):
                 thumbnail = (
                     services.store().conversations.thumbnail(owner, image.hash)
                     if image.hash
                     else None
                 )
                 if thumbnail:
-                    st.image(thumbnail, width=150, alt=image.name)
-        st.markdown("  \n".join(escape_markdown(line) for line in message.text.split("\n")))
+                    with messages.thumbnail(f"team-{message.id}-{n}"):
+                        st.image(thumbnail, width=messages.SIDE, alt=image.name)
+        messages.words(message.text, message.id)
 
 
 def _switched(conversation_id: str) -> None:

@@ -32,12 +32,13 @@ def button(picture: ImageToCheck, key: str, *, short: bool = True) -> None:
     )
 
 
-def logged_button(image: StoredImage, model: str, key: str) -> None:
-    """The same on an image of the store, whose bytes are fetched when it is clicked."""
+def logged_button(image: StoredImage, model: str, key: str, facts: str = "") -> None:
+    """The same on an image of the store, whose bytes are fetched when it is clicked. facts: of the
+    image, said where one points at it."""
     if image.hash is None:
         return
     st.button(
-        text("preflight.ui.see_short"),
+        " · ".join(filter(None, [text("preflight.ui.see_short"), facts])),
         key=key,
         type="tertiary",
         icon=":material/visibility:",

@@ -47,7 +47,16 @@ def thousands(count: int | None) -> str:
 
 
 def seconds(milliseconds: int | None) -> str:
-    return "–" if milliseconds is None else f"{milliseconds / 1000:.1f} s"
+    if milliseconds is None:
+        return "–"
+    return text("ui.cost.seconds", n=f"{milliseconds / 1000:.1f}")
+
+
+def briefly(milliseconds: int | None) -> str:
+    """25 s; below ten with a decimal."""
+    if milliseconds is None or milliseconds < 10_000:
+        return seconds(milliseconds)
+    return text("ui.cost.seconds", n=f"{milliseconds / 1000:.0f}")
 
 
 def thinking(result: AttemptResult) -> str:

@@ -19,12 +19,12 @@ from components.ui.streamlit_seam.session import Sharing, current_session, value
 from components.ui.widgets import when
 
 
-def button(kind: Kind, target_id: str, key: str, *, short: bool = False) -> None:
+def button(kind: Kind, target_id: str, key: str, label: str = "", *, short: bool = False) -> None:
     """Opens the window, which `dialog` draws. Not there for those who only read."""
     if not current_session().person.may_ask:
         return
     st.button(
-        "" if short else text("sharing.make.title"),
+        "" if short else label or text("sharing.make.title"),
         key=key,
         icon=":material/share:",
         type="tertiary",
@@ -35,13 +35,21 @@ def button(kind: Kind, target_id: str, key: str, *, short: bool = False) -> None
 
 
 @block("chat.shared")
-def note(conversation_id: str) -> None:
-    """Who else can read a conversation: nobody, unless it says so here."""
+def state(conversation_id: str) -> None:
+    """The button of a conversation; where others can read it already, it says so."""
     session, store = current_session(), services.store()
+    said = [text("sharing.make.title")]
     if links := len(store.shares.open_ones(session.owner, "conversation", conversation_id)):
-        st.caption(f":material/link: {counted('sharing.make.open_links', links)}")
+        said.append(counted("sharing.make.open_links", links))
     if team.offered() and store.shares.team_reads(session.owner, conversation_id):
-        st.caption(f":material/group: {text('sharing.team.on')}")
+        said.append(text("sharing.team.on"))
+    with st.container(key="shared" if len(said) > 1 else "not_shared", width="content"):
+        button("conversation", conversation_id, "share", " · ".join(said))
+
+
+def who_reads() -> None:
+    """Who can read conversations without any link."""
+    st.caption(f":material/lock: {text(f'ui.chat.who_reads.{access().mode}')}")
 
 
 def open_for(kind: Kind, target_id: str) -> None:
@@ -73,6 +81,8 @@ def _draw() -> None:
     if about is None:
         return
     st.caption(text(f"sharing.make.about_{about.kind}"))
+    if about.kind == "conversation":
+        who_reads()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.number_input(
             text("sharing.make.days"), 1, MAX_DAYS, DEFAULT_DAYS, key="share_days", width=160

@@ -1,9 +1,11 @@
 """Times as the person's browser has them."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
 import streamlit as st
+
+from components.ui.app.language import text
 
 
 def zone(name: str | None) -> tzinfo:
@@ -27,3 +29,19 @@ def minute(at: datetime) -> str:
 def day(at: datetime) -> str:
     """2026-03-01"""
     return f"{local(at):%Y-%m-%d}"
+
+
+def clock(at: datetime) -> str:
+    """09:43, with its day before it unless that is today"""
+    here, now = local(at), local(datetime.now(UTC))
+    if here.date() == now.date():
+        return f"{here:%H:%M}"
+    return f"{short_day(here)} {here:%H:%M}"
+
+
+def short_day(day: date) -> str:
+    """29 Nov, with its year where that is another"""
+    month = text("ui.when.months").split()[day.month - 1]
+    if day.year == local(datetime.now(UTC)).year:
+        return text("ui.when.day", day=day.day, month=month)
+    return text("ui.when.day_of_year", day=day.day, month=month, year=day.year)

@@ -200,8 +200,28 @@ class Visitor:
         expect(self.cards).to_have_count(before + len(files), timeout=20_000)
         self.idle()
 
+    @property
+    def chip(self) -> Locator:
+        """The button that names the chosen model."""
+        return self.key("model_chip").get_by_role("button").first
+
     def pick_model(self, name: str) -> None:
-        self.pick(self.key("model"), name)
+        """By the keyboard: what is typed narrows the list, Enter takes the first."""
+        self.idle()
+        self.chip.click()
+        search = self.page.get_by_role("combobox", name=re.compile("^(Search models|搜索模型)$"))
+        search.fill(name)
+        option = self.page.locator('.tuwen-models [role="option"]').first
+        expect(option.locator(".name")).to_contain_text(name)
+        search.press("Enter")
+        expect(self.chip).to_contain_text(name)
+        expect(search).to_have_count(0)
+        self.idle()
+
+    def open_bill(self, answer: Locator) -> Locator:
+        """All that is known of what an answer cost."""
+        answer.locator('[class*="st-key-cost_billed"] button').click()
+        return self.page.get_by_test_id("stPopoverBody")
 
     def pick(self, field: Locator, name: str) -> None:
         """One of a list. A page that is drawn anew closes it: then it is opened once more."""

@@ -25,9 +25,8 @@ def test_an_empty_chat_shows_every_sample(person: Person) -> None:
 
 def test_without_a_key_the_model_is_the_built_in_reader(person: Person) -> None:
     person.look()
-    box = person.at.selectbox(key="model")
-    assert box.options == ["Built-in reader · this server · free · reads and measures"]
-    assert box.value == "builtin/builtin-reader"
+    assert person.models == ["built-in reader · This server · OCR · runs here · free"]
+    assert person.model == "builtin/builtin-reader"
     assert person.estimate == "free, nothing leaves this server"
 
 

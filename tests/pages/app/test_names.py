@@ -82,12 +82,12 @@ def test_each_model_is_chosen_and_asked_whatever_it_or_its_endpoint_is_called(
         person = Person(lang="en").look()
         among = [c for c in choices() if c.endpoint.name.startswith("odd")]
         assert len({choice.id for choice in among}) == len(names) + 2
-        shown = person.at.selectbox(key="model").options
+        shown = person.models
         assert len(set(shown)) == len(shown) == len(choices())
         for choice in among:
             endpoint.enqueue(answer("A cat."))
-            person.press("new_chat").at.selectbox(key="model").set_value(choice.id)
-            person.look().ask("What is this?")
+            person.press("new_chat").tell("models", "chosen", choice.id)
+            person.ask("What is this?")
             asked = endpoint.asked()[-1]
             assert asked.body["model"] == choice.model
             assert asked.headers["authorization"].endswith(choice.endpoint.api_key)

@@ -32,7 +32,7 @@ def test_a_setting_that_cannot_be_used_is_named_and_the_app_lives(
     assert f"The setting {name} is not a usable" in person.says.replace("\\", "")
     assert value not in person.says
     assert "secret" not in person.says
-    assert person.at.selectbox(key="model").value == "builtin/builtin-reader"
+    assert person.model == "builtin/builtin-reader"
     assert person.at.chat_input
     assert name in person.go("history").says.replace("\\", "")
 
@@ -41,7 +41,7 @@ def test_a_broken_endpoint_leaves_the_others(person: Person, endpoint: Loopback,
     configure(tmp_path, "broken", base_url="ftp://x", api_key=KEY)
     person.look()
     assert len(person.errors) == 1
-    assert person.at.selectbox(key="model").value == "loop/gpt-4o"
+    assert person.model == "loop/gpt-4o"
 
 
 def test_an_endpoint_from_the_environment_lists_its_own_models(
@@ -49,13 +49,13 @@ def test_an_endpoint_from_the_environment_lists_its_own_models(
 ) -> None:
     monkeypatch.setenv("OPENAI_BASE_URL", loopback.base_url)
     person.look()
-    options = person.at.selectbox(key="model").options
+    options = person.models
     assert [option.split(" · ")[0] for option in options[:3]] == [
         "fake-vision",
         "fake-slow",
         "fake-silent",
     ]
-    assert options[-1].startswith("Built-in reader")
+    assert options[-1].startswith("built-in reader")
     person.look().look()
     assert len(loopback.asked("/v1/models")) == 1
 
@@ -69,7 +69,7 @@ def test_models_that_cannot_be_listed_are_said_to_be_so_in_one_sentence(
     assert len(person.errors) == 1
     assert "did not accept the key" in person.errors[0]
     assert KEY not in person.says
-    assert person.at.selectbox(key="model").value == "builtin/builtin-reader"
+    assert person.model == "builtin/builtin-reader"
 
 
 def test_an_endpoint_that_is_not_there_is_said_not_to_answer(
@@ -89,7 +89,7 @@ def test_an_endpoint_with_no_models_offers_none(
     configure(tmp_path, base_url=loopback.base_url)
     loopback.enqueue(whole({"object": "list", "data": []}))
     person.look()
-    assert len(person.at.selectbox(key="model").options) == 1
+    assert len(person.models) == 1
     assert person.errors == []
 
 

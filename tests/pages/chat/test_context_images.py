@@ -130,7 +130,7 @@ def test_what_was_chosen_holds_when_the_conversation_is_opened_again(
 def test_the_exact_request_leaves_out_what_was_dropped(person: Person, endpoint: Loopback) -> None:
     endpoint.enqueue(says("Sure."))
     choose(person, 0, "drop").ask("Sure?")
-    menus = [m.key or "" for m in person.at.menu_button if (m.key or "").startswith("copy-")]
+    menus = [m.key or "" for m in person.at.menu_button if (m.key or "").startswith("more-")]
     person.at.menu_button(key=menus[-1]).click("request")
     shown = person.look().at.code[-1].value
     assert shown.count("data:image/") == 1

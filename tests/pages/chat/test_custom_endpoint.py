@@ -37,7 +37,7 @@ def own(loopback: Loopback) -> Person:
 
 def test_its_models_are_offered_and_the_first_is_chosen(own: Person, loopback: Loopback) -> None:
     assert loopback.asked("/v1/models")[0].headers["authorization"] == f"Bearer {OWN_KEY}"
-    assert own.at.selectbox(key="model").value == f"{name_of(loopback)}/fake-vision"
+    assert own.model == f"{name_of(loopback)}/fake-vision"
     (success,) = own.at.success
     assert success.value.startswith(f"127.0.0.1:{loopback.port} answered in ")
     assert "offers 10 models: fake-vision, fake-slow" in success.value
@@ -78,7 +78,7 @@ def test_the_store_has_its_name_and_host_alone(
 def test_nobody_else_has_it(own: Person, loopback: Loopback) -> None:
     other = Person(lang="en").look()
     assert other.remembers.chat.own == []
-    assert not [each for each in other.at.selectbox(key="model").options if "own" in each]
+    assert not [each for each in other.models if "own" in each]
     assert services.endpoint(name_of(loopback)) is None
     endpoint = own.remembers.chat.own[0].endpoint
     with pytest.raises(ValueError, match="nobody else"):
@@ -121,8 +121,8 @@ def test_it_is_removed_with_its_models_and_its_key(own: Person) -> None:
     gone, client = weakref.ref(own.remembers.chat.own[0]), own.remembers.chat.own[0].client
     own.press("own-remove-0")
     assert own.remembers.chat.own == []
-    assert own.at.selectbox(key="model").value == "builtin/builtin-reader"
-    assert len(own.at.selectbox(key="model").options) == 1
+    assert own.model == "builtin/builtin-reader"
+    assert len(own.models) == 1
     gc.collect()
     assert gone() is None
     # its connections are closed on the loop they live on

@@ -56,7 +56,7 @@ def menu(person: Person, what: str, number: int = -1) -> str:
 
 
 def _menus(person: Person) -> list[str]:
-    return [m.key or "" for m in person.at.menu_button if (m.key or "").startswith("copy-")]
+    return [m.key or "" for m in person.at.menu_button if (m.key or "").startswith("more-")]
 
 
 # Editing and versions -------------------------------------------------------------------------
@@ -274,13 +274,18 @@ def test_what_came_back_is_shown_as_it_was_reported(person: Person, endpoint: Lo
     assert KEY not in person.says
 
 
-def test_the_answer_is_copied_as_it_came_and_folded_again(
-    person: Person, endpoint: Loopback
-) -> None:
+def test_the_answer_is_copied_as_it_came(person: Person, endpoint: Loopback) -> None:
     written = "**Four** ![x](http://evil.test/a.png) $1"
     endpoint.enqueue(says(written))
     person.ask("How many?")
-    assert menu(person, "copy") == written
+    copies = person.shown_by(f"copy-{messages(person)[-1].id}")
+    assert (copies["text"], copies["label"]) == (written, "Copy answer")
+
+
+def test_what_was_unfolded_is_folded_again(person: Person, endpoint: Loopback) -> None:
+    endpoint.enqueue(says("Four."))
+    person.ask("How many?")
+    assert menu(person, "response")
     person.press(button(person, "close"))
     assert not person.at.code
 

@@ -115,7 +115,7 @@ def test_another_model_changes_the_figures(person: Person) -> None:
 
 def test_a_model_without_eyes_says_so(person: Person) -> None:
     assert not find_model("gpt-3.5-turbo").vision
-    options = person.at.selectbox(key="model").options
+    options = person.models
     assert [option for option in options if "no images" in option] == [options[4]]
     assert options[4].startswith("gpt-3.5-turbo")
 
