@@ -149,6 +149,12 @@ class Person:
         return self._caption(f"card-{image.id}")
 
     @property
+    def unfolding(self) -> list[Any]:
+        """What can be unfolded on the page, but for the form in the list of models."""
+        form = t(self.remembers.lang, "ui.endpoints.add")
+        return [box for box in self.at.expander if box.label != form]
+
+    @property
     def keys(self) -> list[str]:
         """Keys of all buttons."""
         return [button.key or "" for button in self.at.button]

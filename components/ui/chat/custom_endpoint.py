@@ -21,6 +21,7 @@ from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.chat.endpoint_probe import tested
 from components.ui.streamlit_seam.session import current_session, put, value
+from components.ui.widgets import options
 from components.ui.widgets.money import seconds
 
 SHOWN = 4  # names of models in one line
@@ -58,12 +59,13 @@ def section() -> None:
 
 def _known(*, everywhere: bool) -> None:
     """Addresses to begin with, those of programs on this machine where they can be reached."""
-    names = {each.id: each.name for each in known_endpoints() if everywhere or each.public}
+    offered = [each for each in known_endpoints() if everywhere or each.public]
+    labels = options.distinct({each.id: each.name for each in offered})
     st.pills(
         text("ui.endpoints.known"),
-        list(names),
+        list(labels),
         key="own_known",
-        format_func=names.__getitem__,
+        format_func=labels.__getitem__,
         on_change=_begin_with,
         label_visibility="collapsed",
     )

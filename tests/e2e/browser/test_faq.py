@@ -71,7 +71,7 @@ def test_related_questions_links_votes_and_languages(keyless: RunningApp, visit:
     expect(person.key("faq_search").locator("input")).to_have_value("")
     expect(person.page).to_have_url(re.compile("q=pdf-pages"))
     box.get_by_role("button", name="Copy link").click()
-    expect(person.page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    expect(person.page.locator(".tuwen-toast")).to_have_text("Copied")
     address = person.page.evaluate("navigator.clipboard.readText()")
     assert address == f"{keyless.url}/faq?q=pdf-pages&lang=en"
     box.get_by_role("radio").first.click()

@@ -52,7 +52,7 @@ def images(endpoint: Loopback, message: int = 0) -> list[dict[str, Any]]:
 
 
 def title(person: Person) -> str:
-    return person.at.expander[0].label
+    return person.unfolding[0].label
 
 
 def test_each_image_says_what_it_costs_a_turn(person: Person) -> None:
@@ -145,7 +145,7 @@ def test_the_curve_adds_up_the_turns_to_come(person: Person) -> None:
 def test_a_conversation_without_images_has_no_strip(endpoint: Loopback) -> None:
     endpoint.enqueue(says("Hello."))
     person = Person(lang="en").look().ask("Hello?")
-    assert not person.at.expander
+    assert not person.unfolding
     assert not person.at.metric
 
 

@@ -21,14 +21,14 @@ from tests.unit.sharing.things import talked
 
 def unfolded(person: Person) -> Person:
     """The person opens what is folded."""
-    for box in person.at.expander:
+    for box in person.unfolding:
         if box.label.startswith(("Reasoning", "思考过程")):
             person.at.session_state[box.key] = True
     return person.look()
 
 
 def labels(person: Person) -> list[str]:
-    return [box.label for box in person.at.expander]
+    return [box.label for box in person.unfolding]
 
 
 def test_reasoning_stands_folded_above_the_answer_after_a_reload_too(

@@ -34,12 +34,14 @@ def test_two_pictures_with_their_price_before_and_after(
     answer = person.ask("Is there any difference?")
     expect(answer).to_contain_text("They differ.")
     # text: 5 tokens and the request's 7
-    expect(person.key("cost_billed")).to_contain_text(re.compile(r"^gpt-4o · \d\d:\d\d · \$0.004 · "))
+    expect(person.key("cost_billed")).to_contain_text(
+        re.compile(r"^gpt-4o · \d\d:\d\d · \$0.004 · ")
+    )
     bill = person.open_bill(answer)
     expect(bill).to_contain_text("estimated 1,542 · billed 1,545 tokens in (+3)")
     person.page.keyboard.press("Escape")
     answer.get_by_role("button", name="Copy answer").click()
-    expect(person.page.get_by_role("status").filter(has_text="Copied")).to_be_visible()
+    expect(person.page.locator(".tuwen-toast")).to_have_text("Copied")
     assert person.page.evaluate("navigator.clipboard.readText()") == "They differ."
 
     sent = endpoint.asked()[-1].body
