@@ -27,6 +27,12 @@ def faq(lang: str) -> tuple[Answer, ...]:
     return _faq(_known(lang), today())
 
 
+def top(lang: str) -> tuple[Answer, ...]:
+    """The questions that come first, whatever their group: what people ask most."""
+    by_slug = {answer.slug: answer for answer in faq(lang)}
+    return tuple(by_slug[slug] for slug in _top())
+
+
 def find(lang: str, slug: str) -> Answer | None:
     """The answer with this slug or older slug; None when there is none."""
     slug = slug.strip().lower()
@@ -95,6 +101,11 @@ def _index() -> tuple[tuple[str, Mapping[str, Any], Mapping[str, Any]], ...]:
                 raise ValueError(f"{path.name}: {slug} has unknown keys {sorted(extra)}")
         found.append((path.stem, head, data))
     return tuple(sorted(found, key=lambda each: each[1]["order"]))
+
+
+@cache
+def _top() -> tuple[str, ...]:
+    return tuple(tomllib.loads((_HERE / "top.toml").read_text("utf-8"))["slugs"])
 
 
 @cache

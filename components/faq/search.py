@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from math import log
 
 from components.faq.content import faq, today
 from components.faq.plain import plain_text
@@ -15,8 +16,7 @@ from components.i18n import LANGUAGES
 _WEIGHTS: dict[Field, float] = {"question": 9.0, "words": 5.0, "text": 1.0}
 _OWN_LANGUAGE = 1.2  # a hit in the reader's language, against one in the other
 _PIECES = 0.6  # share of a Chinese run's two-character pieces that must be there
-_FEWER_PIECES = 0.25  # the same where nothing else is found
-_MOST_WORDS = 0.6  # share of the words that an answer must have
+_FEWER_PIECES = 0.25  # the same where no answer has that many
 _IN_PIECES = 0.4  # what such a hit is worth
 _BEGINNING = 0.9  # what the beginning of a longer word is worth
 _ENTRY = 1.6  # the word is a whole entry of an answer's words
@@ -36,22 +36,44 @@ Index = tuple[dict[str, Page], ...]
 
 
 def search(lang_first: str, query: str) -> list[Hit]:
-    """The answers that have every word of `query`, in either language, the best first; then those
-    that have most of the words.
+    """The answers that have a word of `query`, in either language, the best first: those that have
+    every word that any answer has, then by how much the words say that they have, so that a rare
+    one counts more than a common one.
 
     lang_first: the reader's language, in which the answers come. A Latin word is found by its
     beginning, Chinese anywhere; case and width don't matter. Words that every question has don't
     count. An empty query finds nothing.
     """
     lang = lang_first if lang_first in LANGUAGES else "en"
-    wanted = words(query)
-    if not wanted:
-        return []
-    for pieces in (_PIECES, _FEWER_PIECES):
-        found = [hit for pages in _index(today()) if (hit := _hit(pages, lang, wanted, pieces))]
-        if found:
-            return [hit for _, hit in sorted(found, key=lambda each: (-each[0], -each[1].score))]
-    return []
+    index = _index(today())
+    looked_up = [_Look.up(word, index, lang) for word in words(query)]
+    known = [look for look in looked_up if look.weight]
+    found = [_hit(n, pages, lang, known) for n, pages in enumerate(index)]
+    hits = [hit for hit in found if hit]
+    return [hit for _, hit in sorted(hits, key=lambda each: (-each[0], -each[1].score))]
+
+
+@dataclass(frozen=True)
+class _Look:
+    """A word, looked up in every answer.
+
+    pieces: share of its two-character pieces that must be there. places: its best place in each
+    answer, worth 0 where it has none. weight: how much it says, 0 for a word that no answer has.
+    """
+
+    word: Word
+    pieces: float
+    places: tuple[tuple[float, Field], ...]
+    weight: float
+
+    @classmethod
+    def up(cls, word: Word, index: Index, lang: str) -> "_Look":
+        for pieces in (_PIECES, _FEWER_PIECES):
+            places = tuple(_best(word, pages, lang, pieces) for pages in index)
+            having = sum(worth > 0 for worth, _ in places)
+            if having:
+                return cls(word, pieces, places, 1 + log(len(index) / having))
+        return cls(word, _FEWER_PIECES, places, 0.0)
 
 
 @lru_cache(maxsize=2)
@@ -76,24 +98,22 @@ def _page(answer: Answer) -> Page:
     )
 
 
-def _hit(
-    pages: dict[str, Page], lang: str, wanted: tuple[Word, ...], pieces: float
-) -> tuple[bool, Hit] | None:
-    """An answer that has most of the words, and whether it has all of them."""
-    found = [_best(word, pages, lang, pieces) for word in wanted]
-    here = sum(worth > 0 for worth, _ in found) / len(found)
-    if here < _MOST_WORDS:
+def _hit(n: int, pages: dict[str, Page], lang: str, known: list[_Look]) -> tuple[bool, Hit] | None:
+    """The n-th answer, and whether it has all the words; None where it has none."""
+    found = [(look.places[n][0] * look.weight, look.places[n][1]) for look in known]
+    if not any(worth for worth, _ in found):
         return None
     # The text that has the most of the words; the reader's own where it has as many.
     in_text = {
-        of: sum(_worth(w, page.fields["text"], pieces) > 0 for w in wanted)
+        of: sum(_worth(look.word, page.fields["text"], look.pieces) > 0 for look in known)
         for of, page in pages.items()
     }
     shown = max(in_text, key=lambda of: (in_text[of], of == lang))
     shown = shown if in_text[shown] else lang
     page = pages[shown]
+    wanted = tuple(look.word for look in known)
     text, spans = snippet(page.plain, page.fields["text"], wanted, SNIPPET[shown])
-    return here == 1, Hit(
+    return all(worth for worth, _ in found), Hit(
         answer=pages[lang].answer,
         score=sum(worth for worth, _ in found),
         field=max(found)[1],

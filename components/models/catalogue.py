@@ -97,6 +97,7 @@ def _like(unknown: Model, name: str, model: Model, _: bool) -> Model:
         chat=True,
         retires=None,
         retires_status=None,
+        data_until=None,
         reference=None,
     )
 

@@ -25,7 +25,8 @@ class Model:
     efforts: values of reasoning_effort that the model takes, least first; none: it takes none.
     refuses: parameters of Chat Completions that the model answers with an error.
     chat: reachable through Chat Completions (some models live behind other endpoints only).
-    retires: last day of the model in its vendor's API. reference: for the built-in reader, the
+    retires: last day of the model in its vendor's API. data_until: up to when its training data
+    go, None where we have found no date. reference: for the built-in reader, the
     id of the model it stands for in what-ifs. checked: when the facts were last looked at.
     file: the owner's own file that the row is from, "" for the catalogue.
     """
@@ -53,6 +54,7 @@ class Model:
     efforts: tuple[str, ...] = ()
     retires: date | None = None
     retires_status: RetirementStatus | None = None
+    data_until: date | None = None
     reference: str | None = None
     source: str = ""
     checked: date | None = None

@@ -90,6 +90,7 @@ _MODEL: Mapping[str, Check] = {
     "efforts": _list_of(_one_of(*_EFFORTS)),
     "retires": _day,
     "retires_status": _one_of("announced", "retired"),
+    "data_until": _day,
     "source": _text,
     "checked": _day,
     "file": _text,

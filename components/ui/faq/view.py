@@ -1,8 +1,10 @@
 """Questions and answers: search on top, groups beside them, each answer with its own address."""
 
+from collections import Counter
+
 import streamlit as st
 
-from components.faq import Answer, Hit, faq, find, groups, search
+from components.faq import Answer, Hit, faq, find, groups, search, top
 from components.text import escape_markdown
 from components.ui.app import unsent
 from components.ui.app.blocks import block
@@ -11,6 +13,7 @@ from components.ui.faq import answer, link
 from components.ui.streamlit_seam.session import current_session, put, value
 
 _MOST_HITS = 30
+_TOP, _ALL = "top", "all"  # beside the groups: the first questions, and the hits of every group
 
 
 def show() -> None:
@@ -40,21 +43,24 @@ def _follow_address() -> None:
 def _questions() -> None:
     hits = _hits()
     side, body = st.columns([1, 3], gap="medium")
-    with side:
-        if hits is None:
-            _group()
-        else:
-            _counted(hits)
+    with side, st.container(key="faq_side", gap="small"):
+        narrowed = _side(hits)
     with body, st.container(key="faq_list", gap="small"):
         if hits is None:
-            for each in faq(current_session().lang):
-                if each.group == current_session().faq.group:
-                    _question(each)
+            for each in _of_group():
+                _question(each)
         else:
-            for hit in hits[:_MOST_HITS]:
+            for hit in (narrowed or hits)[:_MOST_HITS]:
                 _question(hit.answer, hit)
     link.scroll()
     unsent.remember("faq", [name for name, _ in current_session().faq.told], lambda *_: [])
+
+
+def _of_group() -> tuple[Answer, ...]:
+    session = current_session()
+    if session.faq.group == _TOP:
+        return top(session.lang)
+    return tuple(each for each in faq(session.lang) if each.group == session.faq.group)
 
 
 @block("faq.search")
@@ -73,11 +79,22 @@ def _hits() -> list[Hit] | None:
 
 
 @block("faq.groups", lambda: _stay())
+def _side(hits: list[Hit] | None) -> list[Hit]:
+    """The groups to choose from. Of a search: how much was found, and the hits of the group that is
+    chosen."""
+    if hits is None:
+        _group()
+        return []
+    st.markdown(_found(len(hits)))
+    return _of_found(hits)
+
+
 def _group() -> None:
-    titles = {group.id: group.title for group in groups(current_session().lang)}
     session = current_session()
+    titles = {_TOP: text("faq.page.top")}
+    titles |= {group.id: group.title for group in groups(session.lang)}
     if session.faq.group not in titles:
-        session.faq.group = next(iter(titles))
+        session.faq.group = _TOP
     if value("faq_groups") != session.faq.group:
         put("faq_groups", session.faq.group)
     st.pills(
@@ -92,10 +109,11 @@ def _group() -> None:
     )
 
 
-def _stay() -> None:
-    """With the group that was open, or the first."""
+def _stay() -> list[Hit]:
+    """With the group that was open, or the first; of a search, with all hits."""
     session = current_session()
-    session.faq.group = session.faq.group or groups(session.lang)[0].id
+    session.faq.group = session.faq.group or _TOP
+    return []
 
 
 def _group_chosen() -> None:
@@ -103,13 +121,35 @@ def _group_chosen() -> None:
     current_session().faq.open = None
 
 
-def _counted(hits: list[Hit]) -> None:
-    if not hits:
-        st.markdown(text("faq.page.nothing"))
-    elif len(hits) > _MOST_HITS:
-        st.markdown(text("faq.page.best", most=_MOST_HITS, n=len(hits)))
-    else:
-        st.markdown(counted("faq.page.found", len(hits)))
+def _found(n: int) -> str:
+    if not n:
+        return text("faq.page.nothing")
+    if n > _MOST_HITS:
+        return text("faq.page.best", most=_MOST_HITS, n=n)
+    return counted("faq.page.found", n)
+
+
+def _of_found(hits: list[Hit]) -> list[Hit]:
+    """The hits of one group, or all of them."""
+    of_group = Counter(hit.answer.group for hit in hits)
+    if len(of_group) < 2:
+        return hits
+    names = {_ALL: text("faq.page.all")}
+    names |= {g.id: g.title for g in groups(current_session().lang) if of_group[g.id]}
+    if value("faq_found") not in names:
+        put("faq_found", _ALL)
+    chosen = st.pills(
+        text("faq.page.groups"),
+        list(names),
+        key="faq_found",
+        format_func=lambda id: text(
+            "faq.page.counted", group=names[id], n=of_group[id] if id in of_group else len(hits)
+        ),
+        required=True,
+        wrap=True,
+        label_visibility="collapsed",
+    )
+    return [hit for hit in hits if chosen in (_ALL, hit.answer.group)]
 
 
 @block("faq.question")

@@ -88,7 +88,7 @@ def test_a_node_that_is_back_gets_visitors_again_and_nobody_is_moved_to_it(
 
 def test_pages_open_while_a_node_is_away(cluster: Cluster, visit: Visit) -> None:
     cluster.kill(1)
-    for path, heading in (("/history", "History"), ("/faq", "Questions and answers")):
+    for path, heading in (("/history", "History"), ("/faq", "FAQ")):
         person = visit(cluster).open(path)
         expect(person.page.get_by_role("heading", name=heading).first).to_be_visible()
         assert node_of(person.page) == 2

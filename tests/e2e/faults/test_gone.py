@@ -53,7 +53,7 @@ def test_what_needs_no_database_works_without_it_and_the_rest_opens_by_itself(
         expect(cost.page.get_by_test_id("stAlert")).to_have_count(0)
         expect(cost.page.get_by_text("As the model sees it")).to_be_visible()
         faq = visit(on_postgres.app).open("/faq")
-        expect(faq.page.get_by_role("heading", name="Questions and answers")).to_be_visible()
+        expect(faq.page.get_by_role("heading", name="FAQ")).to_be_visible()
         expect(faq.page.get_by_test_id("stSidebar")).to_contain_text("This part comes back")
         waiting = [visit(on_postgres.app, locale="en-US"), visit(on_postgres.app, locale="zh-CN")]
         for each, path in zip(waiting, (address, "/history"), strict=True):

@@ -1,11 +1,12 @@
 """The questions and answers on their page: found, opened, tried out, voted on."""
 
+from collections import Counter
 from io import BytesIO
 
 from PIL import Image
 
 from components import services
-from components.faq import faq, find, search
+from components.faq import faq, find, groups, search, top
 from components.pricing.whatif import steps
 from tests.pages.visiting import Person
 
@@ -35,11 +36,20 @@ def picture(kind: str = "PNG", size: tuple[int, int] = (900, 600)) -> bytes:
     return file.getvalue()
 
 
-def test_the_first_group_is_shown_closed() -> None:
+def test_the_top_questions_are_shown_first_and_closed() -> None:
     person = reader()
-    first = [answer for answer in faq("en") if answer.group == "app"]
-    assert questions(person) == [answer.question for answer in first]
-    assert first[0].text[:40] not in person.says
+    assert questions(person) == [answer.question for answer in top("en")]
+    assert top("en")[0].text[:40] not in person.says
+    names = ["Top questions", *(group.title for group in groups("en"))]
+    assert person.at.button_group(key="faq_groups").options == names
+
+
+def test_history_is_one_group_and_the_last() -> None:
+    person = reader()
+    person.at.button_group(key="faq_groups").set_value("history").run()
+    told = [answer for answer in faq("en") if answer.group == "history"]
+    assert questions(person) == [answer.question for answer in told]
+    assert list(person.at.button_group(key="faq_groups").options)[-1] == "History: 2023"
 
 
 def test_an_address_opens_its_answer_in_its_group() -> None:
@@ -59,7 +69,7 @@ def test_an_older_slug_opens_the_answer_that_took_its_place() -> None:
 
 def test_an_address_without_an_answer_says_so_and_shows_the_groups() -> None:
     person = opened("no-such-thing")
-    assert "There is no answer at this address." in person.says
+    assert "No answer at this address." in person.says
     assert questions(person)
 
 
@@ -73,14 +83,14 @@ def test_a_search_shows_the_words_in_bold_and_apart_from_their_neighbours() -> N
     person = looking_for("small text")
     found = search("en", "small text")
     assert questions(person) == [hit.answer.question for hit in found]
-    assert f"{len(found)} answers" in person.says
+    assert f"{len(found)} results" in person.says
     assert " **small** **text** " in person.says
     assert not any("****" in caption.value for caption in person.at.caption)
 
 
 def test_a_search_finds_words_of_the_other_language() -> None:
     person = looking_for("缓存")
-    assert "What becomes of images in a long conversation?" in questions(person)
+    assert "What happens to images in a long conversation?" in questions(person)
     assert "**缓存**" in person.says
     assert "长对话里的图片怎么处理？" not in person.says
     assert questions(looking_for("fine-tuning", "zh"))
@@ -89,7 +99,7 @@ def test_a_search_finds_words_of_the_other_language() -> None:
 def test_a_search_without_a_hit_says_what_to_do() -> None:
     person = looking_for("qqqzzz")
     assert not questions(person)
-    assert "Nothing found." in person.says
+    assert "No results." in person.says
 
 
 def test_a_search_with_many_hits_shows_the_best_and_says_how_many_there_are() -> None:
@@ -97,7 +107,23 @@ def test_a_search_with_many_hits_shows_the_best_and_says_how_many_there_are() ->
     hits = len(search("en", "model"))
     assert hits > 30
     assert len(questions(person)) == 30
-    assert f"The best 30 of {hits} answers" in person.says
+    assert f"Top 30 of {hits} results" in person.says
+
+
+def test_what_was_found_is_counted_by_group_and_narrowed_to_one() -> None:
+    person = looking_for("small text")
+    of_group = Counter(hit.answer.group for hit in search("en", "small text"))
+    assert len(of_group) > 2
+    titles = {group.id: group.title for group in groups("en")}
+    counts = [f"{titles[g]} · {of_group[g]}" for g in titles if of_group[g]]
+    shown = person.at.button_group(key="faq_found")
+    assert list(shown.options) == [f"All · {of_group.total()}", *counts]
+    shown.set_value("limits").run()
+    assert questions(person) == [
+        hit.answer.question for hit in search("en", "small text") if hit.answer.group == "limits"
+    ]
+    person.at.text_input(key="faq_search").set_value("shakespeare").run()
+    assert questions(person) == [hit.answer.question for hit in search("en", "shakespeare")]
 
 
 def test_a_related_question_is_jumped_to() -> None:
@@ -107,7 +133,7 @@ def test_a_related_question_is_jumped_to() -> None:
     assert person.remembers.faq.group == "sending"
     assert person.at.query_params["q"] == "pdf-pages"
     assert person.remembers.faq.jumps == 2
-    assert "Pick up to 20 pages at a time" in person.says
+    assert "Select up to 20 pages at a time" in person.says
 
 
 def test_the_example_is_worked_out_with_the_readers_numbers() -> None:

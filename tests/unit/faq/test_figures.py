@@ -2,15 +2,17 @@
 
 import re
 from collections import Counter
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from components.faq import faq, find
+from components.faq import faq, figures, find
 from components.faq.content import _sections
 from components.faq.figures import with_figures
 from components.i18n import LANGUAGES, t
-from components.models import catalogue, find_model
+from components.models import catalogue, default_order, find_model, reference_model
+from components.models.ending import today_utc
 from components.pricing import format_money, price_of
 from components.tokens import count_image_tokens
 
@@ -50,7 +52,8 @@ def test_both_languages_name_the_same_numbers() -> None:
 def test_every_figure_is_known_today() -> None:
     unknown = t("en", "faq.figure.unknown")
     figures = {figure for slug in SLUGS for figure in FIGURE.findall(SECTIONS["en"][slug])}
-    assert not [figure for figure in figures if with_figures(figure, "en") == unknown]
+    figures -= {"{label:faq.figure.unknown}"}
+    assert not [figure for figure in figures if unknown in with_figures(figure, "en")]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -120,7 +123,7 @@ def test_figures_of_models_and_prices_are_those_of_the_catalogue_and_the_book() 
     assert price
     assert price.input
     assert with_figures("{context:gpt-4o}", "en") == f"{model.context:,}"
-    assert with_figures("{retires:gpt-4o}", "en") == model.retires.isoformat()
+    assert with_figures("{retires:gpt-4o}", "en") == f"{model.retires:%-d %B %Y}"
     assert with_figures("{price:gpt-4o:input}", "en") == format_money(price.input, "en")
     thousand = price.input * 765 * 1000 / Decimal(1_000_000)
     said = with_figures("{cost:gpt-4o:1024x1024:high:1000}", "en")
@@ -132,10 +135,52 @@ def test_figures_of_models_and_prices_are_those_of_the_catalogue_and_the_book() 
 def test_every_model_that_is_about_to_leave_stands_in_the_answer_about_it(lang: str) -> None:
     answer = find(lang, "retirement")
     assert answer
-    for model in (m for m in catalogue() if m.retires_status == "announced"):
-        assert model.retires
-        (row,) = (r for r in answer.text.splitlines() if f"| {model.retires.isoformat()} |" in r)
+    ahead = [m for m in catalogue() if m.retires and m.retires >= today_utc()]
+    assert ahead
+    for model in ahead:
+        day = with_figures(f"{{retires:{model.id}}}", lang)
+        (row,) = (r for r in answer.text.splitlines() if r.startswith(f"| {day} |"))
         assert model.id in re.split(r"[,、|\s]+", row)
+
+
+def test_shutdowns_pass_from_one_table_to_the_other_by_themselves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def days(when: str, today: date) -> list[str]:
+        monkeypatch.setattr(figures, "today_utc", lambda: today)
+        rows = with_figures(f"{{shutdowns:{when}}}", "zh").splitlines()
+        return [row.split("|")[1].strip() for row in rows]
+
+    day = "2026 年 12 月 11 日"
+    assert day in days("ahead", date(2026, 12, 11))
+    assert day not in days("past", date(2026, 12, 11))
+    assert day not in days("ahead", date(2026, 12, 12))
+    assert days("past", date(2026, 12, 12))[0] == day
+    assert days("ahead", date(2099, 1, 1)) == ["–"]
+
+
+def test_names_and_prices_are_those_of_the_models_that_are_preferred() -> None:
+    current = with_figures("{current:OpenAI}", "en").split(", ")
+    assert find_model(reference_model()).name == current[0]
+    assert "GPT-6.2 Sol" in current
+    assert "Built-in reader" not in current
+    rows = with_figures("{prices:1024x1024:high}", "en").splitlines()
+    assert len(rows) == len(default_order()) - 1
+    price = with_figures("{price:gpt-6.2-sol:input}", "en")
+    assert [r for r in rows if r.startswith(f"| GPT-6.2 Sol | {price} |")]
+    assert with_figures("{name:reference}", "en") == find_model(reference_model()).name
+    assert with_figures("{data:gpt-6.2-sol}", "zh") == "2026 年 6 月 1 日"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_model_that_is_gone_is_said_to_be_todays(lang: str) -> None:
+    now = "today|now|current(?:ly)?" if lang == "en" else "今天|现在|现有|目前"
+    gone = [m for m in catalogue() if m.retires and m.retires < today_utc()]
+    names = "|".join(re.escape(name) for m in gone for name in (m.id, m.name))
+    said = re.compile(
+        rf"(?i)(?<!\w)(?:{now})(?!\w)[^.。?？]*?(?<![\w.-])(?:{names})(?![\w.-]| mini)"
+    )
+    assert not {slug: found[0] for slug in SLUGS if (found := said.search(SECTIONS[lang][slug]))}
 
 
 def test_models_that_leave_together_are_named_together() -> None:
