@@ -22,7 +22,7 @@ _BY_SETTINGS = "settings"
 def show() -> None:
     session = current_session()
     session.person.must_be_admin()
-    st.title(text("access.people.title"))
+    st.title(text("access.people.title"), anchor=False)
     st.caption(text("access.people.about"))
     if session.error:
         show_error(session.error)

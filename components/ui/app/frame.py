@@ -35,7 +35,15 @@ from components.ui.streamlit_seam.session import current_session
 
 look = st.components.v2.component(
     "tuwen_look",
-    css=script("look.css", "copy.css", "messages.css", "head.css", "connection.css", "print.css"),
+    css=script(
+        "look.css",
+        "accessible.css",
+        "copy.css",
+        "messages.css",
+        "head.css",
+        "connection.css",
+        "print.css",
+    ),
     js=script("connection.js", "copying.js", "look.js"),
     isolate_styles=False,
 )

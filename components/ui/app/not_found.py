@@ -27,7 +27,7 @@ def unknown(known: Collection[str]) -> str | None:
 def show() -> None:
     """Draw it."""
     name = current_session().not_found
-    st.title(text("ui.not_found.title"))
+    st.title(text("ui.not_found.title"), anchor=False)
     st.markdown(text("ui.not_found.body", name=escape_markdown(name[:_LONGEST])))
     with st.container(horizontal=True):
         st.page_link(CHAT, label=text("ui.nav.chat"), icon=":material/chat:")

@@ -53,7 +53,7 @@ def show() -> None:
     among = {letter: image for letter, image in lettered(page.images) if image.content}
     if len(among) < 2:
         return
-    st.subheader(text("compare.pixels.title"))
+    st.header(text("compare.pixels.title"), anchor=False)
     first, second = _pair(list(among))
     if first == second:
         st.caption(text("compare.pixels.same_chosen"))

@@ -32,7 +32,7 @@ def show() -> None:
     if page.run_id is None:
         return
     with st.container(key="compare_results", gap="small"):
-        st.subheader(text("compare.run.title"))
+        st.header(text("compare.run.title"), anchor=False)
         if page.error:  # where no form was drawn that says it
             errors.show(page.error)
             page.error = None

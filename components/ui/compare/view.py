@@ -21,7 +21,7 @@ def show() -> None:
     """Answers stand right under what was asked; the pixels, which are taller, make room."""
     page = compare_page()
     _follow_address()
-    st.title(text("compare.page.title"))
+    st.title(text("compare.page.title"), anchor=False)
     st.caption(text("compare.page.about"))
     if not current_session().person.may_ask:
         what, then = errors.sentence("access_viewer", {})
@@ -68,7 +68,7 @@ def _pixels() -> None:
 
 def _ask() -> None:
     page = compare_page()
-    st.subheader(text("compare.form.title"))
+    st.header(text("compare.form.title"), anchor=False)
     labels = {mode: text(f"compare.mode.{mode}") for mode in _MODES}
     tabs = st.tabs(
         list(labels.values()), key="compare_mode", on_change="rerun", default=labels[page.tab]

@@ -50,7 +50,7 @@ def model() -> None:
 @block("cost.call")
 def call() -> None:
     """The texts of a call, and how often it is made."""
-    st.subheader(text("cost.page.the_call"))
+    st.header(text("cost.page.the_call"), anchor=False)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="cost_call"):
         with st.container(width=320):
             words("prompt")

@@ -81,7 +81,7 @@ def _calculator() -> None:
         if figures:
             result.show(figures)
     with head:
-        st.title(text("cost.page.title"), width="stretch")
+        st.title(text("cost.page.title"), width="stretch", anchor=False)
         if figures:
             share.links(figures)
     with asked:
@@ -96,7 +96,7 @@ def _calculator() -> None:
     call.call()
     if figures:
         saved.compared(figures)
-        st.subheader(text("cost.page.all_models"))
+        st.header(text("cost.page.all_models"), anchor=False)
         _tabs(figures, _all_models())
     _written()
     unsent.remember()

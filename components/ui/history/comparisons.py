@@ -40,7 +40,7 @@ def _row(row: ComparisonSummary) -> None:
             current_session().owner, row.first_image or ""
         )
         if thumbnail:
-            st.image(thumbnail, width=64)
+            st.image(thumbnail, width=64, alt=options.cut(row.title))
         with st.container(width="stretch", gap="xxsmall"):
             st.page_link(
                 COMPARE,

@@ -56,7 +56,7 @@ def show() -> None:
     ]
     if not rows and current_session().history.team_opened is None:
         return
-    st.subheader(text("sharing.team.title"))
+    st.header(text("sharing.team.title"), anchor=False)
     st.caption(text("sharing.team.about"))
     with st.container(key="team_list", gap="xsmall"):
         for number, row in enumerate(rows):

@@ -24,7 +24,7 @@ def show() -> None:
 
 
 def _own() -> None:
-    st.title(text("ui.history.title"))
+    st.title(text("ui.history.title"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         about = st.container(width="stretch")
         export.bring_in()
@@ -103,7 +103,7 @@ def _row(row: ConversationSummary) -> None:
                 current_session().owner, row.first_image or ""
             )
             if thumbnail:
-                st.image(thumbnail, width=64)
+                st.image(thumbnail, width=64, alt=options.cut(row.title))
             with st.container(width="stretch", gap="xxsmall"):
                 st.page_link(
                     CHAT,

@@ -87,5 +87,5 @@ def _chart(by: str, bars: Bars, measure: str, *, whole: bool) -> None:
     if max((y for heights in bars.values() for y in heights.values()), default=0.0) <= 4 and whole:
         figure.update_yaxes(dtick=1)  # or there would be fifths of a request
     title = text(f"ui.usage.by.{by}")
-    st.markdown(f"##### {title}")
+    st.header(title, anchor=False)
     st.plotly_chart(figure, key=f"usage_by_{by}", config=plotting.config(f"usage-{by}"), alt=title)

@@ -22,7 +22,7 @@ _DAYS = (1, 7, 30, 90)
 
 
 def show() -> None:
-    st.title(text("ui.usage.title"))
+    st.title(text("ui.usage.title"), anchor=False)
     if not people_names.may_see():
         st.info(text("ui.usage.not_yours"), icon=":material/lock:")
         return

@@ -244,7 +244,7 @@ def test_the_language_changes_and_everything_else_stays(reckoner: Reckoner) -> N
     reckoner.speak("zh")
     assert reckoner.figures == figures
     assert (reckoner.field, reckoner.address) == ("2048x4096", address)
-    assert t("zh", "cost.page.all_models") in [s.value for s in reckoner.at.subheader]
+    assert t("zh", "cost.page.all_models") in [s.value for s in reckoner.at.header]
 
 
 def test_another_page_and_back_keeps_everything(reckoner: Reckoner) -> None:
