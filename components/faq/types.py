@@ -29,11 +29,10 @@ class Source:
 class Answer:
     """One question with its answer, in one language.
 
-    text: Markdown with its figures filled in; prices have "$", so Streamlit's renderer wants
-    `components.markdown.safe_markdown` before it. checked: the day when somebody last compared
-    it with its sources. related: slugs. live: the piece that the page may draw under it: "tokens"
-    (tokens of the reader's own sizes), "file_types" (would this file be accepted?), "models"
-    (the catalogue). words: what else people call it, in both languages.
+    text: Markdown with its figures filled in, drawn as answers of models are. checked: the day
+    when somebody last compared it with its sources. related: slugs. live: the piece that the page
+    may draw under it: "tokens" (tokens of the reader's own sizes), "file_types" (would this file be
+    accepted?), "models" (the catalogue). words: what else people call it, in both languages.
     """
 
     slug: str

@@ -1,24 +1,32 @@
 """A model's answer, which is untrusted Markdown, made ready to be shown.
 
-`safe_markdown` edits it for the Markdown dialect of Streamlit, `answer_html` makes pages of it that
-can only be read, `parts` splits it into what wants a view of its own, `check_json` says where JSON
-is wrong, `sandboxed` wraps an HTML document.
+`answer_blocks` reads it, whole, `GrowingAnswer` as it comes, `answer_html` for pages that run
+nothing: always to the same harmless HTML, for which `ANSWER_STYLE` is the look. `check_json` says
+where JSON is wrong, `sandboxed` wraps an HTML document.
+
+    parser      CommonMark with what models write beside it: the rules of ours in one place
+    emphasis, formula, fences, tables, address, code    what those rules decide by
+    gate        the last one: which elements and attributes leave at all
 """
 
-from components.markdown.html import ANSWER_STYLE, answer_html
+from components.markdown.answer import (
+    ANSWER_STYLE,
+    Block,
+    GrowingAnswer,
+    answer_blocks,
+    answer_html,
+)
 from components.markdown.json_answer import JsonCheck, check_json
-from components.markdown.parts import Part, parts
-from components.markdown.safe import safe_markdown
 from components.markdown.sandbox import IFRAME_SANDBOX, sandboxed
 
 __all__ = [
     "ANSWER_STYLE",
     "IFRAME_SANDBOX",
+    "Block",
+    "GrowingAnswer",
     "JsonCheck",
-    "Part",
+    "answer_blocks",
     "answer_html",
     "check_json",
-    "parts",
-    "safe_markdown",
     "sandboxed",
 ]

@@ -1,79 +1,90 @@
-"""Where a fence ends that holds Markdown, which may hold fences of its own.
+"""Fences that hold Markdown, which may hold fences of its own.
 
 By CommonMark's rule the first inner fence would end it; no model that writes one means that.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from components.markdown import lines as md
+from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
+from markdown_it.rules_block import StateBlock
 
 _MARKDOWN = {"markdown", "md", "mdx", "gfm"}
+_FENCE = re.compile(r" {0,3}(?P<run>`{3,}(?=[^`]*$)|~{3,})[ \t]*(?P<info>.*)$")
+_BARE = re.compile(r"[ \t>]*(?:`{3,}|~{3,})[ \t]*$")
 
 
-class Fence(NamedTuple):
-    """A line that is one. bare: it says no language, so that it can end a fence."""
+def nested_fences(md: MarkdownIt) -> None:
+    """The rule, for a parser. Where it finds no end, CommonMark's holds. `env["growing"]`: more is
+    to come, so that an end that isn't there may yet be."""
+    around: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    md.block.ruler.before("fence", "nested_fence", _rule, around)
 
-    at: int
-    run: str
-    bare: bool
+
+def language(info: str) -> str:
+    """The first word after a fence's marks, in lower case."""
+    return (info.split() or [""])[0].lower()
 
 
-class NestedFences:
-    """Asked for every fence that is opened, in linear time altogether."""
+def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    found = None if state.is_code_block(start) else _FENCE.match(_line(state, start))
+    if found is None or language(found["info"]) not in _MARKDOWN:
+        return False
+    if silent:
+        return True
+    last = _last(state, start, end, found["run"])
+    if last is None:
+        return False
+    token = state.push("fence", "code", 0)
+    token.info, token.markup = found["info"].strip(), found["run"]
+    token.content = state.getLines(start + 1, last, state.sCount[start], True)
+    state.line = min(last + 1, end)
+    token.map = [start, state.line]
+    return True
 
-    def __init__(self, lines: Sequence[str], *, growing: bool) -> None:
-        """growing: more is to come, so that an end that isn't there may yet be."""
-        self._lines, self._growing = lines, growing
-        self._bare: list[int] | None = None
-        self._endless = False  # one was looked for in vain: it isn't tried again
 
-    def end(self, at: int, run: str, info: str, content: Iterator[str]) -> int | None:
-        """The number of the line that ends the fence of line `at`, of which `content` are the
-        lines that follow, without the marks of its containers. None: CommonMark's rule holds.
-        len(lines) for a fence that goes on."""
-        language = (info.split() or [""])[0].lower()
-        if language not in _MARKDOWN or self._endless:
-            return None
-        inner = ""
-        number = at
-        for number, line in enumerate(content, at + 1):
-            fence = _fence(number, line, run[0])
-            if fence is None or len(fence.run) < len(inner or run):
-                continue
-            if inner:
-                inner = "" if fence.bare else inner
-            elif not fence.bare or self._opens(number):
-                inner = fence.run
-            else:
-                return number
-        if self._growing and number == len(self._lines) - 1:
-            return len(self._lines)
-        self._endless = True
+def _last(state: StateBlock, start: int, end: int, run: str) -> int | None:
+    """The line that ends the fence of line `start`, `end` for one that goes on; None: by
+    CommonMark's rule. Linear altogether: an end that was looked for in vain isn't again."""
+    if state.env.get("endless"):
         return None
+    inner = ""
+    for number in range(start + 1, end):
+        if not state.isEmpty(number) and state.sCount[number] < state.blkIndent:
+            return None  # its list has ended
+        fence = _FENCE.match(_line(state, number))
+        if fence is None or not fence["run"].startswith(inner or run):
+            continue
+        bare = not fence["info"]
+        if inner:
+            inner = "" if bare else inner
+        elif not bare or _opens(state, number, end):
+            inner = fence["run"]
+        else:
+            return number
+    if state.env.get("growing"):
+        return end
+    state.env["endless"] = True
+    return None
 
-    def _opens(self, at: int) -> bool:
-        """Whether a bare fence begins code: words follow at once, and two more fences later."""
-        following = self._lines[at + 1] if at + 1 < len(self._lines) else ""
-        stripped = following.strip(" \t>")
-        if not stripped or stripped.startswith(("```", "~~~")):
-            return False
-        if self._growing:
-            return True
-        if self._bare is None:
-            self._bare = [
-                n for n, line in enumerate(self._lines) if md.FENCE_END.match(_bare(line))
-            ]
-        return len(self._bare) - bisect_right(self._bare, at) >= 2
+
+def _opens(state: StateBlock, at: int, end: int) -> bool:
+    """Whether a bare fence begins code: words follow at once, and two more fences later."""
+    following = _line(state, at + 1).strip(" \t>") if at + 1 < end else ""
+    if not following or following.startswith(("```", "~~~")):
+        return False
+    if state.env.get("growing"):
+        return True
+    if "bare_fences" not in state.env:
+        lines = enumerate(state.src.split("\n"))
+        state.env["bare_fences"] = [number for number, line in lines if _BARE.match(line)]
+    bare = state.env["bare_fences"]
+    return len(bare) - bisect_right(bare, at) >= 2
 
 
-def _bare(line: str) -> str:
-    return line.lstrip(" \t>")
-
-
-def _fence(at: int, line: str, mark: str) -> Fence | None:
-    found = md.FENCE.match(line)
-    if found is None or found["run"][0] != mark:
-        return None
-    return Fence(at, found["run"], not found["info"].strip())
+def _line(state: StateBlock, number: int) -> str:
+    """Without the marks of its containers."""
+    indent = max(0, state.sCount[number] - state.blkIndent)
+    begins = state.bMarks[number] + state.tShift[number]
+    return " " * indent + state.src[begins : state.eMarks[number]]

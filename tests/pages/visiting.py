@@ -1,6 +1,8 @@
 """What a person does on the pages, in a simulated browser tab (no browser, no network)."""
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 from typing import Any, Self
 
@@ -129,7 +131,10 @@ class Person:
     @property
     def answers(self) -> list[str]:
         """The texts of the messages, questions and answers in turn."""
-        return ["".join(m.value for m in message.markdown) for message in self.at.chat_message]
+        return [
+            "".join(m.value for m in message.markdown) + "".join(map(words_of, message.html))
+            for message in self.at.chat_message
+        ]
 
     @property
     def typed(self) -> str:
@@ -166,6 +171,7 @@ class Person:
         kinds = (at.title, at.header, at.markdown, at.caption, at.error, at.info, at.warning)
         labels = [b.label for b in at.button] + [link.value for link in at.page_link]
         said = [each.value for kind in kinds for each in kind] + [c.value for c in at.code]
+        said += map(words_of, at.html)
         return plain("\n".join([*said, *labels]))
 
     def _caption(self, key: str) -> str:
@@ -175,6 +181,11 @@ class Person:
 def words(tokens: int) -> str:
     """What an estimate calls the tokens of the texts, in English."""
     return t("en", "ui.cost.text", tokens=tokens)
+
+
+def words_of(html: Any) -> str:
+    """What is read in an element of st.html."""
+    return unescape(re.sub(r"<[^>]*>", "", html.value))
 
 
 def plain(markdown: str) -> str:

@@ -5,6 +5,7 @@ import streamlit as st
 from components.access.person import Person
 from components.errors import StoreError
 from components.i18n import TAGS
+from components.markdown import ANSWER_STYLE
 from components.services.settings import access, settings
 from components.ui.access import sign_in
 from components.ui.app import (
@@ -43,8 +44,9 @@ look = st.components.v2.component(
         "head.css",
         "connection.css",
         "print.css",
-    ),
-    js=script("connection.js", "copying.js", "look.js"),
+    )
+    + ANSWER_STYLE,
+    js=script("connection.js", "copying.js", "look.js", "answers.js"),
     isolate_styles=False,
 )
 st.logo(LOGO, size="large", icon_image=ICON)

@@ -106,7 +106,7 @@ if (!window.tuwenLoadsAnew) {
 const SAID = ["p", "li", "ul", "ol", "blockquote", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th"]
   .map((tag) => `[data-testid="stMarkdownContainer"] ${tag}:not([dir])`)
   .join(",");
-const CODE = "pre:not([dir]), code:not([dir]), .katex:not([dir])";
+const CODE = "pre:not([dir]), code:not([dir])";
 
 function direct() {
   for (const each of document.querySelectorAll(SAID)) each.dir = "auto";

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from components.chat.store import StoredMessage
-from components.markdown import IFRAME_SANDBOX, Part, check_json, parts, safe_markdown, sandboxed
+from components.markdown import IFRAME_SANDBOX, Block, answer_blocks, check_json, sandboxed
 from components.ui.app.language import text
 from components.ui.app.navigation import ASSETS
 from components.ui.streamlit_seam.downloads import checked
 from components.ui.streamlit_seam.session import current_session
-from components.ui.widgets import reasoning
+from components.ui.widgets import prose, reasoning
 
 _frame = st.components.v2.component(
     "tuwen_preview",
@@ -22,42 +22,22 @@ def show(message: StoredMessage) -> None:
     between JSON and HTML parts."""
     if message.attempt:
         reasoning.folded(message.attempt.result.reasoning, message.id)
-    plain: list[str] = []
-    for number, part in enumerate(_split(message.text)):
-        if isinstance(part, str):
+    plain: list[Block] = []
+    for number, part in enumerate(answer_blocks(message.text, copy=prose.copy_words())):
+        if part.kind not in {"json", "document"}:
             plain.append(part)
             continue
-        _flush(plain)
+        prose.show_blocks(plain)
+        plain.clear()
         if part.kind == "json":
             st.json(part.value, expanded=2)
         else:
             _html(part, f"{message.id}-{number}")
-    _flush(plain)
+    prose.show_blocks(plain)
     _check(message)
 
 
-def _split(answer: str) -> list[str | Part]:
-    """Source for what is plain Markdown, parts for what has a view of its own."""
-    found = parts(answer)
-    if not any(part.kind in {"json", "html"} for part in found):
-        return [answer]
-    return [part if part.kind in {"json", "html"} else _source(part) for part in found]
-
-
-def _source(part: Part) -> str:
-    if part.kind == "text":
-        return part.text
-    fence = "~" * 8
-    return f"{fence}{part.language}\n{part.text}\n{fence}"
-
-
-def _flush(plain: list[str]) -> None:
-    if plain:
-        st.markdown(safe_markdown("\n\n".join(plain)))
-        plain.clear()
-
-
-def _html(part: Part, key: str) -> None:
+def _html(part: Block, key: str) -> None:
     labels = [text("ui.html.code"), text("ui.html.view")]
     code, view = st.tabs(labels, key=f"html-{key}", on_change="rerun")
     code.code(part.text, language="html", wrap_lines=True)
@@ -76,7 +56,7 @@ def _html(part: Part, key: str) -> None:
         )
 
 
-def _view(part: Part, key: str) -> None:
+def _view(part: Block, key: str) -> None:
     with st.container(key=f"preview-{key}"):
         _frame(
             key=f"frame-{key}",

@@ -16,7 +16,6 @@ from components.chat.store import (
     StoredImage,
     StoredMessage,
 )
-from components.markdown import safe_markdown
 from components.models import reference_model
 from components.preflight.words import asks_for_description
 from components.text import escape_markdown
@@ -29,7 +28,7 @@ from components.ui.preflight import model_view
 from components.ui.streamlit_seam.render_scheduler import GROW, RENDERS
 from components.ui.streamlit_seam.session import breathe, current_session
 from components.ui.streamlit_seam.settling import Settling
-from components.ui.widgets import made, messages, reasoning
+from components.ui.widgets import made, messages, prose, reasoning
 from components.ui.widgets.money import money
 
 SHOWN = 60  # messages drawn at once; a client's queue holds 500 elements
@@ -64,7 +63,7 @@ class Growing:
     def __init__(self, job: Answering, frame: DeltaGenerator) -> None:
         self._job, self._frame = job, frame
         with frame:
-            self._place, self._state = st.empty(), st.empty()
+            self._prose, self._state = prose.GrowingProse(st.empty()), st.empty()
         self._version, self._drawn, self._said = -1, "", ""
         self._model = text("ui.model.builtin_short") if job.builtin else escape_markdown(job.model)
         self._broken = False  # it isn't drawn any more until it has ended
@@ -90,7 +89,7 @@ class Growing:
     def write(self, so_far: str, done: bool) -> None:
         """What is new of the text and of its state."""
         if so_far != self._drawn:
-            self._place.markdown(readable(so_far, growing=not done))
+            self._prose.write(so_far)
             self._drawn = so_far
         line = f"{self._model} · {progress.line(self._job, begun=bool(so_far))}"
         if not done and line != self._said:
@@ -130,7 +129,7 @@ def unsaved(job: Job, *, saving: bool) -> None:
     """An answer that the store hasn't taken: the whole of it, and whether it still may be."""
     with messages.answer("unsaved", newest=True):
         reasoning.folded(job.reasoning, job.attempt_id)
-        st.markdown(readable(job.text))
+        prose.show(job.text)
         said = "ui.chat.not_saved" if saving else "ui.chat.lost"
         st.warning(text(said), icon=":material/sync_problem:")
 
@@ -241,11 +240,6 @@ def answered(conversation: StoredConversation) -> str:
 def _ended(conversation: StoredConversation) -> list[AttemptResult]:
     results = [m.attempt.result for m in conversation.messages if m.attempt]
     return [r for r in results if r.outcome != "running"]
-
-
-def readable(answer: str, *, growing: bool = False) -> str:
-    """A model's answer as Markdown that loads nothing from elsewhere (the CSP blocks it too)."""
-    return safe_markdown(answer, growing=growing)
 
 
 def _older(limit: int) -> None:

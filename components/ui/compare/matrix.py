@@ -9,7 +9,6 @@ from components import services
 from components.compare.cheapest_setting import is_settings
 from components.compare.running.run import Snapshot
 from components.compare.store import Cell, Comparison
-from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
@@ -19,7 +18,7 @@ from components.ui.compare.cell_actions import retry, stop
 from components.ui.compare.current_run import Shown, look, progress
 from components.ui.compare.images import compare_page
 from components.ui.streamlit_seam.session import current_session, value
-from components.ui.widgets import reasoning
+from components.ui.widgets import prose, reasoning
 
 REFRESH = 1.0  # seconds between two looks at a matrix that fills
 _SHOWN = 150  # characters of an answer in the matrix
@@ -177,7 +176,7 @@ def _selected(
             if cell.ended and cell.result:
                 reasoning.folded(cell.result.reasoning, cell.id)
             if cell.answer:
-                st.markdown(safe_markdown(cell.answer, growing=not cell.ended))
+                prose.show(cell.answer)
             together.pictures(cell)
             st.caption(together.line(cell, comparison, shown.snapshot))
             together.problem(cell)

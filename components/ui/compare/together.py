@@ -9,7 +9,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.compare.running.run import Snapshot
 from components.compare.store import Cell, Comparison
-from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
@@ -17,7 +16,7 @@ from components.ui.app.language import counted, text
 from components.ui.compare import accepting
 from components.ui.compare.cell_actions import retry, stop
 from components.ui.streamlit_seam.session import current_session
-from components.ui.widgets import made, reasoning
+from components.ui.widgets import made, prose, reasoning
 from components.ui.widgets.money import charged, seconds, thinking, tokens
 
 
@@ -34,6 +33,7 @@ class Slot:
     line: DeltaGenerator
     problem: DeltaGenerator
     stop: DeltaGenerator
+    growing: prose.GrowingProse | None = None
     drawn: str = ""
     said: str = ""
     ended: bool = False
@@ -75,8 +75,7 @@ def update(comparison: Comparison, slots: dict[str, Slot], snapshot: Snapshot) -
         if slot is None or slot.ended:
             continue
         if cell.answer != slot.drawn:
-            slot.answer.markdown(safe_markdown(cell.answer, growing=not cell.ended))
-            slot.drawn = cell.answer
+            _write(cell, slot)
         if (said := line(cell, comparison, snapshot)) != slot.said:
             slot.line.caption(said)
             slot.said = said
@@ -117,9 +116,9 @@ def _cell(
         if cell.ended and cell.result:
             reasoning.folded(cell.result.reasoning, cell.id)
     answer, pictures, said, trouble = (st.empty() for _ in range(4))
-    slot = Slot(answer, pictures, said, trouble, stop, cell.answer, ended=cell.ended)
+    slot = Slot(answer, pictures, said, trouble, stop, ended=cell.ended)
     if cell.answer:
-        slot.answer.markdown(safe_markdown(cell.answer, growing=not cell.ended))
+        _write(cell, slot)
     slot.said = line(cell, comparison, snapshot)
     slot.line.caption(slot.said)
     if cell.ended:
@@ -130,6 +129,16 @@ def _cell(
         with foot.container():
             accepting.button(comparison, cell)
     return slot
+
+
+def _write(cell: Cell, slot: Slot) -> None:
+    slot.drawn = cell.answer
+    if cell.ended:
+        with slot.answer:
+            prose.show(cell.answer)
+        return
+    slot.growing = slot.growing or prose.GrowingProse(slot.answer)
+    slot.growing.write(cell.answer)
 
 
 def _pictures(cell: Cell, slot: Slot) -> None:

@@ -4,17 +4,17 @@ import streamlit as st
 
 from components import services
 from components.faq import Answer, find
-from components.markdown import safe_markdown
 from components.text import escape_markdown
 from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.faq import link, live
 from components.ui.streamlit_seam.session import current_session, put, value
+from components.ui.widgets import prose
 
 
 @block("faq.answer")
 def show(answer: Answer) -> None:
-    st.markdown(safe_markdown(answer.text))
+    prose.show(answer.text)
     if answer.live:
         with st.container(border=True):
             live.PIECES[answer.live](answer)

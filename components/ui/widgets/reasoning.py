@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from components.markdown import safe_markdown
 from components.ui.app.language import counted
+from components.ui.widgets import prose
 
 
 def folded(reasoning: str, key: str) -> None:
@@ -16,4 +16,5 @@ def folded(reasoning: str, key: str) -> None:
         label, key=f"reasoning-{key}", icon=":material/psychology:", on_change="rerun"
     )
     if box.open:
-        box.markdown(safe_markdown(reasoning))
+        with box:
+            prose.show(reasoning)

@@ -112,6 +112,8 @@ def read(visit: Visit, sent: float) -> Seen:
             seen.errors.append(f"exception: {element.exception.message}")
         if element.WhichOneof("type") == "markdown":
             shown[path] = element.markdown.body.strip()
+        elif element.WhichOneof("type") == "html":
+            shown[path] = re.sub(r"<[^>]*>", "", element.html.body).strip()
         elif message.WhichOneof("type") == "delta":
             shown.pop(path, None)
         grown = _tokens(shown.get(path, ""))

@@ -8,7 +8,6 @@ from components import services
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.samples import samples
 from components.ui.chat.model_picker import Choice
-from components.ui.chat.transcript import readable
 from components.ui.server.routes import sample_cover, security_headers
 from components.ui.streamlit_seam.static_page import inline_script_hashes
 from components.ui.widgets import when
@@ -39,15 +38,6 @@ def test_money_is_never_taken_for_a_formula() -> None:
 
 def test_seconds_that_are_not_known_are_a_dash() -> None:
     assert [seconds(1234), seconds(0), seconds(None)] == ["1.2 s", "0.0 s", "–"]
-
-
-@pytest.mark.parametrize(
-    "answer",
-    ["![a](http://x.test/a.png)", "[![a](http://x.test/a.png)](b)", "![a][b]\n\n[b]: http://x"],
-)
-def test_nothing_in_an_answer_is_a_picture_from_elsewhere(answer: str) -> None:
-    assert "![" not in readable(answer)
-    assert "http://x" in readable(answer)
 
 
 def test_a_choice_is_known_by_its_endpoint_and_model() -> None:

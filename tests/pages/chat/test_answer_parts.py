@@ -48,7 +48,7 @@ def test_json_in_an_answer_folds_and_the_prose_around_it_stays(
 ) -> None:
     told(person, endpoint, 'Here:\n\n```json\n{"cats": 2}\n```\n\nThat is **all**.')
     assert [json.loads(each.value) for each in person.at.json] == [{"cats": 2}]
-    assert person.answers[-1] == "Here:That is **all**."
+    assert person.answers[-1] == "Here:That is all."
 
 
 def test_json_that_was_asked_for_and_came_is_said_to_be_valid(

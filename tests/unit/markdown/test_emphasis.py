@@ -1,64 +1,31 @@
-"""What is emphasized and what is a sign, in every reading of an answer."""
+"""What is emphasized and what is a sign, in whole answers and in those that grow."""
 
 import re
 from collections.abc import Callable
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from components.markdown import answer_html, safe_markdown
+from components.markdown import GrowingAnswer
 from tests.support.fuzzing import examples
-from tests.unit.markdown.reading import PARSER
+from tests.unit.markdown.reading import read, read_answer
 
-pytestmark = pytest.mark.conform
-
-Reading = Callable[[str], str]
+Way = Callable[[str], str]
 
 
-class _Marked(HTMLParser):
-    """Text with <b> and <i> where it is emphasized; nothing else of the HTML."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.said += {"strong": "<b>", "em": "<i>", "br": "\n", "s": "<d>", "del": "<d>"}.get(
-            tag, ""
-        )
-
-    def handle_endtag(self, tag: str) -> None:
-        self.said += {"strong": "</b>", "em": "</i>", "s": "</d>", "del": "</d>"}.get(tag, "")
-
-    def handle_data(self, data: str) -> None:
-        self.said += data
-
-
-def _marked(html: str) -> str:
-    parsed = _Marked()
-    parsed.feed(html)
-    parsed.close()
-    return parsed.said.strip()
-
-
-def on_the_page(answer: str) -> str:
-    """As CommonMark reads what the page gets. `:color[...]` is Streamlit's: nothing to see."""
-    html = PARSER.render(safe_markdown(answer))
-    return _marked(re.sub(r":color\[(.?)\]", r"\1", html))
+def whole(answer: str) -> str:
+    return read_answer(answer).said.strip()
 
 
 def growing(answer: str) -> str:
-    html = PARSER.render(safe_markdown(answer, growing=True))
-    return _marked(re.sub(r":color\[(.?)\]", r"\1", html))
+    """A letter at a time."""
+    grown = GrowingAnswer()
+    blocks = [grown.blocks(answer[:end]) for end in range(len(answer) + 1)][-1]
+    return read("".join(block.html for block in blocks)).said.strip()
 
 
-def on_a_shared_page(answer: str) -> str:
-    return _marked(answer_html(answer))
-
-
-readings = pytest.mark.parametrize("read", [on_the_page, growing, on_a_shared_page])
+ways = pytest.mark.parametrize("way", [whole, growing])
 
 SIGNS = [
     "原图尺寸为1920*1080，压缩后为1024*768。",
@@ -104,28 +71,29 @@ EMPHASIZED = [
 ]
 
 
-@readings
+@ways
 @pytest.mark.parametrize("written", SIGNS)
-def test_a_sign_between_operands_stays_where_it_is(read: Reading, written: str) -> None:
-    assert read(written) == written
+def test_a_sign_between_operands_stays_where_it_is(way: Way, written: str) -> None:
+    assert way(written) == written
 
 
-@readings
+@ways
 @pytest.mark.parametrize(("written", "shown"), EMPHASIZED)
 def test_emphasis_needs_no_space_beside_chinese_japanese_and_korean(
-    read: Reading, written: str, shown: str
+    way: Way, written: str, shown: str
 ) -> None:
-    assert read(written) == shown
+    assert way(written) == shown
 
 
-@readings
-def test_cells_of_a_table_are_read_each_for_itself(read: Reading) -> None:
-    shown = read("| a*b | c*d |\n|---|---|\n| 关于**“甲”**的 | 3*4 |\n| *x | y* |")
+@ways
+def test_cells_of_a_table_are_read_each_for_itself(way: Way) -> None:
+    shown = way("| a*b | c*d |\n|---|---|\n| 关于**“甲”**的 | 3*4 |\n| *x | y* |")
     assert "".join(shown.split()) == "a*bc*d关于<b>“甲”</b>的3*4*xy*"
 
 
 @settings(max_examples=examples(300))
-@given(st.text(alphabet="*_ab1 中，“”(\n`", max_size=30))
-def test_the_page_and_a_shared_page_read_the_same(written: str) -> None:
-    written = f"x {' '.join(written.split())}"
-    assert on_the_page(written) == on_a_shared_page(written)
+@given(st.text(alphabet="*_ab1 中，“”(", max_size=30))
+def test_whatever_is_not_emphasized_stands_as_it_was_written(written: str) -> None:
+    said = whole(f"x {written}").replace("</", "<")
+    letters = re.sub(r"[*_]|<[bi]>", "", said)
+    assert letters.split() == re.sub(r"[*_]", "", f"x {written}").split()

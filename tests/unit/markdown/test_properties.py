@@ -1,17 +1,12 @@
 """Whatever a model writes: nothing raises, no image, and code is as it was."""
 
-from textwrap import dedent
-
-import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from components.markdown import check_json, parts, safe_markdown, sandboxed
+from components.markdown import GrowingAnswer, answer_blocks, check_json, sandboxed
 from tests.support.fuzzing import examples
-from tests.unit.markdown.reading import contents, dangers
+from tests.unit.markdown.reading import read, read_answer
 from tests.unit.markdown.tricks import tricks
-
-pytestmark = pytest.mark.conform
 
 PIECES = [
     *("`", "``", "```\n", "~~~\n", "$", "$$", "\\", "\\(", "\\)", "\\[", "\\]", "\n", "\n\n"),
@@ -33,43 +28,51 @@ code = st.text(
 @settings(max_examples=examples(400))
 @given(anything, st.booleans())
 def test_nothing_dangerous_survives(answer: str, growing: bool) -> None:
-    assert dangers(safe_markdown(answer, growing=growing)) == []
+    blocks = GrowingAnswer().blocks(answer) if growing else answer_blocks(answer)
+    for block in blocks:
+        read(block.html)  # it asserts
 
 
 @settings(max_examples=examples(200))
 @given(anything)
 def test_nothing_raises(answer: str) -> None:
-    parts(answer)
+    answer_blocks(answer)
     check_json(answer)
     assert sandboxed(answer)
 
 
 @settings(max_examples=examples(200))
-@given(st.lists(code.filter(lambda line: "```" not in line), min_size=1, max_size=4))
-@example([" "])
-def test_what_is_in_a_fence_stays(lines: list[str]) -> None:
-    written = "\n".join(["text", "", "```", *lines, "```", "", "text"])
-    assert contents(safe_markdown(written), "fence") == ["\n".join([*lines, ""])]
+@given(
+    st.lists(code.filter(lambda line: "```" not in line), min_size=1, max_size=4),
+    st.sampled_from(["", "python", "json", "js", "html", "bash", "sql", "c++", "diff", "yaml"]),
+)
+@example([" "], "")
+def test_what_is_in_a_fence_stays(lines: list[str], language: str) -> None:
+    written = "\n".join(["text", "", f"```{language}", *lines, "```", "", "text"])
+    (fence,) = (block for block in answer_blocks(written) if block.kind != "prose")
+    assert fence.text == "\n".join(lines)
+    assert read(fence.html).codes == ["\n".join(lines)]
 
 
 @settings(max_examples=examples(200))
 @given(code.filter(lambda text: "`" not in text))
 def test_what_is_in_a_code_span_stays(text: str) -> None:
-    written = f"before `{text}` after"
-    assert contents(safe_markdown(written), "code_inline") == contents(written, "code_inline")
+    inner = text[1:-1] if text.strip(" ") and text[0] == text[-1] == " " != text else text
+    assert read_answer(f"before `{text}` after").codes == [inner]
 
 
 @settings(max_examples=examples(200))
 @given(st.text("abc def\n.,!?中文。", max_size=200))
 def test_plain_prose_is_not_touched(prose: str) -> None:
-    assert safe_markdown(prose) == dedent(prose).strip()
+    assert read_answer(f"x{prose}").text.split() == f"x{prose}".split()
 
 
 @settings(max_examples=examples(200))
 @given(st.lists(st.tuples(st.text("ab 中.", min_size=1), code), max_size=4))
-def test_the_parts_are_what_the_answer_was_made_of(pieces: list[tuple[str, str]]) -> None:
+def test_the_blocks_are_what_the_answer_was_made_of(pieces: list[tuple[str, str]]) -> None:
     pieces = [(f"p{prose}", line) for prose, line in pieces if not line.lstrip().startswith("`")]
     answer = "\n".join(f"{prose}\n```py\n{line}\n```" for prose, line in pieces)
-    assert [(part.kind, part.text) for part in parts(answer)] == [
-        made for prose, line in pieces for made in (("text", prose), ("code", line))
-    ]
+    assert [
+        (b.kind, read(b.html).text.strip() if b.kind == "prose" else b.text)
+        for b in answer_blocks(answer)
+    ] == [made for prose, line in pieces for made in (("prose", prose.strip()), ("code", line))]

@@ -1,6 +1,7 @@
 """Answers as a real browser shows them: nothing loads, prices and formulas are what they were."""
 
 import html
+import re
 
 from playwright.sync_api import Browser, expect
 
@@ -78,14 +79,27 @@ def test_prices_formulas_and_code_are_read_as_written(
     endpoint.enqueue(whole(READABLE))
     answer = person.ask("How much?")
     expect(answer).to_contain_text("Prices: $3.00/M, US$5 vs 6$, costs $3 or $4.")
-    expect(answer.locator(".katex")).to_have_count(3)
-    expect(answer.locator(".katex-display")).to_have_count(1)
-    expect(answer.locator(".katex-error")).to_have_count(0)
+    expect(answer.locator("math")).to_have_count(3)
+    expect(answer.locator("math[display=block]")).to_have_count(1)
+    box = answer.locator("msup").bounding_box()
+    assert box
+    assert box["width"] > 5  # it is drawn, as MathML
     expect(answer.locator("td").nth(0)).to_have_text("x|y")
     expect(answer.locator("td").nth(1)).to_have_text(":red[plain] -> :smile:")
     expect(answer.locator("li code").first).to_have_text(CODE)
     expect(answer.locator("li pre")).to_contain_text(CODE)
     expect(answer.get_by_role("link")).to_have_count(1)
+    expect(answer.get_by_role("link")).to_have_attribute("target", "_blank")
+    expect(answer.get_by_role("link")).to_have_attribute("rel", re.compile("noopener noreferrer"))
+    expect(answer.locator("li .head span")).to_have_text("py")
+    person.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    answer.locator("li").get_by_role("button", name="Copy").click()
+    expect(person.page.get_by_role("status").get_by_text("Copied")).to_be_visible()
+    assert person.page.evaluate("navigator.clipboard.readText()") == CODE
+    colours = answer.locator("li pre [class^=hl-]").evaluate_all(
+        "all => [...new Set(all.map(each => getComputedStyle(each).color))]"
+    )
+    assert len(colours) > 1
     expect(answer).to_contain_text("[bad](javascript:alert(1)) <u>underlined</u>")
 
 
