@@ -32,8 +32,8 @@ def _origin(answer: Answer) -> str:
         else escape_markdown(source.title)
         for source in answer.sources
     ]
-    checked = text("faq.page.checked", date=answer.checked.isoformat())
-    return f"{checked} {text('faq.page.sources')} {' · '.join(named)}" if named else checked
+    day = text("faq.figure.date", date=answer.checked)
+    return text("faq.page.origin", date=day, sources=" · ".join(named))
 
 
 @block("faq.related")

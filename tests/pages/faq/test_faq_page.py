@@ -58,7 +58,7 @@ def test_an_address_opens_its_answer_in_its_group() -> None:
     assert answer
     assert answer.question in questions(person)
     assert "Choose high, not low." in person.says
-    assert f"Checked on {answer.checked.isoformat()}." in person.says
+    assert f"Checked on {answer.checked:%-d %B %Y}. From: " in person.says
     assert person.remembers.faq.jumps == 1
 
 
