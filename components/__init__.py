@@ -13,7 +13,7 @@
     export      conversations out of the app, and our own format back in
     runner      what asks: runs of cells, tried again, limited, stopped, written, followed
     chat        a turn: what is sent, its answer as a run with one cell. Declares ConversationStore
-    markdown    a model's answer, untrusted: made harmless to show, and split into its parts
+    markdown    a model's answer, untrusted: read once, for every place, to harmless HTML
     pixels      what differs between two pictures, without a model
     texts       what differs between two texts
     compare     several images, questions and models asked side by side, a run with

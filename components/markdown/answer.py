@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
 from pathlib import Path
 from typing import Any, Literal
 
@@ -26,6 +28,8 @@ _DOCUMENT = re.compile(
 _UNDECIDED = re.compile(
     r"(?:^|(?<=\n))[ \t>]*(?:-+|=+|[*+#>]+|\d+[.)]?|`{1,2}|~{1,2}|[|:\- ]+)[ \t]*\Z"
 )
+_TAG = re.compile(r"<[^>]*>")
+_APART = re.compile(r"</?(?:p|br|h\d|li|t[dh]|div|pre|blockquote)\b[^>]*>")
 _BREAK = re.compile(r"\r\n?|\n")
 
 
@@ -73,6 +77,22 @@ def answer_html(answer: str) -> str:
     were written. Never raises."""
     blocks = _whole(answer, {"copy": None, "as_written": True})
     return f'<div class="answer">{"".join(block.html for block in blocks)}</div>'
+
+
+def answer_text(answer: str, longest: int) -> str:
+    """What is read in an answer, on one line of at most `longest` characters. Never raises."""
+    may_be_json = answer.lstrip()[:1] in ("{", "[")
+    said = _one_line(answer if may_be_json else answer[: 4 * longest])
+    return said if len(said) <= longest else said[: longest - 1] + "…"
+
+
+@lru_cache(1024)  # a table that fills is drawn again and again
+def _one_line(answer: str) -> str:
+    blocks = answer_blocks(answer)
+    if [block.kind for block in blocks] == ["json"]:
+        return " ".join(answer.split())
+    html = "".join(block.html for block in blocks)
+    return " ".join(unescape(_TAG.sub("", _APART.sub(" ", html))).split())
 
 
 class GrowingAnswer:

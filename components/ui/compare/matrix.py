@@ -9,6 +9,7 @@ from components import services
 from components.compare.cheapest_setting import is_settings
 from components.compare.running.run import Snapshot
 from components.compare.store import Cell, Comparison
+from components.markdown import answer_text
 from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
@@ -121,12 +122,12 @@ def model_name(comparison: Comparison, column: int) -> str:
 
 def _text(comparison: Comparison, cell: Cell, snapshot: Snapshot | None) -> str:
     if cell.state == "ok":
-        said = " ".join(cell.answer.split())
+        said = answer_text(cell.answer, _SHOWN)
         if cell.pictures:
             said = f"[{counted('compare.run.pictures', len(cell.pictures))}] {said}".rstrip()
         cut = said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
         return accepting.sign(comparison, cell) + cut
-    said = " ".join(cell.answer.split())[:_SHOWN]
+    said = answer_text(cell.answer, _SHOWN)
     if cell.state == "running" and said:
         return f"{said} …"
     if cell.state != "waiting" and (waits := together.waits_for(cell, comparison, snapshot)):

@@ -22,7 +22,7 @@ def show(answer: str) -> None:
 def show_blocks(blocks: Iterable[Block]) -> None:
     """Some of an answer's, as one element; nothing for none."""
     if html := "".join(block.html for block in blocks):
-        st.html(_element(html))
+        st.html(as_element(html))
 
 
 def copy_words() -> tuple[str, str]:
@@ -54,14 +54,14 @@ class GrowingProse:
                 self._drawn.append("")
             if piece != self._drawn[number]:
                 self._drawn[number] = piece
-                self._places[number].html(_element(piece))
+                self._places[number].html(as_element(piece))
         for number in range(len(pieces), len(self._places)):
             if self._drawn[number]:
                 self._drawn[number] = ""
                 self._places[number].empty()
 
 
-def _element(html: str) -> str:
+def as_element(html: str) -> str:
     """st.html lets no MathML through: formulas go as text, and assets/answers.js draws them."""
     return f'<div class="answer">{_FORMULA.sub(_as_text, html)}</div>'
 

@@ -1,17 +1,21 @@
 """Parts of the pages that need no page: numbers, headers, Markdown of models."""
 
+import re
 from decimal import Decimal
+from html import unescape
 
 import pytest
 
 from components import services
+from components.markdown import answer_blocks
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.samples import samples
 from components.ui.chat.model_picker import Choice
 from components.ui.server.routes import sample_cover, security_headers
 from components.ui.streamlit_seam.static_page import inline_script_hashes
-from components.ui.widgets import when
+from components.ui.widgets import prose, when
 from components.ui.widgets.money import money, seconds, thousands, tokens
+from tests.unit.markdown.tricks import TRICKS
 
 
 @pytest.mark.parametrize(
@@ -38,6 +42,29 @@ def test_money_is_never_taken_for_a_formula() -> None:
 
 def test_seconds_that_are_not_known_are_a_dash() -> None:
     assert [seconds(1234), seconds(0), seconds(None)] == ["1.2 s", "0.0 s", "–"]
+
+
+@pytest.mark.parametrize("trick", TRICKS)
+def test_nothing_in_an_answer_is_a_picture_from_elsewhere(trick: str) -> None:
+    made = "".join(b.html for b in answer_blocks(trick.format(spy="http://x.test")))
+    element = prose.as_element(made)
+    tags = set(re.findall(r"<([a-z]\w*)", element))
+    assert tags <= {
+        *("p", "div", "span", "a", "code", "pre", "h4", "ul", "ol", "li", "em", "br", "button"),
+        *("table", "thead", "tbody", "tr", "th", "td", "blockquote"),
+    }
+    leading = re.findall(r' (?:src|href|on\w+|style)="([^"]{0,7})', element)
+    assert set(leading) <= {"http://", "https:/"}
+
+
+def test_a_formula_goes_as_text_to_where_it_is_drawn() -> None:
+    (block,) = answer_blocks("so $x < \\text{<img src=x>}$")
+    element = prose.as_element(block.html)
+    assert "<math" not in element
+    assert "<img" not in element
+    (formula,) = re.findall(r'data-mathml="([^"]*)"', element)
+    assert unescape(formula).startswith("<math")
+    assert "<img" not in unescape(formula)
 
 
 def test_a_choice_is_known_by_its_endpoint_and_model() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.markdown import GrowingAnswer, answer_blocks
+from components.markdown import GrowingAnswer, answer_blocks, answer_text
 from tests.unit.markdown.reading import read
 
 
@@ -118,3 +118,22 @@ def test_it_is_one_block_while_it_grows_and_when_it_is_drawn() -> None:
 )
 def test_other_fences_end_as_they_always_did(answer: str, found: list[tuple[str, str]]) -> None:
     assert kinds(answer) == found
+
+
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        ("# A **bold** cat\n\nand `code`\n- one\n- two", "A bold cat and code one two"),
+        ("| a | b |\n|---|---|\n| 1 | $x < 2$ |", "a b 1 x<2"),
+        ('{"a*b*":\n 1}', '{"a*b*": 1}'),
+        ("<b>x</b> [y](http://z) 1920*1080，1024*768", "<b>x</b> y 1920*1080，1024*768"),
+        ("```py\nx = 1\n```", "py x = 1"),
+        ("", ""),
+    ],
+)
+def test_a_line_of_a_table_has_the_words_without_their_marks(answer: str, line: str) -> None:
+    assert answer_text(answer, 100) == line
+
+
+def test_a_line_of_a_table_is_cut() -> None:
+    assert answer_text("**word** " * 1000, 20) == "word word word word…"
