@@ -124,11 +124,16 @@ def _hit(n: int, pages: dict[str, Page], lang: str, known: list[_Look]) -> tuple
 
 
 def _best(word: Word, pages: dict[str, Page], lang: str, pieces: float) -> tuple[float, Field]:
-    """The best place of `word` in an answer, over its fields and languages."""
+    """The best place of `word` in an answer, over its fields and languages; the pieces of a
+    Chinese run may be in several of them."""
+    if word.chinese:
+        everything = "\n".join(text for page in pages.values() for text in page.fields.values())
+        if not _worth(word, everything, pieces):
+            return 0.0, "text"
     places: list[tuple[float, Field]] = []
     for of, page in pages.items():
         for field, text in page.fields.items():
-            worth = _worth(word, text, pieces) * _WEIGHTS[field]
+            worth = _worth(word, text, 0) * _WEIGHTS[field]
             if field != "words":
                 worth *= _OWN_LANGUAGE if of == lang else 1.0
             elif worth and _is_entry(word, text):

@@ -58,6 +58,7 @@ def first(lang: str, query: str) -> Hit:
         ("share with my team", "share-and-team"),
         ("my endpoint is not listed", "endpoint-missing"),
         ("停用日期", "retirement"),
+        ("模型下线时间", "retirement"),
         ("when is gpt-5 shut down", "retirement"),
     ],
 )
