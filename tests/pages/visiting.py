@@ -96,6 +96,21 @@ class Person:
         found: Session = self.at.session_state["session"]
         return found
 
+    def does(self, what: str, conversation_id: str = "", said: str = "") -> Self:
+        """Something in the list of conversations beside the page."""
+        return self.tell(
+            "conversations", "did", {"what": what, "id": conversation_id, "value": said}
+        )
+
+    def open(self, conversation_id: str | None) -> Self:
+        return self.does("open", conversation_id or "")
+
+    @property
+    def listed(self) -> dict[str, list[str]]:
+        """Ids of the conversations in that list, by day."""
+        days = json.loads(self.shown_by("conversations")["days"])
+        return {day["name"]: [row["id"] for row in day["rows"]] for day in days}
+
     def shown_by(self, key: str) -> dict[str, Any]:
         """What the component of this key was given to show."""
         found: dict[str, Any] = json.loads(self._component(key).json)

@@ -28,6 +28,7 @@ from components.ui.chat import (
     transcript,
 )
 from components.ui.chat.model_picker import id_of
+from components.ui.history import actions
 from components.ui.preflight import model_view
 from components.ui.streamlit_seam import address, following
 from components.ui.streamlit_seam.render_scheduler import RENDERS
@@ -195,10 +196,8 @@ def _title(conversation: StoredConversation) -> None:
         share_dialog.who_reads()
 
 
-@callbacks.shown
 def _rename(conversation_id: str) -> None:
-    if title := str(value("title") or "").strip():
-        services.store().history.rename(current_session().owner, conversation_id, title)
+    actions.rename(conversation_id, str(value("title") or ""))
 
 
 def _job() -> Job | None:

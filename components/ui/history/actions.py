@@ -20,7 +20,7 @@ def of_row(row: ConversationSummary) -> None:
         "★" if row.starred else "☆",
         key=f"star-{row.id}",
         type="tertiary",
-        on_click=_star,
+        on_click=star,
         args=([row.id], not row.starred),
     )
     st.menu_button(
@@ -37,7 +37,7 @@ def of_row(row: ConversationSummary) -> None:
         key=f"delete-{row.id}",
         icon=":material/delete:",
         type="tertiary",
-        on_click=_delete,
+        on_click=delete,
         args=([row.id],),
     )
 
@@ -85,7 +85,7 @@ def bulk(rows: Sequence[ConversationSummary], wanted: HistoryFilter) -> None:
             key="bulk_star",
             icon=":material/star:",
             type="tertiary",
-            on_click=_star,
+            on_click=star,
             args=(picked, True),
         )
         with st.popover(text("ui.history.tag"), type="tertiary", icon=":material/label:"):
@@ -95,7 +95,7 @@ def bulk(rows: Sequence[ConversationSummary], wanted: HistoryFilter) -> None:
             key="bulk_delete",
             icon=":material/delete:",
             type="tertiary",
-            on_click=_delete,
+            on_click=delete,
             args=(picked,),
         )
 
@@ -131,12 +131,12 @@ def _mark(ids: set[str], key: str) -> None:
 
 
 @shown
-def _star(ids: Sequence[str], starred: bool) -> None:
+def star(ids: Sequence[str], starred: bool) -> None:
     services.store().history.star(current_session().owner, ids, starred)
 
 
 @shown
-def _delete(ids: Sequence[str]) -> None:
+def delete(ids: Sequence[str]) -> None:
     session = current_session()
     for conversation_id in ids:
         services.answers().stop(session.owner, conversation_id)
@@ -147,8 +147,12 @@ def _delete(ids: Sequence[str]) -> None:
 
 
 @shown
+def rename(conversation_id: str, title: str) -> None:
+    services.store().history.rename(current_session().owner, conversation_id, title)
+
+
 def _rename(conversation_id: str, key: str) -> None:
-    services.store().history.rename(current_session().owner, conversation_id, str(value(key) or ""))
+    rename(conversation_id, str(value(key) or ""))
     _fold()
 
 

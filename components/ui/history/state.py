@@ -14,6 +14,8 @@ class HistoryState:
     picked: set[str] = field(default_factory=set)  # conversations
     row_opened: tuple[str, str] | None = None  # (id, what) that is edited in its row
     deleted: list[str] = field(default_factory=list)  # by the last deletion, to be undone
+    sought: str = ""  # in the list beside every page
+    all_beside: bool = False  # it shows more than the latest
     imports: int = 0
     imported: str = ""
     team_opened: tuple[str, str] | None = None  # (owner, id) of somebody's that is being read

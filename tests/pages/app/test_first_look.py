@@ -72,7 +72,7 @@ def test_there_is_no_address_field_where_nobody_could_fetch_it(
 
 def test_the_recent_conversations_begin_with_the_first(person: Person) -> None:
     person.look()
-    assert "Recent" not in person.says
+    assert person.listed == {}
     assert services.store().history.count("local") == 0
 
 

@@ -95,7 +95,7 @@ def test_the_same_tab_can_begin_a_second_conversation(person: Person, endpoint: 
     assert person.remembers.chat.conversation_id != first
     assert person.answers == ["Second?", "Two."]
     assert endpoint.asked()[-1].body["messages"] == [{"role": "user", "content": "Second?"}]
-    person.press(f"recent-{first}")
+    person.open(first)
     assert person.answers == ["First?", "One."]
     assert person.at.query_params["c"] == first
 
@@ -106,7 +106,7 @@ def test_a_recent_conversation_opens_from_the_history_page_as_well(
     endpoint.enqueue(answer("One.", model="gpt-4o"))
     person.ask("First?")
     first = person.remembers.chat.conversation_id
-    person.press("new_chat").go("history").press(f"recent-{first}")
+    person.press("new_chat").go("history").open(first)
     assert person.answers == ["First?", "One."]
 
 

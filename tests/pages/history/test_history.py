@@ -97,7 +97,7 @@ def test_deleting_is_done_at_once_and_says_that_it_can_be_undone() -> None:
 def test_a_deleted_conversation_is_gone_from_the_store_and_the_sidebar() -> None:
     fill(3)
     person = history().press("delete-c1")
-    assert "recent-c1" not in person.keys
+    assert [each for ids in person.listed.values() for each in ids] == ["c2", "c0"]
     assert logged("c1") is None
 
 
@@ -162,7 +162,7 @@ def test_conversations_of_others_are_not_there() -> None:
     fill(2, owner="somebody else")
     person = history()
     assert "Nothing here yet." in person.says
-    assert not [key for key in person.keys if key.startswith("recent-")]
+    assert person.listed == {}
 
 
 def test_a_title_is_text_and_never_markup(endpoint: Loopback) -> None:
@@ -181,7 +181,12 @@ def test_the_first_picture_stands_beside_the_title(endpoint: Loopback) -> None:
     assert len(person.at.image) == 1
 
 
-def test_the_sidebar_shows_the_latest_eight() -> None:
-    fill(10)
-    recent = [key for key in history().keys if key.startswith("recent-")]
-    assert recent == [f"recent-c{n}" for n in range(9, 1, -1)]
+def test_the_list_beside_the_page_shows_thirty_and_all_on_request() -> None:
+    fill(32)
+    person = history()
+    newest = [f"c{n}" for n in range(31, -1, -1)]
+    assert [each for ids in person.listed.values() for each in ids] == newest[:30]
+    assert person.shown_by("conversations")["more"] is True
+    person.does("all")
+    assert [each for ids in person.listed.values() for each in ids] == newest
+    assert person.shown_by("conversations")["more"] is False
