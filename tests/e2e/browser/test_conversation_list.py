@@ -60,8 +60,8 @@ def test_on_a_phone_the_drawer_closes_on_a_choice(app: RunningApp, visit: Visit)
         lambda: person.key("conversations").get_by_role("link", name="A small one?").click(),
     ):
         person.page.get_by_test_id("stExpandSidebarButton").click()
-        expect(drawer).to_have_attribute("aria-expanded", "true")
+        expect(drawer).to_have_attribute("data-collapsed", "false")
         choose()
-        expect(drawer).to_have_attribute("aria-expanded", "false")
+        expect(drawer).to_have_attribute("data-collapsed", "true")
         person.idle()
     expect(person.page.get_by_test_id("stChatMessage").first).to_contain_text("A small one?")
