@@ -49,3 +49,19 @@ def test_a_conversation_is_a_link_that_opens_in_place_and_has_a_menu(
     expect(listed.get_by_role("link", name="Receipts")).to_have_count(0)
     listed.get_by_role("button", name="Undo").click()
     expect(listed.get_by_role("link", name="Receipts")).to_be_visible()
+
+
+def test_on_a_phone_the_drawer_closes_on_a_choice(app: RunningApp, visit: Visit) -> None:
+    person = visit(app, width=390).open()
+    person.ask("A small one?")
+    drawer = person.page.get_by_test_id("stSidebar")
+    for choose in (
+        lambda: person.key("new_chat").get_by_role("button").click(),
+        lambda: person.key("conversations").get_by_role("link", name="A small one?").click(),
+    ):
+        person.page.get_by_test_id("stExpandSidebarButton").click()
+        expect(drawer).to_have_attribute("data-collapsed", "false")
+        choose()
+        expect(drawer).to_have_attribute("data-collapsed", "true")
+        person.idle()
+    expect(person.page.get_by_test_id("stChatMessage").first).to_contain_text("A small one?")
