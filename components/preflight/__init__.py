@@ -16,7 +16,7 @@ from components.preflight.image_facts import ImageFacts, ImageToCheck
 from components.preflight.planned_request import PlannedRequest
 from components.preflight.types import Box, Finding, Fix, Severity
 from components.preflight.view import ModelView, ViewLine, pixels, seen
-from components.preflight.wording import label, sentence
+from components.preflight.wording import by_kind, label, merged, sentence
 
 __all__ = [
     "Box",
@@ -30,12 +30,14 @@ __all__ = [
     "PlannedRequest",
     "Severity",
     "ViewLine",
+    "by_kind",
     "check",
     "draw_view",
     "fixed",
     "keeps_original",
     "label",
     "loupe",
+    "merged",
     "pixels",
     "seen",
     "sentence",

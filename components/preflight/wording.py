@@ -1,5 +1,7 @@
 """Findings and fixes in words."""
 
+from collections.abc import Iterable, Sequence
+
 from components.i18n import t
 from components.preflight.types import Finding, Fix
 
@@ -10,6 +12,23 @@ def sentence(finding: Finding, lang: str) -> str:
     """The finding in one sentence. Words from a picture or file stand in it as they are: escape
     them where they are shown as Markdown."""
     return t(lang, f"preflight.{finding.code}", **_named(dict(finding.data), lang))
+
+
+def by_kind(found: Iterable[Finding]) -> list[tuple[Finding, ...]]:
+    """Findings of the same kind about different images together, in the order of their first ones.
+    What is about the whole question stands alone."""
+    kinds: dict[tuple[str, int | None], list[Finding]] = {}
+    for n, finding in enumerate(found):
+        alone = n if finding.image is None else None
+        kinds.setdefault((finding.code, alone), []).append(finding)
+    return [tuple(kind) for kind in kinds.values()]
+
+
+def merged(kind: Sequence[Finding], lang: str) -> str:
+    """Findings of one kind in one sentence: `preflight.merged.<code>`; one alone as `sentence`."""
+    if len(kind) == 1:
+        return sentence(kind[0], lang)
+    return t(lang, f"preflight.merged.{kind[0].code}", n=len({each.image for each in kind}))
 
 
 def label(fix: Fix, lang: str) -> str:

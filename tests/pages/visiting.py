@@ -69,7 +69,7 @@ class Person:
         return self
 
     def detail(self, image: DraftImage, level: str) -> Self:
-        self.at.selectbox(key=f"detail-{image.id}").set_value(level)
+        self.at.button_group(key=f"detail-{image.id}").set_value(level)
         return self.look()
 
     def ask(self, question: str) -> Self:
@@ -160,6 +160,15 @@ class Person:
     @property
     def estimate(self) -> str:
         return self._caption("cost_estimate")
+
+    @property
+    def resent(self) -> str:
+        """What the line says of images that the next question sends again."""
+        return "\n".join(
+            plain(popover.proto.popover.label)
+            for popover in self.at.get("popover")
+            if "context_strip" in popover.proto.id
+        )
 
     @property
     def bill(self) -> str:

@@ -42,6 +42,7 @@ look = st.components.v2.component(
         "copy.css",
         "messages.css",
         "head.css",
+        "composer.css",
         "connection.css",
         "print.css",
     )

@@ -19,5 +19,5 @@ SHARED = "/shared"  # a route of the server, not a page of Streamlit: see server
 
 
 def script(*names: str) -> str:
-    """Files of ASSETS as one: a component's script can't import another."""
+    """Files of ASSETS as one: a component's script can't import another, nor its style."""
     return "\n".join((ASSETS / name).read_text("utf-8") for name in names)

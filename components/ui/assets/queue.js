@@ -120,6 +120,7 @@ class Queue {
     const count = this.waiting.length;
     const said = count ? [(this.away ? this.data.waiting : this.data.reading).replace("{n}", count)] : [];
     this.bar?.say([...said, ...this.problems].join(" "), count > 0);
+    this.bar?.coming(this.waiting);
   }
 }
 

@@ -11,6 +11,8 @@ class Tray {
     this.label = root.querySelector(".label");
     this.hint = root.querySelector(".hint");
     this.status = root.querySelector(".status");
+    this.tiles = root.querySelector(".coming");
+    this.pictures = new Map(); // of what is on its way: { tile, url } by the queue's names
     this.bar = root.querySelector(".tuwen-bar");
     this.cover = root.querySelector(".tuwen-cover");
     this.off = new AbortController();
@@ -32,6 +34,7 @@ class Tray {
     this.tell = tell;
     this.label.textContent = data.label;
     this.hint.textContent = data.hint;
+    this.bar.classList.toggle("bare", data.bare);
     this.cover.textContent = data.drop;
     this.button.setAttribute("aria-label", data.label);
     this.queue = queueOf(data.target);
@@ -41,6 +44,7 @@ class Tray {
 
   leave() {
     this.off.abort();
+    this.coming([]);
     this.queue?.leave(this);
     page.go(this);
   }
@@ -49,6 +53,35 @@ class Tray {
     this.status.textContent = text;
     this.bar.classList.toggle("working", working);
     this.hint.hidden = Boolean(text);
+  }
+
+  // Shown at once, by the browser itself.
+  coming(waiting) {
+    if (!this.data.bare) return;
+    const there = new Set(waiting.map(({ id }) => id));
+    for (const [id, { tile, url }] of this.pictures) {
+      if (there.has(id)) continue;
+      tile.remove();
+      URL.revokeObjectURL(url);
+      this.pictures.delete(id);
+    }
+    for (const { id, file } of waiting) {
+      if (!this.pictures.has(id)) this.pictures.set(id, this.picture(file));
+    }
+  }
+
+  picture(file) {
+    const tile = document.createElement("span");
+    const image = new Image();
+    const url = URL.createObjectURL(file);
+    tile.className = "tile";
+    tile.title = this.data.preparing.replace("{name}", file.name);
+    image.alt = tile.title;
+    image.onerror = () => tile.classList.add("unseen"); // a PDF, or what browsers don't draw
+    image.src = url;
+    tile.append(image);
+    this.tiles.append(tile);
+    return { tile, url };
   }
 
   again(number) {

@@ -69,6 +69,7 @@ def _submit(typed: str, *, confirmed: bool) -> None:
     session.chat.refused, session.chat.editing, session.chat.given_back = [], None, False
     session.gone.pop("chat", None)
     session.chat.typed, session.chat.asked, session.hurry = "", session.chat.asked + 1, True
+    session.chat.focus += 1
 
 
 def _send_typed(typed: str, *, confirmed: bool) -> None:
@@ -173,6 +174,7 @@ def edit(question_id: str) -> None:
             session.chat.aside = session.chat.draft
         session.chat.editing, session.chat.fill = question.id, question.text
         session.chat.draft, session.chat.refused = _images_of(question), []
+        session.chat.focus += 1
 
 
 def stop_editing() -> None:

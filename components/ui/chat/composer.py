@@ -1,7 +1,8 @@
-"""Everything below the conversation: tray, price of the next question, ready questions, input."""
+"""The composer: one box of thumbnails, text and buttons, and one line of what goes and costs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -12,16 +13,19 @@ from components.chat.draft import DraftImage
 from components.chat.estimate import Estimate, estimate, with_question
 from components.chat.request import prepare_draft
 from components.chat.running.answers import Answering
-from components.errors import ImageError, StoreError
+from components.chat.store import StoredConversation
+from components.errors import AppError, ImageError, StoreError
 from components.images.types import PreparedImage
 from components.models import reference_model
+from components.preflight import Finding
 from components.presets import questions
 from components.tokens import Count, count_soon
 from components.ui.app import errors
 from components.ui.app.blocks import block, failed
 from components.ui.app.language import counted, text
-from components.ui.chat import callbacks, unsent
-from components.ui.chat.attachments import by_url, cards, sources
+from components.ui.app.navigation import ASSETS, script
+from components.ui.chat import callbacks, context_images, samples, unsent
+from components.ui.chat.attachments import cards, sources, tray
 from components.ui.chat.model_picker import Choice
 from components.ui.preflight import chat
 from components.ui.streamlit_seam.session import current_session, put, value
@@ -30,12 +34,34 @@ from components.ui.usage import meter
 from components.ui.widgets import options
 from components.ui.widgets.money import money, money_range, thousands, tokens
 
+_KEYS = {  # what the list of keys says, and the keys; "Mod" is the browser's
+    "send": "Enter",
+    "line": "Shift+Enter",
+    "stop": "Esc",
+    "new_chat": "Mod+Shift+O",
+    "edit": "Mod+Shift+E",
+    "paste": "Mod+V",
+    "walk": "\u2190 \u2192",
+    "move": "Shift+\u2190 \u2192",
+    "open": "Enter",
+    "remove": "Delete",
+    "help": "?",
+}
+_HANDS = "composer_hands"
+_hands = st.components.v2.component(
+    "tuwen_composer",
+    html=(ASSETS / "composer.html").read_text("utf-8"),
+    js=script("composer.js"),
+    isolate_styles=False,
+)
+
 
 @dataclass(frozen=True)
 class Place:
-    """Where the composer is drawn. fill: what this run puts into the input; drawn: the input is."""
+    """Where the composer is drawn. tray: within its box, above the text; fill: what this run puts
+    into the input; drawn: the input is."""
 
-    above: DeltaGenerator
+    tray: DeltaGenerator
     fill: str | None
     drawn: bool
 
@@ -47,8 +73,9 @@ def begin(*, is_new: bool, running: Answering | None) -> Place:
     is_new: there is no conversation yet.
     """
     session = current_session()
+    box = st.bottom.container(key="image_tray", gap=None)
     if not session.person.may_ask:
-        return Place(st.bottom.container(), None, drawn=False)
+        return Place(box, None, drawn=False)
     first, below = session.chat.below is None, is_new and running is None
     if session.chat.below != below:
         # A field elsewhere is another one, and comes up empty.
@@ -57,58 +84,159 @@ def begin(*, is_new: bool, running: Answering | None) -> Place:
     fill = session.chat.fill
     if fill is not None:
         session.chat.typed = fill
-    place = Place(st.bottom.container(), fill, drawn=below)
+    with box:
+        _listen()
     if below:
         with st.bottom:
             _filled_input(fill)
         if first:
             head_start()
-    return place
+    return Place(box, fill, drawn=below)
 
 
-def show(choice: Choice, goes: Carried | None, place: Place, *, running: Answering | None) -> None:
-    """Draw it. goes: what the next request carries of the conversation."""
-    session, fill = current_session(), place.fill
-    if not session.person.may_ask:
-        _reading_only()
+def show(
+    choice: Choice,
+    path: StoredConversation | None,
+    goes: Carried | None,
+    place: Place,
+    *,
+    running: Answering | None,
+) -> None:
+    """Draw it. path: of the conversation, what the next question follows on; goes: what the next
+    request carries of it."""
+    if not current_session().person.may_ask:
+        _reading_only(place)
         return
-    with place.above:
-        # Fixed slots: what a run leaves out would stay on the screen, grey, until an answer ends.
-        problem = st.empty()
-        if session.error:
-            with problem.container():
-                errors.show(session.error)
-                if isinstance(session.error, StoreError) and fill:
-                    st.caption(text("ui.store.draft"))
-                if session.error.code == "over_context" and (session.chat.over or fill):
-                    _anyway(fill or "")
-            session.error = None
-        with st.container(key="image_tray", gap="xsmall"):
-            refused, edited, tray_cards = st.empty(), st.empty(), st.empty()
-            if session.chat.refused or session.gone.get("chat"):
-                with refused.container():
-                    cards.refusals()
-            if session.chat.editing:
-                with edited.container():
-                    _editing()
-            sources.show(choice)
-            pictures, figures = _figures(choice, goes)
-            if pictures and figures:
-                with tray_cards.container():
-                    cards.row(choice, pictures, figures)
-            preflight = st.empty()
-            say = _line(choice, pictures, figures, running)
-            if running is None and figures:
-                with preflight.container():
-                    chat.show(choice, figures, say)
-            budget = st.empty()
-            with budget.container():
-                meter.show(choice)
-            sources.bar()
-            unsent.remember()
+    pictures, figures = _figures(choice, goes)
+    with place.tray:
+        dots = _tray(choice, pictures, figures, place.fill)
     if not place.drawn:
         # In the page's body it is pinned as well, and the page follows a growing answer.
-        _filled_input(fill)
+        _filled_input(place.fill)
+    with st.bottom:
+        _buttons(choice, running)
+        _below(choice, pictures, figures, dots, (path, goes), running)
+    samples.window()
+
+
+def _tray(
+    choice: Choice,
+    pictures: list[tuple[DraftImage, PreparedImage | None]],
+    figures: Estimate | None,
+    fill: str | None,
+) -> Mapping[str, DeltaGenerator]:
+    """What stands in the box above the text. In fixed slots: what a run leaves out would stay on
+    the screen, grey, until an answer ends. Returns the places for signs of findings."""
+    session = current_session()
+    problem, refused, edited = st.empty(), st.empty(), st.empty()
+    if session.error:
+        with problem.container():
+            errors.show(session.error)
+            if isinstance(session.error, StoreError) and fill:
+                st.caption(text("ui.store.draft"))
+            if session.error.code == "over_context" and (session.chat.over or fill):
+                _anyway(fill or "")
+        session.error = None
+    if session.chat.refused or session.gone.get("chat"):
+        with refused.container():
+            cards.refusals()
+    if session.chat.editing:
+        with edited.container():
+            _editing()
+    sources.show(choice)
+    row = st.empty()
+    dots: Mapping[str, DeltaGenerator] = {}
+    if pictures and figures:
+        with row.container():
+            dots = cards.row(choice, pictures, figures, _found(choice, figures))
+    tray.drop_target()
+    unsent.remember()
+    return dots
+
+
+def _found(choice: Choice, figures: Estimate) -> list[Finding]:
+    """What each thumbnail says of its image; a fault of it is shown where all findings are."""
+    typed = count_soon(current_session().chat.typed, choice.model).tokens
+    try:
+        return chat.look(choice, figures, typed)
+    except AppError:
+        return []
+
+
+def _buttons(choice: Choice, running: Answering | None) -> None:
+    """On both sides of the text; Stop lies over Send."""
+    with st.container(key="composer_buttons", horizontal=True, gap=None, wrap=False):
+        sources.menu(choice)
+        _ready_questions()
+        stop = st.empty()
+        if running:
+            stop.button(
+                text("ui.input.stop"),
+                key="stop",
+                type="primary",
+                icon=":material/stop:",
+                shortcut="Esc",
+                on_click=callbacks.stop,
+            )
+
+
+def _below(
+    choice: Choice,
+    pictures: list[tuple[DraftImage, PreparedImage | None]],
+    figures: Estimate | None,
+    dots: Mapping[str, DeltaGenerator],
+    again: tuple[StoredConversation | None, Carried | None],
+    running: Answering | None,
+) -> None:
+    """The line under the box; in fixed slots, as the tray."""
+    with st.container(key="composer_line", horizontal=True, gap="small", wrap=True):
+        preflight = st.empty()
+        with st.container(key="cost_estimate", width="content"):
+            price = st.empty()
+        resent, budget = st.empty(), st.empty()
+        if running:
+            price.caption(text("ui.input.answering", model=running.model))
+            return
+        path, goes = again
+
+        def say(typed: Count) -> None:
+            if figures:
+                _estimate(price, choice, pictures, figures, typed)
+
+        _price(say, choice.model)
+        if figures:
+            with preflight.container(gap=None):
+                chat.show(choice, figures, say, dots)
+        if goes:
+            with resent.container():
+                context_images.show(path, goes, choice)
+        with budget.container():
+            meter.show(choice)
+
+
+def _listen() -> None:
+    """What hands do in the box, see composer.js. Nothing is seen of it but its list of keys."""
+    session = current_session()
+    _hands(
+        key=_HANDS,
+        data={
+            "focus": f"{session.id} {session.chat.focus}",
+            "texts": {
+                "title": text("ui.keys.title"),
+                "close": text("ui.keys.close"),
+                **{name: text(f"ui.keys.{name}") for name in _KEYS},
+            },
+            "keys": _KEYS,
+        },
+        on_order_change=_ordered,
+    )
+
+
+def _ordered() -> None:
+    state: Any = value(_HANDS)
+    ids = state.get("order") if hasattr(state, "get") else None
+    if isinstance(ids, list | tuple):
+        tray.order([str(each) for each in ids])
 
 
 def _filled_input(fill: str | None) -> None:
@@ -135,14 +263,14 @@ def _figures(
         return [], None
 
 
-def _reading_only() -> None:
+def _reading_only(place: Place) -> None:
     """For viewers: why nothing can be sent."""
     session = current_session()
     said, session.error = session.error or AccessError("access_viewer"), None
+    with place.tray, st.container(key="reading_only"):
+        what, then = errors.sentence(said.code, said.data)
+        st.caption(f":material/visibility: {what} {then}")
     with st.bottom:
-        with st.container(key="reading_only"):
-            what, then = errors.sentence(said.code, said.data)
-            st.caption(f":material/visibility: {what} {then}")
         _input(disabled=True)
 
 
@@ -169,11 +297,23 @@ def _editing() -> None:
 
 def _input(*, disabled: bool = False) -> None:
     st.chat_input(
-        text("ui.input.placeholder"),
+        text(_placeholder()),
         key="chat_input",
         on_submit=callbacks.submitted,
         disabled=disabled,
     )
+
+
+def _placeholder() -> str:
+    """Key of what the empty field says."""
+    chat_state = current_session().chat
+    if chat_state.editing:
+        return "ui.input.placeholder_editing"
+    if chat_state.draft:
+        return f"ui.input.placeholder_{'one' if len(chat_state.draft) == 1 else 'many'}"
+    if chat_state.conversation_id:
+        return "ui.input.placeholder_reply"
+    return "ui.input.placeholder"
 
 
 def prepared(choice: Choice) -> list[tuple[DraftImage, PreparedImage | None]]:
@@ -189,38 +329,6 @@ def prepared(choice: Choice) -> list[tuple[DraftImage, PreparedImage | None]]:
     return found
 
 
-def _line(
-    choice: Choice,
-    pictures: list[tuple[DraftImage, PreparedImage | None]],
-    figures: Estimate | None,
-    running: Answering | None,
-) -> Callable[[Count], None]:
-    """Draw it; what is returned writes the price anew, with what is being typed."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.container(key="cost_estimate", width="stretch"):
-            price = st.empty()
-        _ready_questions()
-        stop = st.empty()
-        if running:
-            stop.button(
-                text("ui.input.stop"),
-                key="stop",
-                type="primary",
-                icon=":material/stop_circle:",
-                shortcut="Esc",
-                on_click=callbacks.stop,
-            )
-        if by_url.offered(choice):
-            by_url.popover(choice)
-
-    def say(typed: Count) -> None:
-        if figures:
-            _estimate(price, choice, pictures, figures, typed)
-
-    _price(say, choice.model)
-    return say
-
-
 @block("chat.price")
 def _price(say: Callable[[Count], None], model: str) -> None:
     say(count_soon(current_session().chat.typed, model))
@@ -234,6 +342,9 @@ def _estimate(
     figures: Estimate,
     typed: Count,
 ) -> None:
+    if not pictures and not current_session().chat.typed:
+        price.empty()  # nothing is there to be sent
+        return
     with_it = with_question(figures, choice.model, typed.tokens)
     price.caption(summary(choice, pictures, with_it, exact=typed.exact))
 
@@ -250,8 +361,7 @@ def summary(
     if pictures:
         parts.append(counted("ui.cost.images", len(pictures), tokens=tokens(figures.new_images)))
     if figures.history_image_count:
-        n, again = figures.history_image_count, tokens(figures.history_images)
-        parts.append(counted("ui.cost.again", n, tokens=again))
+        parts.append(text("ui.cost.again", tokens=tokens(figures.history_images)))
     if choice.endpoint.kind == "builtin":
         return " · ".join([text("ui.cost.free_here"), *_elsewhere(pictures)])
     words = tokens(figures.text_tokens)

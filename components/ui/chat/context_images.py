@@ -13,7 +13,7 @@ import streamlit as st
 from components import services
 from components.chat.context import Carried, Choice, carried, image_key
 from components.chat.context import logged_image_tokens as count
-from components.chat.estimate import estimate
+from components.chat.estimate import Estimate, estimate
 from components.chat.store import StoredConversation, StoredImage
 from components.pricing import cost, price_of
 from components.text import escape_markdown
@@ -24,7 +24,7 @@ from components.ui.preflight import model_view
 from components.ui.streamlit_seam.session import current_session, put, value
 from components.ui.widgets.money import money, tokens
 
-RENDERS = 8  # turns to come in the curve
+TURNS = 8  # to come, whose cost is told
 _CHOICES: tuple[Choice, ...] = ("keep", "low", "drop")
 
 
@@ -54,14 +54,22 @@ def show(conversation: StoredConversation | None, goes: Carried, model: models.C
         st.caption(f":material/hide_image: {text('ui.strip.blind', model=model.model)}")
     if not pictures:
         return
-    sent = sum(len(m.images) for m in goes.history.messages)
-    label = text("ui.strip.title", n=sent, of=len(pictures))
-    with st.expander(label, icon=":material/photo_library:", key="context_strip"):
+    figures = estimate(model.model, [], current_session().chat.parameters, goes.history)
+    with st.popover(_title(figures, len(pictures)), type="tertiary", key="context_strip"):
         st.caption(text("ui.strip.about"))
         with st.container(horizontal=True, gap="small"):
             for key, image in pictures:
                 _card(key, image, model.model)
-        _curve(goes.history, model.model)
+        costs = turns_to_come(goes.history, figures, model.model)
+        if costs:
+            st.caption(text("ui.strip.curve", n=TURNS, cost=money(sum(costs, Decimal(0)))))
+
+
+def _title(figures: Estimate, of: int) -> str:
+    n, again = figures.history_image_count, tokens(figures.history_images)
+    if n < of:
+        return text("ui.strip.title_some", n=n, of=of, tokens=again)
+    return counted("ui.strip.title", n, tokens=again)
 
 
 def _pictures(conversation: StoredConversation | None) -> list[tuple[str, StoredImage]]:
@@ -122,31 +130,18 @@ def _price(image: StoredImage, chosen: Choice, model: str) -> str:
     return text("ui.strip.per_turn", tokens=figure, cost=money(per_turn))
 
 
-def _curve(history: StoredConversation, model: str) -> None:
-    """What the next turns cost if they go on as they went: input grows with every answer."""
-    costs = turns_to_come(history, model)
-    if not costs:
-        return
-    st.metric(
-        text("ui.strip.curve", n=RENDERS),
-        money(sum(costs, Decimal(0))).replace("\\", ""),
-        chart_data=[float(c) for c in costs],
-        chart_type="bar",
-    )
-
-
-def turns_to_come(history: StoredConversation, model: str) -> Sequence[Decimal]:
+def turns_to_come(history: StoredConversation, figures: Estimate, model: str) -> Sequence[Decimal]:
     """Cost in USD of the input of each of the next TURNS turns; empty when it isn't known.
 
-    Assumes questions and answers as long as they were on average, and no new images.
+    figures: of the history alone. Assumes questions and answers as long as they were on average,
+    and no new images.
     """
     price = price_of(model)
-    figures = estimate(model, [], current_session().chat.parameters, history)
     if price is None or figures.total is None or not history.messages:
         return []
     turns = max(1, sum(1 for m in history.messages if m.role == "user"))
     grows = figures.text_tokens // turns
-    found = [cost(price, input=figures.total + grows * n) for n in range(RENDERS)]
+    found = [cost(price, input=figures.total + grows * n) for n in range(TURNS)]
     return [c for c in found if c is not None]
 
 

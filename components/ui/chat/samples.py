@@ -15,21 +15,45 @@ def show() -> None:
     """An invitation and the gallery of samples."""
     st.markdown(f"## {text('ui.empty.title')}")
     st.markdown(text("ui.empty.body"))
+    with st.container(key="sample_gallery"):
+        _gallery("sample")
+
+
+def open_window() -> None:
+    """`window` shows the samples on the next run."""
+    current_session().chat.samples = True
+
+
+@block("chat.samples")
+def window() -> None:
+    """The samples in a window, where they were asked for."""
+    session = current_session()
+    wanted, session.chat.samples = session.chat.samples, False
+    if wanted:
+        st.dialog(text("ui.add.samples"), width="large")(_gallery)("windowed")
+
+
+def _gallery(where: str) -> None:
+    """where: begins the keys."""
     lang, may_ask = current_session().lang, current_session().person.may_ask
-    with st.container(key="sample_gallery"), st.grid(4, min_column_width=150, gap="small"):
+    with st.grid(4, min_column_width=150, gap="small"):
         for sample in samples():
-            with st.container(border=True, gap="xsmall", key=f"sample_card-{sample.id}"):
+            with st.container(border=True, gap="xsmall", key=f"{where}_card-{sample.id}"):
                 # A plain address (routes.py answers it): no bytes and no decoding on a rerun.
                 address = f"samples/{sample.id}.webp?v={version(sample.id)}"
                 st.markdown(f"![{sample.title[lang]}]({address})")
-                st.button(
-                    sample.title[lang],
-                    key=f"sample-{sample.id}",
-                    on_click=_take,
-                    args=(sample,),
-                    type="tertiary",
-                    disabled=not may_ask,
-                )
+                if (
+                    st.button(
+                        sample.title[lang],
+                        key=f"{where}-{sample.id}",
+                        on_click=_take,
+                        args=(sample,),
+                        type="tertiary",
+                        disabled=not may_ask,
+                    )
+                    and where != "sample"
+                ):
+                    st.rerun()  # closes the window
 
 
 def _take(sample: Sample) -> None:
@@ -37,3 +61,4 @@ def _take(sample: Sample) -> None:
     session.chat.draft, session.chat.refused = [], []
     tray.add(list(sample.pictures()))
     session.chat.fill = sample.question[session.lang]
+    session.chat.focus += 1

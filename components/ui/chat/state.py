@@ -65,9 +65,11 @@ class ChatState:
     refused: list[Refused] = field(default_factory=list)
     pdfs: list[OpenPdf] = field(default_factory=list)
     camera: bool = False
+    samples: bool = False  # their window is asked for
     photos: int = 0  # that the camera has taken
     typed: str = ""  # what stands in the field
     fill: str | None = None  # to be put into it on the next run
+    focus: int = 0  # how often the field was to have the focus; told to the browser
     below: bool | None = None  # it is under the page instead of in it
     editing: str | None = None  # the question that is being edited
     aside: list[DraftImage] = field(default_factory=list)  # the draft that waits meanwhile
@@ -100,3 +102,4 @@ class ChatState:
         self.conversation_id = conversation_id
         self.sent, self.leaf, self.editing, self.choices, self.opened = None, None, None, None, None
         self.shown, self.given_back, self.over = 0, False, None
+        self.focus += 1

@@ -61,9 +61,8 @@ def show() -> None:
         # Not in a run that is drawn anew at once: what is put into the input would be lost.
         _given_back(job)
     place = composer.begin(is_new=conversation is None and away is None, running=running)
-    # Fixed slots, the gallery's emptied by hand: see composer.show.
-    head, invitation = st.container(key="chat_top"), st.empty()
-    body, images = st.container(), st.empty()
+    # Fixed slots, the gallery's emptied by hand: see composer.
+    head, invitation, body = st.container(key="chat_top"), st.empty(), st.container()
     with body:
         if conversation and path:
             shown = _without_unsaved(path, job)
@@ -86,10 +85,7 @@ def show() -> None:
         with invitation.container():
             _invitation(running)
     again = _goes_again(goes, model)
-    if again and not running:
-        with images.container():
-            context_images.show(goes, again, model)
-    composer.show(model, again, place, running=running)
+    composer.show(model, goes, again, place, running=running)
     following.show(session.owner, session.chat.conversation_id, conversation)
     model_view.dialog()
     share_dialog.dialog()

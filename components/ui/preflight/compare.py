@@ -1,5 +1,7 @@
 """Pre-flight on the compare page: its images and question, for the models that are chosen."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from components.errors import AppError
@@ -58,7 +60,13 @@ def _draw(chosen: list[Choice], question: str, drawn: tuple[str, list[str]]) -> 
         st.caption(f":material/hourglass: {text('preflight.ui.reading')}")
 
 
-def _apply(finding: Finding, fix: Fix) -> None:
+def _apply(fixes: Sequence[tuple[Finding, Fix]]) -> None:
+    """From the last image on: a fix may put several in the place of one."""
+    for finding, fix in sorted(fixes, key=lambda each: each[0].image or 0, reverse=True):
+        _apply_one(finding, fix)
+
+
+def _apply_one(finding: Finding, fix: Fix) -> None:
     """Carry a fix out on the image it is about. A detail is chosen for all images together."""
     page = compare_page()
     if finding.image is None or finding.image >= len(page.images):

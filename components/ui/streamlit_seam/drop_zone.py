@@ -25,17 +25,18 @@ _bar = st.components.v2.component(
     isolate_styles=False,
 )
 _NAMED = re.compile(r"tuwen\.([0-9a-z]{1,24})\.([0-9a-z]{1,24})\.(.*)", re.DOTALL)
-_TEXTS = ("reading", "waiting", "too_large", "not_sent", "folder")
+_TEXTS = ("reading", "waiting", "too_large", "not_sent", "folder", "preparing")
 
 Files = list[tuple[str, bytes]]  # names and contents
 Take = Callable[[Files, bool], None]
 
 
-def bar(target: str, texts: str, take: Take) -> None:
+def bar(target: str, texts: str, take: Take, *, bare: bool = False) -> None:
     """Draw it. target: key of the container around it; texts: key of its texts' section.
 
     take: gets what came, and whether it goes on with what came last: one drop after the other, of
-    which the sentences stay together.
+    which the sentences stay together. bare: nothing is seen of it but what is on its way, as
+    pictures.
     """
     if not current_session().person.may_ask:
         return
@@ -54,7 +55,8 @@ def bar(target: str, texts: str, take: Take) -> None:
         data={
             "target": target,
             "label": text(f"{texts}.label"),
-            "hint": text(f"{texts}.hint"),
+            "hint": "" if bare else text(f"{texts}.hint"),
+            "bare": bare,
             "drop": text(f"{texts}.drop"),
             **{name: text(f"ui.tray.{name}") for name in _TEXTS},
             "limit": MAX_ORIGINAL_BYTES,

@@ -1,4 +1,4 @@
-"""How full the limits are: a small meter where some are set, a notice when one is nearly full."""
+"""How full the limits are: a few words where some are set, a sentence when one is nearly full."""
 
 from contextlib import suppress
 
@@ -37,12 +37,9 @@ def _show(choice: Choice) -> None:
     ]
     if not found:
         return
-    first, *others = found
-    with st.container(key="budget_meter", gap="xsmall"):
-        notices = [said(gauge) for gauge in found if gauge.nearly]
-        for gauge, notice in zip(found, notices, strict=False):
-            _notice(gauge, notice)
-        st.progress(min(1.0, first.share), text=" · ".join(map(said, [first, *others])))
+    with st.container(key="budget_meter", gap=None):
+        parts = [_notice(gauge) if gauge.nearly else said(gauge) for gauge in found]
+        st.caption(f":material/speed: {' · '.join(parts)}")
         money_counts = any(gauge.what.startswith("usd") for gauge in found)
         unpriced = services.store().usage.unpriced(current_session().owner) if money_counts else 0
         if unpriced:
@@ -58,9 +55,10 @@ def said(gauge: Gauge) -> str:
     )
 
 
-def _notice(gauge: Gauge, what: str) -> None:
+def _notice(gauge: Gauge) -> str:
     free = when.minute(gauge.frees_at)
     key = "ui.spending.full" if gauge.full else "ui.spending.nearly"
     if gauge.what == "requests_minute":
         key += "_minute"
-    st.warning(text(key, what=what, when=free), icon=":material/speed:")
+    notice = text(key, what=said(gauge), when=free)
+    return f":{'red' if gauge.full else 'orange'}[{notice}]"

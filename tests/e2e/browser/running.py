@@ -192,6 +192,27 @@ class Visitor:
         self.key(f"sample-{sample}").get_by_role("button").click()
         expect(self.input).not_to_be_empty()
 
+    def ready(self, key: str = "image_tray") -> None:
+        """Wait until what is dropped or pasted is taken."""
+        expect(self.key(key).locator(".tuwen-bar")).to_be_attached(timeout=30_000)
+
+    def look_into(self, card: Locator) -> Locator:
+        """Open a thumbnail; returns what it shows."""
+        opener = card.locator('[class*="st-key-thumb-"] button')
+        if opener.get_attribute("aria-expanded") != "true":
+            opener.click()
+        return self.page.get_by_test_id("stPopoverBody")
+
+    def close_window(self) -> None:
+        """What was opened last over the page."""
+        self.page.keyboard.press("Escape")
+        expect(self.page.get_by_test_id("stPopoverBody")).to_have_count(0)
+
+    def add(self, way: str) -> None:
+        """One of the ways in behind the plus, by its key."""
+        self.key("add_menu").locator("button").first.click()
+        self.key(way).locator("button").click()
+
     def drop_in(self, *files: Path) -> None:
         """Pick files; returns when each has its card."""
         before = self.cards.count()

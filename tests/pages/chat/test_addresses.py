@@ -140,7 +140,7 @@ def test_an_address_in_the_history_goes_again_as_an_address(
 ) -> None:
     loopback.enqueue(answer("A cat.", model="gpt-4o"), answer("Sure.", model="gpt-4o"))
     person.give_address(CAT).ask("What is this?")
-    assert "1 image again unknown" in person.estimate
+    assert person.resent == "1 image resent · unknown tokens"
     person.ask("Sure?")
     (part, _) = loopback.asked()[-1].body["messages"][0]["content"]
     assert part["image_url"]["url"] == CAT

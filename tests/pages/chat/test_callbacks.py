@@ -75,7 +75,7 @@ def test_the_next_question_says_what_goes_again_and_sends_it(
 ) -> None:
     endpoint.enqueue(answer("Four.", model="gpt-4o"), answer("Sure.", model="gpt-4o"))
     person.drop(SQUARE).ask("How many colours?")
-    assert "1 image again 765" in person.estimate
+    assert person.resent == "1 image resent · 765 tokens"
     person.ask("Sure?")
     messages = endpoint.asked()[-1].body["messages"]
     assert [m["role"] for m in messages] == ["user", "assistant", "user"]

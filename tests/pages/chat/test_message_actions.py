@@ -74,7 +74,8 @@ def test_editing_puts_the_question_and_its_images_back(person: Person, endpoint:
         ("wide.png", "low"),
     ]
     assert "You are editing an earlier question." in person.says
-    assert "again" not in person.estimate  # the question itself goes once
+    assert person.resent == ""  # the question itself goes once
+    assert "resent" not in person.estimate
 
 
 def test_sending_an_edited_question_makes_a_branch(person: Person, endpoint: Loopback) -> None:
@@ -189,7 +190,7 @@ def test_what_was_given_back_is_taken_again_by_a_retry(person: Person, endpoint:
     assert len(person.draft) == 1
     person.press("retry")
     assert (person.draft, person.typed) == ([], "")
-    assert "1 image again" in person.estimate
+    assert person.resent.startswith("1 image resent")
 
 
 def test_a_retry_that_fails_gives_back_once_more(person: Person, endpoint: Loopback) -> None:

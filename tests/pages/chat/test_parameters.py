@@ -39,10 +39,11 @@ def test_nothing_is_set_unless_somebody_sets_it(person: Person, endpoint: Loopba
 def test_the_system_prompt_goes_first_and_its_tokens_are_counted(
     person: Person, endpoint: Loopback
 ) -> None:
-    assert f"{words(7)} " in person.estimate
+    person.remembers.chat.typed = "Well?"
+    assert f"{words(9)} " in person.look().estimate
     person.at.text_area(key="system_text").set_value("Be brief.")
     person.look()
-    assert f"{words(14)} " in person.estimate  # 3 tokens and 4 for one message more
+    assert f"{words(16)} " in person.estimate  # 3 tokens and 4 for one message more
     endpoint.enqueue(answer("Yes.", model="gpt-4o"))
     person.ask("Well?")
     assert system_of(endpoint) == "Be brief."

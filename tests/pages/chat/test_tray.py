@@ -23,7 +23,7 @@ def test_an_uploaded_file_becomes_a_card_with_its_figures(person: Person) -> Non
     assert (image.name, image.content) == SQUARE
     assert "1024 × 1024 → 768 × 768" in person.card(image)
     assert "765 tokens · $0.0019" in person.card(image)
-    assert f"next: 1 image 765 + {words(7)} = 772 tokens" in person.estimate
+    assert f"message: 1 image 765 + {words(7)} = 772 tokens" in person.estimate
 
 
 def test_the_uploader_is_empty_afterwards_and_takes_the_next(person: Person) -> None:
@@ -86,7 +86,7 @@ def test_a_picture_is_removed_by_its_own_button(person: Person) -> None:
     assert "1 image 765" in person.estimate
     person.press(f"remove-{person.draft[0].id}")
     assert person.draft == []
-    assert person.estimate == f"Goes out next: {words(7)} · <$0.0001 + answer"
+    assert person.estimate == ""  # nothing is there to be sent
 
 
 def test_the_detail_changes_the_figures_of_that_picture(person: Person) -> None:
@@ -137,7 +137,7 @@ def test_the_draft_survives_a_visit_to_the_history(person: Person) -> None:
     assert person.at.title[0].value == "History"
     person.go("chat")
     assert [image.name for image in person.draft] == ["square.png", "wide.jpg"]
-    assert person.at.selectbox(key=f"detail-{person.draft[0].id}").value == "low"
+    assert person.at.button_group(key=f"detail-{person.draft[0].id}").value == "low"
     assert "2 images 850" in person.estimate
 
 

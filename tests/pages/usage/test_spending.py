@@ -20,7 +20,7 @@ from components.spending.store import Bill, Charge, Rules
 from components.ui.history import my_data
 from tests.pages.access.test_access import AUTH, PASSWORD, owner, secrets, signed_in, type_password
 from tests.pages.cost.past import fill, history
-from tests.pages.visiting import Person
+from tests.pages.visiting import Person, plain
 from tests.support.loopback.reply import answer
 from tests.support.loopback.server import Loopback
 from tests.unit.chat.pictures import picture
@@ -43,10 +43,9 @@ def limited(monkeypatch: pytest.MonkeyPatch, **limits: str) -> Person:
 
 
 def meter(person: Person) -> str:
-    return "\n".join(
-        [p.text for p in person.at.container(key="budget_meter").get("progress")]  # type: ignore[attr-defined]
-        + [w.value for w in person.at.warning]
-    ).replace(r"\$", "$")
+    """What the line under the input says of limits; "" where there is nothing."""
+    found = [each for each in person.at.container if each.key == "budget_meter"]
+    return plain("\n".join(each.value for box in found for each in box.caption))
 
 
 def spend(owner: str, cost: str, model: str = "gpt-4o", images: int = 1) -> None:
@@ -63,7 +62,7 @@ def usage(person: Person) -> Person:
 
 
 def test_without_limits_there_is_no_meter(endpoint: Loopback) -> None:
-    assert Person(lang="en").look().at.get("progress") == []
+    assert meter(Person(lang="en").look()) == ""
     assert not services.budget().rules
 
 
@@ -88,7 +87,8 @@ def test_from_eighty_percent_there_is_a_notice(
 ) -> None:
     person = limited(monkeypatch, LIMIT_USD_DAY="1")
     spend("local", "0.79")
-    assert not person.look().at.warning
+    assert "$0.79 of $1.00 today" in meter(person.look())
+    assert "Nearly" not in meter(person)
     spend("local", "0.01")
     assert "Nearly used up: $0.80 of $1.00 today" in meter(person.look())
 
@@ -98,7 +98,7 @@ def test_the_reader_of_this_server_has_no_meter(
 ) -> None:
     person = limited(monkeypatch, LIMIT_USD_DAY="0")
     person.pick("builtin-reader", "builtin")
-    assert not person.at.warning
+    assert meter(person) == ""
     person.drop(SQUARE).ask("What size is it?")
     assert person.errors == []
 

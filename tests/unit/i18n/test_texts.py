@@ -81,14 +81,14 @@ def test_every_text_that_the_pages_name_exists() -> None:
 
 
 def test_a_text_is_filled_in() -> None:
-    assert t("en", "ui.cost.again", n=2, tokens="1,530") == "2 images again 1,530"
+    assert t("en", "ui.cost.images", n=2, tokens="1,530") == "2 images 1,530"
 
 
 def test_an_unknown_key_and_a_missing_value_are_errors() -> None:
     with pytest.raises(KeyError):
         t("en", "ui.no_such_text")
     with pytest.raises(KeyError):
-        t("en", "ui.cost.again", n=2)
+        t("en", "ui.cost.images", n=2)
 
 
 def test_an_unknown_language_falls_back_to_english() -> None:

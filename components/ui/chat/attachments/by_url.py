@@ -23,17 +23,17 @@ def offered(choice: Choice) -> bool:
 
 
 @block("chat.by_url")
-def popover(choice: Choice) -> None:
+def field(choice: Choice) -> None:
     unfetched = choice.endpoint.public_urls
-    with st.popover(text("ui.tray.by_url"), type="tertiary", icon=":material/link:", key="by_url"):
-        st.text_input(
-            text("ui.tray.url"),
-            key="image_url",
-            placeholder="https://",
-            on_change=_given,
-            args=(unfetched,),
-            help=text("ui.tray.url_help" if unfetched else "ui.tray.url_help_fetched"),
-        )
+    st.text_input(
+        text("ui.tray.url"),
+        key="image_url",
+        placeholder="https://",
+        icon=":material/link:",
+        on_change=_given,
+        args=(unfetched,),
+        help=text("ui.tray.url_help" if unfetched else "ui.tray.url_help_fetched"),
+    )
 
 
 @shown
@@ -42,7 +42,6 @@ def _given(unfetched: bool) -> None:
     if not url:
         return
     session = current_session()
-    session.person.must_ask()
     session.person.must_ask()
     session.chat.refused = []
     put("image_url", "")

@@ -1,12 +1,14 @@
-"""The ways in for images besides dropping them: the camera, and pages of PDFs."""
+"""The ways in for images besides dropping them: the menu of all ways, the camera, pages of PDFs."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import streamlit as st
 
 from components.ui.app.blocks import block
 from components.ui.app.language import text
-from components.ui.chat.attachments import pdf_picker, tray
+from components.ui.chat import samples
+from components.ui.chat.attachments import by_url, pdf_picker, tray
 from components.ui.chat.model_picker import Choice
 from components.ui.streamlit_seam.session import current_session, value
 from components.ui.widgets import when
@@ -15,19 +17,35 @@ _ENDINGS = {"image/png": "png", "image/webp": "webp"}
 
 
 @block("chat.bar")
-def bar() -> None:
-    """The bar to drop, paste and pick into, and the camera beside it."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="sources"):
-        with st.container(width="stretch", gap=None):
-            tray.drop_bar()
-        is_open = current_session().chat.camera
-        st.button(
-            text("ui.camera.close" if is_open else "ui.camera.open"),
-            key="camera_open",
-            icon=":material/no_photography:" if is_open else ":material/photo_camera:",
-            type="tertiary",
-            on_click=_toggle,
+def menu(choice: Choice) -> None:
+    """All ways in, behind one sign. What picks files is pressed in the browser, see composer.js."""
+    is_open = current_session().chat.camera
+    with (
+        st.popover(text("ui.add.title"), type="tertiary", icon=":material/add:", key="add_menu"),
+        st.container(key="add_ways", gap="xxsmall"),
+    ):
+        _way("add_files", "ui.add.file", "add_photo_alternate")
+        _way(
+            "camera_open",
+            "ui.camera.close" if is_open else "ui.camera.open",
+            "no_photography" if is_open else "photo_camera",
+            _toggle,
         )
+        _way("add_pdf", "ui.add.pdf", "picture_as_pdf")
+        _way("add_samples", "ui.add.samples", "auto_awesome_mosaic", samples.open_window)
+        if by_url.offered(choice):
+            by_url.field(choice)
+
+
+def _way(key: str, label: str, icon: str, on_click: Callable[[], None] | None = None) -> None:
+    st.button(
+        text(label),
+        key=key,
+        icon=f":material/{icon}:",
+        type="tertiary",
+        on_click=on_click,
+        width="stretch",
+    )
 
 
 @block("chat.sources")

@@ -4,6 +4,7 @@ A chat input tells the server nothing before it is sent, so it can't show a pric
 dropped or picked goes into the session at once, where it outlives a change of page.
 """
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 
@@ -17,9 +18,9 @@ from components.ui.streamlit_seam.session import current_session
 from components.ui.usage import quota
 
 
-def drop_bar() -> None:
-    """The bar to drop, paste or pick into."""
-    drop_zone.bar("image_tray", "ui.tray", _uploaded)
+def drop_target() -> None:
+    """Takes what is dropped, pasted or picked, and shows it at once."""
+    drop_zone.bar("image_tray", "ui.tray", _uploaded, bare=True)
 
 
 def add(files: list[tuple[str, bytes]], *, first_frame: bool = False) -> None:
@@ -50,6 +51,22 @@ def add_url(url: str) -> None:
 def remove(image_id: str) -> None:
     session = current_session()
     session.chat.draft = [image for image in session.chat.draft if image.id != image_id]
+
+
+def move(image_id: str, step: int) -> None:
+    """One place on (step 1) or back (-1)."""
+    ids = [image.id for image in current_session().chat.draft]
+    if image_id in ids:
+        at = ids.index(image_id)
+        ids.insert(max(0, at + step), ids.pop(at))
+        order(ids)
+
+
+def order(ids: Sequence[str]) -> None:
+    """Sort the draft by these ids; an image that isn't among them stays behind the others."""
+    places = {image_id: n for n, image_id in enumerate(ids)}
+    session = current_session()
+    session.chat.draft = sorted(session.chat.draft, key=lambda i: places.get(i.id, len(places)))
 
 
 def change(image_id: str, **changes: object) -> None:

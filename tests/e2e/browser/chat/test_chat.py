@@ -27,8 +27,11 @@ def test_two_pictures_with_their_price_before_and_after(
     person.pick_model("gpt-4o")
     person.drop_in(*pictures)
     # 1600 x 1200 -> 1024 x 768 -> 4 tiles; the same upright: 765 tokens each, 2.50 USD a million
-    expect(person.cards.first).to_contain_text("1600 × 1200 → 1024 × 768")
-    expect(person.cards.first).to_contain_text("765 tokens · $0.0019")
+    expect(person.cards.first).to_contain_text("$0.0019")
+    shown = person.look_into(person.cards.first)
+    expect(shown).to_contain_text("1600 × 1200 → 1024 × 768")
+    expect(shown).to_contain_text("765 tokens · $0.0019")
+    person.close_window()
     expect(person.key("cost_estimate")).to_contain_text("2 images 1,530")
     endpoint.enqueue(say("They differ.", prompt=1545, completion=12))
     answer = person.ask("Is there any difference?")
@@ -51,7 +54,7 @@ def test_two_pictures_with_their_price_before_and_after(
     assert sent["stream_options"] == {"include_usage": True}
 
     # the next turn sends both again, and says so before it does
-    expect(person.key("cost_estimate")).to_contain_text("2 images again 1,530")
+    expect(person.key("context_strip")).to_contain_text("2 images resent · 1,530 tokens")
     endpoint.enqueue(say("Still.", prompt=1570))
     person.ask("Sure?")
     again = endpoint.asked()[-1].body["messages"]
@@ -65,10 +68,11 @@ def test_detail_and_removal_change_the_price_at_once(
     person = visit(app).open()
     person.pick_model("gpt-4o")
     person.drop_in(*pictures)
-    person.cards.first.locator('[class*="st-key-detail-"] input').click()
-    person.page.get_by_role("option", name="low", exact=True).click()
-    expect(person.cards.first).to_contain_text("85 tokens")
-    expect(person.cards.first).to_contain_text("→ 512 × 384")
+    shown = person.look_into(person.cards.first)
+    shown.get_by_role("radio", name="low", exact=True).click()
+    expect(shown).to_contain_text("85 tokens")
+    expect(shown).to_contain_text("→ 512 × 384")
+    person.close_window()
     expect(person.key("cost_estimate")).to_contain_text("2 images 850")
     person.cards.first.get_by_role("button", name="Remove").click()
     expect(person.cards).to_have_count(1)
@@ -165,21 +169,21 @@ def test_a_picture_pasted_into_the_chat_input_reaches_the_tray(
     app: RunningApp, visit: Visit, pictures: tuple[Path, Path]
 ) -> None:
     person = visit(app).open()
-    expect(person.key("image_tray").get_by_role("button", name="Add images")).to_be_visible()
+    person.ready()
     person.input.click()
     give(person.page, pictures[0], "paste")
     expect(person.cards).to_have_count(1)
-    expect(person.cards.first).to_contain_text("wide.png")
+    expect(person.cards.first.get_by_alt_text("wide.png")).to_be_visible()
 
 
 def test_a_picture_dropped_anywhere_reaches_the_tray(
     app: RunningApp, visit: Visit, pictures: tuple[Path, Path]
 ) -> None:
     person = visit(app).open()
-    expect(person.key("image_tray").get_by_role("button", name="Add images")).to_be_visible()
+    person.ready()
     give(person.page, pictures[1], "drop")
     expect(person.cards).to_have_count(1)
-    expect(person.cards.first).to_contain_text("tall.jpg")
+    expect(person.cards.first.get_by_alt_text("tall.jpg")).to_be_visible()
 
 
 def test_a_picture_dropped_before_the_page_is_whole_waits_for_it(
@@ -190,7 +194,7 @@ def test_a_picture_dropped_before_the_page_is_whole_waits_for_it(
     person.page.route("**/FileUploader*.js", lambda route: held.append(route))
     person.open()
     tray = person.key("image_tray")
-    expect(tray.get_by_role("button", name="Add images")).to_be_visible()
+    person.ready()
     assert held
     assert not tray.locator('input[type="file"]').count()
     give(person.page, pictures[1], "drop")
@@ -198,7 +202,7 @@ def test_a_picture_dropped_before_the_page_is_whole_waits_for_it(
     for route in held:
         route.continue_()
     expect(person.cards).to_have_count(1)
-    expect(person.cards.first).to_contain_text("tall.jpg")
+    expect(person.cards.first.get_by_alt_text("tall.jpg")).to_be_visible()
 
 
 def test_a_broken_file_is_named_and_the_others_stay(

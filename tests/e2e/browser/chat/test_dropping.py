@@ -12,13 +12,9 @@ from tests.e2e.browser.visiting import Visit
 TWENTY = [f"p{n:02}.png" for n in range(20)]
 
 
-def ready(person: Visitor, key: str = "image_tray") -> None:
-    expect(person.key(key).locator(".tuwen-bar button")).to_be_visible(timeout=30_000)
-
-
 def names(person: Visitor) -> list[str]:
-    said = person.cards.all_inner_texts()
-    return sorted(word for text in said for word in text.split() if word.endswith(".png"))
+    pictures = person.cards.locator("img").all()
+    return sorted(picture.get_attribute("alt") or "" for picture in pictures)
 
 
 @pytest.mark.parametrize("after", [0, 40, 120, 300])
@@ -26,7 +22,7 @@ def test_twenty_files_in_ten_drops_are_all_taken_once(
     app: RunningApp, visit: Visit, after: int
 ) -> None:
     person = visit(app).open()
-    ready(person)
+    person.ready()
     bring(person.page, *[pngs(n, n + 2) for n in range(0, 20, 2)], after=after)
     expect(person.cards).to_have_count(20, timeout=60_000)
     person.idle()
@@ -38,7 +34,7 @@ def test_what_is_dropped_while_an_upload_is_under_way_waits_for_its_turn(
     app: RunningApp, visit: Visit
 ) -> None:
     person = visit(app).open()
-    ready(person)
+    person.ready()
     held: list[Route] = []
     person.page.route("**/_stcore/upload_file/**", lambda route: held.append(route))
     with person.page.expect_request("**/_stcore/upload_file/**"):
@@ -55,7 +51,7 @@ def test_an_upload_that_fails_is_tried_again_and_at_last_named(
     app: RunningApp, visit: Visit
 ) -> None:
     person = visit(app).open()
-    ready(person)
+    person.ready()
     failing = [2]
 
     def refuse(route: Route) -> None:
@@ -92,7 +88,7 @@ def test_what_is_dropped_without_a_connection_waits_for_it(app: RunningApp, visi
 
     person.page.route_web_socket("**/_stcore/stream", connect)
     person.open()
-    ready(person)
+    person.ready()
     down[0] = True
     for each in sockets:
         each.close()
@@ -108,7 +104,7 @@ def test_what_is_dropped_without_a_connection_waits_for_it(app: RunningApp, visi
 
 def test_sentences_of_one_drop_outlive_the_next(app: RunningApp, visit: Visit) -> None:
     person = visit(app).open()
-    ready(person)
+    person.ready()
     broken = [("notes.png", "image/png", b"no picture at all")]
     bring(person.page, broken, pngs(0, 1), [("more.png", "image/png", b"nor this")], after=300)
     tray = person.key("image_tray")
@@ -125,7 +121,7 @@ def test_the_other_pages_lose_nothing_either(
     app: RunningApp, visit: Visit, path: str, key: str, count: int
 ) -> None:
     person = visit(app).open(path)
-    ready(person, key)
+    person.ready(key)
     bring(person.page, *[pngs(n, n + 1) for n in range(count)], after=100)
     if path == "/compare":
         cards = person.key("compare_cards").locator('[class*="st-key-compare_card-"]')
@@ -138,7 +134,7 @@ def test_a_file_over_the_limit_is_named_and_the_others_come(
     app: RunningApp, visit: Visit, tmp_path: Path
 ) -> None:
     person = visit(app).open()
-    ready(person)
+    person.ready()
     for name in ("big.png", "huge.png"):
         with (tmp_path / name).open("wb") as file:
             file.truncate(51_000_000)

@@ -43,7 +43,7 @@ def test_what_is_longer_than_the_model_reads_is_said_and_sent_only_when_confirme
     paste(person, BOOK)
     price = person.key("cost_estimate")
     expect(price).to_contain_text("text 170,008 ", timeout=30_000)
-    expect(person.key("chat_findings")).to_contain_text("128,000", timeout=30_000)
+    expect(person.key("chat_list")).to_contain_text("128,000", timeout=30_000)
     asked = len(endpoint.asked())
     person.input.press("Enter")
     anyway = person.page.get_by_role("button", name="Send anyway")

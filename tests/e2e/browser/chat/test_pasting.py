@@ -24,7 +24,7 @@ COPY = """async (kinds) => {
 @pytest.fixture
 def person(app: RunningApp, visit: Visit) -> Visitor:
     made = visit(app).open()
-    expect(made.key("image_tray").locator(".tuwen-bar button")).to_be_visible(timeout=30_000)
+    made.ready()
     return made
 
 

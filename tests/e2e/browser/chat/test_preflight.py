@@ -39,10 +39,9 @@ def test_a_panorama_is_said_before_it_is_sent_and_cut_in_one_click(
     wide = tmp_path / "wide.jpg"
     Image.effect_noise((6000, 600), 60).convert("RGB").save(wide, quality=80)
     person.drop_in(wide)
-    found = person.key("chat_findings")
-    expect(found).to_contain_text("panorama")
+    expect(person.key("chat_list")).to_contain_text("panorama")
     person.page.get_by_role("button", name=re.compile("^Cut into ")).click()
-    expect(person.cards.first).to_contain_text("split-1")
+    expect(person.cards.first.get_by_alt_text("wide-split-1")).to_be_visible()
     assert person.cards.count() > 1
 
 
@@ -52,7 +51,7 @@ def test_a_question_is_looked_at_as_it_is_typed_and_outlives_a_change_of_page(
     person = visit(app).open()
     person.pick_model("fake-vision")
     person.input.fill("How many seeds are there?")
-    expect(person.key("chat_findings")).to_contain_text("Numbers of things are approximate")
+    expect(person.key("chat_list")).to_contain_text("Numbers of things are approximate")
     person.page.get_by_role("link", name="History").click()
     expect(person.page.get_by_role("heading", name="History")).to_be_visible()
     person.page.get_by_role("link", name="Chat", exact=True).click()
@@ -64,7 +63,8 @@ def test_a_question_is_looked_at_as_it_is_typed_and_outlives_a_change_of_page(
 
 def test_the_model_s_view_shows_the_grid_and_the_text_that_is_left(person: Visitor) -> None:
     person.drop_in(SAMPLES / "paper.webp")
-    person.page.locator('[class*="st-key-see-"] button').click()
+    shown = person.look_into(person.cards.first)
+    shown.get_by_role("button", name="What the model sees").click()
     window = person.page.get_by_role("dialog")
     expect(window).to_contain_text("768 × 1,028 px")
     expect(person.key("legibility")).to_contain_text("lines can be read", timeout=60_000)

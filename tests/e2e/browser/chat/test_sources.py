@@ -119,8 +119,10 @@ def test_pages_of_a_pdf_reach_the_tray_with_their_text(
     expect(picker).to_contain_text("tokens of text")
     picker.get_by_role("button", name="Add 1 page").click()
     expect(person.cards).to_have_count(1)
-    expect(person.cards.first).to_contain_text("report.pdf · page 2")
-    expect(person.cards.first).to_contain_text("1700 × 2200")
+    shown = person.look_into(person.cards.first)
+    expect(shown).to_contain_text("report.pdf · page 2")
+    expect(shown).to_contain_text("1700 × 2200")
+    person.close_window()
     expect(person.input).to_have_value("Text of page 2 of report.pdf:\nsecond words\n\n")
     expect(picker).to_have_count(0)
 
@@ -145,15 +147,15 @@ def test_a_photo_reaches_the_tray_and_the_camera_is_off_before_and_after(
             devices.getUserMedia = (spec) => { devices.asked += 1; return real(spec); };
         }"""
     )
-    person.key("image_tray").hover()
+    person.key("add_menu").hover()
     person.page.wait_for_timeout(500)
     assert person.page.evaluate(asked) == 0
-    person.key("camera_open").locator("button").click()
+    person.add("camera_open")
     # before the picture is there, the button does nothing
     expect(person.page.locator("video")).to_have_js_property("readyState", 4, timeout=15_000)
     person.page.get_by_test_id("stCameraInputButton").click()
     expect(person.cards).to_have_count(1, timeout=15_000)
-    expect(person.cards.first).to_contain_text("photo ")
+    expect(person.cards.first.get_by_alt_text(re.compile("^photo "))).to_be_visible()
     assert person.page.evaluate(asked) >= 1
     expect(person.page.get_by_test_id("stCameraInput")).to_have_count(0)
     expect(person.page.locator("video")).to_have_count(0)

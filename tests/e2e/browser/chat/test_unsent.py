@@ -43,9 +43,10 @@ def test_text_and_images_are_there_after_a_reload_and_a_restart(
     with RunningApp(tmp_path, endpoint.base_url) as app:
         person = visit(app).open()
         person.drop_in(*pictures)
-        person.cards.first.get_by_test_id("stSelectbox").locator("input").click()
-        person.page.get_by_role("option", name="Low").click()
+        shown = person.look_into(person.cards.first)
+        shown.get_by_role("radio", name="low", exact=True).click()
         person.idle()
+        person.close_window()
         write(person, TYPED)
         expect(person.key("cost_estimate")).to_contain_text("text 11")
         price = person.key("cost_estimate").inner_text()
@@ -70,8 +71,8 @@ def there(person: Visitor, price: str) -> None:
     """As it was written: the first of two images in low detail, the text, their price."""
     expect(person.cards).to_have_count(2, timeout=30_000)
     expect(person.input).to_have_value(TYPED, timeout=30_000)
-    expect(person.cards.first).to_contain_text("wide.png")
-    expect(person.cards.last).to_contain_text("tall.jpg")
+    expect(person.cards.first.get_by_alt_text("wide.png")).to_be_visible()
+    expect(person.cards.last.get_by_alt_text("tall.jpg")).to_be_visible()
     expect(person.key("cost_estimate")).to_have_text(price, timeout=30_000)
     person.idle()
 

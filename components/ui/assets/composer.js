@@ -1,0 +1,277 @@
+// What hands do in the composer: where the focus is, what Enter does, images moved by drag and by
+// keys, the menu of ways in, and the list of keys. The parts themselves are drawn by the server.
+const FIELD = '[data-testid="stChatInputTextArea"]';
+const TRAY = ".st-key-tray_cards";
+const CARD = '[class*="st-key-card-"]';
+const TEXTS = "input, textarea, select, [contenteditable=true]";
+const SMALL = "(max-width: 640px), (pointer: coarse)"; // a keyboard would cover the page
+const CLAIM = 3000; // ms for which the field is given the focus, as it may be drawn anew meanwhile
+const LOOK = 50; // ms between two looks
+const DRAGGED = 6; // pixels from which on a press is a drag
+
+const field = () => document.querySelector(FIELD);
+const box = () => field()?.closest('[data-testid="stVerticalBlock"]');
+const cards = () => [...document.querySelectorAll(`${TRAY} ${CARD}`)];
+const idOf = (card) => /st-key-card-(\S+)/.exec(card.className)[1];
+const opener = (card) => card?.querySelector('[data-testid="stPopoverButton"]');
+const placeOf = (card) => card.closest(`${TRAY} > *`); // what Streamlit has put around it
+
+class Composer {
+  constructor() {
+    const on = (name, handler) => document.addEventListener(name, (event) => handler.call(this, event), true);
+    on("keydown", this.key);
+    on("click", this.click);
+    on("pointerdown", this.down);
+    on("pointermove", this.move);
+    on("pointerup", this.up);
+    on("pointercancel", this.cancel);
+    on("input", this.soon);
+    on("scroll", this.soon);
+    addEventListener("resize", () => this.soon());
+    new MutationObserver(() => this.soon()).observe(document.body, { childList: true, subtree: true });
+  }
+
+  update(root, { focus, texts, keys }, tell) {
+    this.tell = tell;
+    this.dialog = root.querySelector("dialog");
+    this.texts = texts;
+    this.list(texts, keys);
+    if (focus !== this.wanted) {
+      this.wanted = focus;
+      this.claim();
+    }
+    this.soon();
+  }
+
+  // Sending: all that Enter and a press on Send do. Streamlit's own input takes the text from here
+  // to the server.
+  send() {
+    this.claim(); // the field of a new conversation is another one
+  }
+
+  // The focus --------------------------------------------------------------------------------
+
+  claim() {
+    if (matchMedia(SMALL).matches) return;
+    this.until = performance.now() + CLAIM;
+    this.had = false;
+    clearTimeout(this.claiming);
+    this.give();
+  }
+
+  give() {
+    if (performance.now() > this.until) return;
+    const at = document.activeElement;
+    const to = field();
+    const elsewhere = at && at !== document.body && (this.had || at.matches(TEXTS));
+    const covered = document.querySelector('[data-testid="stDialog"], dialog[open]');
+    if (to && !to.disabled && at !== to && !elsewhere && !covered) {
+      to.focus({ preventScroll: true });
+      to.setSelectionRange(to.value.length, to.value.length);
+    }
+    this.had ||= document.activeElement === to && Boolean(to);
+    this.claiming = setTimeout(() => this.give(), LOOK);
+  }
+
+  // Keys ---------------------------------------------------------------------------------------
+
+  key(event) {
+    if (event.key === "Tab") this.until = 0;
+    const { target } = event;
+    if (target.matches?.(FIELD)) {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing && target.value.trim()) this.send();
+      return;
+    }
+    const card = target.closest?.(`${TRAY} ${CARD}`);
+    if (card && this.onCard(event, card)) {
+      event.preventDefault();
+      event.stopPropagation();
+    } else if (event.key === "?" && !event.ctrlKey && !event.metaKey && !target.closest?.(TEXTS)) {
+      if (!this.dialog?.isConnected || document.querySelector('[data-testid="stDialog"]')) return;
+      event.preventDefault();
+      if (this.dialog.open) this.dialog.close();
+      else this.dialog.showModal();
+    } else if (event.key === "Escape" && this.dialog?.open) {
+      event.stopPropagation(); // else it would stop an answer, too
+      this.dialog.close();
+    }
+  }
+
+  // Whether the key means something on a thumbnail.
+  onCard(event, card) {
+    const all = cards();
+    const at = all.indexOf(card);
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (event.key === "Delete" || event.key === "Backspace") {
+      this.refocus = { at: Math.min(at, all.length - 2) };
+      card.querySelector('[class*="st-key-remove-"] button')?.click();
+      return true;
+    }
+    if (!step) return false;
+    if (!(event.shiftKey || event.altKey || event.ctrlKey)) opener(all[at + step])?.focus();
+    else if (all[at + step]) {
+      const ids = all.map(idOf);
+      ids.splice(at + step, 0, ...ids.splice(at, 1));
+      this.refocus = { id: ids[at + step], at: at + step };
+      this.tell("order", ids);
+    }
+    return true;
+  }
+
+  list(texts, keys) {
+    const mod = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘" : "Ctrl";
+    this.dialog.querySelector("h2").textContent = texts.title;
+    const close = this.dialog.querySelector("button");
+    close.setAttribute("aria-label", texts.close);
+    close.onclick = () => this.dialog.close();
+    const rows = Object.entries(keys).flatMap(([name, key]) => {
+      const term = document.createElement("dt");
+      const said = document.createElement("dd");
+      term.textContent = texts[name];
+      for (const part of key.replace("Mod", mod).split("+")) {
+        said.appendChild(document.createElement("kbd")).textContent = part;
+      }
+      return [term, said];
+    });
+    this.dialog.querySelector("dl").replaceChildren(...rows);
+  }
+
+  // Presses ------------------------------------------------------------------------------------
+
+  click(event) {
+    const { target } = event;
+    if (this.dragged) {
+      this.dragged = false;
+      event.preventDefault();
+      event.stopPropagation();
+      return;
+    }
+    if (target === this.dialog) return this.dialog.close(); // beside the list
+    if (target.closest?.('[data-testid="stChatInputSubmitButton"]')) this.send();
+    const way = target.closest?.(".st-key-add_ways button");
+    if (!way) return;
+    const kind = way.closest(".st-key-add_files, .st-key-add_pdf");
+    if (kind) {
+      event.stopPropagation(); // nothing for the server
+      this.pick(kind.matches(".st-key-add_pdf") ? "application/pdf,.pdf" : null);
+    }
+    setTimeout(() => document.querySelector('.st-key-add_menu [aria-expanded="true"]')?.click());
+  }
+
+  pick(accept) {
+    const input = document.querySelector('.st-key-image_tray [data-testid="stFileUploader"] input[type="file"]');
+    if (!input) return;
+    const before = input.getAttribute("accept");
+    if (accept) input.setAttribute("accept", accept);
+    input.click();
+    if (before === null) input.removeAttribute("accept");
+    else input.setAttribute("accept", before);
+  }
+
+  // Images moved by a mouse or a pen; a finger scrolls, and moves them by buttons ---------------
+
+  down(event) {
+    this.until = 0;
+    this.dragged = false;
+    const card = event.target.closest?.(`${TRAY} ${CARD}`);
+    const removes = event.target.closest?.('[class*="st-key-remove-"]');
+    if (!card || removes || event.button !== 0 || event.pointerType === "touch" || cards().length < 2) return;
+    this.drag = { card, from: event.clientX, scroll: card.closest(TRAY).scrollLeft, at: null };
+  }
+
+  move(event) {
+    const { drag } = this;
+    if (!drag) return;
+    const tray = drag.card.closest(TRAY);
+    const across = event.clientX - drag.from + (tray?.scrollLeft ?? 0) - drag.scroll;
+    if (!tray || (!drag.all && Math.abs(across) < DRAGGED)) return;
+    if (!drag.all) {
+      drag.all = cards();
+      drag.start = drag.all.indexOf(drag.card);
+      drag.centres = drag.all.map((card) => placeOf(card).offsetLeft + placeOf(card).offsetWidth / 2);
+      placeOf(drag.card).classList.add("tuwen-dragged");
+    }
+    const centre = drag.centres[drag.start] + across;
+    const near = drag.centres.map((each) => Math.abs(each - centre));
+    drag.at = near.indexOf(Math.min(...near));
+    const wide = drag.centres[1] - drag.centres[0];
+    drag.all.forEach((card, n) => {
+      const passed = n > drag.start && n <= drag.at ? -1 : n < drag.start && n >= drag.at ? 1 : 0;
+      placeOf(card).style.transform = `translateX(${n === drag.start ? across : passed * wide}px)`;
+    });
+    const edge = tray.getBoundingClientRect();
+    if (event.clientX > edge.right - 24) tray.scrollLeft += 8;
+    if (event.clientX < edge.left + 24) tray.scrollLeft -= 8;
+  }
+
+  up() {
+    const { drag } = this;
+    this.drag = null;
+    if (!drag?.all) return;
+    this.dragged = true; // the click that follows opens nothing
+    setTimeout(() => (this.dragged = false));
+    const ids = drag.all.map(idOf);
+    ids.splice(drag.at, 0, ...ids.splice(drag.start, 1));
+    this.still(drag.all);
+    if (drag.at !== drag.start) this.tell("order", ids);
+  }
+
+  cancel() {
+    if (this.drag?.all) this.still(this.drag.all);
+    this.drag = null;
+  }
+
+  still(all) {
+    for (const place of all.map(placeOf).filter(Boolean)) {
+      place.style.transform = "";
+      place.classList.remove("tuwen-dragged");
+    }
+  }
+
+  // What follows from what is drawn --------------------------------------------------------------
+
+  soon() {
+    this.due ||= requestAnimationFrame(() => {
+      this.due = 0;
+      this.settle();
+    });
+  }
+
+  settle() {
+    const tray = document.querySelector(TRAY);
+    if (tray) {
+      const end = tray.scrollWidth - tray.clientWidth - tray.scrollLeft;
+      tray.toggleAttribute("data-before", tray.scrollLeft > 2);
+      tray.toggleAttribute("data-after", end > 2);
+    }
+    // Streamlit says it in English only.
+    document.querySelector('[data-testid="stChatInputSubmitButton"]')?.setAttribute("aria-label", this.texts?.send ?? "");
+    const text = field();
+    // A text of several lines has the whole width, until it is sent or taken away.
+    const line = text ? parseFloat(getComputedStyle(text).lineHeight) : 0;
+    const long = text?.value && (text.scrollHeight > 2 * line || box().hasAttribute("data-long"));
+    box()?.toggleAttribute("data-long", Boolean(long));
+    this.focusCard();
+  }
+
+  focusCard() {
+    const { refocus } = this;
+    if (!refocus) return;
+    const all = cards();
+    const card = refocus.id ? all.find((each) => idOf(each) === refocus.id) : null;
+    if (refocus.id && all.indexOf(card) !== refocus.at) return;
+    if (!refocus.id && all.length > refocus.at + 1 && refocus.count === undefined) {
+      refocus.count = all.length;
+      return;
+    }
+    if (!refocus.id && all.length >= refocus.count) return;
+    this.refocus = null;
+    (opener(card ?? all[refocus.at]) ?? field())?.focus();
+  }
+}
+
+const composer = (window.tuwenComposer ??= new Composer());
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  composer.update(parentElement, data, setTriggerValue);
+}
