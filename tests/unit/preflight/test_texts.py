@@ -1,6 +1,8 @@
 """Every finding has a sentence in both languages and an answer in the FAQ."""
 
 import ast
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,12 +10,22 @@ import pytest
 import components.preflight
 from components.faq import faq
 from components.i18n import placeholders, texts
-from components.preflight import Fix, PlannedRequest, check, label, sentence
+from components.preflight import (
+    Finding,
+    Fix,
+    PlannedRequest,
+    by_kind,
+    check,
+    label,
+    merged,
+    sentence,
+)
 from components.preflight.settings import load
 from components.preflight.words import slug_of
 from tests.unit.preflight.known import facts_of, line
 
 FOLDER = Path(components.preflight.__file__).parent
+_ABOUT_IMAGES = "text_|turned|place_|camera_|private_(?!typed)|blurred|dark|low_contrast|sliver"
 FIXES = [
     Fix("crop", ((0, 0, 1, 1),)),
     Fix("crop", ((0, 0, 1, 1), (0, 0, 2, 2))),
@@ -88,6 +100,27 @@ def test_every_finding_can_be_said(lang: str) -> None:
     for finding in everything:
         for fix in finding.fixes:
             assert "{" not in label(fix, lang)
+        if finding.image is not None:
+            assert "2" in merged([finding, replace(finding, image=finding.image + 1)], lang)
+
+
+def test_findings_of_a_kind_are_one_sentence_and_questions_stand_alone() -> None:
+    blurry = [
+        Finding("blurred", "warning", "x", {"width": 1, "height": 1}, image=n) for n in (0, 2)
+    ]
+    small = Finding("sliver", "warning", "x", {"seen_width": 1, "seen_height": 9}, image=1)
+    whole = [Finding("asks_counting", "note", "x"), Finding("asks_counting", "note", "y")]
+    kinds = by_kind([blurry[0], small, blurry[1], *whole])
+    assert kinds == [tuple(blurry), (small,), (whole[0],), (whole[1],)]
+    assert merged(kinds[0], "en") == "2 images look blurry"
+    assert merged(kinds[1], "en") == sentence(small, "en")
+
+
+def test_every_kind_about_an_image_has_words_for_several() -> None:
+    for lang in ("en", "zh"):
+        said = {key.split(".")[2] for key in texts(lang) if key.startswith("preflight.merged.")}
+        one = {key.split(".")[1] for key in texts(lang) if key.count(".") == 1}
+        assert {code for code in one if re.match(_ABOUT_IMAGES, code)} <= said <= one
 
 
 @pytest.mark.parametrize("fix", FIXES, ids=lambda fix: fix.kind)
