@@ -12,6 +12,7 @@ const DRAGGED = 6; // pixels from which on a press is a drag
 const field = () => document.querySelector(FIELD);
 const box = () => field()?.closest('[data-testid="stVerticalBlock"]');
 const cards = () => [...document.querySelectorAll(`${TRAY} ${CARD}`)];
+const samples = () => [...document.querySelectorAll(".st-key-sample_gallery button")];
 const idOf = (card) => /st-key-card-(\S+)/.exec(card.className)[1];
 const opener = (card) => card?.querySelector('[data-testid="stPopoverButton"]');
 const placeOf = (card) => card.closest(`${TRAY} > *`); // what Streamlit has put around it
@@ -80,8 +81,12 @@ class Composer {
     const { target } = event;
     if (target.matches?.(FIELD)) {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing && target.value.trim()) this.send();
+      if (event.key === "ArrowDown" && !target.value) this.toSample(event, 0);
       return;
     }
+    const sample = samples().indexOf(target);
+    const aside = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    if (sample >= 0 && aside) return this.toSample(event, sample + aside);
     const card = target.closest?.(`${TRAY} ${CARD}`);
     if (card && this.onCard(event, card)) {
       event.preventDefault();
@@ -95,6 +100,14 @@ class Composer {
       event.stopPropagation(); // else it would stop an answer, too
       this.dialog.close();
     }
+  }
+
+  toSample(event, at) {
+    const to = samples()[at];
+    if (!to) return;
+    event.preventDefault();
+    this.until = 0;
+    to.focus();
   }
 
   // Whether the key means something on a thumbnail.

@@ -41,6 +41,7 @@ _KEYS = {  # what the list of keys says, and the keys; "Mod" is the browser's
     "new_chat": "Mod+Shift+O",
     "edit": "Mod+Shift+E",
     "paste": "Mod+V",
+    "samples": "\u2193",
     "walk": "\u2190 \u2192",
     "move": "Shift+\u2190 \u2192",
     "open": "Enter",

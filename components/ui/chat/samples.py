@@ -16,7 +16,7 @@ def show() -> None:
     st.markdown(f"## {text('ui.empty.title')}")
     st.markdown(text("ui.empty.body"))
     with st.container(key="sample_gallery"):
-        _gallery("sample")
+        _gallery()
 
 
 def open_window() -> None:
@@ -30,28 +30,28 @@ def window() -> None:
     session = current_session()
     wanted, session.chat.samples = session.chat.samples, False
     if wanted:
-        st.dialog(text("ui.add.samples"), width="large")(_gallery)("windowed")
+        st.dialog(text("ui.add.samples"), width="large")(_gallery)("in_window-")
 
 
-def _gallery(where: str) -> None:
-    """where: begins the keys."""
+def _gallery(where: str = "") -> None:
+    """where: "" on the page, else a part of the keys."""
     lang, may_ask = current_session().lang, current_session().person.may_ask
     with st.grid(4, min_column_width=150, gap="small"):
         for sample in samples():
-            with st.container(border=True, gap="xsmall", key=f"{where}_card-{sample.id}"):
+            with st.container(border=True, gap="xsmall", key=f"sample_card-{where}{sample.id}"):
                 # A plain address (routes.py answers it): no bytes and no decoding on a rerun.
                 address = f"samples/{sample.id}.webp?v={version(sample.id)}"
                 st.markdown(f"![{sample.title[lang]}]({address})")
                 if (
                     st.button(
                         sample.title[lang],
-                        key=f"{where}-{sample.id}",
+                        key=f"sample-{where}{sample.id}",
                         on_click=_take,
                         args=(sample,),
                         type="tertiary",
                         disabled=not may_ask,
                     )
-                    and where != "sample"
+                    and where
                 ):
                     st.rerun()  # closes the window
 

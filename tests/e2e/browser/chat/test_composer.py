@@ -104,13 +104,13 @@ def test_it_is_low_says_what_goes_and_stop_stands_where_send_was(
     expect(person.input).to_have_attribute("placeholder", "Ask a follow-up, or drop an image")
 
 
-def test_a_sample_is_answered_by_three_keys_and_new_chat_and_help_by_keys_as_well(
+def test_a_sample_is_answered_by_four_keys_and_new_chat_and_help_by_keys_as_well(
     keyless: RunningApp, visit: Visit
 ) -> None:
     person = visit(keyless).open()
     expect(person.key("sample_gallery").locator("button")).to_have_count(12)
     expect(person.input).to_be_focused()
-    for key in ("Shift+Tab", "Enter"):
+    for key in ("ArrowDown", "ArrowRight", "Enter"):
         person.page.keyboard.press(key)
     expect(person.input).not_to_be_empty()
     expect(person.cards).to_have_count(1)
@@ -194,7 +194,7 @@ def test_images_show_at_once_and_are_moved_and_removed_by_keys_and_by_a_drag(
     expect(person.cards).to_have_count(2)
     person.add("add_samples")
     window = person.page.get_by_role("dialog", name="Samples")
-    window.locator(".st-key-windowed-seeds button").click()
+    window.locator(".st-key-sample-in_window-seeds button").click()
     expect(window).to_have_count(0)
     expect(person.cards).to_have_count(1)
     expect(person.input).to_be_focused()
