@@ -194,7 +194,7 @@ class Visitor:
 
     def ready(self, key: str = "image_tray") -> None:
         """Wait until what is dropped or pasted is taken."""
-        expect(self.key(key).locator(".tuwen-bar")).to_be_attached(timeout=30_000)
+        expect(self.key(key).locator(".tuwen-cover")).not_to_be_empty(timeout=30_000)
 
     def look_into(self, card: Locator) -> Locator:
         """Open a thumbnail; returns what it shows."""
