@@ -1,5 +1,6 @@
 """In a real browser: an endpoint typed in, pages of a PDF, a photo of the camera."""
 
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
