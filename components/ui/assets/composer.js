@@ -78,6 +78,7 @@ class Composer {
 
   key(event) {
     if (event.key === "Tab") this.until = 0;
+    this.refocus = null;
     const { target } = event;
     if (target.matches?.(FIELD)) {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing && target.value.trim()) this.send();
@@ -116,7 +117,7 @@ class Composer {
     const at = all.indexOf(card);
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     if (event.key === "Delete" || event.key === "Backspace") {
-      this.refocus = { at: Math.min(at, all.length - 2) };
+      this.refocus = { at: Math.min(at, all.length - 2), count: all.length };
       card.querySelector('[class*="st-key-remove-"] button')?.click();
       return true;
     }
@@ -185,6 +186,7 @@ class Composer {
 
   down(event) {
     this.until = 0;
+    this.refocus = null;
     this.dragged = false;
     const card = event.target.closest?.(`${TRAY} ${CARD}`);
     const removes = event.target.closest?.('[class*="st-key-remove-"]');
@@ -269,17 +271,16 @@ class Composer {
 
   focusCard() {
     const { refocus } = this;
-    if (!refocus) return;
+    if (!refocus || (refocus.until ?? Infinity) < performance.now()) return;
     const all = cards();
-    const card = refocus.id ? all.find((each) => idOf(each) === refocus.id) : null;
-    if (refocus.id && all.indexOf(card) !== refocus.at) return;
-    if (!refocus.id && all.length > refocus.at + 1 && refocus.count === undefined) {
-      refocus.count = all.length;
-      return;
-    }
-    if (!refocus.id && all.length >= refocus.count) return;
-    this.refocus = null;
-    (opener(card ?? all[refocus.at]) ?? field())?.focus();
+    const there = refocus.id ? all[refocus.at] && idOf(all[refocus.at]) === refocus.id : all.length < refocus.count;
+    if (!there) return;
+    // What has the focus may be drawn once more.
+    refocus.until ??= performance.now() + CLAIM;
+    const to = opener(all[refocus.at]) ?? field();
+    if (document.activeElement === document.body || !refocus.had) to?.focus();
+    refocus.had = true;
+    setTimeout(() => this.soon(), LOOK);
   }
 }
 

@@ -21,8 +21,8 @@ def blurry(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     folder = tmp_path_factory.mktemp("blurry")
     made = []
     for n in range(5):
-        picture = Image.linear_gradient("L").resize((1200 + n, 900)).convert("RGB")
-        picture.paste((40 * n, 90, 160), (100, 100, 600, 600))
+        picture = Image.linear_gradient("L").resize((800 - n, 600)).convert("RGB")
+        picture.paste((40 * n, 90, 160), (100, 100, 500, 500))
         made.append(folder / f"photo-{n}.jpg")
         picture.filter(ImageFilter.GaussianBlur(9)).save(made[-1])
     return made
@@ -59,6 +59,7 @@ def test_it_is_low_says_what_goes_and_stop_stands_where_send_was(
     assert max(heights(person)) <= 100
     person.drop_in(blurry[0])
     expect(person.input).to_have_attribute("placeholder", "Ask about the image")
+    expect(person.key("chat_list")).to_contain_text("blurred", timeout=60_000)
     person.drop_in(*blurry[1:])
     expect(person.input).to_have_attribute("placeholder", "Ask about the images")
     expect(person.key("chat_list")).to_contain_text("5 images look blurry", timeout=60_000)
@@ -146,7 +147,7 @@ def test_images_show_at_once_and_are_moved_and_removed_by_keys_and_by_a_drag(
     coming = person.key("image_tray").locator(".tile img")
     expect(coming).to_have_count(3)
     expect(coming.first).to_have_attribute("src", re.compile("^blob:"))
-    expect(coming.first).to_have_js_property("naturalWidth", 1200)
+    expect(coming.first).to_have_js_property("naturalWidth", 800)
     expect(coming.first).to_have_attribute("alt", "Preparing photo-0.jpg …")
     person.page.unroute("**/_stcore/upload_file/**")
     expect(person.cards).to_have_count(3, timeout=30_000)
