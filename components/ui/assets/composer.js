@@ -3,6 +3,8 @@
 const FIELD = '[data-testid="stChatInputTextArea"]';
 const TRAY = ".st-key-tray_cards";
 const CARD = '[class*="st-key-card-"]';
+// What opens something else: it would be covered.
+const LEAVES = '.st-key-add_ways button, [data-testid="stPopoverBody"] [class*="st-key-see-"] button';
 const TEXTS = "input, textarea, select, [contenteditable=true]";
 const SMALL = "(max-width: 640px), (pointer: coarse)"; // a keyboard would cover the page
 const CLAIM = 3000; // ms for which the field is given the focus, as it may be drawn anew meanwhile
@@ -162,14 +164,14 @@ class Composer {
     }
     if (target === this.dialog) return this.dialog.close(); // beside the list
     if (target.closest?.('[data-testid="stChatInputSubmitButton"]')) this.send();
-    const way = target.closest?.(".st-key-add_ways button");
+    const way = target.closest?.(LEAVES);
     if (!way) return;
     const kind = way.closest(".st-key-add_files, .st-key-add_pdf");
     if (kind) {
       event.stopPropagation(); // nothing for the server
       this.pick(kind.matches(".st-key-add_pdf") ? "application/pdf,.pdf" : null);
     }
-    setTimeout(() => document.querySelector('.st-key-add_menu [aria-expanded="true"]')?.click());
+    setTimeout(() => document.querySelector('[data-testid="stPopoverButton"][aria-expanded="true"]')?.click());
   }
 
   pick(accept) {

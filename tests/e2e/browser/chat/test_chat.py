@@ -69,7 +69,7 @@ def test_detail_and_removal_change_the_price_at_once(
     person.pick_model("gpt-4o")
     person.drop_in(*pictures)
     shown = person.look_into(person.cards.first)
-    shown.get_by_role("radio", name="low", exact=True).click()
+    shown.locator('[class*="st-key-detail-"]').get_by_text("low", exact=True).click()
     expect(shown).to_contain_text("85 tokens")
     expect(shown).to_contain_text("→ 512 × 384")
     person.close_window()

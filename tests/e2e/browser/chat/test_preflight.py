@@ -65,7 +65,7 @@ def test_the_model_s_view_shows_the_grid_and_the_text_that_is_left(person: Visit
     person.drop_in(SAMPLES / "paper.webp")
     shown = person.look_into(person.cards.first)
     shown.get_by_role("button", name="What the model sees").click()
-    window = person.page.get_by_role("dialog")
+    window = person.page.get_by_role("dialog", name="What gpt-4o sees")
     expect(window).to_contain_text("768 × 1,028 px")
     expect(person.key("legibility")).to_contain_text("lines can be read", timeout=60_000)
     expect(person.key("seen_picture").locator("img")).to_be_visible()

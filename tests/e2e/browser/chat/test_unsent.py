@@ -44,7 +44,7 @@ def test_text_and_images_are_there_after_a_reload_and_a_restart(
         person = visit(app).open()
         person.drop_in(*pictures)
         shown = person.look_into(person.cards.first)
-        shown.get_by_role("radio", name="low", exact=True).click()
+        shown.locator('[class*="st-key-detail-"]').get_by_text("low", exact=True).click()
         person.idle()
         person.close_window()
         write(person, TYPED)
