@@ -265,8 +265,9 @@ class Composer {
     document.querySelector('[data-testid="stChatInputSubmitButton"]')?.setAttribute("aria-label", this.texts?.send ?? "");
     const text = field();
     // A text of several lines has the whole width, until it is sent or taken away.
-    const line = text ? parseFloat(getComputedStyle(text).lineHeight) : 0;
-    const long = text?.value && (text.scrollHeight > 2 * line || box().hasAttribute("data-long"));
+    const style = text ? getComputedStyle(text) : {};
+    const high = (text?.scrollHeight ?? 0) - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
+    const long = text?.value && (high > 1.5 * parseFloat(style.lineHeight) || box().hasAttribute("data-long"));
     box()?.toggleAttribute("data-long", Boolean(long));
     this.focusCard();
   }

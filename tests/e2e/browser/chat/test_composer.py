@@ -82,20 +82,21 @@ def test_it_is_low_says_what_goes_and_stop_stands_where_send_was(
     assert 7 < lines < 10
     person.input.fill("Which one is sharp?")
     send = person.page.get_by_role("button", name="Send")
-    before = box(send)
+    before, text = box(send), box(person.page.get_by_test_id("stChatInput"))
     person.input.press("Enter")
     stop = person.key("stop").locator("button")
     expect(stop).to_be_visible()
     expect(line).to_contain_text("fake-slow is answering")
     expect(line).not_to_contain_text("Next message")
-    bottom = box(person.key("composer_buttons"))
-    there = box(stop)
+    there, now = box(stop), box(person.page.get_by_test_id("stChatInput"))
     assert (there["x"], there["width"], there["height"]) == (
         before["x"],
         before["width"],
         before["height"],
     )
-    assert there["y"] + there["height"] == pytest.approx(bottom["y"] + bottom["height"], abs=1)
+    assert now["y"] + now["height"] - there["y"] == pytest.approx(
+        text["y"] + text["height"] - before["y"], abs=1
+    )
     expect(send).to_be_hidden()
     expect(person.input).to_be_focused()
     expect(person.page.get_by_test_id("stChatMessage").last).to_contain_text("1 2 3")
