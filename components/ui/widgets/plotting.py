@@ -54,21 +54,13 @@ def points(made: Any, x: Sequence[float], y: Sequence[float], names: Sequence[st
 
 
 def config(name: str) -> dict[str, Any]:
-    """The mode bar, with "download as PNG". name: of the file."""
-    said = {
-        "Download plot as a PNG": text("cost.chart.png"),
-        "Zoom": text("cost.chart.zoom"),
-        "Pan": text("cost.chart.pan"),
-        "Zoom in": text("cost.chart.zoom_in"),
-        "Zoom out": text("cost.chart.zoom_out"),
-        "Autoscale": text("cost.chart.autoscale"),
-        "Reset axes": text("cost.chart.reset"),
-    }
+    """One button over a chart: download as PNG. name: of the file."""
+    said = {"Download plot as a PNG": text("cost.chart.png")}
     lang = TAGS[current_session().lang]
     return {
         "displaylogo": False,
         "displayModeBar": True,
-        "modeBarButtonsToRemove": ["select2d", "lasso2d"],
+        "modeBarButtons": [["toImage"]],
         "toImageButtonOptions": {"format": "png", "filename": f"tuwen-{name}", "scale": 2},
         "locale": lang,
         "locales": {lang: {"dictionary": said, "format": {}}},
