@@ -50,6 +50,7 @@ look = st.components.v2.component(
     js=script("connection.js", "copying.js", "look.js", "answers.js"),
     isolate_styles=False,
 )
+window.begin()
 st.logo(LOGO, size="large", icon_image=ICON)
 lang = language.settle()
 who = sign_in.settle()
