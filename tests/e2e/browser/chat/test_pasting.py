@@ -50,8 +50,8 @@ def test_a_picture_that_was_copied_in_a_browser_is_a_picture(person: Visitor) ->
 
 
 def test_a_paste_into_another_field_is_that_fields(person: Visitor) -> None:
-    field = person.key("model").locator("input")
-    field.focus()
+    person.chip.click()
+    person.page.get_by_role("combobox", name="Search models").focus()
     paste(person.page, "text/html", "image/png")
     assert bring(person.page, pngs(0, 1), how="paste") == [False]
     person.page.evaluate("document.activeElement.blur()")
