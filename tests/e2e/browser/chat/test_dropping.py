@@ -98,7 +98,7 @@ def test_what_is_dropped_without_a_connection_waits_for_it(app: RunningApp, visi
     bring(person.page, pngs(1, 2))
     expect(person.key("image_tray")).to_contain_text("Waiting for the connection")
     down[0] = False
-    expect(person.cards).to_have_count(2, timeout=90_000)
+    expect(person.cards.locator("img")).to_have_count(2, timeout=90_000)
     assert names(person) == TWENTY[:2]
 
 

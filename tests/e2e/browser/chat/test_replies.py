@@ -10,13 +10,14 @@ from tests.e2e.browser.running import KEY, RunningApp
 from tests.e2e.browser.visiting import Visit
 from tests.support.loopback.server import Loopback
 
+# In which language, what the answer says, and what its bill does.
 SEEN = {
-    "fault-huge-usage": ("en-US", ["All is well.", "is not believable"]),
-    "fault-half-pairs": ("en-US", ["a🐈b"]),
-    "fault-key-everywhere": ("en-US", ["[…] is it."]),
-    "fault-only-thought": ("en-US", ["went into the thinking", "100", "50"]),
-    "fault-only-thought-length": ("zh-CN", ["思考", "请放宽回答长度", "100", "50"]),
-    "fault-only-called": ("zh-CN", ["调用工具", "请要求它用文字回答"]),
+    "fault-huge-usage": ("en-US", ["All is well."], ["is not believable"]),
+    "fault-half-pairs": ("en-US", ["a🐈b"], []),
+    "fault-key-everywhere": ("en-US", ["[…] is it."], []),
+    "fault-only-thought": ("en-US", ["went into the thinking"], ["100", "50"]),
+    "fault-only-thought-length": ("zh-CN", ["思考", "请放宽回答长度"], ["100", "50"]),
+    "fault-only-called": ("zh-CN", ["调用工具", "请要求它用文字回答"], []),
 }
 
 
@@ -33,7 +34,7 @@ def app(
 def test_an_odd_reply_is_told_and_the_conversation_goes_on(
     app: RunningApp, visit: Visit, tmp_path: Path, model: str
 ) -> None:
-    locale, said = SEEN[model]
+    locale, said, billed = SEEN[model]
     person = visit(app, locale=locale).open()
     person.pick_model(model)
     for count in (1, 2):  # the first has ended: a second question is taken
@@ -43,6 +44,11 @@ def test_an_odd_reply_is_told_and_the_conversation_goes_on(
         person.idle()
         for each in said:
             expect(person.answers.last).to_contain_text(each)
+        if billed:
+            bill = person.open_bill(person.answers.last)
+            for each in billed:
+                expect(bill).to_contain_text(each)
+            person.page.keyboard.press("Escape")
     person.page.screenshot(path=tmp_path / f"{model}.png", full_page=True)
     assert KEY not in person.page.content()
     expect(person.page.get_by_test_id("stException")).to_have_count(0)
