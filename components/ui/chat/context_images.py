@@ -55,6 +55,10 @@ def show(conversation: StoredConversation | None, goes: Carried, model: models.C
     if not pictures:
         return
     figures = estimate(model.model, [], current_session().chat.parameters, goes.history)
+    chosen = current_session().chat.choices or {}
+    decided = goes.left_out or goes.blind or any(chosen.get(key) == "drop" for key, _ in pictures)
+    if not figures.history_image_count and not decided:
+        return  # of questions that got no answer, and don't go again
     with st.popover(_title(figures, len(pictures)), type="tertiary", key="context_strip"):
         st.caption(text("ui.strip.about"))
         with st.container(horizontal=True, gap="small"):
