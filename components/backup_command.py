@@ -17,7 +17,7 @@ from typing import NoReturn, TextIO
 from components.errors import AppError
 from components.i18n import t
 from components.i18n.console import language_of
-from components.i18n.sentence import sentence
+from components.i18n.sentence import joined, sentence
 from components.settings import Given, environment, secrets_of_file
 from components.settings.schema import DATABASE_URL
 from db.backup.copies import Copy
@@ -48,7 +48,7 @@ def main(argv: Sequence[str], out: TextIO, errors: TextIO) -> int:
     except AppError as error:
         # command: some next steps are others here than on a page.
         what, then = sentence(lang, error.code, {**error.data, "command": "yes"})
-        print(f"{what} {then}" if lang == "en" else f"{what}{then}", file=errors)
+        print(joined(what, then), file=errors)
         return REFUSED
     print(_said(lang, f"ui.backup.{asked.what}", made), file=out)
     return 0

@@ -15,6 +15,11 @@ def sentence(lang: str, code: str, data: Mapping[str, object]) -> tuple[str, str
     return _part(lang, f"error.{code}.text", data), _part(lang, f"error.{code}.next", data)
 
 
+def joined(first: str, then: str) -> str:
+    """Two sentences after each other: a full stop of Chinese has its space in itself."""
+    return f"{first}{then}" if first.endswith(("。", "！", "？")) else f"{first} {then}"
+
+
 def _part(lang: str, key: str, data: Mapping[str, object]) -> str:
     known = texts(lang)
     exact = (f"{key}_{name}" for name, value in data.items() if str(value))

@@ -10,6 +10,7 @@ import streamlit as st
 from components.errors import AppError
 from components.i18n import sentence as i18n
 from components.i18n import texts
+from components.i18n.sentence import joined
 from components.text import escape_markdown
 from components.ui.app.language import text
 from components.ui.streamlit_seam.session import current_session
@@ -42,7 +43,7 @@ def show(error: AppError) -> None:
 
 def show_code(code: str, data: Mapping[str, object], detail: str = "") -> None:
     what, then = sentence(code, data)
-    st.error(f"{what} {then}", icon=":material/error:")
+    st.error(joined(what, then), icon=":material/error:")
     if detail:
         with st.expander(text("ui.error.details")):
             st.code(detail, language=None, wrap_lines=True)

@@ -7,6 +7,7 @@ from components.access.errors import AccessConfigError
 from components.access.rules import Rules
 from components.errors import ConfigError
 from components.i18n import sentence
+from components.i18n.sentence import joined
 from components.services.settings import access, console_language
 
 
@@ -21,5 +22,5 @@ def refuse_or_go_on() -> Rules:
             raise AccessConfigError("access_config_auth_package")
     except (AccessConfigError, ConfigError) as error:
         what, then = sentence.sentence(console_language(), error.code, error.data)
-        sys.exit(f"{what} {then}")
+        sys.exit(joined(what, then))
     return rules

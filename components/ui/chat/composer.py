@@ -15,6 +15,7 @@ from components.chat.request import prepare_draft
 from components.chat.running.answers import Answering
 from components.chat.store import StoredConversation
 from components.errors import AppError, ImageError, StoreError
+from components.i18n.sentence import joined
 from components.images.types import PreparedImage
 from components.models import reference_model
 from components.preflight import Finding
@@ -270,7 +271,7 @@ def _reading_only(place: Place) -> None:
     said, session.error = session.error or AccessError("access_viewer"), None
     with place.tray, st.container(key="reading_only"):
         what, then = errors.sentence(said.code, said.data)
-        st.caption(f":material/visibility: {what} {then}")
+        st.caption(f":material/visibility: {joined(what, then)}")
     with st.bottom:
         _input(disabled=True)
 

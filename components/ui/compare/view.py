@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from components.i18n.sentence import joined
 from components.ui.app import errors
 from components.ui.app.language import text
 from components.ui.app.navigation import script
@@ -25,7 +26,7 @@ def show() -> None:
     st.caption(text("compare.page.about"))
     if not current_session().person.may_ask:
         what, then = errors.sentence("access_viewer", {})
-        st.info(f"{what} {then}", icon=":material/visibility:")
+        st.info(joined(what, then), icon=":material/visibility:")
         results.show()
         return
     restore_form.show()

@@ -5,6 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from components.errors import AppError
+from components.i18n.sentence import joined
 from components.images import inspect_image
 from components.pricing.whatif import (
     CostError,
@@ -69,7 +70,7 @@ def _problems() -> None:
         # Somebody is typing: a box at each letter would make the page jump.
         for error in calculator.problems[:_SHOWN_PROBLEMS]:
             what, then = errors.sentence(error.code, error.data)
-            st.caption(f":red[:material/error:] {what} {then}")
+            st.caption(f":red[:material/error:] {joined(what, then)}")
         return
     if len(calculator.problems) == 1:
         errors.show(calculator.problems[0])

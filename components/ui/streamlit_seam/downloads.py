@@ -12,7 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import (
 from streamlit.runtime.backend_operation_handler import DeferredFileHandler
 
 from components.access.person import Person
-from components.i18n.sentence import sentence
+from components.i18n.sentence import joined, sentence
 from components.ui.app import errors
 from components.ui.streamlit_seam.session import current_session
 
@@ -30,7 +30,7 @@ def checked(still_there: Callable[[], Person], make: Callable[[], T]) -> Callabl
             return make()
         except Exception as error:
             known = errors.unexpected(error)
-            known.add_note(" ".join(sentence(lang, known.code, known.data)))
+            known.add_note(joined(*sentence(lang, known.code, known.data)))
             raise known from error.__cause__
 
     return made

@@ -9,6 +9,7 @@ from components.compare.plan import Plan, check_length, plan
 from components.compare.price import WholePrice, price
 from components.compare.spec import Spec
 from components.errors import AppError
+from components.i18n.sentence import joined
 from components.models import find_model
 from components.ui.app import errors
 from components.ui.app.blocks import block
@@ -51,7 +52,7 @@ def show(
             except AppError as error:
                 problem = error
                 what, then = errors.sentence(error.code, error.data)
-                st.caption(f":material/info: {what} {then}")
+                st.caption(f":material/info: {joined(what, then)}")
     if went_wrong := page.error:
         errors.show(went_wrong)
         if went_wrong.code == "compare_over_context":
