@@ -34,16 +34,29 @@ class Composer {
     new MutationObserver(() => this.soon()).observe(document.body, { childList: true, subtree: true });
   }
 
-  update(root, { focus, texts, keys }, tell) {
+  update(root, { focus, emptied, texts, keys }, tell) {
     this.tell = tell;
     this.dialog = root.querySelector("dialog");
-    this.texts = texts;
-    this.list(texts, keys);
+    this.texts = JSON.parse(texts);
+    this.list(this.texts, JSON.parse(keys));
     if (focus !== this.wanted) {
       this.wanted = focus;
       this.claim();
     }
+    if (this.emptied !== undefined && emptied !== this.emptied) this.empty(field()?.value, 20);
+    this.emptied = emptied;
     this.soon();
+  }
+
+  // What was sent by another button than Send: a field that is called otherwise from now on keeps
+  // its text in the browser. What has been typed since stays.
+  empty(what, left) {
+    const at = field();
+    if (what && at?.value === what) {
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, "value").set.call(at, "");
+      at.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (left > 0) setTimeout(() => this.empty(what, left - 1), LOOK);
   }
 
   // Sending: all that Enter and a press on Send do. Streamlit's own input takes the text from here

@@ -1,5 +1,6 @@
 """The composer: one box of thumbnails, text and buttons, and one line of what goes and costs."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +50,7 @@ _KEYS = {  # what the list of keys says, and the keys; "Mod" is the browser's
     "remove": "Delete",
     "help": "?",
 }
+_SAID = ("title", "close", *_KEYS)
 _HANDS = "composer_hands"
 _hands = st.components.v2.component(
     "tuwen_composer",
@@ -86,6 +88,7 @@ def begin(*, is_new: bool, running: Answering | None) -> Place:
     fill = session.chat.fill
     if fill is not None:
         session.chat.typed = fill
+        session.chat.emptied += fill == ""
     with box:
         _listen()
     if below:
@@ -223,12 +226,10 @@ def _listen() -> None:
         key=_HANDS,
         data={
             "focus": f"{session.id} {session.chat.focus}",
-            "texts": {
-                "title": text("ui.keys.title"),
-                "close": text("ui.keys.close"),
-                **{name: text(f"ui.keys.{name}") for name in _KEYS},
-            },
-            "keys": _KEYS,
+            "emptied": f"{session.id} {session.chat.emptied}",
+            # As texts: Streamlit would look for tables in them, with libraries of half a second.
+            "texts": json.dumps({name: text(f"ui.keys.{name}") for name in _SAID}),
+            "keys": json.dumps(_KEYS),
         },
         on_order_change=_ordered,
     )

@@ -69,6 +69,7 @@ class ChatState:
     photos: int = 0  # that the camera has taken
     typed: str = ""  # what stands in the field
     fill: str | None = None  # to be put into it on the next run
+    emptied: int = 0  # how often what stood in the field was to go
     focus: int = 0  # how often the field was to have the focus; told to the browser
     below: bool | None = None  # it is under the page instead of in it
     editing: str | None = None  # the question that is being edited

@@ -147,7 +147,7 @@ class TestSharedPassword:
         person.pick("fake-vision").ask("Seen by all?")
         assert "Everybody who knows the password can read this." in person.says
         other = type_password(Person(lang="en").look(), PASSWORD)
-        assert "Seen by all?" in other.says
+        assert "Seen by all?" in other.shown_by("conversations")["days"]
         assert other.remembers.was == "shared"
         assert other.at.session_state["login_password"] == ""
 

@@ -62,7 +62,7 @@ def test_the_draft_and_the_model_survive_the_switch(endpoint: Loopback) -> None:
     person = Person(lang="en").look().pick("gpt-5").drop(("a.png", picture()))
     person.detail(person.draft[0], "low").speak("zh").look()
     assert person.model == "loop/gpt-5"
-    assert person.at.selectbox(key=f"detail-{person.draft[0].id}").value == "low"
+    assert person.at.button_group(key=f"detail-{person.draft[0].id}").value == "low"
     assert "1 张图片" in person.estimate
 
 
