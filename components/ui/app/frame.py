@@ -76,7 +76,7 @@ if admin and access().mode == "oidc":
         )
     )
 let_in = isinstance(who, Person)
-if let_in and (name := not_found.unknown([each.url_path for each in pages])):
+if let_in and (name := not_found.unknown(pages)):
     pages.append(
         st.Page(
             not_found.show, title=text("ui.not_found.title"), url_path=name, visibility="hidden"

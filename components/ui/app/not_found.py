@@ -1,6 +1,7 @@
 """An address that no page has: one that says so, and ways on."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from typing import Protocol
 
 import streamlit as st
 
@@ -13,15 +14,22 @@ from components.ui.streamlit_seam.sessions import asked_page
 _LONGEST = 80  # letters of an address that are repeated
 
 
-def unknown(known: Collection[str]) -> str | None:
-    """The page's name that the browser asked for, where it isn't among `known`. It stays the same
+class _Page(Protocol):
+    @property
+    def url_path(self) -> str: ...
+
+
+def unknown(pages: Sequence[_Page]) -> str | None:
+    """The page's name that the browser asked for, where it isn't among `pages`. It stays the same
     until another page is asked for: a run of a page that is open says no name."""
     session = current_session()
     name = asked_page()
     if name is not None:
         session.not_found = name
     found = session.not_found
-    return None if found in known or "/" in found else found
+    if not found or "/" in found or found in [each.url_path for each in pages]:
+        return None
+    return found
 
 
 def show() -> None:

@@ -228,10 +228,16 @@ class Visitor:
 
     def pick_model(self, name: str) -> None:
         """By the keyboard: what is typed narrows the list, Enter takes the first."""
-        self.idle()
-        self.chip.click()
         search = self.page.get_by_role("combobox", name=re.compile("^(Search models|搜索模型)$"))
-        search.fill(name)
+        for attempt in range(3):  # a page that is drawn anew closes the list
+            self.idle()
+            self.chip.click()
+            try:
+                search.fill(name, timeout=5000)
+                break
+            except PlaywrightError:
+                if attempt == 2:
+                    raise
         option = self.page.locator('.tuwen-models [role="option"]').first
         expect(option.locator(".name")).to_contain_text(name)
         search.press("Enter")

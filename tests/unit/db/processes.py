@@ -6,7 +6,10 @@ takes longer than what most of them do.
 
 import multiprocessing
 import os
+import sys
+from types import ModuleType
 from typing import TextIO
+from unittest.mock import patch
 
 from tests.support.paths import ROOT
 from tests.unit.db import children
@@ -26,7 +29,9 @@ class Child:
         self._process = _context.Process(
             target=children.run, args=(theirs, theirs_back, what, *arguments)
         )
-        self._process.start()
+        # A simulated page leaves its script behind as `__main__`, which a child would run first.
+        with patch.dict(sys.modules, {"__main__": ModuleType("__main__")}):
+            self._process.start()
         theirs.close()
         theirs_back.close()
         self.stdin: TextIO = os.fdopen(os.dup(ours.fileno()), "w", encoding="utf-8")
