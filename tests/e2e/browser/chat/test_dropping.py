@@ -13,8 +13,10 @@ TWENTY = [f"p{n:02}.png" for n in range(20)]
 
 
 def names(person: Visitor) -> list[str]:
-    pictures = person.cards.locator("img").all()
-    return sorted(picture.get_attribute("alt") or "" for picture in pictures)
+    pictures = person.cards.locator("img")
+    # Streamlit's code of pictures is fetched when the first one is drawn.
+    expect(pictures).to_have_count(person.cards.count(), timeout=30_000)
+    return sorted(picture.get_attribute("alt") or "" for picture in pictures.all())
 
 
 @pytest.mark.parametrize("after", [0, 40, 120, 300])
