@@ -43,8 +43,11 @@ class Composer {
       this.wanted = focus;
       this.claim();
     }
-    if (this.emptied !== undefined && emptied !== this.emptied) this.empty(field()?.value, 20);
-    this.emptied = emptied;
+    // Of another session nothing is known: what stands there is a draft that came back.
+    const { session, count } = JSON.parse(emptied);
+    const before = this.emptied;
+    if (before?.session === session && before.count !== count) this.empty(field()?.value, 20);
+    this.emptied = { session, count };
     this.soon();
   }
 

@@ -226,8 +226,8 @@ def _listen() -> None:
         key=_HANDS,
         data={
             "focus": f"{session.id} {session.chat.focus}",
-            "emptied": f"{session.id} {session.chat.emptied}",
             # As texts: Streamlit would look for tables in them, with libraries of half a second.
+            "emptied": json.dumps({"session": session.id, "count": session.chat.emptied}),
             "texts": json.dumps({name: text(f"ui.keys.{name}") for name in _SAID}),
             "keys": json.dumps(_KEYS),
         },
