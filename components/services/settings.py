@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 
 from components.access.rules import Rules as AccessRules
 from components.access.rules import rules_from
@@ -50,9 +49,8 @@ class Settings:
     drain_seconds: int = 0
 
 
-@cache
-def settings() -> Settings:
-    """Read once; a change needs a restart, as the server's keys do everywhere."""
+def read_settings() -> Settings:
+    """From the environment and secrets.toml."""
     secrets = around.secrets()
     given = Given(environment, secrets)
     endpoints, of_endpoints = endpoints_from(environment, secrets)
@@ -77,8 +75,7 @@ def settings() -> Settings:
     return replace(found, problems=(*found.problems, *given.problems))
 
 
-@cache
-def access() -> AccessRules:
+def read_access() -> AccessRules:
     """Who may come in. Raises AccessConfigError where nobody must: see components.access.rules."""
     return rules_from(environment, around.secrets(), around.option("server.address"))
 

@@ -56,9 +56,9 @@ def fresh_server(
     monkeypatch.setattr(st, "secrets", Secrets())
     # A day on which none of the models that these tests use is about to leave.
     monkeypatch.setattr(ending, "today_utc", lambda: date(2026, 6, 1))
-    services.reset()
+    services.begin()
     yield
-    services.reset()
+    services.begin()
     config.set_option("secrets.files", usual)
 
 

@@ -8,7 +8,6 @@ from components import services
 from components.access.errors import AccessError
 from components.access.person import LOCAL, Person, shared
 from components.providers.endpoints import Endpoint
-from components.services.settings import access, settings
 from components.settings.schema import OwnPolicy
 from components.ui.server.cookies import COOKIE
 
@@ -20,7 +19,7 @@ def identify(*, proof: str, by_cookie: bool) -> Person:
     Raises AccessError for whoever isn't let in, AccessConfigError, StoreError when that can't be
     looked up.
     """
-    rules = access()
+    rules = services.app().access()
     if rules.mode == "local":
         return LOCAL
     if rules.mode == "password":
@@ -30,13 +29,13 @@ def identify(*, proof: str, by_cookie: bool) -> Person:
     claims = st.user.to_dict()
     if not claims.get("is_logged_in"):
         raise AccessError("access_sign_in")
-    return services.people().admit(claims, rules)
+    return services.app().people().admit(claims, rules)
 
 
 def asked_again(*, proof: str, by_cookie: bool) -> Callable[[], Person]:
     """What finds out the same later, outside of every run: whoever was let in then may have been
     switched off or signed out since. Raises as `identify` does; so does what it gives."""
-    rules, owner = access(), identify(proof=proof, by_cookie=by_cookie).owner
+    rules, owner = services.app().access(), identify(proof=proof, by_cookie=by_cookie).owner
     claims = st.user.to_dict() if rules.mode == "oidc" else {}
     given = st.context.cookies.get(COOKIE) if rules.mode == "password" and by_cookie else None
 
@@ -44,10 +43,10 @@ def asked_again(*, proof: str, by_cookie: bool) -> Callable[[], Person]:
         if rules.mode == "local":
             return LOCAL
         if rules.mode == "password":
-            if not any(services.passes().holds(each) for each in (proof, given) if each):
+            if not any(services.app().passes().holds(each) for each in (proof, given) if each):
                 raise AccessError("access_sign_in")
             return shared(rules.role)
-        person = services.people().admit(claims, rules)
+        person = services.app().people().admit(claims, rules)
         if person.owner != owner:
             raise AccessError("access_sign_in")
         return person
@@ -64,10 +63,10 @@ def permits(person: Person, endpoint: Endpoint) -> bool:
 
 def _knows_password(proof: str, *, by_cookie: bool) -> bool:
     """Looked at in each run: a pass ends while somebody is there."""
-    if proof and services.passes().holds(proof):
+    if proof and services.app().passes().holds(proof):
         return True
     given = st.context.cookies.get(COOKIE) if by_cookie else None
-    return isinstance(given, str) and services.passes().holds(given)
+    return isinstance(given, str) and services.app().passes().holds(given)
 
 
 def own_policy(person: Person) -> OwnPolicy:
@@ -75,6 +74,6 @@ def own_policy(person: Person) -> OwnPolicy:
     by admins only."""
     if not person.may_ask:
         return "none"
-    wished = settings().own_endpoints
-    alone = access().mode == "local" or person.is_admin
+    wished = services.app().settings().own_endpoints
+    alone = services.app().access().mode == "local" or person.is_admin
     return "public" if wished == "any" and not alone else wished

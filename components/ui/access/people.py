@@ -6,7 +6,6 @@ from components import services
 from components.access.admission import role_of
 from components.access.person import ROLES, Role
 from components.access.store import KeptPerson
-from components.services.settings import access
 from components.text import escape_markdown
 from components.ui.app.blocks import block
 from components.ui.app.errors import show as show_error
@@ -33,7 +32,7 @@ def show() -> None:
 @block("people.list", main=True)
 def _people() -> None:
     session = current_session()
-    everybody = services.people().all()
+    everybody = services.app().people().all()
     sought = ""
     if len(everybody) > 10:
         sought = st.text_input(text("access.people.filter"), key="people_filter")
@@ -45,7 +44,7 @@ def _people() -> None:
 
 @block("people.row")
 def _row(one: KeptPerson, *, is_me: bool) -> None:
-    named = one.email in access().admins
+    named = one.email in services.app().access().admins
     with st.container(border=True, key=f"person-{one.owner}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(_name(one, is_me=is_me), width="stretch")
@@ -90,7 +89,7 @@ def _name(one: KeptPerson, *, is_me: bool) -> str:
 def _role(one: KeptPerson) -> None:
     key = f"person-role-{one.owner}"
     choices = (_BY_SETTINGS, *ROLES)
-    of_settings = text(f"access.role.{role_of(one.email, access())}")
+    of_settings = text(f"access.role.{role_of(one.email, services.app().access())}")
     st.selectbox(
         text("access.people.role"),
         choices,
@@ -112,19 +111,19 @@ def _give_role(owner: str, key: str) -> None:
     _must_be_another(owner)
     chosen = value(key)
     role: Role | None = next((each for each in ROLES if each == chosen), None)
-    services.people().give_role(owner, role)
+    services.app().people().give_role(owner, role)
 
 
 @shown
 def _switch(owner: str, off: bool) -> None:
     _must_be_another(owner)
-    services.people().switch(owner, off=off)
+    services.app().people().switch(owner, off=off)
 
 
 @shown
 def _sign_out(owner: str) -> None:
     current_session().person.must_be_admin()
-    services.people().sign_out(owner)
+    services.app().people().sign_out(owner)
 
 
 def _must_be_another(owner: str) -> None:

@@ -7,7 +7,6 @@ from components.access.errors import AccessError
 from components.access.passes import VALID
 from components.access.person import Person
 from components.errors import AppError
-from components.services.settings import access
 from components.text import escape_markdown
 from components.ui.access.current_user import identify, permits
 from components.ui.app import errors, language, unsent
@@ -56,8 +55,8 @@ def for_browser(who: Person | AppError) -> dict[str, str]:
 
 def _address(who: Person | AppError) -> str:
     if isinstance(who, Person):
-        return "go" if access().mode == "oidc" else ""
-    if not isinstance(who, AccessError) or access().mode != "oidc":
+        return "go" if services.app().access().mode == "oidc" else ""
+    if not isinstance(who, AccessError) or services.app().access().mode != "oidc":
         return ""
     if current_session().signed_out:
         return "drop"
@@ -79,7 +78,7 @@ def show(problem: AppError) -> None:
 
 
 def _way_in(problem: AccessError) -> None:
-    if access().mode == "password":
+    if services.app().access().mode == "password":
         _password()
     elif problem.code in _OTHER:
         st.button(text("access.sign_in.other"), key="sign_out", on_click=st.logout)
@@ -90,7 +89,7 @@ def _way_in(problem: AccessError) -> None:
 @block("sidebar.person")
 def beside(person: Person) -> None:
     """In the sidebar: who one is, and out again. Nothing where there is one person only."""
-    mode = access().mode
+    mode = services.app().access().mode
     if mode == "local":
         return
     with st.sidebar, st.container(key="who", gap="xsmall"):
@@ -124,18 +123,18 @@ def _typed() -> None:
     if not typed:
         return
     try:
-        services.password_gate().check(typed, st.context.ip_address)
+        services.app().password_gate().check(typed, st.context.ip_address)
     except AppError as error:
         current_session().error = error
         return
-    current_session().proof = services.passes().issue()
-    current_session().errand = Errand(services.passes().ticket())
+    current_session().proof = services.app().passes().issue()
+    current_session().errand = Errand(services.app().passes().ticket())
     SOCKETS.signed_in(st.context.headers.get(HEADER))
 
 
 def _providers() -> None:
     """A button for each; a click goes to the provider's page."""
-    for name in access().providers:
+    for name in services.app().access().providers:
         label = text("access.sign_in.with", provider=name) if name else text("access.sign_in.go")
         st.button(
             label,
@@ -148,10 +147,10 @@ def _providers() -> None:
 
 def _sign_out() -> None:
     """With OIDC every sign-in so far ends, as a copy of the cookie would work on otherwise."""
-    mode = access().mode
+    mode = services.app().access().mode
     unsent.let_go()
     if mode == "oidc":
-        services.people().sign_out(current_session().owner)
+        services.app().people().sign_out(current_session().owner)
         st.logout()
     forget()
     # The tab's connection was opened with the cookie, and keeps it although the browser doesn't.

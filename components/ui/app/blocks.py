@@ -103,5 +103,5 @@ def _look_again(error: StoreError) -> None:
     """By itself, while the database is away; what fails although it is there would do so again."""
     if error.code not in store_unavailable.PASSING or current_session().last is not None:
         return
-    if asyncio.run(services.readiness().why()) is not None:
+    if asyncio.run(services.app().readiness().why()) is not None:
         current_session().last = store_unavailable.until_back

@@ -35,7 +35,7 @@ def show() -> None:
     session = current_session()
     most = ALL if session.history.all_beside else SHOWN
     wanted = HistoryFilter(text=session.history.sought)
-    found = services.store().history.page(session.owner, wanted, limit=most + 1)
+    found = services.app().store().history.page(session.owner, wanted, limit=most + 1)
     may_share = session.person.may_ask and (session.page or "") in _SHARED_ON
     words = {name: text(f"ui.nav.list.{name}") for name in _WORDS}
     _list(
@@ -114,7 +114,7 @@ def _show_all(*_: str) -> None:
 
 
 def _undo(conversation_id: str, _: str) -> None:
-    services.store().history.undo_delete(current_session().owner, [conversation_id])
+    services.app().store().history.undo_delete(current_session().owner, [conversation_id])
 
 
 _ACTS: dict[str, Callable[[str, str], None]] = {

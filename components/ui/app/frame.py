@@ -2,11 +2,11 @@
 
 import streamlit as st
 
+from components import services
 from components.access.person import Person
 from components.errors import StoreError
 from components.i18n import TAGS
 from components.markdown import ANSWER_STYLE
-from components.services.settings import access, settings
 from components.ui.access import sign_in
 from components.ui.app import (
     blocks,
@@ -69,7 +69,7 @@ usage = st.Page(USAGE, title=text("ui.nav.usage"), icon=":material/query_stats:"
 admin = not isinstance(who, Person) or who.is_admin
 if admin:
     pages.append(usage)
-if admin and access().mode == "oidc":
+if admin and services.app().access().mode == "oidc":
     pages.append(
         st.Page(
             PEOPLE, title=text("access.people.title"), icon=":material/group:", url_path="people"
@@ -100,7 +100,7 @@ with st.sidebar:
 def draw(person: Person) -> None:
     """The page, and what stands beside it."""
     sidebar.lead(on_chat=page is chat)
-    for problem in settings().problems:
+    for problem in services.app().settings().problems:
         errors.show(problem)
     current_session().last = None
     following.leave()

@@ -3,12 +3,13 @@
 import importlib.util
 import sys
 
+from components import services
 from components.access.errors import AccessConfigError
 from components.access.rules import Rules
 from components.errors import ConfigError
 from components.i18n import sentence
 from components.i18n.sentence import joined
-from components.services.settings import access, console_language
+from components.services.settings import console_language
 
 
 def refuse_or_go_on() -> Rules:
@@ -17,7 +18,7 @@ def refuse_or_go_on() -> Rules:
     Gives the settings of access.
     """
     try:
-        rules = access()
+        rules = services.app().access()
         if rules.mode == "oidc" and importlib.util.find_spec("authlib") is None:
             raise AccessConfigError("access_config_auth_package")
     except (AccessConfigError, ConfigError) as error:

@@ -31,6 +31,6 @@ def until_back() -> None:
         time.sleep(LOOK)
         breathe()
         if time.monotonic() > due:
-            if asyncio.run(services.readiness().why()) is None:
+            if asyncio.run(services.app().readiness().why()) is None:
                 st.rerun()
             due = time.monotonic() + ASK

@@ -82,12 +82,12 @@ def stored(place: str, draft_id: str) -> Draft:
     """What the store has of a draft. Raises AppError, TimeoutError."""
     session = current_session()
     session.person.must_ask()
-    return services.drafts().of(session.owner, draft_id)
+    return services.app().drafts().of(session.owner, draft_id)
 
 
 def moved(draft_id: str) -> None:
     """What the store had is this session's, and kept as such: bytes that nothing shows go."""
-    services.drafts().keep(current_session().owner, draft_id, Draft())
+    services.app().drafts().keep(current_session().owner, draft_id, Draft())
 
 
 def keep(place: str, images: Sequence[DraftImage], aside: Sequence[DraftImage] = ()) -> None:
@@ -97,14 +97,14 @@ def keep(place: str, images: Sequence[DraftImage], aside: Sequence[DraftImage] =
     if now != session.kept.get(place) and (any(now) or place in session.kept):
         session.kept[place] = now
         draft = Draft(tuple(images), tuple(aside))
-        services.drafts().keep(session.owner, _draft_id(session.id, place), draft)
+        services.app().drafts().keep(session.owner, _draft_id(session.id, place), draft)
 
 
 def let_go() -> None:
     """Whoever signs out leaves nothing behind."""
     session = current_session()
     for place in _KEEPING:
-        services.drafts().keep(session.owner, _draft_id(session.id, place), Draft())
+        services.app().drafts().keep(session.owner, _draft_id(session.id, place), Draft())
 
 
 def text_of(back: Back, key: str) -> str | None:

@@ -101,13 +101,13 @@ def _send(
     session.person.must_ask()
     choice = chosen(choices())
     conversation_id = session.chat.conversation_id or new_id()
-    if conversation and services.answers().answering(session.owner, conversation):
+    if conversation and services.app().answers().answering(session.owner, conversation):
         raise ChatError("already_running")
     kept = session.chat.choices or {}
     goes = carried(history, choice.model, kept, choice.endpoint.host).history if history else None
     ask(
-        services.answers(),
-        services.store().conversations,
+        services.app().answers(),
+        services.app().store().conversations,
         session.owner,
         Question(
             asked,
@@ -194,7 +194,7 @@ def show_version(message_id: str) -> None:
 def stop() -> None:
     session = current_session()
     if session.chat.conversation_id:
-        services.answers().stop(session.owner, session.chat.conversation_id)
+        services.app().answers().stop(session.owner, session.chat.conversation_id)
 
 
 def open_conversation(conversation_id: str) -> None:
@@ -238,7 +238,11 @@ def _conversation() -> StoredConversation | None:
     session = current_session()
     if session.chat.conversation_id is None:
         return None
-    return services.store().conversations.conversation(session.owner, session.chat.conversation_id)
+    return (
+        services.app()
+        .store()
+        .conversations.conversation(session.owner, session.chat.conversation_id)
+    )
 
 
 def _message(
@@ -255,7 +259,7 @@ def message(message_id: str) -> StoredMessage | None:
 
 def _images_of(question: StoredMessage) -> list[DraftImage]:
     made = [
-        as_draft(services.store().conversations, current_session().owner, image)
+        as_draft(services.app().store().conversations, current_session().owner, image)
         for image in question.images
     ]
     return [image for image in made if image is not None]

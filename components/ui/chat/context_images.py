@@ -98,7 +98,7 @@ def _card(key: str, image: StoredImage, model: str) -> None:
     chosen = (current_session().chat.choices or {}).get(key, "keep")
     with st.container(border=True, width=208, gap="xsmall", key=f"strip-{key.replace(':', '-')}"):
         thumbnail = (
-            services.store().conversations.thumbnail(current_session().owner, image.hash)
+            services.app().store().conversations.thumbnail(current_session().owner, image.hash)
             if image.hash
             else None
         )

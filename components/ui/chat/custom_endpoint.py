@@ -36,7 +36,7 @@ def client_of(target: Endpoint) -> Callable[[], VisionClient]:
         return lambda: own.client
     if target.own:
         raise OwnEndpointError("own_base_url")
-    return lambda: services.client(target)
+    return lambda: services.app().client(target)
 
 
 @block("chat.endpoint")

@@ -34,7 +34,9 @@ _NO_LIST = {"wrong_url", "not_api", "bad_json", "error_200", "bad_request", "ups
 def tested(url: str, key: str, written: str) -> OwnTold:
     """Ask what was typed for its models, and keep it if it has any."""
     session = current_session()
-    taken = [each.name for each in (*services.endpoints(), *(o.endpoint for o in session.chat.own))]
+    taken = [
+        each.name for each in (*services.app().endpoints(), *(o.endpoint for o in session.chat.own))
+    ]
     try:
         session.person.must_ask()
         public_only = own_policy(session.person) == "public"
@@ -43,14 +45,14 @@ def tested(url: str, key: str, written: str) -> OwnTold:
         return OwnTold("", error)
     client = client_for(endpoint)
     own = OwnEndpoint(endpoint, (), client)
-    weakref.finalize(own, _close, services.runner(), client).atexit = False
+    weakref.finalize(own, _close, services.app().runner(), client).atexit = False
     began = time.monotonic()
     told = OwnTold(endpoint.host, plain_http=_unencrypted(endpoint))
     names = model_names(written)
     host = escape_markdown(endpoint.host)
     with st.spinner(text("ui.endpoints.testing", host=host), show_time=True):
         try:
-            found = _wait(services.runner().begin(client.list_models), endpoint)
+            found = _wait(services.app().runner().begin(client.list_models), endpoint)
             own.ends = getattr(found, "ends", {})
             listed = offered(found, own.ends)
         except ProviderError as error:

@@ -144,8 +144,14 @@ def _text(conversation: StoredConversation, message: StoredMessage, what: str) -
     if what == "response":
         return json.dumps(response_of(attempt), ensure_ascii=False, indent=2)
     # Of an endpoint that is gone the rest of the request is the same.
-    endpoint = services.endpoint(attempt.endpoint) or Endpoint(attempt.endpoint, public_urls=True)
+    endpoint = services.app().endpoint(attempt.endpoint) or Endpoint(
+        attempt.endpoint, public_urls=True
+    )
     body = request_of(
-        services.store().conversations, current_session().owner, conversation, message, endpoint
+        services.app().store().conversations,
+        current_session().owner,
+        conversation,
+        message,
+        endpoint,
     )
     return json.dumps(body, ensure_ascii=False, indent=2)

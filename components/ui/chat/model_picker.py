@@ -69,8 +69,8 @@ def choices() -> list[Choice]:
     """All models of all endpoints; preferred ones first within each, and those that leave their
     API soon last of all, so that none of them is anybody's first."""
     found = []
-    for endpoint in services.endpoints():
-        listed = services.models_of(endpoint)
+    for endpoint in services.app().endpoints():
+        listed = services.app().models_of(endpoint)
         models = listed.models or _fallback(endpoint)
         found += [Choice(endpoint, model, listed.ends.get(model)) for model in models]
     for own in current_session().chat.own:
@@ -206,7 +206,7 @@ def drift_said(model: str) -> list[str]:
     at, found = session.chat.drift.get(model, (-DRIFT_FOR, []))
     if now - at >= DRIFT_FOR:
         with suppress(StoreError):
-            found = services.store().answers.drift(session.owner, model)
+            found = services.app().store().answers.drift(session.owner, model)
         session.chat.drift[model] = (now, found)
     return [_drift(each) for each in found if abs(each.share) > DRIFT]
 

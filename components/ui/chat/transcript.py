@@ -136,7 +136,7 @@ def unsaved(job: Job, *, saving: bool) -> None:
 
 def until_saved(job: Job) -> None:
     """Draw the page anew once an answer that the store refused is in it after all, or given up."""
-    while services.answers().saving(job):
+    while services.app().answers().saving(job):
         time.sleep(LOOK)
         breathe()
     st.rerun()
@@ -168,7 +168,7 @@ def _image(image: StoredImage, model: str, key: str) -> None:
     if image.hash is None:
         st.caption(f":material/link: {escape_markdown(image.name)}", width="content")
         return
-    thumbnail = services.store().conversations.thumbnail(current_session().owner, image.hash)
+    thumbnail = services.app().store().conversations.thumbnail(current_session().owner, image.hash)
     with messages.thumbnail(key):
         if thumbnail:
             st.image(thumbnail, width=messages.SIDE, alt=image.name)

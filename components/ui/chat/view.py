@@ -49,7 +49,7 @@ def show() -> None:
     path = None
     window.name(conversation.title if conversation else text("ui.nav.chat"))
     if conversation:
-        running = running or services.answers().answering(session.owner, conversation)
+        running = running or services.app().answers().answering(session.owner, conversation)
         path = along(conversation, _leaf(conversation, job, running))
     # What goes with the next question: of an edited one only what came before it.
     editing = session.chat.editing
@@ -70,12 +70,12 @@ def show() -> None:
         elif away:
             store_unavailable.show(away)
         if job and job.store_error:
-            transcript.unsaved(job, saving=services.answers().saving(job))
+            transcript.unsaved(job, saving=services.app().answers().saving(job))
         if running:
             growing = transcript.follow(running)
             session.last = growing.watch
             RENDERS.let_others(growing.glance)
-        elif job and services.answers().saving(job):
+        elif job and services.app().answers().saving(job):
             session.last = partial(transcript.until_saved, job)
         elif away and away.code in store_unavailable.PASSING:
             session.last = store_unavailable.until_back
@@ -145,7 +145,7 @@ def _about(model: model_picker.Choice) -> None:
     said = model_picker.about(model)
     if said:
         st.caption(f":material/info: {said}")
-    if failing := services.listing_errors():
+    if failing := services.app().listing_errors():
         label = counted("ui.model.not_listed", len(failing))
         with st.expander(label, icon=":material/cloud_off:"):
             for error in failing:
@@ -166,7 +166,7 @@ def _follow_model(path: StoredConversation | None) -> None:
 @block("chat.invitation")
 def _invitation(running: Answering | None) -> None:
     try:
-        services.store()  # or a new chat would invite to what can't be kept
+        services.app().store()  # or a new chat would invite to what can't be kept
     except StoreError as error:
         errors.show(error)
     if current_session().chat.conversation_id and running is None:
@@ -201,7 +201,7 @@ def _job() -> Job | None:
     if not session.chat.conversation_id:
         return None
     with suppress(StoreError):  # a store that was never reached: there is no runner, and no answer
-        return services.answers().run(session.owner, session.chat.conversation_id)
+        return services.app().answers().run(session.owner, session.chat.conversation_id)
     return None
 
 
@@ -212,7 +212,7 @@ def _look_up() -> tuple[StoredConversation | None, StoreError | None]:
     if session.chat.conversation_id is None:
         return None, None
     try:
-        return services.store().conversations.conversation(
+        return services.app().store().conversations.conversation(
             session.owner, session.chat.conversation_id
         ), None
     except StoreError as error:

@@ -85,7 +85,7 @@ def _field(comparison: Comparison, cell: Cell) -> None:
 
 def accept(comparison_id: str, question: int, letter: str, answer: str | None) -> None:
     try:
-        services.store().comparisons.set_accepted(
+        services.app().store().comparisons.set_accepted(
             current_session().owner, comparison_id, question, letter, answer
         )
         compare_page().judged = True

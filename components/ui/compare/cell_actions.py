@@ -11,7 +11,9 @@ from components.ui.streamlit_seam.session import current_session
 def stop(comparison_id: str, cell: str | None = None, column: int | None = None) -> None:
     cells = None if cell is None else [cell]
     try:
-        services.runs().stop(current_session().owner, comparison_id, cells=cells, column=column)
+        services.app().runs().stop(
+            current_session().owner, comparison_id, cells=cells, column=column
+        )
     except Exception as error:
         compare_page().error = errors.unexpected(error)
 
@@ -21,7 +23,7 @@ def retry(comparison: Comparison, cells: list[str]) -> None:
     try:
         current_session().person.must_ask()
         columns = columns_of(comparison)
-        services.runs().retry(
+        services.app().runs().retry(
             current_session().owner, comparison.id, cells, columns, maker(columns)
         )
     except Exception as error:

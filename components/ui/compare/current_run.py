@@ -37,12 +37,12 @@ def look() -> Shown | None:
     if run_id is None:
         return None
     # First ours: one that ends in between is then read from the store in its last state.
-    mine = services.runs().run(session.owner, run_id)
+    mine = services.app().runs().run(session.owner, run_id)
     unsettled = mine if mine and not mine.settled else None
-    logged = services.store().comparisons.comparison(session.owner, run_id)
+    logged = services.app().store().comparisons.comparison(session.owner, run_id)
     if logged is None:
         return None
-    run = unsettled or services.runs().follow(session.owner, logged)
+    run = unsettled or services.app().runs().follow(session.owner, logged)
     if run is None:
         return Shown(logged.comparison, logged.cells, None, None)
     snapshot = run.wait(-1, 0)[1]

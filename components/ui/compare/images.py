@@ -174,8 +174,10 @@ def _from_samples() -> None:
 @block("compare.conversations")
 def _from_conversations() -> None:
     session = current_session()
-    rows = services.store().history.page(
-        session.owner, HistoryFilter(with_images=True), limit=_RECENT
+    rows = (
+        services.app()
+        .store()
+        .history.page(session.owner, HistoryFilter(with_images=True), limit=_RECENT)
     )
     if not rows:
         return
@@ -252,7 +254,7 @@ def _take_sample(sample_id: str) -> None:
 
 
 def _conversation_chosen() -> None:
-    page, store, owner = compare_page(), services.store(), current_session().owner
+    page, store, owner = compare_page(), services.app().store(), current_session().owner
     _forget_told()
     found = store.conversations.conversation(owner, str(value("compare_conversation")))
     known = {image.digest for image in page.images}

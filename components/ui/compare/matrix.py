@@ -189,8 +189,8 @@ def _selected(
 def _thumbnails(comparison: Comparison, letters: tuple[str, ...]) -> None:
     for image in comparison.images:
         if image.letter in letters:
-            thumbnail = services.store().conversations.thumbnail(
-                current_session().owner, image.hash
+            thumbnail = (
+                services.app().store().conversations.thumbnail(current_session().owner, image.hash)
             )
             if thumbnail:
                 st.image(thumbnail, alt=f"{image.letter}: {image.name}")

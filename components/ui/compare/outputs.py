@@ -51,7 +51,7 @@ def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
 
 def _maker(logged: StoredComparison, kind: str) -> Callable[[], bytes]:
     """Made when it is asked for, not on every run."""
-    session, store, keys = current_session(), services.store(), known_keys(typed_keys())
+    session, store, keys = current_session(), services.app().store(), known_keys(typed_keys())
     owner, lang = session.owner, session.lang
 
     def make() -> bytes:
@@ -68,6 +68,6 @@ def _maker(logged: StoredComparison, kind: str) -> Callable[[], bytes]:
 
 
 def _delete(comparison_id: str) -> None:
-    services.store().comparisons.delete(current_session().owner, comparison_id)
+    services.app().store().comparisons.delete(current_session().owner, comparison_id)
     compare_page().run_id = None
     st.query_params.pop("run", None)

@@ -126,8 +126,8 @@ def _images(comparison: Comparison) -> None:
         return
     with st.container(horizontal=True, gap="small", key="compare_seen"):
         for image in comparison.images:
-            thumbnail = services.store().conversations.thumbnail(
-                current_session().owner, image.hash
+            thumbnail = (
+                services.app().store().conversations.thumbnail(current_session().owner, image.hash)
             )
             with st.container(width=96, gap=None):
                 if thumbnail:

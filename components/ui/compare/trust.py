@@ -50,7 +50,7 @@ def swap_order(comparison: Comparison) -> None:
     def spec() -> Spec:
         columns = tuple(columns_of(comparison))
         found = spec_of(
-            services.store().conversations.image, current_session().owner, comparison, columns
+            services.app().store().conversations.image, current_session().owner, comparison, columns
         )
         return reversed_spec(found, comparison)
 
@@ -60,7 +60,7 @@ def swap_order(comparison: Comparison) -> None:
 @block("compare.order")
 def _order(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     """Verdicts beside those of the run in the opposite order."""
-    store, owner = services.store(), current_session().owner
+    store, owner = services.app().store(), current_session().owner
     first = comparison.pair_id or comparison.id
     others = (
         store.comparisons.comparison(owner, i)

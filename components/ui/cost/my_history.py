@@ -43,7 +43,10 @@ def show() -> None:
     days = int(str(value("cost_days_back") or 30))
     current_calculator().days_back = days
     since = datetime.now(UTC) - timedelta(days=days)
-    uses = [*services.store().answers.usage_since(session.owner, since), *_of_comparisons(since)]
+    uses = [
+        *services.app().store().answers.usage_since(session.owner, since),
+        *_of_comparisons(since),
+    ]
     uses.sort(key=lambda use: (use.attempt.started_at, use.attempt.id))
     if not uses:
         st.info(text("cost.mine.nothing", n=days), icon=":material/history:")
@@ -61,7 +64,7 @@ def show() -> None:
 
 def _of_comparisons(since: datetime) -> list[StoredUse]:
     """Each is read once, and again when more of it has ended."""
-    owner, store = current_session().owner, services.store()
+    owner, store = current_session().owner, services.app().store()
     read = current_calculator().read
     found: list[StoredUse] = []
     for each in begun_since(store.comparisons, owner, since):

@@ -32,7 +32,7 @@ def saved() -> None:
     st.button(text("cost.share.keep"), icon=":material/bookmark_add:", on_click=_keep)
     if name := current_calculator().kept_as:
         st.caption(text("cost.share.kept_as", name=escape_markdown(name)))
-    session, store = current_session(), services.store()
+    session, store = current_session(), services.app().store()
     kept = store.scenarios.all(session.owner)
     if not kept:
         st.caption(text("cost.share.none"))
@@ -71,7 +71,9 @@ def saved() -> None:
 def compared(figures: Figures) -> None:
     """The chosen scenarios beside the one on the screen."""
     chosen = current_calculator().compared
-    kept = [s for s in services.store().scenarios.all(current_session().owner) if s.id in chosen]
+    kept = [
+        s for s in services.app().store().scenarios.all(current_session().owner) if s.id in chosen
+    ]
     if not kept:
         return
     names = options.distinct({each.id: each.name for each in kept}, most=100)
@@ -113,7 +115,7 @@ def _keep() -> None:
     name = str(value("cost_scenario_name") or "").strip()
     if not name:
         return
-    calculator, owner, store = current_calculator(), current_session().owner, services.store()
+    calculator, owner, store = current_calculator(), current_session().owner, services.app().store()
     calculator.kept_as = ""
     try:
         params, name = urlencode(to_params(calculator.asked)), scenario_name(name)
@@ -147,7 +149,7 @@ def _open(params: str) -> None:
 
 
 def _delete(scenario_id: str) -> None:
-    services.store().scenarios.delete(current_session().owner, scenario_id)
+    services.app().store().scenarios.delete(current_session().owner, scenario_id)
 
 
 def _compare(scenario_id: str) -> None:

@@ -69,7 +69,7 @@ def _go(slug: str) -> None:
 def _helpful(slug: str) -> None:
     """Kept in the store, one say per person and answer."""
     session, key = current_session(), f"faq_vote-{slug}"
-    vote = services.store().votes.find(session.owner, slug)
+    vote = services.app().store().votes.find(session.owner, slug)
     if vote is not None and value(key) is None:
         put(key, int(vote.helpful))
     st.caption(text("faq.page.helpful"), width="content")
@@ -79,6 +79,6 @@ def _helpful(slug: str) -> None:
 def _voted(slug: str, key: str) -> None:
     given = value(key)
     if given is not None:
-        services.store().votes.cast(
+        services.app().store().votes.cast(
             current_session().owner, slug, current_session().lang, bool(given)
         )

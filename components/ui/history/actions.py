@@ -116,7 +116,7 @@ def pick(conversation_id: str, key: str) -> None:
 def undo() -> None:
     """Bring back what was deleted last."""
     session = current_session()
-    services.store().history.undo_delete(session.owner, session.history.deleted)
+    services.app().store().history.undo_delete(session.owner, session.history.deleted)
     session.history.deleted = []
 
 
@@ -132,15 +132,15 @@ def _mark(ids: set[str], key: str) -> None:
 
 @shown
 def star(ids: Sequence[str], starred: bool) -> None:
-    services.store().history.star(current_session().owner, ids, starred)
+    services.app().store().history.star(current_session().owner, ids, starred)
 
 
 @shown
 def delete(ids: Sequence[str]) -> None:
     session = current_session()
     for conversation_id in ids:
-        services.answers().stop(session.owner, conversation_id)
-    session.history.deleted = services.store().history.delete(session.owner, ids)
+        services.app().answers().stop(session.owner, conversation_id)
+    session.history.deleted = services.app().store().history.delete(session.owner, ids)
     session.history.picked = session.history.picked - set(ids)
     if session.chat.conversation_id in ids:
         session.chat.enter(None)
@@ -148,7 +148,7 @@ def delete(ids: Sequence[str]) -> None:
 
 @shown
 def rename(conversation_id: str, title: str) -> None:
-    services.store().history.rename(current_session().owner, conversation_id, title)
+    services.app().store().history.rename(current_session().owner, conversation_id, title)
 
 
 def _rename(conversation_id: str, key: str) -> None:
@@ -159,7 +159,7 @@ def _rename(conversation_id: str, key: str) -> None:
 @shown
 def _retag(conversation_id: str, key: str) -> None:
     """The tags as they stand in the field now, separated by commas of either language."""
-    session, store = current_session(), services.store()
+    session, store = current_session(), services.app().store()
     written = str(value(key) or "").replace("，", ",").replace("、", ",").split(",")
     wanted = {tag.strip() for tag in written if tag.strip()}
     conversation = store.conversations.conversation(session.owner, conversation_id)
@@ -176,7 +176,7 @@ def _tag_picked() -> None:
     session = current_session()
     tag = str(value("bulk_tag") or "").strip()
     if tag:
-        services.store().history.tag(session.owner, sorted(session.history.picked), tag)
+        services.app().store().history.tag(session.owner, sorted(session.history.picked), tag)
         put("bulk_tag", "")
 
 

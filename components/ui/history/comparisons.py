@@ -20,8 +20,10 @@ def show(count: int) -> None:
     """A page of them, newest first. count: of all."""
     pages = max(1, -(-count // PAGE))
     number = min(int(str(value("compared_page") or 1)), pages)
-    rows = services.store().comparisons.page(
-        current_session().owner, limit=PAGE, offset=(number - 1) * PAGE
+    rows = (
+        services.app()
+        .store()
+        .comparisons.page(current_session().owner, limit=PAGE, offset=(number - 1) * PAGE)
     )
     with st.container(key="compared_list", gap="small"):
         for row in rows:
@@ -36,8 +38,10 @@ def _row(row: ComparisonSummary) -> None:
         st.container(border=True, key=f"compared-{row.id}"),
         st.container(horizontal=True, vertical_alignment="center", gap="small"),
     ):
-        thumbnail = services.store().conversations.thumbnail(
-            current_session().owner, row.first_image or ""
+        thumbnail = (
+            services.app()
+            .store()
+            .conversations.thumbnail(current_session().owner, row.first_image or "")
         )
         if thumbnail:
             st.image(thumbnail, width=64, alt=options.cut(row.title))
@@ -78,7 +82,7 @@ def _facts(row: ComparisonSummary) -> str:
 
 def _delete(comparison_id: str) -> None:
     session = current_session()
-    services.runs().stop(session.owner, comparison_id)
-    services.store().comparisons.delete(session.owner, comparison_id)
+    services.app().runs().stop(session.owner, comparison_id)
+    services.app().store().comparisons.delete(session.owner, comparison_id)
     if session.compare.run_id == comparison_id:
         session.compare.run_id = None

@@ -10,7 +10,6 @@ from components import services
 from components.chat.store import HistoryFilter, NewImage, Restored, StoredConversation
 from components.export import bring_in as bring_in_file
 from components.export import chat_jsonl, html_page, json_zip, markdown_zip, usage_csv
-from components.services.settings import settings
 from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.chat.callbacks import shown
@@ -62,7 +61,7 @@ def typed_keys() -> tuple[str, ...]:
 
 def known_keys(typed: Sequence[str]) -> tuple[str, ...]:
     """With the server's, all keys that may not leave the app."""
-    return (*typed, *(e.api_key for e in settings().endpoints if e.api_key))
+    return (*typed, *(e.api_key for e in services.app().settings().endpoints if e.api_key))
 
 
 @block("history.bring_in")
@@ -94,7 +93,7 @@ def _made(
 ) -> io.BytesIO:
     """The file, made after the click and outside the page's run. typed: keys to be masked in it,
     as the server's are."""
-    store, keys = services.store(), known_keys(typed)
+    store, keys = services.app().store(), known_keys(typed)
     talks = conversations(owner, ids, wanted)
     images = partial(store.conversations.image, owner)
     makers: dict[str, Callable[[], Iterator[bytes]]] = {
@@ -115,7 +114,7 @@ def conversations(
     owner: str, ids: Sequence[str], wanted: HistoryFilter
 ) -> Iterator[StoredConversation]:
     """Those named, or all that the filter lets through."""
-    store = services.store()
+    store = services.app().store()
     for conversation_id in ids or _all(owner, wanted):
         found = store.conversations.conversation(owner, conversation_id)
         if found:
@@ -124,7 +123,7 @@ def conversations(
 
 def _all(owner: str, wanted: HistoryFilter) -> Iterator[str]:
     offset = 0
-    while rows := services.store().history.page(owner, wanted, limit=_PAGE, offset=offset):
+    while rows := services.app().store().history.page(owner, wanted, limit=_PAGE, offset=offset):
         yield from (row.id for row in rows)
         offset += _PAGE
 
@@ -133,8 +132,8 @@ def _restored(
     owner: str, conversation: StoredConversation, contents: Sequence[NewImage]
 ) -> Restored:
     """Raises QuotaError when its images don't fit on disk; what came before it stays."""
-    services.budget().make_room(owner, [(c.hash, len(c.content)) for c in contents])
-    return services.store().conversations.restore(owner, conversation, contents)
+    services.app().budget().make_room(owner, [(c.hash, len(c.content)) for c in contents])
+    return services.app().store().conversations.restore(owner, conversation, contents)
 
 
 @shown

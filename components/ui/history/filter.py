@@ -42,7 +42,7 @@ def _filters() -> None:
     wanted, owner, store = (
         current_session().history.wanted,
         current_session().owner,
-        services.store(),
+        services.app().store(),
     )
     put("filter_marks", [m for m in _MARKS if getattr(wanted, m)])
     st.pills(

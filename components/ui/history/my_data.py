@@ -15,7 +15,6 @@ from components.chat.store import HistoryFilter
 from components.compare.export import comparison_zip
 from components.export import json_zip
 from components.export.zips import zip_stream
-from components.services.settings import access, settings
 from components.spending.usage_csv import usage_csv
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
@@ -36,10 +35,10 @@ _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 def notes() -> None:
     """How long conversations stay, and how much room the images take."""
     parts = []
-    if (days := settings().retention_days) is not None:
+    if (days := services.app().settings().retention_days) is not None:
         parts.append(counted("ui.mine.retention", days))
-    used, _ = services.store().usage.stored(current_session().owner)
-    quota = services.budget().quota
+    used, _ = services.app().store().usage.stored(current_session().owner)
+    quota = services.app().budget().quota
     if quota is not None:
         parts.append(text("ui.mine.quota", used=used / _MB, limit=quota / _MB))
     elif used:
@@ -90,7 +89,7 @@ def _away() -> None:
 
 def _may_delete() -> bool:
     """Where a password is shared, all of one's own is all of everybody's."""
-    return current_session().person.may_ask and access().mode != "password"
+    return current_session().person.may_ask and services.app().access().mode != "password"
 
 
 def everything(owner: str, lang: str, typed: tuple[str, ...]) -> io.BytesIO:
@@ -108,7 +107,7 @@ def everything(owner: str, lang: str, typed: tuple[str, ...]) -> io.BytesIO:
 
 
 def _entries(owner: str, lang: str, keys: tuple[str, ...]) -> Iterator[tuple[str, Iterable[bytes]]]:
-    store = services.store()
+    store = services.app().store()
     images = partial(store.conversations.image, owner)
     talks = export.conversations(owner, (), HistoryFilter())
     yield "conversations.json.zip", json_zip(talks, images, keys)
@@ -141,12 +140,12 @@ def _confirmed() -> bool:
 @shown
 def _delete() -> None:
     """End what is running, then remove it all."""
-    session, store = current_session(), services.store()
+    session, store = current_session(), services.app().store()
     if not (_confirmed() and _may_delete()):
         return
     put("delete_all_word", "")
-    services.answers().stop_all(session.owner)
-    services.runs().stop_all(session.owner)
+    services.app().answers().stop_all(session.owner)
+    services.app().runs().stop_all(session.owner)
     store.retention.delete_everything(session.owner)
     session.chat.enter(None)
     session.chat.draft, session.chat.aside, session.kept = [], [], {}

@@ -7,7 +7,6 @@ from components.access.person import Person
 from components.chat.store import StoredConversation, StoredMessage
 from components.chat.tree import along
 from components.errors import AppError
-from components.services.settings import access
 from components.sharing.store import TeamRow
 from components.text import escape_markdown
 from components.ui.app import errors
@@ -20,7 +19,7 @@ from components.ui.widgets import made, messages, when
 
 def offered() -> bool:
     """Only where people are told apart: a shared password has everything in common anyway."""
-    return access().mode == "oidc"
+    return services.app().access().mode == "oidc"
 
 
 def name_of(person: Person) -> str:
@@ -33,7 +32,8 @@ def switch(conversation_id: str) -> None:
     if not offered():
         return
     put(
-        "team_visible", services.store().shares.team_reads(current_session().owner, conversation_id)
+        "team_visible",
+        services.app().store().shares.team_reads(current_session().owner, conversation_id),
     )
     st.toggle(
         text("sharing.team.switch"),
@@ -51,7 +51,7 @@ def show() -> None:
         return
     rows = [
         row
-        for row in services.store().shares.team(current_session().owner)
+        for row in services.app().store().shares.team(current_session().owner)
         if not is_off(row.owner)
     ]
     if not rows and current_session().history.team_opened is None:
@@ -66,7 +66,7 @@ def show() -> None:
 
 def is_off(owner: str) -> bool:
     """Whether somebody was switched off: what they shared is closed with them."""
-    kept = services.store().people.find(owner)
+    kept = services.app().store().people.find(owner)
     return kept is not None and kept.off
 
 
@@ -90,7 +90,9 @@ def _opened() -> None:
         return
     owner, conversation_id = current_session().history.team_opened or ("", "")
     found = (
-        None if is_off(owner) else services.store().shares.team_conversation(owner, conversation_id)
+        None
+        if is_off(owner)
+        else services.app().store().shares.team_conversation(owner, conversation_id)
     )
     with st.container(border=True, key="team_conversation"):
         if found is None:
@@ -116,7 +118,7 @@ def _question(owner: str, message: StoredMessage) -> None:
         with messages.pictures(message.id):
             for n, image in enumerate(message.images):
                 thumbnail = (
-                    services.store().conversations.thumbnail(owner, image.hash)
+                    services.app().store().conversations.thumbnail(owner, image.hash)
                     if image.hash
                     else None
                 )
@@ -127,7 +129,7 @@ def _question(owner: str, message: StoredMessage) -> None:
 
 
 def _switched(conversation_id: str) -> None:
-    session, store = current_session(), services.store()
+    session, store = current_session(), services.app().store()
     try:
         session.person.must_ask()
         if value("team_visible"):

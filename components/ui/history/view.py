@@ -50,13 +50,13 @@ def _own() -> None:
 @block("history.counts", main=True)
 def _counts() -> tuple[int, int] | None:
     """Of conversations and comparisons."""
-    owner, store = current_session().owner, services.store()
+    owner, store = current_session().owner, services.app().store()
     return store.history.count(owner), store.comparisons.count(owner)
 
 
 @block("history.list", main=True)
 def _conversations(everything: int) -> None:
-    owner, store = current_session().owner, services.store()
+    owner, store = current_session().owner, services.app().store()
     if not everything:
         st.info(text("ui.history.empty"), icon=":material/forum:")
         st.page_link(CHAT, label=text("ui.history.first"), icon=":material/add_comment:")
@@ -99,8 +99,10 @@ def _row(row: ConversationSummary) -> None:
     with st.container(border=True, key=f"row-{row.id}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             _pick(row)
-            thumbnail = services.store().conversations.thumbnail(
-                current_session().owner, row.first_image or ""
+            thumbnail = (
+                services.app()
+                .store()
+                .conversations.thumbnail(current_session().owner, row.first_image or "")
             )
             if thumbnail:
                 st.image(thumbnail, width=64, alt=options.cut(row.title))

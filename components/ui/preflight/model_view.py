@@ -58,7 +58,7 @@ def _open(picture: ImageToCheck) -> None:
 
 def _open_logged(image: StoredImage, model: str) -> None:
     session = current_session()
-    kept = services.store().conversations.image(session.owner, image.hash or "")
+    kept = services.app().store().conversations.image(session.owner, image.hash or "")
     if kept is None:
         return
     session.seen = ImageToCheck(

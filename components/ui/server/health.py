@@ -22,7 +22,7 @@ async def alive(request: Request) -> Response:
 
 async def ready(request: Request) -> Response:
     """`/readyz`: 200 `ok`, or 503 with the reason's code where nobody should be sent here."""
-    why = await services.readiness().why()
+    why = await services.app().readiness().why()
     if why is None:
         return PlainTextResponse("ok", headers=_HEADERS)
     line = json.dumps({"ready": False, "why": why})

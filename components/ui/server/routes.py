@@ -16,7 +16,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from components.metering import served
 from components.pricing import updating
 from components.samples.covers import cover, version
-from components.services.settings import settings
 from components.ui.app.navigation import ASSETS, ICON, LOGO, SHARED
 from components.ui.server import health, shared_page, signing
 from components.ui.server.door.uploads import UPLOADS
@@ -144,17 +143,18 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
 
     sys.setswitchinterval(SWITCH)
     UPLOADS.watch()
-    await asyncio.to_thread(services.start)
+    running = services.begin()
+    await asyncio.to_thread(running.start)
     gc.collect()
     gc.freeze()
     collector = asyncio.create_task(_collect())
-    config = settings()
+    config = running.settings()
     if config.update_prices:
         updating.start()
     try:
         with (
-            served(services.meter().registry, config.metrics_address, config.metrics_port),
-            draining(services.readiness().stop, services.busy, config.drain_seconds),
+            served(running.meter().registry, config.metrics_address, config.metrics_port),
+            draining(running.readiness().stop, running.busy, config.drain_seconds),
         ):
             yield {}
     finally:
@@ -163,7 +163,7 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
             await collector
         if config.update_prices:
             updating.stop()
-        await asyncio.to_thread(services.stop)
+        await asyncio.to_thread(running.stop)
 
 
 async def _collect() -> None:
@@ -173,7 +173,7 @@ async def _collect() -> None:
     while True:
         await asyncio.sleep(COLLECT_EVERY)
         _let_go()
-        await asyncio.to_thread(services.purge)
+        await asyncio.to_thread(services.app().purge)
 
 
 def _let_go() -> None:

@@ -66,14 +66,14 @@ def _page(token: str, lang: str) -> str | None:
 
 
 def _look_up(token: str, keys: Collection[str], lang: str) -> Shown | None:
-    shown = look_up(services.store().shares, token, keys, lang)
+    shown = look_up(services.app().store().shares, token, keys, lang)
     return None if shown is None or is_off(shown.share.owner) else shown
 
 
 def _picture(token: str, number: int) -> bytes | None:
     try:
         shown = _look_up(token, (), "en")
-        return picture(services.store().conversations.image, shown, number) if shown else None
+        return picture(services.app().store().conversations.image, shown, number) if shown else None
     except AppError:
         return None
 

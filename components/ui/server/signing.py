@@ -12,7 +12,6 @@ from starlette.routing import Route
 
 from components import services
 from components.access.passes import VALID
-from components.services.settings import access
 from components.ui.server.cookies import COOKIE
 
 PATH = "/signed-in"
@@ -22,13 +21,13 @@ _HEADERS = {"cache-control": "no-store"}
 
 async def signed_in(request: Request) -> Response:
     """POST: the body is a ticket, the answer sets the cookie. DELETE: the cookie goes."""
-    if access().mode != "password":
+    if services.app().access().mode != "password":
         return Response(status_code=404, headers=_HEADERS)
     if not from_our_page(request):
         return Response(status_code=403, headers=_HEADERS)
     given = None
     if request.method == "POST":
-        given = services.passes().redeem(await _body(request))
+        given = services.app().passes().redeem(await _body(request))
         if given is None:
             return Response(status_code=403, headers=_HEADERS)
     response = Response(status_code=204, headers=_HEADERS)

@@ -84,7 +84,7 @@ class Following:
 
 
 def _states(owner: str, conversation_ids: Collection[str]) -> dict[str, State]:
-    return services.store().conversations.states(owner, conversation_ids)
+    return services.app().store().conversations.states(owner, conversation_ids)
 
 
 _following = Following(_states, sessions.is_open, sessions.run_again)

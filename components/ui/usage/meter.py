@@ -26,7 +26,7 @@ def show(choice: Choice) -> None:
 
 
 def _show(choice: Choice) -> None:
-    budget = services.budget()
+    budget = services.app().budget()
     if not budget.rules or choice.endpoint.kind == "builtin":
         return
     used = budget.used(current_session().owner)
@@ -41,7 +41,9 @@ def _show(choice: Choice) -> None:
         parts = [_notice(gauge) if gauge.nearly else said(gauge) for gauge in found]
         st.caption(f":material/speed: {' · '.join(parts)}")
         money_counts = any(gauge.what.startswith("usd") for gauge in found)
-        unpriced = services.store().usage.unpriced(current_session().owner) if money_counts else 0
+        unpriced = (
+            services.app().store().usage.unpriced(current_session().owner) if money_counts else 0
+        )
         if unpriced:
             st.caption(counted("ui.spending.unpriced", unpriced))
 

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from components import services
-from components.services.settings import access
 from components.ui.app.language import text
 from components.ui.streamlit_seam.session import current_session
 from components.ui.widgets import options
@@ -16,12 +15,14 @@ def may_see() -> bool:
 
 def sees_all() -> bool:
     """Whether it is everybody's usage; where there is one person only, it is their own."""
-    return may_see() and access().mode != "local"
+    return may_see() and services.app().access().mode != "local"
 
 
 def names(owners: Collection[str]) -> dict[str, str]:
     """What people are called, by owner."""
-    known = {each.owner: each.name or each.email for each in services.store().people.everybody()}
+    known = {
+        each.owner: each.name or each.email for each in services.app().store().people.everybody()
+    }
     mine = {current_session().owner: text("ui.usage.you")}
     called = {owner: known.get(owner) or mine.get(owner) or owner for owner in owners}
     return options.distinct(called)

@@ -79,8 +79,8 @@ def _rows(days: int) -> list[UsageRow]:
     today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     since = today - timedelta(days=days - 1)
     if people_names.sees_all():
-        return services.store().usage.rows_of_all(since)
-    return services.store().usage.rows(current_session().owner, since)
+        return services.app().store().usage.rows_of_all(since)
+    return services.app().store().usage.rows(current_session().owner, since)
 
 
 @block("usage.totals")

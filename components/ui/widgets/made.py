@@ -16,6 +16,6 @@ def show(owner: str, pictures: Sequence[StoredImage | CellPicture], key: str) ->
     with st.container(key=f"made-{key}", gap="small"):
         for picture in pictures:
             digest = picture.hash
-            kept = services.store().conversations.image(owner, digest) if digest else None
+            kept = services.app().store().conversations.image(owner, digest) if digest else None
             if kept:
                 st.image(kept.content, width="content", alt=picture.name)

@@ -7,7 +7,6 @@ import streamlit as st
 
 from components import services
 from components.errors import AppError
-from components.services.settings import access
 from components.sharing.making import DEFAULT_DAYS, MAX_DAYS, share_it
 from components.sharing.store import Kind, Share
 from components.ui.app import errors
@@ -37,7 +36,7 @@ def button(kind: Kind, target_id: str, key: str, label: str = "", *, short: bool
 @block("chat.shared")
 def state(conversation_id: str) -> None:
     """The button of a conversation; where others can read it already, it says so."""
-    session, store = current_session(), services.store()
+    session, store = current_session(), services.app().store()
     said = [text("sharing.make.title")]
     if links := len(store.shares.open_ones(session.owner, "conversation", conversation_id)):
         said.append(counted("sharing.make.open_links", links))
@@ -49,7 +48,7 @@ def state(conversation_id: str) -> None:
 
 def who_reads() -> None:
     """Who can read conversations without any link."""
-    st.caption(f":material/lock: {text(f'ui.chat.who_reads.{access().mode}')}")
+    st.caption(f":material/lock: {text(f'ui.chat.who_reads.{services.app().access().mode}')}")
 
 
 def open_for(kind: Kind, target_id: str) -> None:
@@ -102,7 +101,7 @@ def _draw() -> None:
         with st.container(key="share_link", gap="xsmall"):
             st.code(about.made, language=None, wrap_lines=True)
             st.caption(text("sharing.make.made"))
-            if access().mode == "local":
+            if services.app().access().mode == "local":
                 st.caption(text("sharing.make.here_only"))
     _running(about)
     if about.kind == "conversation":
@@ -110,7 +109,11 @@ def _draw() -> None:
 
 
 def _running(about: Sharing) -> None:
-    found = services.store().shares.open_ones(current_session().owner, about.kind, about.target_id)
+    found = (
+        services.app()
+        .store()
+        .shares.open_ones(current_session().owner, about.kind, about.target_id)
+    )
     st.caption(f"**{text('sharing.make.running')}**")
     if not found:
         st.caption(text("sharing.make.none"))
@@ -149,7 +152,7 @@ def _make() -> None:
     try:
         session.person.must_ask()
         _, token = share_it(
-            services.store().shares,
+            services.app().store().shares,
             session.owner,
             about.kind,
             about.target_id,
@@ -171,7 +174,7 @@ def _revoke(share_id: str) -> None:
     if about is None:
         return
     try:
-        services.store().shares.revoke(session.owner, share_id)
+        services.app().store().shares.revoke(session.owner, share_id)
         session.sharing = Sharing(about.kind, about.target_id)
     except Exception as error:
         session.sharing = Sharing(about.kind, about.target_id, error=errors.unexpected(error))

@@ -17,7 +17,7 @@ from components.access.passes import VALID, Passes
 from components.access.store import FREE
 from components.i18n import t
 from components.i18n.sentence import sentence
-from components.services.settings import access, cookie_secret
+from components.services.settings import cookie_secret
 from components.ui.app.startup_checks import refuse_or_go_on
 from components.ui.streamlit_seam import downloads
 from tests.pages.compare import compare_visiting as compares
@@ -40,7 +40,7 @@ server_metadata_url = "http://localhost:1/.well-known/openid-configuration"
 def secrets(folder: Path, text: str) -> None:
     with (folder / "secrets.toml").open("a", encoding="utf-8") as file:
         file.write(text)
-    services.reset()
+    services.begin()
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_settings_of_access_that_cannot_be_read_let_nobody_in(
 ) -> None:
     monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
     (tmp_path / "secrets.toml").write_bytes(spoilt)
-    services.reset()
+    services.begin()
     with pytest.raises(SystemExit, match=line):
         refuse_or_go_on()
 
@@ -117,11 +117,11 @@ def test_settings_of_access_that_cannot_be_read_let_nobody_in(
 def test_a_file_that_is_spoilt_while_the_server_runs_changes_nothing(
     demo: None, person: Person, tmp_path: Path
 ) -> None:
-    assert access().mode == "password"
+    assert services.app().access().mode == "password"
     (tmp_path / "secrets.toml").write_text("[access")
     st.secrets._reset()
-    services.reset()
-    assert access().mode == "password"
+    services.begin()
+    assert services.app().access().mode == "password"
     person.look()
     assert not sees_a_page(person)
 
@@ -129,7 +129,7 @@ def test_a_file_that_is_spoilt_while_the_server_runs_changes_nothing(
 @pytest.mark.usefixtures("demo")
 class TestSharedPassword:
     def test_before_it_is_typed_there_is_a_form_and_nothing_else(self, person: Person) -> None:
-        services.store()
+        services.app().store()
         person.look()
         assert not sees_a_page(person)
         assert set(person.keys) == {"login"}
@@ -177,7 +177,7 @@ class TestSharedPassword:
         errand = person.remembers.errand
         assert errand
         assert errand.ticket in handed
-        assert services.passes().redeem(errand.ticket)
+        assert services.app().passes().redeem(errand.ticket)
         assert person.remembers.proof not in handed
         assert PASSWORD not in handed
         person.press("sign_out")
@@ -199,7 +199,7 @@ class TestSharedPassword:
         person.look()
         for _ in range(FREE):
             type_password(person, "wrong")
-        services.reset()
+        services.begin()
         other = type_password(Person(lang="en").look(), PASSWORD)
         assert "Try again in" in other.errors[0]
 
@@ -207,7 +207,7 @@ class TestSharedPassword:
         self, person: Person, tmp_path: Path
     ) -> None:
         person.look()
-        services.store().close()
+        services.app().store().close()
         for left in tmp_path.glob("log.db*"):
             left.unlink()
         (tmp_path / "log.db").mkdir()
@@ -253,22 +253,26 @@ class TestOidc:
         person = signed_in("bob", **claims).look()
         assert said in person.errors[0].replace("\\", "")
         assert set(person.keys) == {"sign_out"}
-        assert services.store().people.everybody() == []
+        assert services.app().store().people.everybody() == []
 
     def test_switched_off_is_gone_at_the_next_click_whatever_it_is(self) -> None:
         bob = signed_in("bob").look()
         bob.pick("fake-vision").ask("One")
-        services.people().switch(owner(bob), off=True)
+        services.app().people().switch(owner(bob), off=True)
         bob.ask("Two")
         assert "Your access has been switched off." in bob.errors[0]
         assert not sees_a_page(bob)
         assert bob.remembers.chat.draft == []
-        kept = services.store().history.page(next(p.owner for p in services.people().all()))
+        kept = (
+            services.app()
+            .store()
+            .history.page(next(p.owner for p in services.app().people().all()))
+        )
         assert [row.messages for row in kept] == [2], "the second question wasn't sent"
 
     def test_signed_out_everywhere_is_gone_and_comes_back_by_signing_in(self) -> None:
         bob = signed_in("bob").look()
-        services.people().sign_out(owner(bob))
+        services.app().people().sign_out(owner(bob))
         bob.look()
         assert set(bob.keys) == {"sign_in_go"}
         again = signed_in("bob", iat=int(time.time()) + 5).look()
@@ -302,10 +306,10 @@ class TestOidc:
         bob = signed_in("bob").look()
         bob.pick("fake-vision").ask("One")
         bobs = owner(bob)
-        services.people().give_role(bobs, "viewer")
+        services.app().people().give_role(bobs, "viewer")
         bob.ask("Two")  # the tab still has its composer
         assert "You can read here, but not ask" in bob.says
-        assert [row.messages for row in services.store().history.page(bobs)] == [2]
+        assert [row.messages for row in services.app().store().history.page(bobs)] == [2]
 
     def test_own_endpoints_go_into_private_networks_for_admins_only(
         self, loopback: Loopback
@@ -366,9 +370,9 @@ class TestPeoplePage:
 
     def test_an_admin_whose_role_is_taken_away_changes_nothing_any_more(self) -> None:
         cal, bob = signed_in("cal").look(), signed_in("bob").look()
-        services.people().give_role(owner(cal), "admin")
+        services.app().people().give_role(owner(cal), "admin")
         cal.look().go("people")
-        services.people().give_role(owner(cal), None)
+        services.app().people().give_role(owner(cal), None)
         cal.at.button(key=f"person-off-{owner(bob)}").click()
         cal.at.run()
         assert sees_a_page(bob.look())
@@ -380,7 +384,7 @@ def compared(person: Person) -> None:
         compares.of(compares.compare_page(person, *compares.photos(2)), "gpt-4o")
     )
     person.press("compare_run")
-    run = services.runs().run(owner(person), compares.here(person).run_id or "")
+    run = services.app().runs().run(owner(person), compares.here(person).run_id or "")
     assert run is not None
     until(lambda: run.done, 20, "the comparison doesn't end")
     person.look()
@@ -424,9 +428,9 @@ def test_a_page_that_is_open_gives_no_file_once_access_has_ended(
     for make in files.values():
         make()
     if how == "off":
-        services.people().switch(owner(ann), off=True)
+        services.app().people().switch(owner(ann), off=True)
     else:
-        services.people().sign_out(owner(ann))
+        services.app().people().sign_out(owner(ann))
     for make in files.values():
         with pytest.raises(AccessError) as raised:
             make()
@@ -471,7 +475,7 @@ def test_an_admin_who_is_none_any_more_loses_a_private_endpoint_at_once(
     loopback: Loopback,
 ) -> None:
     bob = signed_in("bob").look()
-    services.people().give_role(owner(bob), "admin")
+    services.app().people().give_role(owner(bob), "admin")
     bob.look()
     bob.at.text_input(key="own_url").set_value(loopback.base_url)
     bob.at.text_input(key="own_key").set_value(KEY)
@@ -480,7 +484,7 @@ def test_an_admin_who_is_none_any_more_loses_a_private_endpoint_at_once(
     assert any("own · " in option for option in bob.models)
     before = len(loopback.asked())
     bob.drop(*compares.photos(1))
-    services.people().give_role(owner(bob), "member")
+    services.app().people().give_role(owner(bob), "member")
     bob.ask("What is this?")  # on the page of an admin
     assert len(loopback.asked()) == before
     assert bob.errors

@@ -21,7 +21,7 @@ def demo(tmp_path: Path) -> None:
 
 
 def give(ticket: str | None = None, headers: dict[str, str] = OURS) -> Answer:
-    body = services.passes().ticket() if ticket is None else ticket
+    body = services.app().passes().ticket() if ticket is None else ticket
     return get(PATH, method="POST", headers=headers, body=body.encode())
 
 
@@ -33,7 +33,7 @@ def test_a_ticket_is_changed_into_a_cookie_that_no_script_can_read() -> None:
     answer = give()
     assert (answer.status, answer.body) == (204, b"")
     found = cookie(answer)
-    assert services.passes().holds(found.value)
+    assert services.app().passes().holds(found.value)
     assert found["httponly"]
     assert found["samesite"].lower() == "lax"
     assert (found["path"], int(found["max-age"])) == ("/", VALID)
@@ -53,7 +53,7 @@ def test_without_a_good_ticket_there_is_none(ticket: str) -> None:
 
 
 def test_a_pass_itself_is_no_ticket() -> None:
-    assert give(services.passes().issue()).status == 403
+    assert give(services.app().passes().issue()).status == 403
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_signing_out_takes_it_away() -> None:
 
 
 def test_it_takes_nothing_out_of_an_address() -> None:
-    ticket = services.passes().ticket()
+    ticket = services.app().passes().ticket()
     assert get(PATH, f"ticket={ticket}", headers=OURS).status == 405
     assert get(PATH, f"ticket={ticket}", method="POST", headers=OURS).status == 403
 

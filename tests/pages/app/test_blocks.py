@@ -65,7 +65,7 @@ def on_chat(endpoint: Loopback, folder: Path) -> Person:
 def on_unsaved(endpoint: Loopback, folder: Path) -> Person:
     """The same, with an answer that the store didn't take, and a file that is none."""
     person = on_chat(endpoint, folder)
-    job = services.answers().run("local", person.remembers.chat.conversation_id or "")
+    job = services.app().answers().run("local", person.remembers.chat.conversation_id or "")
     assert job
     job.cell.store_error = StoreError("store_busy")
     return person.drop(("notes.bin", b"nothing"))

@@ -33,7 +33,7 @@ def test_a_day_is_the_visitors(endpoint: Loopback, monkeypatch: pytest.MonkeyPat
     """Half past midnight in Shanghai is yesterday afternoon in London."""
     endpoint.enqueue(answer("Yes.", model="gpt-4o"))
     person = look().ask("Well?")
-    (row,) = services.store().history.page("local")
+    (row,) = services.app().store().history.page("local")
     for zone in ("Asia/Shanghai", "Europe/London"):
         local = row.updated_at.astimezone(ZoneInfo(zone))
         midnight = local.replace(hour=0, minute=0, second=0) + timedelta(days=1, minutes=30)
@@ -100,7 +100,7 @@ def test_anothers_conversation_cannot_be_touched(endpoint: Loopback) -> None:
     person = look()
     for what in ("star", "rename", "delete", "undo"):
         person.does(what, "c0", "Mine")
-    kept = services.store().conversations.conversation("somebody else", "c0")
+    kept = services.app().store().conversations.conversation("somebody else", "c0")
     assert kept is not None
     assert (kept.title, kept.starred) == ("Title 0", False)
     assert person.open("c0").answers == []

@@ -10,7 +10,6 @@ import pytest
 from components import services
 from components.presets import questions
 from components.samples import samples
-from components.services.settings import settings
 from tests.pages.visiting import Person
 from tests.support.paths import ROOT
 
@@ -32,7 +31,7 @@ def test_without_a_key_the_model_is_the_built_in_reader(person: Person) -> None:
 
 def test_a_developers_own_secrets_are_not_read_in_these_tests(person: Person) -> None:
     person.look()
-    assert (settings().endpoints, settings().problems) == ((), ())
+    assert (services.app().settings().endpoints, services.app().settings().problems) == ((), ())
 
 
 def test_a_sample_is_in_the_tray_with_its_question_at_one_click(person: Person) -> None:
@@ -65,7 +64,7 @@ def test_there_is_no_address_field_where_nobody_could_fetch_it(
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FETCH_IMAGES", "no")
-    services.reset()
+    services.begin()
     person.look()
     assert not [each for each in person.at.text_input if each.key == "image_url"]
 
@@ -73,7 +72,7 @@ def test_there_is_no_address_field_where_nobody_could_fetch_it(
 def test_the_recent_conversations_begin_with_the_first(person: Person) -> None:
     person.look()
     assert person.listed == {}
-    assert services.store().history.count("local") == 0
+    assert services.app().store().history.count("local") == 0
 
 
 _FIRST = """

@@ -75,8 +75,8 @@ def test_a_choice_is_known_by_its_endpoint_and_model() -> None:
 
 
 def test_an_endpoint_is_found_by_name() -> None:
-    assert services.endpoint("builtin") is BUILTIN
-    assert services.endpoint("nobody") is None
+    assert services.app().endpoint("builtin") is BUILTIN
+    assert services.app().endpoint("nobody") is None
 
 
 def test_a_time_zone_that_is_not_there_is_utc() -> None:

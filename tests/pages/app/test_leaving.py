@@ -25,8 +25,8 @@ def test_leaving_models_are_last_over_all_endpoints(monkeypatch) -> None:  # typ
         "two": Listing(("gpt-4o", "gpt-5.4")),
     }
 
-    monkeypatch.setattr(services, "endpoints", lambda: [one, two])
-    monkeypatch.setattr(services, "models_of", lambda target: lists[target.name])
+    monkeypatch.setattr(services.app(), "endpoints", lambda: [one, two])
+    monkeypatch.setattr(services.app(), "models_of", lambda target: lists[target.name])
     monkeypatch.setattr(model_picker, "current_session", Session)
     monkeypatch.setattr("components.models.ending.today_utc", lambda: date(2026, 11, 29))
     found = model_picker.choices()

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from components import services
-from components.services.settings import settings
 from tests.pages.chat.test_custom_endpoint import OWN_KEY, typed
 from tests.pages.compare.compare_visiting import compare_page, of, photos, type_question
 from tests.pages.visiting import KEY, Person
@@ -19,7 +18,7 @@ SAID = "canary-answer-0417"
 
 @pytest.fixture
 def look() -> Iterator[Callable[[], Figures]]:
-    with scraped(services.meter()) as found:
+    with scraped(services.app().meter()) as found:
         yield found
 
 
@@ -69,9 +68,9 @@ def test_what_a_limit_refuses_is_counted(
     person: Person, endpoint: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("LIMIT_REQUESTS_MINUTE", "1")
-    services.reset()
+    services.begin()
     person.look().pick("fake-vision").ask("One").ask("Two")
-    with scraped(services.meter()) as look:
+    with scraped(services.app().meter()) as look:
         found = once(look, lambda f: f("tuwen_refused_total") == 1)
     assert found("tuwen_refused_total", limit="requests_minute", scope="person") == 1
 
@@ -95,12 +94,15 @@ def test_no_key_person_prompt_answer_or_address_is_among_the_figures(
 def test_the_settings_say_where_and_nothing_is_served_without_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert (settings().metrics_port, settings().drain_seconds) == (None, 0)
+    assert (services.app().settings().metrics_port, services.app().settings().drain_seconds) == (
+        None,
+        0,
+    )
     for name, value in (("METRICS_PORT", "9464"), ("METRICS_ADDRESS", "10.0.0.5")):
         monkeypatch.setenv(name, value)
     monkeypatch.setenv("DRAIN_SECONDS", "0")
-    settings.cache_clear()
-    config = settings()
+    services.begin()
+    config = services.app().settings()
     assert (config.metrics_port, config.metrics_address) == (9464, "10.0.0.5")
     assert config.problems == ()
 
@@ -110,7 +112,7 @@ def test_a_port_that_is_none_is_named_and_has_no_effect(
     monkeypatch: pytest.MonkeyPatch, value: str
 ) -> None:
     monkeypatch.setenv("METRICS_PORT", value)
-    settings.cache_clear()
-    (problem,) = settings().problems
+    services.begin()
+    (problem,) = services.app().settings().problems
     assert (problem.code, problem.data["setting"]) == ("config_number", "METRICS_PORT")
-    assert settings().metrics_port is None
+    assert services.app().settings().metrics_port is None

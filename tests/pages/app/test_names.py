@@ -51,10 +51,10 @@ def test_conversations_that_look_alike_leave_every_page_standing(endpoint: Loopb
         endpoint.enqueue(answer("A cat.", model="gpt-4o"))
         person.press("new_chat").drop((f"{name[:80]}.png", picture("red")))
         person.ask(name.strip() or "​")
-    rows = services.store().history.page(current_session().owner)
+    rows = services.app().store().history.page(current_session().owner)
     ids = [row.id for row in rows]
     for tag in ODD[2:]:
-        services.store().history.tag(current_session().owner, ids, tag.replace("\n", " "))
+        services.app().store().history.tag(current_session().owner, ids, tag.replace("\n", " "))
     for page in PAGES:
         person.at.query_params = {}  # as a click on the navigation leaves it
         person.go(page)
@@ -77,7 +77,7 @@ def test_each_model_is_chosen_and_asked_whatever_it_or_its_endpoint_is_called(
     base, keys = endpoint.base_url, ("sk-of-odd-names", "sk-of-odd-names/a")
     configure(tmp_path, "odd", base_url=base, api_key=keys[0], models=names)
     configure(tmp_path, '"odd/a"', base_url=base, api_key=keys[1], models=["b", "own-a"])
-    services.reset()
+    services.begin()
     try:
         person = Person(lang="en").look()
         among = [c for c in choices() if c.endpoint.name.startswith("odd")]
@@ -100,7 +100,7 @@ def test_each_model_is_chosen_and_asked_whatever_it_or_its_endpoint_is_called(
         assert person.look().remembers.cost.asked.model == "own-b"
     finally:
         monkeypatch.delenv("MODELS_FILE")
-        services.reset()
+        services.begin()
 
 
 def test_people_of_any_name_are_told_apart(
@@ -128,7 +128,7 @@ def test_people_of_any_name_are_told_apart(
     assert ann.errors == []
     ann.at.selectbox(key=f"person-role-{owners[1]}").set_value("viewer")
     ann.look()
-    roles = {each.owner: each.role for each in services.store().people.everybody()}
+    roles = {each.owner: each.role for each in services.app().store().people.everybody()}
     assert [roles[each] for each in owners[:3]] == [None, "viewer", None]
     assert ann.go("usage").errors == []
     assert figures

@@ -93,10 +93,10 @@ def test_both_addresses_answer_and_are_never_kept() -> None:
 
 
 def test_a_store_that_is_away_is_a_503_of_one_line_that_names_no_place(tmp_path: Path) -> None:
-    services.store()
+    services.app().store()
     assert get("/readyz").status == 200
     (tmp_path / "log.db").rename(tmp_path / "away.db")
-    services.readiness.cache_clear()  # what was found a moment ago still holds
+    services.app().readiness.forget()  # what was found a moment ago still holds
     answer = get("/readyz")
     assert answer.status == 503
     assert answer.text.count("\n") == 1
@@ -109,5 +109,5 @@ def test_a_store_that_cannot_be_opened_is_not_ready_until_it_can(tmp_path: Path)
     (tmp_path / "log.db").write_text("no database")
     assert json.loads(get("/readyz").text)["why"] == "store_not_ours"
     (tmp_path / "log.db").unlink()
-    services.readiness.cache_clear()
+    services.app().readiness.forget()
     assert get("/readyz").status == 200

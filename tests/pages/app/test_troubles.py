@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from components import services
-from components.services.settings import settings
 from components.ui.app import store_unavailable
 from components.ui.app.errors import sentence
 from tests.pages.visiting import KEY, Person, configure
@@ -110,7 +109,7 @@ def test_no_address_breaks_the_page(strange: str) -> None:
 def test_a_conversation_of_somebody_else_looks_like_none(endpoint: Loopback) -> None:
     from tests.unit.db.make import turn
 
-    services.store().conversations.begin_turn("somebody else", turn("1"))
+    services.app().store().conversations.begin_turn("somebody else", turn("1"))
     person = Person(lang="en", c="c1").look()
     assert "There is no conversation of yours at this address." in person.says
     assert "What is this?" not in person.says
@@ -174,8 +173,8 @@ def test_the_server_starts_without_a_store_and_stops_without_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("DATABASE_URL", not_a_folder(tmp_path))
-    services.start()
-    services.stop()
+    services.app().start()
+    services.app().stop()
 
 
 def test_an_unforeseen_error_is_a_number_that_the_servers_log_explains(
@@ -210,6 +209,6 @@ def test_values_in_an_error_are_text_and_never_markup() -> None:
 def test_settings_are_read_once(person: Person, endpoint: Loopback, tmp_path: Path) -> None:
     person.look()
     configure(tmp_path, "second", base_url=endpoint.base_url, models=["gpt-4o"])
-    assert [each.name for each in settings().endpoints] == ["loop"]
-    services.reset()
-    assert [each.name for each in settings().endpoints] == ["loop"]
+    assert [each.name for each in services.app().settings().endpoints] == ["loop"]
+    services.begin()
+    assert [each.name for each in services.app().settings().endpoints] == ["loop"]

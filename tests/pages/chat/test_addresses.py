@@ -42,7 +42,7 @@ def test_where_the_server_may_not_fetch_the_field_is_there_for_endpoints_that_do
     person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FETCH_IMAGES", "no")
-    services.reset()
+    services.begin()
     assert fields(person.look()) == ["image_url"]
     assert fields(person.pick("gpt-4o")) == []
 

@@ -26,8 +26,10 @@ def person(endpoint: Loopback) -> Person:
 
 def kept(person: Person) -> list[str]:
     """The texts of the conversation in the log."""
-    found = services.store().conversations.conversation(
-        "local", person.remembers.chat.conversation_id or ""
+    found = (
+        services.app()
+        .store()
+        .conversations.conversation("local", person.remembers.chat.conversation_id or "")
     )
     assert found is not None
     return [message.text for message in found.messages]
@@ -220,8 +222,8 @@ def test_a_stop_before_the_first_word_gives_the_question_back(
 def stop_when_asked(endpoint: Loopback) -> None:
     pause = threading.Event()
     for _ in range(1000):
-        running = services.store().history.page("local")
-        if endpoint.asked() and running and services.answers().stop("local", running[0].id):
+        running = services.app().store().history.page("local")
+        if endpoint.asked() and running and services.app().answers().stop("local", running[0].id):
             return
         pause.wait(0.01)
 
@@ -234,8 +236,8 @@ def test_a_question_while_another_tab_is_answered_is_given_back(
     other = FakeClient()
     other.enqueue(0.7, "Two.", finish())
     job = put(
-        services.answers(),
-        services.store(),
+        services.app().answers(),
+        services.app().store(),
         other,
         "Second?",
         person.remembers.chat.conversation_id,
@@ -257,7 +259,7 @@ def test_what_a_model_cannot_take_is_said_before_anything_is_sent(
     assert person.typed == "What is this?"
     assert len(person.draft) == 1
     assert endpoint.asked() == []
-    assert services.store().history.count("local") == 0
+    assert services.app().store().history.count("local") == 0
     assert person.remembers.chat.conversation_id is None
 
 
@@ -267,7 +269,7 @@ def test_an_answer_that_ends_while_the_page_is_drawn_is_shown_whole(
     for n in range(5):
         client = FakeClient()
         client.enqueue(0.01 * n, "All ", "of it.", finish())
-        job: Job = put(services.answers(), services.store(), client, "Quick?")
+        job: Job = put(services.app().answers(), services.app().store(), client, "Quick?")
         tab = Person(lang="en", c=job.conversation_id).look()
         assert tab.answers == ["Quick?", "All of it."]
         assert "free" not in tab.says

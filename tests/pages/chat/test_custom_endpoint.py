@@ -62,7 +62,7 @@ def test_the_key_is_masked_and_said_nowhere(own: Person, tmp_path: Path) -> None
     ).proto.Type.Value("PASSWORD")
     assert OWN_KEY not in own.says
     assert OWN_KEY not in repr(own.remembers)
-    services.reset()
+    services.begin()
     for path in tmp_path.iterdir():
         assert OWN_KEY.encode() not in path.read_bytes(), path
 
@@ -79,10 +79,10 @@ def test_nobody_else_has_it(own: Person, loopback: Loopback) -> None:
     other = Person(lang="en").look()
     assert other.remembers.chat.own == []
     assert not [each for each in other.models if "own" in each]
-    assert services.endpoint(name_of(loopback)) is None
+    assert services.app().endpoint(name_of(loopback)) is None
     endpoint = own.remembers.chat.own[0].endpoint
     with pytest.raises(ValueError, match="nobody else"):
-        services.client(endpoint)
+        services.app().client(endpoint)
 
 
 def test_two_people_with_the_same_address_keep_their_own_keys(
@@ -209,7 +209,7 @@ def test_nothing_there_is_said_in_a_sentence(person: Person) -> None:
 def test_silence_ends_after_a_while(
     person: Person, loopback: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(services, "LIST_TIMEOUT", 0.5)
+    monkeypatch.setattr("components.services.application.LIST_TIMEOUT", 0.5)
     silent = whole({"data": []})
     loopback.enqueue(type(silent)(silent.steps, before=[Wait(20)]))
     typed(person.look(), loopback.base_url)
@@ -238,12 +238,12 @@ def test_a_server_for_many_can_keep_to_the_public_web_or_take_none(
     person: Person, loopback: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("OWN_ENDPOINTS", "public")
-    services.reset()
+    services.begin()
     typed(person.look(), loopback.base_url)
     assert "on the public web only" in person.errors[0]
     assert loopback.history == []
     monkeypatch.setenv("OWN_ENDPOINTS", "none")
-    services.reset()
+    services.begin()
     closed = Person(lang="en").look()
     assert not [each for each in closed.at.text_input if each.key == "own_url"]
 

@@ -27,8 +27,10 @@ def says(text: str, **more: Any) -> Reply:
 
 def messages(person: Person) -> tuple[StoredMessage, ...]:
     """All that the store keeps of the conversation, every branch of it."""
-    found = services.store().conversations.conversation(
-        "local", person.remembers.chat.conversation_id or ""
+    found = (
+        services.app()
+        .store()
+        .conversations.conversation("local", person.remembers.chat.conversation_id or "")
     )
     assert found is not None
     return found.messages

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from components import services
 from components.pricing.own_rows import use_file
-from components.services.settings import settings
 from tests.pages.visiting import KEY, Person, configure
 from tests.support.loopback.reply import answer
 from tests.support.loopback.server import Loopback
@@ -57,8 +57,8 @@ def test_the_owners_file_is_named_where_it_says_something(page: Person) -> None:
 def test_newer_prices_are_fetched_only_where_that_is_wished(
     page: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert not settings().update_prices
+    assert not services.app().settings().update_prices
     for said, on in (("yes", True), ("1", True), ("no", False), ("", False)):
         monkeypatch.setenv("UPDATE_PRICES", said)
-        settings.cache_clear()
-        assert settings().update_prices is on
+        services.begin()
+        assert services.app().settings().update_prices is on

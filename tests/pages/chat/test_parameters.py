@@ -176,8 +176,10 @@ def test_the_parameters_are_kept_with_the_answer(person: Person, endpoint: Loopb
     person.look()
     endpoint.enqueue(answer("Yes.", model="gpt-4o"))
     person.ask("Well?")
-    kept = services.store().conversations.conversation(
-        "local", person.remembers.chat.conversation_id or ""
+    kept = (
+        services.app()
+        .store()
+        .conversations.conversation("local", person.remembers.chat.conversation_id or "")
     )
     assert kept is not None
     attempt = kept.messages[-1].attempt

@@ -66,7 +66,7 @@ def test_cells_of_comparisons_fold_their_reasoning(person: Person, endpoint: Loo
 
 def test_a_shared_page_shows_the_answer_alone() -> None:
     talked("1", answer="No", reasoning="maybe yes")
-    assert services.store().conversations.conversation("local", "c1")
+    assert services.app().store().conversations.conversation("local", "c1")
     page = shown(link()).text
     assert "No" in page
     assert "maybe" not in page

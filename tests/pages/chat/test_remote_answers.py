@@ -10,7 +10,6 @@ from typing import Any
 from components import services
 from components.errors import StoreError
 from components.i18n import t
-from components.services.settings import settings
 from db.store import open_store
 from tests.pages.visiting import KEY, Person, configure
 from tests.support.loopback.server import Loopback
@@ -48,7 +47,7 @@ class AwayStore:
 
 
 def test_an_answer_of_another_process_is_shown_to_its_end(person: Person) -> None:
-    store = open_store(settings().database_url)
+    store = open_store(services.app().settings().database_url)
     answers = answers_of(store)
     client = FakeClient()
     client.enqueue("Once ", 2.5, "upon a time", finish())
@@ -57,7 +56,7 @@ def test_an_answer_of_another_process_is_shown_to_its_end(person: Person) -> Non
     other = Person(c=job.conversation_id).look()
     assert other.answers[-1] == "Once upon a time"
     assert "stop" not in other.keys
-    assert services.answers().run(owner, job.conversation_id) is None
+    assert services.app().answers().run(owner, job.conversation_id) is None
     answers.runner.close()
     store.close()
 
@@ -67,19 +66,19 @@ def test_an_answer_that_ends_while_the_store_is_away_is_on_the_page_and_then_in_
 ) -> None:
     configure(tmp_path, base_url=loopback.base_url, api_key=KEY, models=[MODEL])
     owner = person.look().remembers.owner
-    store = services.store()
+    store = services.app().store()
     database = AwayStore(store.database)
     store.database = database  # type: ignore[assignment]
     seen: list[bool] = []
 
     def go_and_come_back() -> None:
-        until(lambda: services.answers().running)
+        until(lambda: services.app().answers().running)
         until(lambda: store.history.page(owner))
-        job = services.answers().run(owner, store.history.page(owner)[0].id)
+        job = services.app().answers().run(owner, store.history.page(owner)[0].id)
         database.away = True
-        until(lambda: not services.answers().running)
+        until(lambda: not services.app().answers().running)
         assert job
-        seen.append(services.answers().saving(job))
+        seen.append(services.app().answers().saving(job))
         time.sleep(1)
         database.away = False
 

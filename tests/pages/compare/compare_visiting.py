@@ -78,7 +78,7 @@ def price(person: Person, key: str = "compare_cost") -> str:
 def start(person: Person, key: str = "compare_run") -> Person:
     """Press the button; returns when all cells have ended."""
     person.press(key)
-    run = services.runs().run("local", here(person).run_id or "")
+    run = services.app().runs().run("local", here(person).run_id or "")
     version, deadline = -1, time.monotonic() + 20
     while run and not run.done:
         assert time.monotonic() < deadline, "the comparison doesn't end"
@@ -88,6 +88,6 @@ def start(person: Person, key: str = "compare_run") -> Person:
 
 def kept(person: Person) -> StoredComparison:
     """The comparison on the screen, as the store has it."""
-    found = services.store().comparisons.comparison("local", here(person).run_id or "")
+    found = services.app().store().comparisons.comparison("local", here(person).run_id or "")
     assert found
     return found

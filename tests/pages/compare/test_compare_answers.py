@@ -189,7 +189,7 @@ def test_the_cheapest_setting_needs_a_right_answer_then_tells_which_pass(
     person: Person, endpoint: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COMPARE_AT_ONCE", "1")  # or any setting may get any of the bills
-    services.reset()
+    services.begin()
     tab(of(type_question(compare_page(person, *photos(1))), "gpt-4o"), "cheapest")
     assert price(person, "compare_cheapest_cost").startswith("5 requests")
     person.press("compare_run_cheapest")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.services.settings import settings
+from components import services
 from tests.pages.compare.compare_visiting import (
     compare_page,
     here,
@@ -150,7 +150,7 @@ def test_the_draft_outlives_another_page_and_another_language(
 
 
 def test_without_a_key_the_built_in_reader_can_be_asked_for_free(person: Person) -> None:
-    assert not settings().endpoints
+    assert not services.app().settings().endpoints
     type_question(compare_page(person, *photos(2)))
     assert "free, nothing leaves this server" in price(person)
 

@@ -21,9 +21,9 @@ def had(
     small = picture(64, 64)
     image = NewImage(hashlib.sha256(small).hexdigest(), small, "image/png", small)
     shows: dict[str, object] = {"images": [shown(image)], "contents": [image], "started_at": START}
-    services.store().conversations.begin_turn(owner, turn(name, **(shows | asked)))
+    services.app().store().conversations.begin_turn(owner, turn(name, **(shows | asked)))
     ended = AttemptResult(**(DONE | (result or {})))  # type: ignore[arg-type]
-    services.store().conversations.finish(owner, f"t{name}", ended)
+    services.app().store().conversations.finish(owner, f"t{name}", ended)
 
 
 def fill(count: int, owner: str = "local", **result: object) -> None:
@@ -42,9 +42,9 @@ def rows(person: Person) -> list[str]:
 
 
 def summary(conversation_id: str) -> ConversationSummary:
-    found = services.store().history.page("local")
+    found = services.app().store().history.page("local")
     return next(each for each in found if each.id == conversation_id)
 
 
 def logged(conversation_id: str) -> StoredConversation | None:
-    return services.store().conversations.conversation("local", conversation_id)
+    return services.app().store().conversations.conversation("local", conversation_id)

@@ -90,7 +90,7 @@ def test_scenarios_of_odd_and_equal_names_are_told_apart() -> None:
         person.set("turns", turns)
         person.at.text_input(key="cost_scenario_name").set_value(name)
         person.look()
-    kept = services.store().scenarios.all(person.remembers.owner)
+    kept = services.app().store().scenarios.all(person.remembers.owner)
     assert len(kept) == len(names)
     for each in kept:
         person.at.checkbox(key=f"cost_compare-{each.id}").check()
@@ -103,7 +103,7 @@ def test_scenarios_of_odd_and_equal_names_are_told_apart() -> None:
     for each in kept:
         assert str(person.press(f"cost_open-{each.id}").asked.turns) == turns_of[each.id]
     person.press(f"cost_delete-{kept[0].id}")
-    left = {each.id for each in services.store().scenarios.all(person.remembers.owner)}
+    left = {each.id for each in services.app().store().scenarios.all(person.remembers.owner)}
     assert left == {each.id for each in kept[1:]}
 
 
@@ -144,6 +144,6 @@ def test_a_second_scenario_of_a_name_gets_one_of_its_own_and_says_so() -> None:
         person.set("calls", calls)
         person.at.text_input(key="cost_scenario_name").set_value("Day")
         person.look()
-    kept = [s.name for s in services.store().scenarios.all("local")]
+    kept = [s.name for s in services.app().store().scenarios.all("local")]
     assert sorted(kept) == ["Day", "Day (2)", "Day (3)"]
     assert "kept as **Day \\(3\\)**" in person.says or "Day (3)" in person.told

@@ -215,13 +215,13 @@ def test_what_was_said_of_a_file_changes_its_language_too() -> None:
 def test_a_vote_is_kept_for_the_next_visit() -> None:
     person = opened("small-text")
     person.at.feedback(key="faq_vote-small-text").set_value(0).run()
-    kept = services.store().votes.find(person.remembers.owner, "small-text")
+    kept = services.app().store().votes.find(person.remembers.owner, "small-text")
     assert kept
     assert not kept.helpful
     again = opened("small-text")
     assert again.at.feedback(key="faq_vote-small-text").value == 0
     again.at.feedback(key="faq_vote-small-text").set_value(1).run()
-    kept = services.store().votes.find(person.remembers.owner, "small-text")
+    kept = services.app().store().votes.find(person.remembers.owner, "small-text")
     assert kept
     assert kept.helpful
 

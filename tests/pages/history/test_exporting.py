@@ -120,21 +120,21 @@ def test_an_export_brings_back_what_was_deleted_for_good() -> None:
     before = logged("c1")
     archive = made("json", "c1")
     person = history().press("delete-c1")
-    services.store().retention.purge("local")
-    assert services.store().history.undo_delete("local", ["c1"]) == 0
+    services.app().store().retention.purge("local")
+    assert services.app().store().history.undo_delete("local", ["c1"]) == 0
     bring_in(person, "tuwen.json.zip", archive)
     assert logged("c1") == before
     assert "c1" in rows(person)
     assert "1 new, 0 known already, 0 left out" in person.says
     assert before is not None
     shown = before.messages[0].images[0].hash
-    assert services.store().conversations.image("local", shown or "") is not None
+    assert services.app().store().conversations.image("local", shown or "") is not None
 
 
 def test_an_import_undoes_a_deletion_and_changes_nothing_else() -> None:
     fill(2)
     archive = made("json")
-    services.store().history.rename("local", "c0", "Renamed since")
+    services.app().store().history.rename("local", "c0", "Renamed since")
     person = bring_in(history().press("delete-c1"), "tuwen.json.zip", archive)
     assert sorted(rows(person)) == ["c0", "c1"]
     assert "0 new, 2 known already, 0 left out" in person.says
@@ -146,8 +146,8 @@ def test_an_import_undoes_a_deletion_and_changes_nothing_else() -> None:
 def test_an_import_fills_an_empty_history() -> None:
     fill(2)
     archive = made("json")
-    services.store().history.delete("local", ["c0", "c1"])
-    services.store().retention.purge("local")
+    services.app().store().history.delete("local", ["c0", "c1"])
+    services.app().store().retention.purge("local")
     person = history()
     assert "Nothing here yet." in person.says
     assert sorted(rows(bring_in(person, "tuwen.json.zip", archive))) == ["c0", "c1"]
@@ -180,8 +180,8 @@ def test_a_file_that_takes_too_long_gives_one_sentence_and_changes_nothing(
 ) -> None:
     fill(2)
     archive = made("json")
-    services.store().history.delete("local", ["c0"])
-    services.store().retention.purge("local")
+    services.app().store().history.delete("local", ["c0"])
+    services.app().store().retention.purge("local")
     with monkeypatch.context() as patch:
         patch.setattr(import_module("components.worker.run"), "SECONDS", 0.01)
         person = bring_in(history(), "tuwen.json.zip", archive)

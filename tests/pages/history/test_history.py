@@ -43,7 +43,7 @@ def test_what_is_not_known_of_the_cost_is_said() -> None:
 
 def test_times_are_those_of_the_persons_clock() -> None:
     fill(1)
-    written = services.store().history.page("local")[0].updated_at
+    written = services.app().store().history.page("local")[0].updated_at
     person = Person(lang="en")
     person.at.context["timezone"] = "Asia/Shanghai"
     person.look().go("history")
@@ -127,7 +127,7 @@ def test_the_last_one_can_be_undone_too() -> None:
 def test_what_was_purged_meanwhile_does_not_come_back() -> None:
     fill(2)
     person = history().press("delete-c0")
-    services.store().retention.purge("local")
+    services.app().store().retention.purge("local")
     assert rows(person.press("undo_delete")) == ["c1"]
     assert person.errors == []
 
@@ -147,15 +147,15 @@ def test_deleting_the_open_conversation_leaves_an_empty_chat(endpoint: Loopback)
 def test_deleting_a_conversation_ends_its_answer() -> None:
     client = FakeClient()
     client.enqueue("so far", 60.0, "never")
-    answers: Answers = services.answers()
-    job = put(answers, services.store(), client)
+    answers: Answers = services.app().answers()
+    job = put(answers, services.app().store(), client)
     person = history()
     assert "being answered" in person.says
     person.press(f"delete-{job.conversation_id}")
     job.wait(1 << 30, 10)
     assert job.done
     assert client.cancelled == 1
-    assert services.store().history.count("local") == 0
+    assert services.app().store().history.count("local") == 0
 
 
 def test_conversations_of_others_are_not_there() -> None:

@@ -59,7 +59,7 @@ def test_a_search_without_a_find_says_none_and_an_empty_one_lists_all() -> None:
 
 def test_starred_alone() -> None:
     fill(3)
-    services.store().history.star("local", ["c1"])
+    services.app().store().history.star("local", ["c1"])
     person = marks(history(), "starred")
     assert rows(person) == ["c1"]
     assert button(person) == "Filter (1)"
@@ -83,7 +83,7 @@ def test_by_model_among_those_that_were_asked() -> None:
 
 def test_by_tag_among_those_that_are_there() -> None:
     fill(2)
-    services.store().history.tag("local", ["c0"], "工作")
+    services.app().store().history.tag("local", ["c0"], "工作")
     person = history()
     tag = person.at.selectbox(key="filter_tag")
     assert tag.options == ["工作"]
@@ -95,7 +95,7 @@ def test_by_days_since_the_last_change() -> None:
     now = datetime.now(UTC)
     for days in (0, 3, 20):
         at = now - timedelta(days=days, hours=1)
-        services.store().conversations.restore(
+        services.app().store().conversations.restore(
             "local", replace(RESTORED, id=f"d{days}", updated_at=at), ()
         )
     person = history()
@@ -120,8 +120,8 @@ def test_by_what_it_cost_at_least_the_bound_included() -> None:
 
 def test_filters_hold_together_are_counted_and_cleared_at_once() -> None:
     fill(3)
-    services.store().history.star("local", ["c0", "c1"])
-    services.store().history.tag("local", ["c1", "c2"], "work")
+    services.app().store().history.star("local", ["c0", "c1"])
+    services.app().store().history.tag("local", ["c1", "c2"], "work")
     person = marks(history(), "starred", "with_images")
     person.at.selectbox(key="filter_tag").set_value("work")
     person.look()
@@ -136,7 +136,7 @@ def test_filters_hold_together_are_counted_and_cleared_at_once() -> None:
 
 def test_a_filter_stays_through_a_look_at_the_chat() -> None:
     fill(3)
-    services.store().history.star("local", ["c1"])
+    services.app().store().history.star("local", ["c1"])
     person = marks(history(), "starred").go("chat").go("history")
     assert rows(person) == ["c1"]
     assert person.at.button_group(key="filter_marks").value == ["starred"]
@@ -144,7 +144,7 @@ def test_a_filter_stays_through_a_look_at_the_chat() -> None:
 
 def test_pages_are_those_of_what_is_found() -> None:
     fill(45)
-    services.store().history.tag("local", [f"c{n}" for n in range(21)], "old")
+    services.app().store().history.tag("local", [f"c{n}" for n in range(21)], "old")
     person = history()
     assert person.at.pagination(key="history_page").num_pages == 3
     person.at.pagination(key="history_page").set_value(3)

@@ -75,8 +75,8 @@ def test_tags_are_separated_by_the_commas_of_either_language() -> None:
 
 def test_the_field_holds_the_tags_and_what_is_taken_out_is_gone() -> None:
     fill(1)
-    services.store().history.tag("local", ["c0"], "a")
-    services.store().history.tag("local", ["c0"], "b")
+    services.app().store().history.tag("local", ["c0"], "a")
+    services.app().store().history.tag("local", ["c0"], "b")
     person = unfold(history(), "c0", "tags")
     assert person.at.text_input(key="tags-c0").value == "a, b"
     write(person, "tags-c0", "b, c").press("save-c0")
@@ -85,7 +85,7 @@ def test_the_field_holds_the_tags_and_what_is_taken_out_is_gone() -> None:
 
 def test_a_tag_is_text_and_never_markup() -> None:
     fill(1)
-    services.store().history.tag("local", ["c0"], "x] ![y](http://evil.test/a.png)")
+    services.app().store().history.tag("local", ["c0"], "x] ![y](http://evil.test/a.png)")
     assert "![y](" not in history().says
 
 
@@ -125,7 +125,7 @@ def test_the_picked_are_starred_together() -> None:
 
 def test_the_picked_are_tagged_together() -> None:
     fill(3)
-    services.store().history.tag("local", ["c0"], "old")
+    services.app().store().history.tag("local", ["c0"], "old")
     person = write(pick(history(), "c0", "c2"), "bulk_tag", " 工作 ")
     assert [tags(f"c{n}") for n in range(3)] == [("old", "工作"), (), ("工作",)]
     assert person.at.text_input(key="bulk_tag").value == ""

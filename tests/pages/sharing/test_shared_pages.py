@@ -23,7 +23,7 @@ NOW = datetime.now(UTC)
 
 def link(kind: Kind = "conversation", target: str = "c1", **options: object) -> str:
     """A new link's token."""
-    made = share_it(services.store().shares, "local", kind, target, NOW, **options)  # type: ignore[arg-type]
+    made = share_it(services.app().store().shares, "local", kind, target, NOW, **options)  # type: ignore[arg-type]
     return made[1]
 
 
@@ -85,7 +85,7 @@ def token_of(found: Answer) -> str:
 
 def test_revoked_over_unknown_and_malformed_look_the_same() -> None:
     talked("1")
-    store = services.store()
+    store = services.app().store()
     revoked, over, gone = link(), link(), link(target="c9")
     closed = store.shares.open_ones("local", "conversation", "c1")
     ended, _ = share_it(store.shares, "local", "conversation", "c1", NOW - timedelta(days=8))
@@ -107,7 +107,11 @@ def test_revoked_over_unknown_and_malformed_look_the_same() -> None:
 def test_an_end_date_that_has_come_closes_the_link() -> None:
     talked("1")
     _, token = share_it(
-        services.store().shares, "local", "conversation", "c1", NOW - timedelta(days=7, seconds=1)
+        services.app().store().shares,
+        "local",
+        "conversation",
+        "c1",
+        NOW - timedelta(days=7, seconds=1),
     )
     assert shown(token).status == 404
 
@@ -115,9 +119,9 @@ def test_an_end_date_that_has_come_closes_the_link() -> None:
 def test_what_was_deleted_is_no_longer_shown_and_comes_back_with_an_undo() -> None:
     talked("1")
     token = link()
-    services.store().history.delete("local", ["c1"])
+    services.app().store().history.delete("local", ["c1"])
     assert shown(token).status == 404
-    services.store().history.undo_delete("local", ["c1"])
+    services.app().store().history.undo_delete("local", ["c1"])
     assert shown(token).status == 200
 
 
@@ -182,7 +186,9 @@ def test_a_comparison_is_shown_with_its_answers_and_without_names_where_they_are
 
 
 def test_a_scenario_is_shown_with_what_it_comes_to() -> None:
-    scenario = services.store().scenarios.save("local", "Receipts <all>", "v=1&m=gpt-4o&n=2000")
+    scenario = (
+        services.app().store().scenarios.save("local", "Receipts <all>", "v=1&m=gpt-4o&n=2000")
+    )
     plain, full = (
         shown(link("scenario", scenario)),
         shown(link("scenario", scenario, with_costs=True, with_names=True)),
@@ -190,7 +196,7 @@ def test_a_scenario_is_shown_with_what_it_comes_to() -> None:
     assert "Receipts &lt;all&gt;" in plain.text
     assert ("765" in plain.text, "$" in plain.text, "gpt-4o" in plain.text) == (True, False, False)
     assert ("765" in full.text, "$" in full.text, "gpt-4o" in full.text) == (True, True, True)
-    services.store().scenarios.delete("local", scenario)
+    services.app().store().scenarios.delete("local", scenario)
     assert shown(link("scenario", scenario)).status == 404
 
 

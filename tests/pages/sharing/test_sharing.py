@@ -34,13 +34,13 @@ def test_a_link_to_a_conversation_is_made_shown_once_and_withdrawn() -> None:
     assert re.search(r"/shared\?t=[A-Za-z0-9_-]{32}$", made)
     assert opened(made) == 200
     assert "One open link leads here, too." in person.look().says
-    (share,) = services.store().shares.open_ones("local", "conversation", "c1")
+    (share,) = services.app().store().shares.open_ones("local", "conversation", "c1")
     assert (share.with_costs, share.with_names, share.person) == (True, False, "")
     assert (share.ends_at - share.created_at).days == 7
     person.press("share_revoke")
     assert link(person) == ""
     assert opened(made) == 404
-    assert services.store().shares.open_ones("local", "conversation", "c1") == []
+    assert services.app().store().shares.open_ones("local", "conversation", "c1") == []
 
 
 def test_the_link_is_gone_when_the_window_opens_again() -> None:
@@ -65,7 +65,7 @@ def test_a_link_to_a_comparison_and_to_a_scenario() -> None:
     person = Person(lang="en", run=run).look().go("compare").press("compare_share")
     person.press("share_make")
     assert opened(link(person)) == 200
-    scenario = services.store().scenarios.save("local", "Receipts", "v=1&m=gpt-4o")
+    scenario = services.app().store().scenarios.save("local", "Receipts", "v=1&m=gpt-4o")
     person = Person(lang="en").look().go("cost").press(f"cost_share-{scenario}")
     person.press("share_make")
     assert opened(link(person)) == 200
@@ -75,7 +75,7 @@ def test_the_team_is_not_offered_where_there_is_one_person() -> None:
     talked("1")
     person = Person(lang="en", c="c1").look().press("share")
     assert "team_visible" not in [each.key for each in person.at.toggle]
-    services.store().shares.let_team_read("local", "c1", "Ada")
+    services.app().store().shares.let_team_read("local", "c1", "Ada")
     assert "Team" not in person.go("history").says
 
 
@@ -111,7 +111,9 @@ class TestTeam:
         assert [each.key for each in read.button] == ["team_close"]
         # by its own id it stays a stranger's
         assert (
-            services.store().conversations.conversation(cleo.remembers.was or "", conversation)
+            services.app()
+            .store()
+            .conversations.conversation(cleo.remembers.was or "", conversation)
             is None
         )
 
@@ -119,9 +121,9 @@ class TestTeam:
         bob, cleo = signed_in("bob"), signed_in("cleo").look()
         conversation = asked(bob, "What does Bob ask?")
         owner = bob.remembers.was or ""
-        services.store().shares.let_team_read(owner, conversation, "Bob")
+        services.app().store().shares.let_team_read(owner, conversation, "Bob")
         cleo.go("history").press("team_read-0")
-        services.store().shares.keep_from_team(owner, conversation)
+        services.app().store().shares.keep_from_team(owner, conversation)
         assert t("en", "sharing.team.gone") in cleo.look().says
         assert "What does Bob ask?" not in cleo.says
 
@@ -129,20 +131,20 @@ class TestTeam:
         bob, cleo = signed_in("bob"), signed_in("cleo").look()
         conversation = asked(bob, "What does Bob ask?")
         owner = bob.remembers.was or ""
-        services.store().shares.let_team_read(owner, conversation, "Bob")
+        services.app().store().shares.let_team_read(owner, conversation, "Bob")
         bob.press("share").at.toggle(key="share_names").set_value(True)
         bob.press("share_make")
         made = link(bob)
         page = get("/shared", made.partition("?")[2])
         assert (page.status, "shared by Bob" in page.text) == (200, True)
-        services.people().switch(owner, off=True)
+        services.app().people().switch(owner, off=True)
         assert opened(made) == 404
         assert "What does Bob ask?" not in cleo.go("history").says
 
     def test_a_viewer_reads_and_shares_nothing(self) -> None:
         bob, vic = signed_in("bob"), signed_in("vic").look()
         conversation = asked(bob, "What does Bob ask?")
-        services.store().shares.let_team_read(bob.remembers.was or "", conversation, "Bob")
+        services.app().store().shares.let_team_read(bob.remembers.was or "", conversation, "Bob")
         vic.go("history").press("team_read-0")
         assert "What does Bob ask?" in vic.says
         owner = vic.remembers.was or ""
@@ -150,4 +152,4 @@ class TestTeam:
         vic.look().at.menu_button(key="row_menu-c1").click("share")
         vic.look().press("share_make")
         assert link(vic) == ""
-        assert services.store().shares.open_ones(owner, "conversation", "c1") == []
+        assert services.app().store().shares.open_ones(owner, "conversation", "c1") == []

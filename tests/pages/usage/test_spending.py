@@ -13,7 +13,6 @@ import pytest
 from components import services
 from components.chat.store import DraftedImage, NewImage, new_id
 from components.export import read_export
-from components.services.settings import settings
 from components.sharing.making import share_it
 from components.sharing.tokens import hash_of
 from components.spending.store import Bill, Charge, Rules
@@ -38,7 +37,7 @@ def limited(monkeypatch: pytest.MonkeyPatch, **limits: str) -> Person:
     """Somebody on the chat page of a server started with these settings."""
     for name, value in limits.items():
         monkeypatch.setenv(name, value)
-    services.reset()
+    services.begin()
     return Person(lang="en").look()
 
 
@@ -50,7 +49,7 @@ def meter(person: Person) -> str:
 
 def spend(owner: str, cost: str, model: str = "gpt-4o", images: int = 1) -> None:
     """A request that was settled today."""
-    store, name = services.store(), new_id()
+    store, name = services.app().store(), new_id()
     store.usage.reserve(
         owner, name, Charge("server", "loop", "", model, images, Decimal(cost)), Rules()
     )
@@ -63,7 +62,7 @@ def usage(person: Person) -> Person:
 
 def test_without_limits_there_is_no_meter(endpoint: Loopback) -> None:
     assert meter(Person(lang="en").look()) == ""
-    assert not services.budget().rules
+    assert not services.app().budget().rules
 
 
 def test_the_meter_counts_and_refuses_and_keeps_what_was_typed(
@@ -134,7 +133,7 @@ def test_the_usage_csv_is_safe_for_spreadsheets(endpoint: Loopback) -> None:
     from components.spending.usage_csv import usage_csv
 
     spend("=cmd()", "0.25", model="@evil")
-    rows = services.store().usage.rows_of_all(datetime.now(UTC) - timedelta(days=1))
+    rows = services.app().store().usage.rows_of_all(datetime.now(UTC) - timedelta(days=1))
     (row,) = csv.DictReader(io.StringIO(usage_csv(rows).decode("utf-8-sig")))
     assert (row["owner"], row["model"], row["cost"]) == ("'=cmd()", "'@evil", "0.25")
     assert (row["cached_tokens"], row["cache_write_tokens"]) == ("200", "600")
@@ -155,18 +154,18 @@ def test_the_minutes_work_takes_what_is_old_and_leaves_the_starred(
 ) -> None:
     limited(monkeypatch, RETENTION_DAYS="30")
     fill(2)
-    store = services.store()
+    store = services.app().store()
     store.history.star("local", ["c1"])
-    services.purge()
+    services.app().purge()
     assert store.history.count("local") == 2
     monkeypatch.setattr(store, "clock", lambda: datetime.now(UTC) + timedelta(days=40))
-    services.purge()
+    services.app().purge()
     assert [row.id for row in store.history.page("local")] == ["c1"]
 
 
 def test_everything_comes_out_in_one_file_that_can_be_brought_back(tmp_path: Path) -> None:
     fill(2)
-    store = services.store()
+    store = services.app().store()
     store.scenarios.save("local", "Receipts", "v=1")
     store.votes.cast("local", "cost", "en", True)
     _, token = share_it(store.shares, "local", "conversation", "c1", datetime.now(UTC))
@@ -216,7 +215,7 @@ def test_everything_goes_only_after_the_word_was_typed() -> None:
     assert not person.look().at.button(key="delete_all").disabled
     person.press("delete_all")
     assert "Nothing here yet." in person.says
-    assert services.store().history.count("local") == 0
+    assert services.app().store().history.count("local") == 0
 
 
 def test_an_import_that_does_not_fit_on_disk_is_refused_in_words(
@@ -225,12 +224,12 @@ def test_an_import_that_does_not_fit_on_disk_is_refused_in_words(
     fill(1)
     file = my_data.everything("local", "en", ())
     inside = zipfile.ZipFile(file).read("conversations.json.zip")
-    services.store().retention.delete_everything("local")
-    monkeypatch.setattr(services.budget(), "quota", 3)
+    services.app().store().retention.delete_everything("local")
+    monkeypatch.setattr(services.app().budget(), "quota", 3)
     person = Person(lang="en").look().go("history")
     person.at.file_uploader[0].set_value([("tuwen.zip", inside, "application/zip")])
     assert any("on this server" in error for error in person.look().errors)
-    assert services.store().history.count("local") == 0
+    assert services.app().store().history.count("local") == 0
 
 
 def test_more_images_than_a_message_takes_are_named_and_left_out(
@@ -283,5 +282,5 @@ def test_where_a_password_is_shared_nobody_deletes_everything(
 
 
 def test_settings_have_no_limits_by_default() -> None:
-    found = settings()
+    found = services.app().settings()
     assert (found.limits, found.quota, found.retention_days) == (Rules(), None, None)

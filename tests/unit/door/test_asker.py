@@ -141,11 +141,11 @@ def test_a_cookie_ends_with_its_time(team: None, monkeypatch: pytest.MonkeyPatch
 def test_access_that_ended_since_counts_at_once(team: None) -> None:
     cookies = given(claims("bob"))
     owner = person_of(cookies).owner
-    services.people().switch(owner, off=True)
+    services.app().people().switch(owner, off=True)
     assert refused(cookies) == "access_off"
-    services.people().switch(owner, off=False)
+    services.app().people().switch(owner, off=False)
     assert person_of(cookies).owner == owner
-    services.people().sign_out(owner)
+    services.app().people().sign_out(owner)
     assert refused(cookies) == "access_signed_out"
     again = given(claims("bob", iat=int(time.time()) + 5))
     assert person_of(again).owner == owner
@@ -153,7 +153,7 @@ def test_access_that_ended_since_counts_at_once(team: None) -> None:
 
 def test_a_role_that_was_given_counts_and_others_are_not_let_in(team: None) -> None:
     bob = person_of(given(claims("bob")))
-    services.people().give_role(bob.owner, "viewer")
+    services.app().people().give_role(bob.owner, "viewer")
     assert person_of(given(claims("bob"))).role == "viewer"
     stranger = given(claims("eve", email="eve@evil.example"))
     assert refused(stranger) == "access_not_allowed"
@@ -163,7 +163,7 @@ def test_a_role_that_was_given_counts_and_others_are_not_let_in(team: None) -> N
 
 
 def test_a_shared_password_is_proved_by_a_pass(shared: None) -> None:
-    passes = services.passes()
+    passes = services.app().passes()
     assert person_of({COOKIE: passes.issue()}).role == "member"
     other = Passes("another password", cookie_secret() or "x")
     for forged in ("", "x", other.issue(), passes.issue()[:-2], passes.ticket(), "é" * 20):
@@ -179,7 +179,7 @@ def test_the_role_of_all_counts_with_a_password(
     shared: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ACCESS_ROLE", "viewer")
-    viewer = person_of({COOKIE: services.passes().issue()})
+    viewer = person_of({COOKIE: services.app().passes().issue()})
     assert viewer.role == "viewer"
     with pytest.raises(AccessError):
         viewer.must_ask()

@@ -62,10 +62,10 @@ def talked(
         contents=[image],
         started_at=at,
     )
-    services.store().conversations.begin_turn(owner, asked)
+    services.app().store().conversations.begin_turn(owner, asked)
     figures = {"input_tokens": 801, "output_tokens": 20}
     result = AttemptResult(outcome, answer, cost=cost, reasoning=reasoning, **figures)
-    services.store().conversations.finish(owner, f"t{name}", result)
+    services.app().store().conversations.finish(owner, f"t{name}", result)
     return image.hash
 
 
@@ -77,7 +77,7 @@ def compared(run: str, answer: str) -> str:
         replace(image, hash=content.hash)
         for image, content in zip(whole.images, contents, strict=True)
     )
-    store = services.store()
+    store = services.app().store()
     store.comparisons.begin_comparison(
         "local", replace(whole, images=images, pair_id=None), cells, contents
     )

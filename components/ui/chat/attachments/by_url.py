@@ -5,9 +5,9 @@ Fetched ones land in the tray as if they had been dropped: looked at, priced, ke
 
 import streamlit as st
 
+from components import services
 from components.errors import AppError
 from components.fetching import fetch_image
-from components.services.settings import settings
 from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.chat.attachments import tray
@@ -19,7 +19,7 @@ from components.ui.streamlit_seam.session import current_session, put, value
 
 def offered(choice: Choice) -> bool:
     """Whether an address is of any use with this model."""
-    return choice.endpoint.public_urls or settings().fetch_images
+    return choice.endpoint.public_urls or services.app().settings().fetch_images
 
 
 @block("chat.by_url")
@@ -48,7 +48,7 @@ def _given(unfetched: bool) -> None:
     try:
         if unfetched:
             tray.add_url(url)
-        elif settings().fetch_images:
+        elif services.app().settings().fetch_images:
             found = fetch_image(url)
             tray.add([(found.name, found.content)])
     except AppError as error:

@@ -15,7 +15,7 @@ from components.ui.streamlit_seam.session import current_session
 def columns_of(comparison: Comparison) -> list[Column]:
     """Its models at their endpoints. Raises CompareError where an endpoint isn't there any more."""
     own = (each.endpoint for each in current_session().chat.own)
-    known = {e.name: e for e in (*services.endpoints(), *own)}
+    known = {e.name: e for e in (*services.app().endpoints(), *own)}
     missing = [m.endpoint for m in comparison.models if m.endpoint not in known]
     if missing:
         raise CompareError("compare_no_model")

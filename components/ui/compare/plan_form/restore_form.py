@@ -26,7 +26,9 @@ def show() -> None:
         return
     with st.spinner(text("compare.form.bringing")):
         try:
-            logged = services.store().comparisons.comparison(current_session().owner, page.run_id)
+            logged = (
+                services.app().store().comparisons.comparison(current_session().owner, page.run_id)
+            )
             if logged:
                 bring_back(logged.comparison)
         except Exception as error:
@@ -37,7 +39,7 @@ def bring_back(comparison: Comparison) -> None:
     """Images, questions and models into the form. Raises CompareError, ImageError, StoreError."""
     page = compare_page()
     pictures = pictures_of(
-        services.store().conversations.image, current_session().owner, comparison
+        services.app().store().conversations.image, current_session().owner, comparison
     ).values()
     # The settings of one image are one image.
     once: dict[str | None, DraftImage] = {}

@@ -89,7 +89,7 @@ def begin(make: Callable[[], Spec], *, confirmed: bool = False) -> None:
         made = plan(make())
         if not confirmed:
             check_length(made)
-        services.runs().start(current_session().owner, made, maker(made.columns))
+        services.app().runs().start(current_session().owner, made, maker(made.columns))
     except Exception as error:
         page.error = errors.unexpected(error)
         return

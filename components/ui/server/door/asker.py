@@ -7,7 +7,6 @@ from starlette.requests import HTTPConnection
 from components import services
 from components.access.errors import AccessError
 from components.access.person import LOCAL, Person, shared
-from components.services.settings import access
 from components.ui.server.cookies import COOKIE
 from components.ui.streamlit_seam.user_cookie import claims
 
@@ -22,14 +21,14 @@ def asker(connection: HTTPConnection) -> Person:
 
 def person_of(cookies: Mapping[str, str]) -> Person:
     """The same by cookies alone."""
-    rules = access()
+    rules = services.app().access()
     if rules.mode == "local":
         return LOCAL
     if rules.mode == "password":
-        if not services.passes().holds(cookies.get(COOKIE, "")):
+        if not services.app().passes().holds(cookies.get(COOKIE, "")):
             raise AccessError("access_sign_in")
         return shared(rules.role)
     said = claims(cookies)
     if not said.get("is_logged_in"):
         raise AccessError("access_sign_in")
-    return services.people().admit(said, rules)
+    return services.app().people().admit(said, rules)

@@ -9,10 +9,10 @@ from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from components import services
 from components.access.errors import AccessError
 from components.access.password import network
 from components.errors import StoreError
-from components.services.settings import access
 from components.ui.server.door import uploads
 from components.ui.server.door.asker import asker
 from components.ui.server.door.sockets import HEADER, SOCKETS, Socket
@@ -102,7 +102,7 @@ class FrontDoor:
             await send({"type": "websocket.close", "code": 1013})
             return
         try:
-            again = signed_in or access().mode != "password"
+            again = signed_in or services.app().access().mode != "password"
             headers = _headers(scope["headers"], socket.id, again=again)
             await self.app({**scope, "headers": headers}, receive, send)
         finally:

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from components.errors import StoreError
-from components.services.lazy import Once
+from components.services.made_once import Once, made_once
 
 
 def test_many_who_ask_together_get_the_same_one() -> None:
@@ -51,3 +51,22 @@ def test_what_could_not_be_made_is_tried_again_by_the_next_one() -> None:
 def test_one_can_be_made_of_another() -> None:
     first = Once(lambda: 1)
     assert Once(lambda: first() + 1)() == 2
+
+
+def test_each_whole_has_parts_of_its_own_and_knows_which_are_made() -> None:
+    class Whole:
+        @made_once
+        def part(self) -> object:
+            """What it is."""
+            return object()
+
+    one, other = Whole(), Whole()
+    assert not one.part.made
+    assert one.part() is one.part()
+    assert one.part.made
+    assert not other.part.made
+    assert other.part() is not one.part()
+    kept = one.part()
+    one.part.forget()
+    assert one.part() is not kept
+    assert Whole.part.__doc__ == "What it is."
