@@ -26,6 +26,7 @@ def shown(work: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(work)
     def guarded(*args: object) -> None:
+        current_session().chat.refusal = None
         try:
             work(*args)
         except Exception as error:
@@ -56,7 +57,7 @@ def send_anyway(typed: str) -> None:
 
 def _submit(typed: str, *, confirmed: bool) -> None:
     session = current_session()
-    session.chat.over = None
+    session.chat.over = session.chat.refusal = None
     try:
         RENDERS.take(SEND)
         _send_typed(typed, confirmed=confirmed)
@@ -179,7 +180,7 @@ def edit(question_id: str) -> None:
 
 def stop_editing() -> None:
     session = current_session()
-    session.chat.editing, session.chat.fill = None, ""
+    session.chat.editing, session.chat.fill, session.chat.refusal = None, "", None
     session.chat.draft, session.chat.aside = session.chat.aside, []
 
 

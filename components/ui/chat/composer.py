@@ -114,7 +114,7 @@ def show(
         return
     pictures, figures = _figures(choice, goes)
     with place.tray:
-        dots = _tray(choice, pictures, figures, place.fill)
+        dots = _tray(choice, pictures, figures)
     if not place.drawn:
         # In the page's body it is pinned as well, and the page follows a growing answer.
         _filled_input(place.fill)
@@ -128,20 +128,16 @@ def _tray(
     choice: Choice,
     pictures: list[tuple[DraftImage, PreparedImage | None]],
     figures: Estimate | None,
-    fill: str | None,
 ) -> Mapping[str, DeltaGenerator]:
     """What stands in the box above the text. In fixed slots: what a run leaves out would stay on
     the screen, grey, until an answer ends. Returns the places for signs of findings."""
     session = current_session()
     problem, refused, edited = st.empty(), st.empty(), st.empty()
     if session.error:
+        session.chat.refusal, session.error = session.error, None
+    if session.chat.refusal:
         with problem.container():
-            errors.show(session.error)
-            if isinstance(session.error, StoreError) and fill:
-                st.caption(text("ui.store.draft"))
-            if session.error.code == "over_context" and (session.chat.over or fill):
-                _anyway(fill or "")
-        session.error = None
+            _refusal(session.chat.refusal)
     if session.chat.refused or session.gone.get("chat"):
         with refused.container():
             cards.refusals()
@@ -275,6 +271,28 @@ def _reading_only(place: Place) -> None:
         st.caption(f":material/visibility: {joined(what, then)}")
     with st.bottom:
         _input(disabled=True)
+
+
+def _refusal(said: AppError) -> None:
+    """Why what was wanted wasn't done: it stays until the person does something about it."""
+    chat_state = current_session().chat
+    with st.container(key="refusal", gap="xsmall"):
+        errors.show(said)
+        if isinstance(said, StoreError) and chat_state.typed:
+            st.caption(text("ui.store.draft"))
+        if said.code == "over_context" and (chat_state.over or chat_state.typed):
+            _anyway(chat_state.typed)
+        st.button(
+            text("ui.keys.close"),
+            key="refusal_close",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=_close_refusal,
+        )
+
+
+def _close_refusal() -> None:
+    current_session().chat.refusal = current_session().chat.over = None
 
 
 def _anyway(typed: str) -> None:

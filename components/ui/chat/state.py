@@ -79,6 +79,7 @@ class ChatState:
     asked: int = 0  # questions so far: what was typed before is told from what is new
     sent: tuple[str, list[DraftImage]] | None = None  # given back when it fails
     given_back: bool = False  # it was, and nothing was sent since
+    refusal: AppError | None = None  # said at the composer until the next act that counts
     over: Callable[[], None] | None = field(default=None, repr=False)
     """Asks again all the same, where that was refused for its length."""
 
@@ -102,5 +103,5 @@ class ChatState:
             self.draft, self.aside = self.aside, []
         self.conversation_id = conversation_id
         self.sent, self.leaf, self.editing, self.choices, self.opened = None, None, None, None, None
-        self.shown, self.given_back, self.over = 0, False, None
+        self.shown, self.given_back, self.over, self.refusal = 0, False, None, None
         self.focus += 1

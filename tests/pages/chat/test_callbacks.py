@@ -315,3 +315,26 @@ def test_a_failure_while_the_page_is_drawn_gives_the_question_back_all_the_same(
         person.ask(f"Try {n}?")
         assert person.typed == f"Try {n}?"
         assert len(person.draft) == 1
+
+
+def test_a_refusal_stays_until_something_is_done_about_it(
+    person: Person, endpoint: Loopback
+) -> None:
+    said = "gpt-3.5-turbo takes no images. Choose a model that does, or remove the images."
+
+    def refused() -> Person:
+        person.pick("gpt-3.5-turbo").drop(SQUARE).ask("What is this?").look().speak("en")
+        assert said in person.errors
+        return person
+
+    refused().press("refusal_close")
+    assert said not in person.errors
+    refused().press(f"remove-{person.draft[0].id}")
+    assert said not in person.errors
+    refused().pick("gpt-4o")
+    assert said not in person.errors
+    refused().press("new_chat")
+    assert said not in person.errors
+    refused().pick("gpt-4o").ask("And now?")
+    assert said not in person.errors
+    assert len(endpoint.asked()) == 1
