@@ -63,26 +63,28 @@ history = st.Page(
     HISTORY, title=text("ui.nav.history"), icon=":material/history:", url_path="history"
 )
 faq = st.Page(FAQ, title=text("ui.nav.faq"), icon=":material/help:", url_path="faq")
-pages = [chat, compare, cost, history, faq]
 usage = st.Page(USAGE, title=text("ui.nav.usage"), icon=":material/query_stats:", url_path="usage")
+people = st.Page(
+    PEOPLE, title=text("access.people.title"), icon=":material/group:", url_path="people"
+)
 # Whoever isn't let in sees no page; their addresses stand, for after the sign-in.
 admin = not isinstance(who, Person) or who.is_admin
-if admin:
-    pages.append(usage)
-if admin and services.app().access().mode == "oidc":
-    pages.append(
-        st.Page(
-            PEOPLE, title=text("access.people.title"), icon=":material/group:", url_path="people"
-        )
-    )
+named = admin and services.app().access().mode == "oidc"
+found_in: dict[str, list[st.Page]] = {
+    "ask": [chat, compare],
+    "improve": [],
+    "know": [cost, faq],
+    "manage": [history, *([usage] if admin else []), *([people] if named else [])],
+}
+sections = {text(f"ui.nav.section.{name}"): its for name, its in found_in.items() if its}
 let_in = isinstance(who, Person)
+pages = [page for its in sections.values() for page in its]
 if let_in and (name := not_found.unknown(pages)):
-    pages.append(
-        st.Page(
-            not_found.show, title=text("ui.not_found.title"), url_path=name, visibility="hidden"
-        )
+    lost = st.Page(
+        not_found.show, title=text("ui.not_found.title"), url_path=name, visibility="hidden"
     )
-page = st.navigation(pages, position="sidebar" if let_in else "hidden")
+    sections[text("ui.nav.section.ask")].append(lost)
+page = st.navigation(sections, position="sidebar" if let_in else "hidden")
 if page is not chat or not let_in:  # the chat is called as what it shows
     window.name(page.title)
 with st.sidebar:
