@@ -1,0 +1,1 @@
+"""Cases: questions with what is expected of their answers."""
