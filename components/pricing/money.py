@@ -23,7 +23,12 @@ def format_range(low: Decimal | None, high: Decimal | None, lang: str) -> str:
 
 
 def range_in(
-    low: Decimal | None, high: Decimal | None, symbol: str, decimals: int, lang: str
+    low: Decimal | None,
+    high: Decimal | None,
+    symbol: str,
+    decimals: int,
+    lang: str,
+    least: Decimal = _LEAST,
 ) -> str:
     """Both ends with the decimals that keep three digits of the lower, which isn't negative.
 
@@ -31,25 +36,28 @@ def range_in(
     """
     if low is None or high is None:
         return ""
-    if low < _LEAST:
-        return format_in(high, symbol, decimals, lang)
+    if low < least:
+        return format_in(high, symbol, decimals, lang, least)
     places = max(decimals, 2 - low.adjusted())
     texts = [_fixed(amount, places) for amount in (low, high)]
     if texts[0] == texts[1]:
-        return format_in(high, symbol, decimals, lang)
+        return format_in(high, symbol, decimals, lang, least)
     ends = [t(lang, "pricing.money.amount", sign="", symbol=symbol, digits=each) for each in texts]
     return t(lang, "pricing.money.range", low=ends[0], high=ends[1])
 
 
-def format_in(amount: Decimal | None, symbol: str, decimals: int, lang: str) -> str:
-    """An amount of a currency with that symbol and so many decimals, as format_money does."""
+def format_in(
+    amount: Decimal | None, symbol: str, decimals: int, lang: str, least: Decimal = _LEAST
+) -> str:
+    """An amount of a currency with that symbol and so many decimals, as format_money does; less
+    than `least` is only said to be so."""
     if amount is None:
         return ""
     if amount == 0:
         return t(lang, "pricing.money.amount", sign="", symbol=symbol, digits="0")
     sign, size = ("-" if amount < 0 else ""), abs(amount)
-    if size < _LEAST:
-        return t(lang, "pricing.money.below", sign=sign, symbol=symbol, digits=f"{_LEAST}")
+    if size < least:
+        return t(lang, "pricing.money.below", sign=sign, symbol=symbol, digits=f"{least:f}")
     digits = _digits(size, decimals)
     return t(lang, "pricing.money.amount", sign=sign, symbol=symbol, digits=digits)
 

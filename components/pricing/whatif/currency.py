@@ -17,6 +17,7 @@ _FILE = Path(__file__).with_name("currencies.toml")
 _CODE = re.compile(r"[A-Z]{3}")
 _RATE = re.compile(r"[+-]?(?:[0-9]{1,20}(?:\.[0-9]{0,20})?|\.[0-9]{1,20})")
 _NO_BREAK = "\u00a0"
+_LEAST = Decimal("0.000001")  # parts of a call are far below a cent, and are multiplied
 
 
 def currencies() -> tuple[str, ...]:
@@ -50,12 +51,12 @@ def convert(usd: Decimal | None, currency: str, rate: Decimal) -> Decimal | None
 
 
 def format_amount(usd: Decimal | None, currency: str, rate: Decimal, lang: str) -> str:
-    """USD shown in `currency`: ¥88.30, JP¥1,860, CHF 0.0019; digits as format_money has them.
+    """USD shown in `currency`: ¥88.30, JP¥1,860, CHF 0.0019; two digits of what is less than one.
 
     "" for None. Raises CostError as parse_currency and parse_rate do.
     """
     code, checked = parse_currency(currency), parse_rate(rate)
-    return format_in(convert(usd, code, checked), *_written(code, lang), lang)
+    return format_in(convert(usd, code, checked), *_written(code, lang), lang, _LEAST)
 
 
 def format_amounts(
@@ -66,7 +67,7 @@ def format_amounts(
         return format_amount(low, currency, rate, lang)
     code, checked = parse_currency(currency), parse_rate(rate)
     least, most = convert(low, code, checked), convert(high, code, checked)
-    return range_in(least, most, *_written(code, lang), lang)
+    return range_in(least, most, *_written(code, lang), lang, _LEAST)
 
 
 def _written(code: str, lang: str) -> tuple[str, int]:

@@ -102,7 +102,9 @@ class Calculator:
 
 
 def as_typed(rows: tuple[Row, ...]) -> str:
-    """Rows as a person would type them: "1024x1024; 4032x3024 x3; 1920x1080@low"."""
+    """Rows as a person would type them: "1024x1024; 4032x3024 x3; 1920x1080@low"; a single one
+    without its count, which has a field of its own."""
+    rows = rows if len(rows) != 1 else (replace(rows[0], count=1),)
     return "; ".join(
         f"{row.width}x{row.height}"
         + (f" x{row.count}" if row.count > 1 else "")

@@ -1,69 +1,28 @@
-"""What the images are asked: the model, the detail, the texts, and how often."""
+"""What a call has beside its images: texts, turns, cache, batch; and the currency."""
 
 from decimal import Decimal
 
 import streamlit as st
 
-from components.models import find_model
-from components.pricing.whatif import currencies, vision_models
-from components.pricing.whatif.types import ANSWER, CALLS, DAYS, RATE, RENDERS
-from components.text import one_line
+from components.pricing.whatif import currencies
+from components.pricing.whatif.types import DAYS, RATE, RENDERS
 from components.ui.app.blocks import block
 from components.ui.app.language import text
-from components.ui.cost.fields import (
-    change,
-    choose,
-    current_calculator,
-    number,
-    start,
-    use_model,
-    words,
-)
+from components.ui.cost.fields import change, current_calculator, number, start, words
 from components.ui.streamlit_seam.session import value
-
-MAX_MODEL = 128  # characters, as in a link
-
-
-@block("cost.model")
-def model() -> None:
-    """The model, from the catalogue or typed, and the detail of all images."""
-    asked = current_calculator().asked
-    known = vision_models()
-    offered = known if asked.model in known else [asked.model, *known]
-    st.selectbox(
-        text("cost.page.model"),
-        offered,
-        **start("cost_model", asked.model, "index", offered),
-        key="cost_model",
-        accept_new_options=True,
-        on_change=_model_chosen,
-    )
-    info = find_model(asked.model)
-    levels = list(info.details)
-    if asked.detail not in levels:
-        levels.append(asked.detail)
-    choose(text("cost.page.detail"), "cost_detail", levels, "detail", "ui.detail")
-    if asked.detail == "auto":
-        st.caption(text("cost.page.auto_is", detail=text(f"ui.detail.{info.auto_is}")))
 
 
 @block("cost.call")
-def call() -> None:
-    """The texts of a call, and how often it is made."""
-    st.header(text("cost.page.the_call"), anchor=False)
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="cost_call"):
-        with st.container(width=320):
-            words("prompt")
-        with st.container(width=140):
-            number("answer", *ANSWER, step=50)
-        with st.container(width=140):
-            number("turns", *RENDERS)
-        with st.container(width=140):
-            number("calls", *CALLS, step=100)
-        with st.container(width=140):
-            number("days", *DAYS)
+def show() -> None:
+    """What the sentence doesn't say of a call: its texts, its turns, the cache, the currency."""
     with st.expander(text("cost.page.more"), key="cost_more"):
+        words("prompt")
         words("system")
+        left, right = st.columns(2)
+        with left:
+            number("turns", *RENDERS)
+        with right:
+            number("days", *DAYS)
         st.slider(
             text("cost.page.cached"),
             0,
@@ -108,13 +67,6 @@ def _currency() -> None:
             help=text("cost.help.rate"),
             on_change=_rate_given,
         )
-
-
-def _model_chosen() -> None:
-    chosen = str(value("cost_model") or "").strip()
-    if not chosen:
-        return
-    use_model(one_line(chosen)[:MAX_MODEL])
 
 
 def _cached() -> None:

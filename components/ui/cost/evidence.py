@@ -33,6 +33,19 @@ def about_rule(model: str) -> None:
         )
 
 
+@block("cost.badge")
+def badge() -> None:
+    """How many real bills agree, beside the figures."""
+    billed = [family.billed for family in accuracy()]
+    right, known = sum(each.right for each in billed), sum(each.known for each in billed)
+    st.badge(
+        text("cost.page.bills_agree", right=right, known=known),
+        icon=":material/verified:",
+        color="green" if right == known else "gray",
+        help=text("cost.help.bills_agree"),
+    )
+
+
 @block("cost.evidence")
 def how_right() -> None:
     """By family: cases right of cases known, with their sources."""

@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from components.pricing.whatif import RowFigures, draw, drawing, steps
+from components.pricing.whatif import Figures, RowFigures, draw, drawing, steps
 from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.cost.evidence import about_rule
 from components.ui.cost.fields import current_calculator
+from components.ui.cost.result import parts
 from components.ui.streamlit_seam.session import current_session
 from components.ui.widgets.money import tokens
 
@@ -15,8 +16,14 @@ _OFFERED = 50  # rows to choose from
 
 
 @block("cost.worked")
-def show(rows: tuple[RowFigures, ...]) -> None:
-    """Of one row, chosen where there are several."""
+def show(figures: Figures) -> None:
+    """Of one row, chosen where there are several; then where the money goes."""
+    st.header(text("cost.page.worked"), anchor=False)
+    _counted(figures.rows)
+    parts(figures)
+
+
+def _counted(rows: tuple[RowFigures, ...]) -> None:
     if not rows:
         st.caption(text("cost.page.no_images"))
         return

@@ -33,9 +33,11 @@ def start(
     return {name: options.index(wanted) if options else wanted}
 
 
-def number(name: str, least: int, most: int, *, step: int = 1) -> None:
-    """A whole number of the scenario."""
+def number(name: str, least: int, most: int, *, step: int = 1, width: int | None = None) -> None:
+    """A whole number of the scenario. width: px, in the middle of a sentence, where its label is
+    for screen readers alone."""
     key = f"cost_{name}"
+    inside = width is not None
     st.number_input(
         text(f"cost.page.{name}"),
         least,
@@ -43,7 +45,9 @@ def number(name: str, least: int, most: int, *, step: int = 1) -> None:
         **start(key, getattr(current_calculator().asked, name)),
         step=step,
         key=key,
-        help=text(f"cost.help.{name}"),
+        help=None if inside else text(f"cost.help.{name}"),
+        width=width or "stretch",
+        label_visibility="collapsed" if inside else "visible",
         on_change=_keep_number,
         args=(name, key, least, most),
     )
@@ -95,29 +99,9 @@ def sentences(said: Sequence[str]) -> str:
     return ("" if current_session().lang == "zh" else " ").join(said)
 
 
-def choose(label: str, key: str, options: Sequence[str], name: str, labels: str) -> None:
-    """One of a few words of the scenario; labels: text key that each option is added to."""
-    st.segmented_control(
-        label,
-        options,
-        **start(key, getattr(current_calculator().asked, name), "default"),
-        key=key,
-        format_func=lambda option: text(f"{labels}.{option}"),
-        required=True,
-        on_change=_keep,
-        args=(name, key),
-    )
-
-
 def _tokens(now: str | int) -> int:
     """About so many, while a long text is being counted."""
     return count_soon(now, current_calculator().asked.model).tokens if isinstance(now, str) else now
-
-
-def _keep(name: str, key: str) -> None:
-    given = value(key)
-    if given is not None:
-        change(**{name: given})
 
 
 def _keep_number(name: str, key: str, least: int, most: int) -> None:

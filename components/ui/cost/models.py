@@ -19,7 +19,11 @@ MOST_PINNED = 4
 
 @block("cost.models")
 def show(lines: list[ModelLine]) -> None:
-    """The table; choosing rows in it pins models above it."""
+    """The table of all figures; choosing rows in it pins models below it."""
+    if not lines:
+        st.caption(text("cost.chart.nothing"))
+        return
+    st.caption(text("cost.page.pin", most=MOST_PINNED))
     asked = current_calculator().asked
     calculator = current_calculator()
     if value("cost_table") is None:  # it begins anew, with what was chosen before
@@ -51,7 +55,6 @@ def show(lines: list[ModelLine]) -> None:
         height=330,
         placeholder="–",
     )
-    st.caption(text("cost.page.pin", most=MOST_PINNED))
     pinned = [line for line in lines if line.model in calculator.pinned]
     if len(pinned) > 1:  # below, so that the table stays under the pointer
         _side_by_side(pinned)
@@ -69,7 +72,10 @@ def per(turns: int) -> str:
 def _columns(money: dict[str, Any]) -> dict[str, Any]:
     column = st.column_config
     upper = {**money, "help": text("cost.help.up_to")}
-    call, month = per(current_calculator().asked.turns), text("cost.page.a_month")
+    asked = current_calculator().asked
+    call, month = (
+        f"{said} ({asked.currency})" for said in (per(asked.turns), text("cost.page.a_month"))
+    )
     return {
         "model": column.TextColumn(text("cost.page.model"), pinned=True),
         "vendor": column.TextColumn(text("cost.page.vendor")),

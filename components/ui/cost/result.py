@@ -4,11 +4,15 @@ from decimal import Decimal
 
 import streamlit as st
 
-from components.pricing.whatif import Figures, Money, format_amounts
+from components.pricing.whatif import Figures, format_amounts
+from components.text import escape_markdown
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
+from components.ui.cost import evidence
+from components.ui.cost.calculator import as_typed
 from components.ui.cost.fields import current_calculator, sentences
 from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets import options
 from components.ui.widgets.money import tokens
 
 
@@ -28,29 +32,40 @@ def plain(usd: Decimal | None, most: Decimal | None = None) -> str:
 
 @block("cost.result")
 def show(figures: Figures) -> None:
-    """The totals, big; where the money goes; how full the context is."""
+    """The month, big; a call, the images; how many bills agree; what speaks against it."""
     asked = current_calculator().asked
-    with st.container(key="cost_total", gap="small"):
-        with st.container(horizontal=True, gap="small"):
-            images = sum(r.row.count for r in figures.rows)
-            _metric(counted("cost.page.of_images", images), figures.images, _evidence(figures))
+    with st.container(key="cost_total", gap="xsmall"):
+        _stale()
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="large"):
+            calls = asked.calls * asked.days
+            with st.container(width="content", key="cost_month"):
+                _metric(
+                    counted("cost.page.month", calls),
+                    figures.month.total,
+                    _month_tokens(figures),
+                    figures.month_at_most,
+                )
             each = counted("cost.page.one_call", asked.turns)
             _metric(each, figures.conversation.total, _tokens(figures), figures.at_most)
-            calls = asked.calls * asked.days
-            _metric(
-                counted("cost.page.month", calls),
-                figures.month.total,
-                _month_tokens(figures),
-                figures.month_at_most,
-            )
-        _parts(figures)
-        _context(figures)
+            images = sum(r.row.count for r in figures.rows)
+            _metric(counted("cost.page.of_images", images), figures.images, _evidence(figures))
+        evidence.badge()
         rejections(figures)
-        st.caption(_source(figures))
+        if said := _remarks(figures):
+            st.caption(said)
+
+
+def _stale() -> None:
+    """What the figures are of, while what is typed can't be read; the style dims them then."""
+    calculator = current_calculator()
+    if calculator.typing and calculator.problems:
+        with st.container(key="cost_stale"):
+            sizes = as_typed(calculator.asked.rows) or text("cost.page.nothing")
+            st.markdown(text("cost.page.stale", sizes=escape_markdown(options.cut(sizes))))
 
 
 def rejections(figures: Figures) -> None:
-    """Whether the request would be rejected, in words; that it wouldn't, too."""
+    """Why the request would be rejected, in words."""
     for found in figures.rejections:
         said = text("cost.rejected.certain" if found.certain else "cost.rejected.likely")
         why = text(f"cost.rejected.{found.code}", **found.data)
@@ -60,15 +75,13 @@ def rejections(figures: Figures) -> None:
             st.error(f"{said} {why}", icon=":material/block:")
         else:
             st.warning(f"{said} {why}", icon=":material/warning:")
-    if not figures.rejections and figures.images is not None:
-        st.caption(f":material/check: {text('cost.page.accepted')}")
 
 
 def _metric(
     label: str, figure: Decimal | int | None, below: str, most: Decimal | None = None
 ) -> None:
-    """A figure, big and never cut off: cards that don't fit beside each other wrap."""
-    with st.container(border=True, gap="xxsmall", width="content"):
+    """A figure, never cut off: those that don't fit beside each other wrap."""
+    with st.container(gap=None, width="content"):
         if figure is None:
             said = "–"  # why is said below
         else:
@@ -112,26 +125,35 @@ def rough(n: int) -> str:
     return f"{n:,}"
 
 
-def _parts(figures: Figures) -> None:
-    """Input, cached and output apart."""
+@block("cost.parts")
+def parts(figures: Figures) -> None:
+    """Where the money goes, how full the context is, and what the figures rest on."""
+    with st.container(key="cost_parts", gap="small"):
+        _table(figures)
+        _context(figures)
+        st.caption(_source(figures))
+
+
+def _table(figures: Figures) -> None:
+    """Input, cached and output apart; what costs nothing is left out."""
     month = figures.month
     if month.total is None or not month.total:
         return
-    head = "| | " + " | ".join(text(f"cost.part.{name}") for name in PARTS) + " |"
-    rows = [head, "|---" * (len(PARTS) + 1) + "|"]
+    paid_for = [name for name in PARTS if getattr(month, name)]
+    head = f"| {text('cost.page.money')} | " + " | ".join(
+        text(f"cost.part.{name}") for name in paid_for
+    )
+    lines = [head + " |", "|---" + "|---:" * len(paid_for) + "|"]
     for label, paid in (
         (counted("cost.page.one_call", current_calculator().asked.turns), figures.conversation),
         (text("cost.page.a_month"), month),
     ):
-        rows.append(f"| {label} | " + " | ".join(amount(part) for part in _split(paid)) + " |")
-    st.markdown("\n".join(rows))
+        cells = " | ".join(amount(getattr(paid, name)) for name in paid_for)
+        lines.append(f"| {label} | {cells} |")
+    st.markdown("\n".join(lines))
 
 
 PARTS = ("images", "text", "cached", "output")
-
-
-def _split(paid: Money) -> tuple[Decimal | None, ...]:
-    return paid.images, paid.text, paid.cached, paid.output
 
 
 def _context(figures: Figures) -> None:
@@ -142,18 +164,24 @@ def _context(figures: Figures) -> None:
     st.progress(min(1.0, used / window), text=label)
 
 
-def _source(figures: Figures) -> str:
+def _remarks(figures: Figures) -> str:
+    """What has to be known of the figures beside them."""
     said = [text("cost.page.counting")] if current_calculator().pending else []
     if figures.like:
         said.append(text("cost.page.assumed", model=figures.model, like=figures.like))
+    if not figures.batch_known:
+        said.append(text("cost.page.no_batch"))
+    if figures.at_most != figures.conversation.total:
+        said.append(text("cost.page.writes_cache"))
+    return sentences(said)
+
+
+def _source(figures: Figures) -> str:
+    said = []
     if figures.evidence:
         said.append(text(f"cost.rests_on.{figures.evidence}"))
     if figures.tolerance:
         said.append(text("cost.page.tolerance", n=figures.tolerance))
     if figures.price_source:
         said.append(text("cost.page.price_source", source=figures.price_source))
-    if not figures.batch_known:
-        said.append(text("cost.page.no_batch"))
-    if figures.at_most != figures.conversation.total:
-        said.append(text("cost.page.writes_cache"))
     return sentences(said)

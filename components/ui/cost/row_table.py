@@ -20,10 +20,23 @@ MOST_EDITED = 300  # rows that the table takes; more are shown by size
 
 @block("cost.rows")
 def table(figures: Figures) -> None:
-    """Every row with its tokens, to be changed, added to and removed from."""
-    if len(figures.rows) > MOST_EDITED:
-        _by_size(figures)
-        return
+    """Every row with its tokens, to be changed, added to and removed from; drawn when it is
+    unfolded."""
+    many = len(figures.rows) > MOST_EDITED
+    box = st.expander(
+        text("cost.page.each_size", n=len(figures.rows)),
+        key="cost_each",
+        expanded=many,
+        on_change="rerun",
+    )
+    with box:
+        if many:
+            _by_size(figures)
+        elif box.open:
+            _edited_table(figures)
+
+
+def _edited_table(figures: Figures) -> None:
     calculator = current_calculator()
     key = f"cost_rows-{calculator.edition}"
     st.data_editor(

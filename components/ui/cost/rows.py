@@ -1,5 +1,6 @@
 """The ways in for images: typed sizes, dropped files, common sizes, CSV."""
 
+import re
 from dataclasses import replace
 
 import streamlit as st
@@ -18,33 +19,23 @@ from components.pricing.whatif import (
 from components.ui.app import errors, unsent
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.cost.fields import change, current_calculator, start
+from components.ui.cost.fields import change, current_calculator
 from components.ui.streamlit_seam import drop_zone
 from components.ui.streamlit_seam.session import current_session, value
 
 _SHOWN_PROBLEMS = 5
+_NUMBERS = re.compile(r"\d+")
 # Spreadsheets too: what to do with one is said where CSV is read.
 _TABLES = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods")
 
 
 @block("cost.ways_in")
 def ways_in() -> None:
-    """Type, drop, pick."""
-    calculator = current_calculator()
-    st.text_input(
-        text("cost.page.more_sizes" if calculator.adding else "cost.page.sizes"),
-        **start("cost_sizes", calculator.typed),
-        key="cost_sizes",
-        placeholder=text("cost.page.sizes_example"),
-        live=not calculator.adding,  # half a size would be added
-        help=text("cost.help.sizes"),
-        on_change=_typed,
-    )
+    """Common sizes, and files that are dropped, pasted or picked."""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _common()
         with st.container(key="cost_drop", gap=None, width="stretch"):
             drop_zone.bar("cost_drop", "cost.drop", _dropped)
-    _problems()
 
 
 def _common() -> None:
@@ -57,11 +48,14 @@ def _common() -> None:
             f"{text(f'cost.sizes.{id}')} · {sizes[id].width} × {sizes[id].height}"
         ),
         icon=":material/aspect_ratio:",
+        help=text("cost.help.sizes"),
         on_click=_picked,
     )
 
 
-def _problems() -> None:
+@block("cost.problems")
+def problems() -> None:
+    """What was wrong with what came in last; what has come."""
     calculator = current_calculator()
     unsent.say_gone("cost")
     if calculator.told:
@@ -84,20 +78,21 @@ def _problems() -> None:
         st.warning("\n".join([*lines, "", said[0][1]]), icon=":material/warning:")
 
 
-def _typed() -> None:
+def typed() -> None:
+    """The field of sizes has changed."""
     calculator = current_calculator()
-    typed = str(value("cost_sizes") or "")
-    adding, calculator.typed = calculator.adding, typed
+    said = str(value("cost_sizes") or "")
+    adding, calculator.typed = calculator.adding, said
     current_session().gone.pop("cost", None)
     calculator.report([], 0)
-    if not typed.strip():
+    if not said.strip():
         if not adding:
             change(rows=())
             calculator.example = True
             calculator.edition += 1
         return
     try:
-        read = parse_sizes(typed)
+        read = parse_sizes(said)
     except CostError as error:
         read = SizesRead((), (error,), 1)
     calculator.report(list(read.problems), read.bad)
@@ -109,13 +104,16 @@ def _typed() -> None:
             calculator.take(read.rows)
             calculator.told = counted("cost.page.taken", len(read.rows))
         return
-    change(rows=_as_before(read.rows, calculator.asked.rows))
+    change(rows=_as_before(read.rows, calculator.asked.rows, said))
     calculator.example = False
     calculator.edition += 1
 
 
-def _as_before(rows: tuple[Row, ...], before: tuple[Row, ...]) -> tuple[Row, ...]:
-    """Rows that were typed keep the name of the one of that size in their place."""
+def _as_before(rows: tuple[Row, ...], before: tuple[Row, ...], said: str) -> tuple[Row, ...]:
+    """Rows that were typed keep the name of the one of that size in their place. A single one
+    keeps its count, which has a field of its own, unless another is typed with the size."""
+    if len(rows) == len(before) == 1 and len(_NUMBERS.findall(said)) == 2:
+        rows = (replace(rows[0], count=before[0].count),)
     kept = []
     for n, row in enumerate(rows):
         old = before[n] if n < len(before) else None

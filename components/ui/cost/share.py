@@ -22,6 +22,7 @@ from components.ui.cost.models import per
 from components.ui.cost.result import plain
 from components.ui.streamlit_seam.downloads import checked
 from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets import copy_button
 
 _MOST_COPIED = 200  # rows of the table
 _OURS = {"lang"}  # parameters of the address that aren't the scenario's
@@ -69,12 +70,11 @@ def write_address() -> None:
 @block("cost.links")
 def links(figures: Figures) -> None:
     """What can be taken away from here."""
-    with st.container(horizontal=True, gap="small", width="content", key="cost_share"):
-        with st.popover(text("cost.share.link"), icon=":material/link:"):
-            _link()
-        with st.popover(text("cost.share.table"), icon=":material/table:"):
-            st.caption(text("cost.share.copy_hint"))
-            st.code(_markdown(figures), language="markdown")
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", width="content", key="cost_share"
+    ):
+        _link()
+        copy_button.show(_markdown(figures), "cost_copy_table", text("cost.share.table"))
         st.download_button(
             text("cost.share.csv"),
             checked(current_session().still_there(), lambda: rows_csv(figures)),
@@ -83,8 +83,9 @@ def links(figures: Figures) -> None:
             icon=":material/download:",
             on_click="ignore",
             key="cost_csv",
+            type="tertiary",
         )
-        with st.popover(text("cost.share.saved"), icon=":material/bookmark:"):
+        with st.popover(text("cost.share.saved"), icon=":material/bookmark:", type="tertiary"):
             saved.saved()
 
 
@@ -111,19 +112,20 @@ def _markdown(figures: Figures) -> str:
 
 
 def _link() -> None:
-    if current_calculator().pending:
-        st.caption(text("cost.page.counting"))
-        return
+    asked = current_calculator().asked
     try:
-        params = to_params(current_calculator().asked)
+        params = to_params(current_calculator().sized)
     except CostError as error:
-        errors.show(error)
+        with st.popover(text("cost.share.link"), icon=":material/link:", type="tertiary"):
+            errors.show(error)
         return
     page = urlsplit(st.context.url or "")
     query = urlencode({**params, "lang": current_session().lang}, safe=",:@*;")
-    st.caption(text("cost.share.copy_hint"))
-    st.code(urlunsplit((page.scheme, page.netloc, page.path, query, "")), language=None)
-    if isinstance(current_calculator().asked.prompt, str) or isinstance(
-        current_calculator().asked.system, str
-    ):
-        st.caption(text("cost.share.no_texts"))
+    texts = isinstance(asked.prompt, str) or isinstance(asked.system, str)
+    copy_button.show(
+        urlunsplit((page.scheme, page.netloc, page.path, query, "")),
+        "cost_copy_link",
+        text("cost.share.link"),
+        icon="link",
+        copied=text("cost.share.no_texts" if texts else "cost.share.copied"),
+    )

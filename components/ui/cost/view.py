@@ -1,4 +1,4 @@
-"""The cost page: what is asked on the left, what it comes to on the right, all models below."""
+"""The cost page: what is asked as a sentence, what it comes to, all models; then the rest."""
 
 from collections.abc import Callable
 
@@ -10,6 +10,7 @@ from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.chat import model_picker
 from components.ui.cost import (
+    bars,
     call,
     charts,
     cheaper,
@@ -23,6 +24,7 @@ from components.ui.cost import (
     row_table,
     rows,
     saved,
+    sentence,
     share,
     throughput,
     unsent,
@@ -75,29 +77,34 @@ def _calculator() -> None:
     current_calculator().pending = ()
     _texts()
     head = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    asked, answer = st.columns([5, 6], gap="large")
-    with answer:
+    with st.container(border=True, gap="small", key="cost_asked"):
+        asked = st.container(gap="xsmall")
         figures = _figures()
         if figures:
             result.show(figures)
+    with asked:
+        sentence.show()
+        rows.problems()
     with head:
         st.title(text("cost.page.title"), width="stretch", anchor=False)
         if figures:
             share.links(figures)
-    with asked:
-        rows.ways_in()
-        call.model()
+    rows.ways_in()
+    left, right = st.columns(2)
+    with left:
         if figures:
             row_table.table(figures)
-            sizes.show(figures)
+    with right:
+        call.show()
     if figures:
-        with answer:
-            cheaper.best()
-    call.call()
-    if figures:
+        sizes.show(figures)
+        cheaper.best()
         saved.compared(figures)
         st.header(text("cost.page.all_models"), anchor=False)
-        _tabs(figures, _all_models())
+        lines = _all_models()
+        bars.show(figures, lines)
+        explanation.show(figures)
+        _tabs(figures, lines)
     _written()
     unsent.remember()
     share_dialog.dialog()
@@ -122,9 +129,7 @@ def _all_models() -> list[ModelLine]:
     if not expensive.wanted("models"):
         return []
     with st.spinner(text("cost.page.working")):
-        lines = calculator.once("models", lambda: all_models(calculator.sized))
-    models.show(lines)
-    return lines
+        return calculator.once("models", lambda: all_models(calculator.sized))
 
 
 @block("cost.written")
@@ -135,9 +140,9 @@ def _written() -> None:
 def _tabs(figures: Figures, lines: list[ModelLine]) -> None:
     """Only the tab that is open is worked out."""
     drawn: dict[str, Callable[[], None]] = {
-        "worked": lambda: explanation.show(figures.rows),
-        "charts": lambda: charts.show(figures, lines),
         "cheaper": cheaper.show,
+        "table": lambda: models.show(lines),
+        "charts": lambda: charts.show(figures, lines),
         "pace": lambda: throughput.show(figures),
         "mine": my_history.show,
         "right": evidence.how_right,

@@ -25,9 +25,10 @@ def show(
     *,
     icon: Literal["copy", "link"] = "copy",
     bare: bool = False,
+    copied: str = "",
 ) -> None:
     """copies: what is copied. bare: an icon alone, with the label for screen readers and as its
-    tooltip."""
+    tooltip. copied: what is said then, where that is more than "copied"."""
     _copy(
         key=key,
         width="content",
@@ -35,7 +36,7 @@ def show(
         data={
             "text": copies,
             "label": label,
-            "copied": text("ui.action.copied"),
+            "copied": copied or text("ui.action.copied"),
             "icon": icon,
             "bare": bare,
         },

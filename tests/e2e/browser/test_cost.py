@@ -53,8 +53,14 @@ def complaints(page: Page) -> list[str]:
 
 
 def figure(person: Visitor, n: int) -> Locator:
-    """Image tokens, money of a call, of a month."""
-    return person.key("cost_total").get_by_test_id("stMetricValue").nth(n)
+    """Image tokens, money of a call, of a month, which stands first."""
+    return person.key("cost_total").get_by_test_id("stMetricValue").nth(2 - n)
+
+
+def unfold(person: Visitor, what: str) -> None:
+    """ "each": the table of sizes; "more": the prompt, the turns, the cache."""
+    person.key(f"cost_{what}").locator("summary").click()
+    person.idle()
 
 
 def field(person: Visitor) -> Locator:
@@ -89,6 +95,25 @@ def test_sizes_count_as_they_are_typed(reckoner: Visitor) -> None:
     field(reckoner).fill("0x5")
     expect(reckoner.page.get_by_text("has a side of 0")).to_be_visible()
     expect(figure(reckoner, 0)).to_have_text("1,105")
+    expect(reckoner.key("cost_stale")).to_have_text(
+        "This can't be read yet. The figures are for 2048x4096."
+    )
+    dimmed = "e => Number(getComputedStyle(e).opacity) < 0.6"
+    assert reckoner.key("cost_total").get_by_test_id("stMetric").first.evaluate(dimmed)
+
+
+def test_a_click_on_a_bar_switches_the_model(reckoner: Visitor) -> None:
+    bars = reckoner.key("cost_bars").get_by_role("button")
+    expect(bars.first).to_contain_text("GPT-4o")
+    month = figure(reckoner, 2).inner_text()
+    cheapest = bars.nth(1)
+    saved, name = cheapest.locator(".difference"), cheapest.locator(".name").inner_text()
+    expect(saved).to_contain_text("saves $")
+    cheapest.click()
+    expect(bars.first).to_contain_text(name)
+    expect(bars.first).to_have_attribute("aria-pressed", "true")
+    expect(figure(reckoner, 2)).not_to_have_text(month)
+    expect(reckoner.page).to_have_url(re.compile(r"[?&]m=(?!gpt-4o&)"))
 
 
 def test_more_sizes_than_the_field_shows_can_still_be_typed_on(reckoner: Visitor) -> None:
@@ -117,6 +142,7 @@ def test_a_common_size_is_picked(reckoner: Visitor) -> None:
 
 
 def test_a_row_is_edited_in_the_table(reckoner: Visitor) -> None:
+    unfold(reckoner, "each")
     table = reckoner.page.locator('[class*="st-key-cost_rows-"]')
     canvas = table.locator("canvas").first
     expect(canvas).to_be_visible()
@@ -136,15 +162,14 @@ def test_a_copied_link_opens_the_same_figures_for_somebody_else(
 ) -> None:
     field(reckoner).fill("2048x4096 x2; 640x480@low")
     expect(figure(reckoner, 0)).to_have_text("2,295")
+    unfold(reckoner, "more")
     turns = reckoner.key("cost_turns").locator("input")
     turns.fill("3")
     turns.press("Enter")
     expect(reckoner.key("cost_total")).to_contain_text("A conversation of 3 turns")
     reckoner.idle()
     reckoner.page.get_by_role("button", name="Copy link").click()
-    code = reckoner.page.get_by_test_id("stCode").filter(has_text="m=gpt-4o")
-    code.hover()
-    code.get_by_role("button", name="Copy to clipboard").click()
+    expect(reckoner.page.locator(".tuwen-toast")).to_have_text("Link copied")
     link = urlsplit(reckoner.page.evaluate("navigator.clipboard.readText()"))
     other: Visitor = visit(keyless, locale="zh-CN").open(f"{link.path}?{link.query}")
     for n in range(3):
@@ -186,6 +211,7 @@ def test_every_chart_is_drawn(keyless: RunningApp, visit: Visit, lang: str) -> N
 
 
 def test_two_models_are_pinned_and_stay_when_the_page_is_left(reckoner: Visitor) -> None:
+    tab(reckoner, "All figures")
     canvas = reckoner.key("cost_table").locator("canvas").first
     expect(canvas).to_be_visible()
     reckoner.idle()
@@ -200,6 +226,8 @@ def test_two_models_are_pinned_and_stay_when_the_page_is_left(reckoner: Visitor)
     reckoner.page.get_by_role("link", name="FAQ").click()
     expect(reckoner.key("cost_total")).to_have_count(0)
     reckoner.page.get_by_role("link", name="Cost").click()
+    expect(reckoner.key("cost_total")).to_be_visible()
+    tab(reckoner, "All figures")
     expect(pinned).to_have_count(2)
     expect(figure(reckoner, 0)).to_have_text("765")
 
@@ -209,7 +237,7 @@ def test_nothing_scrolls_sideways_on_a_phone(keyless: RunningApp, visit: Visit) 
     person.open("/cost?v=1&m=gpt-4o&s=4032x3024*20&t=50&u=CNY&r=7.1234")
     expect(figure(person, 0)).to_have_text("15,300")
     assert sideways(person) <= 0
-    for name in ("图表", "怎样更省", "速率限制", "我的历史", "我们算得准吗"):
+    for name in ("图表", "怎样更省", "速率限制", "我的历史", "准确度"):
         tab(person, name)
         assert sideways(person) <= 0, name
 
@@ -225,7 +253,7 @@ def test_no_figure_is_cut_off(keyless: RunningApp, visit: Visit, width: int) -> 
 
 
 def test_every_part_has_its_key(reckoner: Visitor) -> None:
-    for key in ("sizes", "drop", "model", "detail", "total", "table", "share", "steps"):
+    for key in ("sizes", "drop", "model", "detail", "total", "bars", "share", "steps"):
         expect(reckoner.key(f"cost_{key}")).to_be_visible()
     tab(reckoner, "Charts")
     expect(reckoner.key("cost_chart")).to_be_visible()
@@ -241,6 +269,7 @@ def test_a_pasted_text_has_about_its_figure_at_once_and_typing_goes_on(reckoner:
                                                                characterData: true});
         }"""
     )
+    unfold(reckoner, "more")
     prompt = reckoner.key("cost_prompt").locator("input")
     prompt.click()
     reckoner.page.keyboard.insert_text(text)

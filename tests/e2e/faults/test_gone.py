@@ -49,7 +49,7 @@ def test_what_needs_no_database_works_without_it_and_the_rest_opens_by_itself(
     address = person.page.url.removeprefix(on_postgres.app.url)
     with on_postgres.gone(crash=True):
         cost = visit(on_postgres.app).open("/cost")
-        expect(cost.page.get_by_role("heading", name="What would it cost?")).to_be_visible()
+        expect(cost.page.get_by_role("heading", name="Cost calculator")).to_be_visible()
         expect(cost.page.get_by_test_id("stAlert")).to_have_count(0)
         expect(cost.page.get_by_text("As the model sees it")).to_be_visible()
         faq = visit(on_postgres.app).open("/faq")

@@ -1,5 +1,6 @@
 """What a person does on the cost page, in a simulated browser tab."""
 
+import json
 import re
 from typing import Any, Self
 
@@ -48,7 +49,7 @@ class Reckoner(Person):
     def figures(self) -> tuple[str, str, str]:
         """Image tokens, money of a call and of a month, as they stand on the page."""
         found = [m.value for m in self.at.container(key="cost_total").metric]
-        tokens, call, month = found
+        month, call, tokens = found
         return tokens, call, month
 
     @property
@@ -64,10 +65,27 @@ class Reckoner(Person):
         return re.sub(r"(:red\[)?:material/\w+:\]? ?", "", plain("\n".join(said)))
 
     @property
+    def sentence(self) -> str:
+        """The scenario as it is read, with … for each field."""
+        words = (m.value for m in self.at.container(key="cost_sentence").markdown)
+        return "…".join(words).replace("\u00a0", " ")
+
+    @property
+    def bars(self) -> list[dict[str, Any]]:
+        """All models by cost, as the browser is given them."""
+        found: list[dict[str, Any]] = json.loads(self.shown_by("cost_bars")["bars"])
+        return found
+
+    def copies(self, what: str) -> str:
+        """What the button copies: a link, or a table."""
+        return str(self.shown_by(f"cost_copy_{what}")["text"])
+
+    @property
     def address(self) -> dict[str, str]:
         found = {k: v if isinstance(v, str) else v[0] for k, v in self.at.query_params.items()}
         return {k: v for k, v in found.items() if k != "lang"}
 
     def models(self) -> dict[str, list[object]]:
         """The table of all models, by column."""
+        self.tab("All figures")
         return self.at.dataframe(key="cost_table").value.to_dict("list")  # type: ignore[no-any-return]

@@ -7,7 +7,15 @@ from datetime import UTC, datetime
 import pytest
 
 from components.i18n import t
-from components.pricing.whatif import Row, Scenario, all_models, cheaper, to_params, work_out
+from components.pricing.whatif import (
+    Row,
+    Scenario,
+    accuracy,
+    all_models,
+    cheaper,
+    to_params,
+    work_out,
+)
 from components.tokens import count_text_tokens, soon
 from components.ui.cost import counting
 from tests.pages.compare.compare_visiting import compare_page, of, photos, start, type_question
@@ -41,7 +49,7 @@ def test_typed_sizes_are_counted_and_stand_in_the_address(reckoner: Reckoner) ->
 
 def test_a_detail_of_its_own_counts_for_its_row_only(reckoner: Reckoner) -> None:
     assert reckoner.type("2048x4096@low; 1024x1024 x2").figures[0] == f"{85 + 2 * 765:,}"
-    reckoner.at.segmented_control(key="cost_detail").set_value("low")
+    reckoner.at.selectbox(key="cost_detail").set_value("low")
     assert reckoner.look().figures[0] == f"{3 * 85}"
 
 
@@ -85,7 +93,7 @@ def test_another_model_counts_in_its_own_way(reckoner: Reckoner) -> None:
 
 def test_a_level_that_the_next_model_lacks_gives_way(reckoner: Reckoner) -> None:
     reckoner.model("gpt-6-luna")
-    reckoner.at.segmented_control(key="cost_detail").set_value("original")
+    reckoner.at.selectbox(key="cost_detail").set_value("original")
     assert reckoner.look().asked.detail == "original"
     assert reckoner.model("gpt-4o").asked.detail == "high"
 
@@ -172,6 +180,65 @@ def test_another_currency_shows_money_at_the_rate_that_is_given(reckoner: Reckon
     assert reckoner.look().figures[2] == f"${dollars:.2f}"
 
 
+@pytest.mark.parametrize(
+    ("lang", "one", "many"),
+    [
+        (
+            "en",
+            "…images of…at…detail with…,…answers of…tokens,…calls a day",
+            "Images of…(5 in all) at…detail with…,…answers of…tokens,"
+            "…conversations of 3 turns a day",
+        ),
+        (
+            "zh",
+            "用…看…张…的图片，细节…，…每次回答…token，每天…次调用",
+            "用…看…的图片（共 5 张），细节…，…每次回答…token，每天…次 3 轮的对话",
+        ),
+    ],
+)
+def test_the_scenario_is_a_sentence(lang: str, one: str, many: str) -> None:
+    person = Reckoner(lang=lang, v="1", m="gpt-4o").open().type("1024x1024 x2")
+    assert person.sentence.strip("…") == one.strip("…")
+    assert person.at.number_input(key="cost_count").value == 2
+    assert person.set("count", 5).asked.rows == (Row(1024, 1024, 5),)
+    assert person.type("512x512").asked.rows == (Row(512, 512, 5),), "the count has its own field"
+    assert person.type("512x512 x1").asked.rows == (Row(512, 512),)
+    person.type("1024x1024 x2; 512x512 x3@low").set("turns", 3)
+    assert person.sentence.strip("…") == many.strip("…")
+
+
+def test_while_a_size_cannot_be_read_it_is_said_what_the_figures_are_of(
+    reckoner: Reckoner,
+) -> None:
+    before = reckoner.type("2048x4096").figures
+    assert reckoner.type("2048x4096; banana").figures == before
+    assert "The figures are for 2048x4096." in reckoner.says
+    assert "The figures are for" not in reckoner.type("2048x4096; 10x10").says
+
+
+def test_all_models_stand_by_their_cost_the_chosen_one_first(reckoner: Reckoner) -> None:
+    first, *others = reckoner.bars
+    assert (first["id"], first["money"]) == ("gpt-4o", reckoner.figures[2])
+    known = [bar["value"] for bar in others if bar["value"] is not None and not bar["remark"]]
+    assert known == sorted(known)
+    assert {bar["id"] for bar in reckoner.bars} == {
+        line.model for line in all_models(reckoner.asked)
+    }
+    cheapest = others[0]
+    assert cheapest["difference"].startswith("saves $")
+    reckoner.tell("cost_bars", "chosen", cheapest["id"])
+    assert reckoner.asked.model == cheapest["id"]
+    assert reckoner.figures[2] == cheapest["money"]
+    reckoner.tell("cost_bars", "chosen", "nobody-knows-this")
+    assert reckoner.asked.model == cheapest["id"]
+
+
+def test_the_bills_that_agree_stand_beside_the_figures(reckoner: Reckoner) -> None:
+    billed = [family.billed for family in accuracy()]
+    right, known = sum(each.right for each in billed), sum(each.known for each in billed)
+    assert f"{right} of {known} real bills agree" in reckoner.says
+
+
 def test_every_model_is_in_the_table_with_its_difference(reckoner: Reckoner) -> None:
     shown = reckoner.models()
     lines = all_models(Scenario("gpt-4o"))
@@ -233,7 +300,7 @@ def test_limits_a_minute_give_images_a_minute(reckoner: Reckoner) -> None:
 
 
 def test_how_right_we_are_is_counted_live(reckoner: Reckoner) -> None:
-    reckoner.tab("How right are we")
+    reckoner.tab("Accuracy")
     assert "published or billed figures come out right" in reckoner.says
     assert len(reckoner.at.dataframe[-1].value) > 5
 

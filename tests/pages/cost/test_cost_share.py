@@ -12,7 +12,7 @@ from tests.pages.cost.calculating import Reckoner
 def test_a_link_opens_the_same_figures_in_another_visit() -> None:
     first = Reckoner(lang="en").open().type("2048x4096 x2; 640x480@low").model("gpt-4o")
     first.set("turns", 3).set("calls", 7)
-    link = next(code.value for code in first.at.code if "m=gpt-4o" in code.value)
+    link = first.copies("link")
     other = Reckoner(**dict(parse_qsl(urlsplit(link).query))).open()
     assert other.figures == first.figures
     assert other.asked == first.asked
@@ -109,8 +109,7 @@ def test_scenarios_of_odd_and_equal_names_are_told_apart() -> None:
 
 def test_the_table_can_be_copied_as_markdown() -> None:
     person = Reckoner(lang="en").open().type("2048x4096 x2").model("gpt-4o")
-    table = next(c.value for c in person.at.code if c.value.startswith("| "))
-    assert "| 2048 × 4096 | 2 | high | 1105 | 2210 |" in table
+    assert "| 2048 × 4096 | 2 | high | 1105 | 2210 |" in person.copies("table")
 
 
 def test_a_scenario_is_kept_opened_compared_and_deleted() -> None:

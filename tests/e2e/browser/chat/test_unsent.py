@@ -135,6 +135,7 @@ def test_every_page_that_takes_text_and_images_has_them_after_a_reload_and_a_res
         person.page.get_by_role("link", name="Cost").click()
         bring_in(person, "cost_drop", pictures[0])
         expect(person.key("cost_sizes").locator("input")).to_have_value("1600x1200")
+        person.key("cost_more").locator("summary").click()
         prompt = person.key("cost_prompt").locator("input")
         prompt.fill(TYPED)
         expect(person.page).to_have_url(re.compile(r"p=\d"))
