@@ -80,11 +80,18 @@ def read_access() -> AccessRules:
     return rules_from(environment, around.secrets(), around.option("server.address"))
 
 
-def over_https() -> bool:
-    """Whether people come by HTTPS, as the address says that the provider sends them back to."""
+def public_address() -> str:
+    """Where people reach the app ("https://tuwen.example.org"), as the address says that the
+    provider sends them back to; "" where none is configured."""
     auth = around.secrets().get("auth")
-    address = auth.get("redirect_uri", "") if isinstance(auth, Mapping) else ""
-    return str(address).startswith("https://")
+    address = str(auth.get("redirect_uri", "") if isinstance(auth, Mapping) else "")
+    found = address.removesuffix("/oauth2callback").rstrip("/")
+    return found if found.startswith(("http://", "https://")) else ""
+
+
+def over_https() -> bool:
+    """Whether people come by HTTPS."""
+    return public_address().startswith("https://")
 
 
 def cookie_secret() -> str:

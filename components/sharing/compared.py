@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from components.compare.export.formatting import about, image_name, rows
+from components.compare.export.formatting import image_name, rows
 from components.compare.export.summary import score_rows, table_rows
 from components.compare.judging.scores import judged
 from components.compare.store import Cell, ComparedImage, Comparison, StoredComparison
@@ -10,6 +10,8 @@ from components.i18n import t
 from components.pricing import format_money
 from components.sharing.figures import picture_of
 from components.sharing.resolve_share import Shown
+from components.sharing.talk import PREVIEWED
+from components.text import one_line
 
 _COST_COLUMN = 3  # of score_rows
 
@@ -22,9 +24,10 @@ def compared(logged: StoredComparison, shown: Shown, token: str, lang: str) -> d
         scores = [line[:_COST_COLUMN] + line[_COST_COLUMN + 1 :] for line in scores]
     return {
         "comparison": comparison,
-        "facts": about(comparison, lang),
-        "pictures": [
-            picture_of(shown, image.hash, _caption(image), token) for image in comparison.images
+        "wide": True,
+        "preview": one_line(" · ".join(comparison.questions))[:PREVIEWED],
+        "pictures_of_row": lambda row: [
+            picture_of(shown, image.hash, _caption(image), token) for image in row.images
         ],
         "table_rows": lambda question: table_rows(logged, question, lang),
         "rows": lambda question: rows(logged, question),

@@ -18,5 +18,9 @@ class Picture(NamedTuple):
 def picture_of(shown: Shown, digest: str | None, caption: str, token: str) -> Picture:
     if digest is None or digest not in shown.images:
         return Picture(caption, "")
-    query = urlencode({"t": token, "n": shown.images.index(digest)})
-    return Picture(caption, f"{PICTURE}?{query}")
+    return Picture(caption, address_of(shown.images.index(digest), token))
+
+
+def address_of(number: int, token: str) -> str:
+    """Of picture `number`, beside the page's own."""
+    return f"{PICTURE}?{urlencode({'t': token, 'n': number})}"

@@ -1,12 +1,20 @@
-"""The page of a link: one HTML document that runs nothing and loads nothing but its pictures."""
+"""The page of a link: one HTML document that runs nothing and loads nothing but its pictures and
+the app's typefaces."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
 from urllib.parse import urlencode
 
 from components.chat.store import StoredConversation
 from components.compare.store import StoredComparison
-from components.i18n import LANGUAGES, t
+from components.i18n import LANGUAGES, TAGS, t
+from components.i18n.days import long_day
 from components.markdown import ANSWER_STYLE
+from components.pricing import format_money
 from components.sharing.compared import compared
+from components.sharing.figures import address_of
 from components.sharing.resolve_share import Shown
 from components.sharing.scenario import scenario
 from components.sharing.store import Share
@@ -14,33 +22,41 @@ from components.sharing.talk import talk
 from components.templates import style_source, template
 
 _NAMES = {"zh": "中文", "en": "English"}
-_STYLE = (
-    ":root{color-scheme:light dark;--ink:#1d2428;--soft:#59636e;--line:#dde3e6;--back:#fff;"
-    "--box:#f3f5f6}@media(prefers-color-scheme:dark){:root{--ink:#e6ebee;--soft:#9aa7ae;"
-    "--line:#313b41;--back:#13181b;--box:#1c2327}}"
-    "body{max-width:52rem;margin:0 auto;padding:1rem;font:16px/1.6 system-ui,sans-serif;"
-    "color:var(--ink);background:var(--back)}"
-    "header,footer{display:flex;gap:1rem;justify-content:space-between;color:var(--soft);"
-    "font-size:.9rem;padding:.5rem 0}header a{color:inherit}h1{font-size:1.5rem;margin:1rem 0 0}"
-    "h2{font-size:1.05rem;margin:2rem 0 .3rem}p.facts,figcaption{color:var(--soft);"
-    "font-size:.85rem;margin:.2rem 0}div.asked{white-space:pre-wrap;overflow-wrap:anywhere;"
-    "unicode-bidi:plaintext;"
-    "background:var(--box);border-radius:.5rem;padding:.6rem .9rem}div.images{display:flex;"
-    "flex-wrap:wrap;gap:1rem;margin:.5rem 0}figure{margin:0;max-width:100%}"
-    "figure img{max-width:100%;max-height:32rem;border-radius:.4rem}div.answer{overflow-wrap:"
-    "anywhere}pre{overflow-x:auto;background:var(--box);padding:.7rem;border-radius:.4rem;"
-    "white-space:pre-wrap}div.wide{overflow-x:auto}table{border-collapse:collapse;margin:.7rem 0}"
-    "th,td{border:1px solid var(--line);padding:.4rem .6rem;text-align:left;vertical-align:top}"
-) + ANSWER_STYLE
-POLICY = (
-    f"default-src 'none'; img-src 'self'; style-src {style_source(_STYLE)}; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+_STYLE = (Path(__file__).parent / "page.css").read_text("utf-8") + ANSWER_STYLE
 
 
-def shared_page(shown: Shown, token: str, lang: str) -> str:
-    """The whole page. token: for the addresses of its pictures and its other language."""
+@dataclass(frozen=True)
+class Look:
+    """The only style of a page, and the content security policy that names it."""
+
+    style: str
+    policy: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a messenger shows of a link beside the title: no more than the page does. picture: an
+    absolute address, "" for none."""
+
+    text: str
+    picture: str = ""
+
+
+def look(faces: str = "") -> Look:
+    """faces: @font-face rules of the app's typefaces."""
+    style = faces + _STYLE
+    policy = (
+        f"default-src 'none'; img-src 'self'; style-src {style_source(style)}; font-src 'self'; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    return Look(style, policy)
+
+
+def shared_page(shown: Shown, token: str, lang: str, its: Look, home: str = "") -> str:
+    """The whole page. token: for the addresses of its pictures and its other language. home:
+    where the app is reached ("https://tuwen.example.org"), "" where that isn't certain."""
     thing = shown.thing
+    filling: dict[str, object]
     if isinstance(thing, StoredConversation):
         name, title, filling = "talk", thing.title, talk(thing, shown, token, lang)
     elif isinstance(thing, StoredComparison):
@@ -48,26 +64,61 @@ def shared_page(shown: Shown, token: str, lang: str) -> str:
         filling = compared(thing, shown, token, lang)
     else:
         name, title, filling = "scenario", thing.name, scenario(thing, shown.share, lang)
-    return _page(name, title, token, lang, about=_about(shown.share, lang), **filling)
+    about = _about(shown.share, lang)
+    said = str(filling.pop("preview", "")) or about
+    picture = f"{home}/{address_of(0, token)}" if home and shown.images else ""
+    told = [each for each in _told(shown, lang) if each]
+    return _page(
+        name, title, token, lang, its, Preview(said, picture), about=about, told=told, **filling
+    )
 
 
-def nothing_page(lang: str) -> str:
+def nothing_page(lang: str, its: Look) -> str:
     """What a link shows that leads nowhere: which kind of nowhere isn't told."""
-    return _page("nothing", t(lang, "sharing.page.nothing"), "", lang)
+    preview = Preview(t(lang, "sharing.page.nothing_next"))
+    return _page("nothing", t(lang, "sharing.page.nothing"), "", lang, its, preview, told=[])
 
 
-def _page(name: str, title: str, token: str, lang: str, **filling: object) -> str:
+def _page(
+    name: str, title: str, token: str, lang: str, its: Look, preview: Preview, **filling: object
+) -> str:
     language = next(each for each in LANGUAGES if each != lang)
     query = urlencode({"t": token, "lang": language} if token else {"lang": language})
-    other = {"query": query, "name": _NAMES[language]}
+    other = {"query": query, "name": _NAMES[language], "tag": TAGS[language]}
     return template(f"sharing/{name}.html").render(
-        lang=lang, style=_STYLE, title=title, other=other, **filling
+        lang=lang,
+        style=its.style,
+        title=title,
+        other=other,
+        preview=preview,
+        **{"wide": False, **filling},
     )
 
 
 def _about(share: Share, lang: str) -> str:
-    day = "%Y-%m-%d"
     parts = [t(lang, "sharing.page.by", person=share.person)] if share.person else []
-    parts.append(t(lang, "sharing.page.since", day=share.created_at.strftime(day)))
-    parts.append(t(lang, "sharing.page.until", day=share.ends_at.strftime(day)))
+    parts.append(t(lang, "sharing.page.since", day=long_day(share.created_at, lang)))
+    parts.append(t(lang, "sharing.page.until", day=long_day(share.ends_at, lang)))
     return " · ".join(parts)
+
+
+def _told(shown: Shown, lang: str) -> Iterator[str]:
+    """For the head: models and cost of what is shown, as far as they are to be seen."""
+    thing, share = shown.thing, shown.share
+    costs: list[Decimal | None] = []
+    if isinstance(thing, StoredConversation):
+        attempts = [each.attempt for each in thing.messages if each.attempt]
+        models = [each.result.model_answered or each.model for each in attempts]
+        costs = [each.result.cost for each in attempts]
+    elif isinstance(thing, StoredComparison):
+        models = [each.model for each in thing.comparison.models]
+        costs = [cell.result.cost for cell in thing.cells if cell.result]
+    else:
+        return
+    if share.with_names:
+        yield from dict.fromkeys(models)
+    if share.with_costs and costs:
+        known = [cost for cost in costs if cost is not None]
+        yield format_money(sum(known, Decimal()), lang) if known else ""
+        if len(known) < len(costs):
+            yield t(lang, "export.unknown_cost")

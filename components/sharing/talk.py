@@ -6,10 +6,13 @@ from typing import NamedTuple
 
 from components.chat.store import StoredAttempt, StoredConversation, StoredMessage
 from components.i18n import t
+from components.markdown import answer_text
 from components.pricing import format_money
 from components.sharing.figures import Picture, picture_of
 from components.sharing.resolve_share import Shown
 from components.sharing.store import Share
+
+PREVIEWED = 200  # characters that a messenger is told
 
 
 class ShownMessage(NamedTuple):
@@ -21,11 +24,28 @@ class ShownMessage(NamedTuple):
     text: str
 
 
+class Turn(NamedTuple):
+    """What was asked and what was answered. pictures: those that were asked about."""
+
+    pictures: list[Picture]
+    said: list[ShownMessage]
+
+
 def talk(
     conversation: StoredConversation, shown: Shown, token: str, lang: str
 ) -> dict[str, object]:
     """What talk.html is filled with."""
-    return {"messages": _said(conversation, shown, token, lang)}
+    turns: list[Turn] = []
+    for message in _said(conversation, shown, token, lang):
+        if message.role == "user" or not turns:
+            turns.append(Turn(message.pictures if message.role == "user" else [], []))
+        turns[-1].said.append(message)
+    answers = (each.text for turn in turns for each in turn.said if each.role == "assistant")
+    return {
+        "turns": turns,
+        "wide": any(turn.pictures for turn in turns),
+        "preview": answer_text(next(answers, ""), PREVIEWED),
+    }
 
 
 def _said(

@@ -4,4 +4,5 @@ export default function ({ data, parentElement }) {
   button.toggleAttribute("data-bare", data.bare);
   button.querySelectorAll("svg").forEach((svg) => svg.toggleAttribute("hidden", !svg.classList.contains(data.icon)));
   button.onclick = () => window.tuwenCopies(data, button);
+  if (data.at_once) window.tuwenCopiesOnce(data);
 }

@@ -55,5 +55,19 @@ window.tuwenCopies = async ({ text, copied }, button) => {
     byHand(text, button);
   }
 };
+
+// Without a click; where the browser refuses, what is to be copied stands there to be read.
+let copiedOnce = "";
+
+window.tuwenCopiesOnce = async ({ text, copied }) => {
+  if (text === copiedOnce) return;
+  copiedOnce = text;
+  try {
+    await copy(text);
+    toast(copied);
+  } catch {
+    // the button is there
+  }
+};
 place();
 

@@ -5,6 +5,7 @@ each request looks the link up anew, so it is closed from the next one on.
 """
 
 import asyncio
+import re
 from collections.abc import Collection
 
 from starlette.requests import Request
@@ -15,16 +16,20 @@ from components import services
 from components.errors import AppError
 from components.i18n import LANGUAGES
 from components.images.pool import shared_pool
-from components.sharing.page import POLICY, nothing_page, shared_page
+from components.services.settings import public_address
+from components.sharing.page import look, nothing_page, shared_page
 from components.sharing.pictures import media_type, picture
 from components.sharing.resolve_share import Shown, look_up
 from components.ui.app.navigation import SHARED
 from components.ui.history.export import known_keys
 from components.ui.history.team import is_off
+from components.ui.streamlit_seam.static_page import font_faces
 
 PICTURE = f"{SHARED}/picture"
+LOOK = look(font_faces())
+_HOST = re.compile(r"[a-z0-9._-]+(:\d{1,5})?|\[[0-9a-f:.]+\](:\d{1,5})?", re.IGNORECASE)
 HEADERS = {
-    "content-security-policy": POLICY,
+    "content-security-policy": LOOK.policy,
     "referrer-policy": "no-referrer",
     "x-frame-options": "DENY",
     "x-robots-tag": "noindex, nofollow, noarchive",
@@ -35,9 +40,9 @@ HEADERS = {
 async def page(request: Request) -> Response:
     """`/shared?t=TOKEN`, also with `lang`. Malformed, unknown, withdrawn, over: all the same."""
     lang, token = _language(request), request.query_params.get("t", "")
-    made = await asyncio.to_thread(_page, token, lang)
+    made = await asyncio.to_thread(_page, token, lang, _home(request))
     status = 404 if made is None else 200
-    body = nothing_page(lang) if made is None else made
+    body = nothing_page(lang, LOOK) if made is None else made
     return Response(
         body.encode("utf-8", "replace"), status, media_type="text/html", headers=HEADERS
     )
@@ -57,12 +62,21 @@ async def image(request: Request) -> Response:
 ROUTES = [Route(SHARED, page), Route(PICTURE, image)]
 
 
-def _page(token: str, lang: str) -> str | None:
+def _home(request: Request) -> str:
+    """Where the app is reached: as it is configured, else by the host of this request, which the
+    list of hosts (TrustedHosts) has let through. A messenger takes whole addresses only."""
+    if address := public_address():
+        return address
+    host = request.headers.get("host", "")
+    return f"{request.url.scheme}://{host}" if _HOST.fullmatch(host) else ""
+
+
+def _page(token: str, lang: str, home: str) -> str | None:
     try:
         shown = _look_up(token, known_keys(()), lang)
     except AppError:  # a store that can't be read has nothing to show
         return None
-    return shared_page(shown, token, lang) if shown else None
+    return shared_page(shown, token, lang, LOOK, home) if shown else None
 
 
 def _look_up(token: str, keys: Collection[str], lang: str) -> Shown | None:

@@ -13,6 +13,14 @@ _NO_SCRIPT = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 _OWN_DESCRIPTION = re.compile(r'<link rel="service-desc"[^>]*>')
 
 
+# Typefaces that it comes with, as the theme (config.toml) calls them.
+_FACES = {
+    "SourceSansVF-Upright": ("Source Sans", "normal"),
+    "SourceSansVF-Italic": ("Source Sans", "italic"),
+    "SourceCodeVF-Upright": ("Source Code", "normal"),
+}
+
+
 def static_root() -> Path:
     """Folder of its built files."""
     return Path(get_static_dir())
@@ -47,3 +55,16 @@ def inline_script_hashes(index: str | None = None) -> list[str]:
     scripts = re.findall(r"<script>(.*?)</script>", index, flags=re.DOTALL)
     digests = [hashlib.sha256(text.encode()).digest() for text in scripts]
     return [f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests]
+
+
+def font_faces() -> str:
+    """@font-face rules for the typefaces that Streamlit comes with, for a page beside its own."""
+    rules = []
+    for name, (family, style) in _FACES.items():
+        for path in (static_root() / "static" / "media").glob(f"{name}.*.woff2"):
+            source = f"url(static/media/{path.name}) format('woff2')"
+            rules.append(
+                f"@font-face {{ font-family: '{family}'; font-style: {style}; "
+                f"font-weight: 200 900; font-display: swap; src: {source}; }}\n"
+            )
+    return "".join(rules)

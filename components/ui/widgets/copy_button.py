@@ -26,9 +26,11 @@ def show(
     icon: Literal["copy", "link"] = "copy",
     bare: bool = False,
     copied: str = "",
+    at_once: bool = False,
 ) -> None:
     """copies: what is copied. bare: an icon alone, with the label for screen readers and as its
-    tooltip. copied: what is said then, where that is more than "copied"."""
+    tooltip. copied: what is said then, where that is more than "copied". at_once: copied without
+    a click when it is drawn, where the browser allows that."""
     _copy(
         key=key,
         width="content",
@@ -39,5 +41,6 @@ def show(
             "copied": copied or text("ui.action.copied"),
             "icon": icon,
             "bare": bare,
+            "at_once": at_once,
         },
     )

@@ -8,6 +8,7 @@ import streamlit as st
 from components import services
 from components.errors import AppError
 from components.sharing.making import DEFAULT_DAYS, MAX_DAYS, share_it
+from components.sharing.reach import reach
 from components.sharing.store import Kind, Share
 from components.ui.app import errors
 from components.ui.app.blocks import block
@@ -15,7 +16,7 @@ from components.ui.app.language import counted, text
 from components.ui.app.navigation import SHARED
 from components.ui.history import team
 from components.ui.streamlit_seam.session import Sharing, current_session, value
-from components.ui.widgets import when
+from components.ui.widgets import copy_button, when
 
 
 def button(kind: Kind, target_id: str, key: str, label: str = "", *, short: bool = False) -> None:
@@ -82,6 +83,10 @@ def _draw() -> None:
     st.caption(text(f"sharing.make.about_{about.kind}"))
     if about.kind == "conversation":
         who_reads()
+    host = urlsplit(st.context.url or "").hostname
+    if host and (who := reach(host)) != "everybody":
+        with st.container(key="share_reach"):
+            st.warning(text(f"sharing.make.reach_{who}"), icon=":material/wifi_off:")
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         st.number_input(
             text("sharing.make.days"), 1, MAX_DAYS, DEFAULT_DAYS, key="share_days", width=160
@@ -100,9 +105,11 @@ def _draw() -> None:
     if about.made:
         with st.container(key="share_link", gap="xsmall"):
             st.code(about.made, language=None, wrap_lines=True)
-            st.caption(text("sharing.make.made"))
-            if services.app().access().mode == "local":
-                st.caption(text("sharing.make.here_only"))
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                copy_button.show(
+                    about.made, "share_copy", text("sharing.make.copy"), icon="link", at_once=True
+                )
+                st.caption(text("sharing.make.made"))
     _running(about)
     if about.kind == "conversation":
         team.switch(about.target_id)

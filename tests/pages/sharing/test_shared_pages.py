@@ -14,6 +14,8 @@ from components import services
 from components.chat.store import Outcome
 from components.sharing.making import share_it
 from components.sharing.store import Kind
+from components.ui.streamlit_seam.static_page import static_root
+from tests.pages.access.test_access import secrets
 from tests.pages.chat.asking_routes import Answer, get
 from tests.pages.visiting import configure
 from tests.unit.sharing.things import ASKED, CANARY, compared, photo, talked
@@ -216,6 +218,62 @@ def test_the_page_speaks_the_readers_language() -> None:
     assert "只读页面" in shown(token, "&lang=zh").text
     assert 'lang="zh-CN"' in shown(token, "&lang=zh").text
     assert "这里没有分享的内容" in get("/shared", "t=x", language="zh").text
+
+
+def metas(found: Answer) -> dict[str, str]:
+    """What the head tells messengers."""
+    said = (a for tag, a in found.page.tags if tag == "meta")
+    return {str(a.get("property") or a.get("name")): str(a.get("content")) for a in said}
+
+
+def test_a_messenger_is_told_the_title_the_answer_and_a_picture_that_can_be_had() -> None:
+    talked("1", answer="A **cat** & <b>one</b> dog")
+    token = link()
+    told = metas(shown(token))
+    assert told["og:title"] == "A title"
+    assert told["og:description"].startswith("A cat & ")
+    assert told["description"] == told["og:description"] == told["twitter:description"]
+    assert told["og:image"] == told["twitter:image"]
+    assert told["og:image"] == f"http://localhost/shared/picture?t={token}&n=0"
+    path, _, query = told["og:image"].removeprefix("http://localhost").partition("?")
+    assert get(path, query).status == 200
+    nothing = metas(shown("x"))
+    assert "og:image" not in nothing
+    assert nothing["og:title"] == "Nothing is shared here"
+
+
+def test_no_address_is_made_of_what_is_no_host(tmp_path: Path) -> None:
+    talked("1")
+    token = link()
+    for host in ('evil" onload="x', "user@evil.example", "a b", "", "evil.example/x"):
+        found = get("/shared", f"t={token}", headers={"host": host})
+        assert "og:image" not in metas(found)
+        assert "evil" not in found.text
+    secrets(tmp_path, '[auth]\nredirect_uri = "https://tuwen.example.org/oauth2callback"\n')
+    found = get("/shared", f"t={token}", headers={"host": "elsewhere.example"})
+    assert metas(found)["og:image"].startswith("https://tuwen.example.org/shared/picture?")
+
+
+def test_the_page_is_in_the_apps_typeface_a_transcript_in_its_main_part() -> None:
+    talked("1", cost=Decimal("0.042"))
+    found = shown(link(with_names=True, with_costs=True))
+    tags = [tag for tag, _ in found.page.tags]
+    assert (tags.count("main"), tags.count("h1"), tags.count("h2")) == (1, 1, 0)
+    assert ("article", {"class": "turn seen"}) in found.page.tags
+    faces = re.findall(r"url\((static/media/[\w.-]+\.woff2)\)", found.text)
+    assert len(faces) == 3
+    assert all((static_root() / face).is_file() for face in faces)
+    assert "font-src 'self'" in found.headers["content-security-policy"]
+    head = found.text[found.text.index("<header>") : found.text.index("</header>")]
+    assert "<span>llava</span><span>$0.042</span>" in head
+    assert "Made with Tuwen" in found.text[found.text.index("<footer>") :]
+
+
+def test_days_are_written_as_the_reader_writes_them() -> None:
+    talked("1")
+    token = link()
+    assert f"as of {NOW.day} {NOW:%b} {NOW.year}" in shown(token).text
+    assert f"内容截至 {NOW.year}年{NOW.month}月{NOW.day}日" in shown(token, "&lang=zh").text
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH"])
