@@ -38,7 +38,7 @@ def test_an_answer_about_text_starts_with_the_text() -> None:
 def test_without_a_question_everything_is_measured_and_nothing_is_refused() -> None:
     answer = ask("", part(SIGN))
     assert answer.startswith("- **Size:** 800 × 400 px, 0.3 megapixels, 2:1, landscape")
-    labels = ("Text", "Direction of the text", "Small text", "Sharpness", "Light", "Main colours")
+    labels = ("Text", "Text direction", "Small text", "Sharpness", "Light", "Main colours")
     assert [label for label in labels if f"**{label}" not in answer] == []
     assert "language model" not in answer
 
