@@ -18,6 +18,7 @@
     texts       what differs between two texts
     compare     several images, questions and models asked side by side, a run with
                 many cells. Declares CompareStore
+    cases       questions with what is expected of their answers: files of them in and out
     preflight   the known limits of models as checks, with fixes, and what the model sees
     faq         questions and answers in both languages, and the search
     spending    limits, requests reserved before they leave and settled after, room. Declares Ledger

@@ -94,6 +94,18 @@ def test_a_backup_waits_for_nothing_that_it_does_not_use() -> None:
     assert unused & set(loaded) == set()
 
 
+def test_yaml_is_loaded_when_a_file_of_it_comes() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import components.cases.formats, sys; print(*sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+    assert "components.cases.formats.yaml_values" in loaded
+    assert {"yaml", "streamlit"} & set(loaded) == set()
+
+
 def test_errors_and_text_import_nothing_of_the_house() -> None:
     paths = [ROOT / "components" / "errors.py", ROOT / "components" / "text.py"]
     assert not offenders(paths, "streamlit", "components", "db")

@@ -1,0 +1,42 @@
+"""The command, from its arguments to its exit code."""
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn, TextIO
+
+from components.cases.command import export, import_
+from components.cases.command.words import asked_language, word
+from components.cases.errors import CaseError
+from components.errors import AppError
+from components.i18n.sentence import joined, sentence
+
+_BAD_INPUT = 2
+_COMMANDS = (import_, export)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong as a CaseError, so that it is said in one sentence and one place."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CaseError("cases_arguments", message=message.rstrip("."))
+
+
+def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
+    """The exit code; 2 and one sentence on stderr for what can't be read. Prints the help and
+    raises SystemExit for -h."""
+    parser = _Parser(
+        prog="python -m components.cases",
+        description=word("description"),
+        allow_abbrev=False,
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for each in _COMMANDS:
+        each.add(commands)
+    try:
+        asked = parser.parse_args(argv)
+        code: int = asked.run(asked, stdout)
+    except AppError as error:
+        lang = asked_language(argv)
+        print(joined(*sentence(lang, error.code, error.data)), file=stderr)
+        return _BAD_INPUT
+    return code
