@@ -1,8 +1,10 @@
 """Findings and fixes in words."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from components.i18n import t
+from components.i18n.days import long_day
 from components.preflight.types import Finding, Fix
 
 _LEVELS = ("detail", "lower", "used")
@@ -39,6 +41,9 @@ def label(fix: Fix, lang: str) -> str:
 
 
 def _named(data: dict[str, object], lang: str) -> dict[str, object]:
-    """Detail levels by their names."""
+    """Detail levels by their names, a day as people write it."""
     levels = {key: data[key] for key in _LEVELS if data.get(key)}
-    return {**data, **{key: t(lang, f"preflight.level.{level}") for key, level in levels.items()}}
+    named = {key: t(lang, f"preflight.level.{level}") for key, level in levels.items()}
+    if day := data.get("date"):
+        named["date"] = long_day(date.fromisoformat(str(day)), lang)
+    return {**data, **named}

@@ -24,8 +24,6 @@ def answer(request: VisionRequest, stop: Stop) -> Pieces:
         yield t(request.lang, "reader.say.no_picture")
         return
     telling = plan(request.lang, asked(question), parts, stop)
-    if not asked(question).understood:
-        yield telling.page.paragraph(telling.say("not_a_model"))
     if len(parts) == 1 and telling.compared_first:
         yield telling.page.paragraph(telling.say("only_one"))
     compare = len(parts) > 1
@@ -36,6 +34,8 @@ def answer(request: VisionRequest, stop: Stop) -> Pieces:
     if compare and not telling.compared_first:
         yield from differences(telling)
     _raise_if_nothing_was_read(telling)
+    if not asked(question).understood:
+        yield telling.page.paragraph(telling.say("not_a_model"))
 
 
 def _raise_if_nothing_was_read(telling: Telling) -> None:

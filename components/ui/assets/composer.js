@@ -34,7 +34,7 @@ class Composer {
     new MutationObserver(() => this.soon()).observe(document.body, { childList: true, subtree: true });
   }
 
-  update(root, { focus, emptied, texts, keys }, tell) {
+  update(root, { focus, emptied, texts, keys, conversation }, tell) {
     this.tell = tell;
     this.dialog = root.querySelector("dialog");
     this.texts = JSON.parse(texts);
@@ -48,6 +48,7 @@ class Composer {
     const before = this.emptied;
     if (before?.session === session && before.count !== count) this.empty(field()?.value, 20);
     this.emptied = { session, count };
+    newest.update(root.querySelector(".tuwen-newest"), this.texts, conversation);
     this.soon();
   }
 
@@ -65,6 +66,7 @@ class Composer {
   // Sending: all that Enter and a press on Send do. Streamlit's own input takes the text from here
   // to the server.
   send() {
+    newest.sent();
     this.claim(); // the field of a new conversation is another one
   }
 
@@ -286,6 +288,7 @@ class Composer {
     const long = text?.value && (high > 1.5 * parseFloat(style.lineHeight) || box().hasAttribute("data-long"));
     box()?.toggleAttribute("data-long", Boolean(long));
     this.focusCard();
+    newest.look();
   }
 
   focusCard() {

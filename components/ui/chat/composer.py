@@ -50,12 +50,12 @@ _KEYS = {  # what the list of keys says, and the keys; "Mod" is the browser's
     "remove": "Delete",
     "help": "?",
 }
-_SAID = ("title", "close", *_KEYS)
+_SAID = ("title", "close", "newest", "newest_grows", *_KEYS)
 _HANDS = "composer_hands"
 _hands = st.components.v2.component(
     "tuwen_composer",
     html=(ASSETS / "composer.html").read_text("utf-8"),
-    js=script("composer.js"),
+    js=script("newest.js", "composer.js"),
     isolate_styles=False,
 )
 
@@ -226,6 +226,7 @@ def _listen() -> None:
             "emptied": json.dumps({"session": session.id, "count": session.chat.emptied}),
             "texts": json.dumps({name: text(f"ui.keys.{name}") for name in _SAID}),
             "keys": json.dumps(_KEYS),
+            "conversation": session.chat.conversation_id or "",
         },
         on_order_change=_ordered,
     )

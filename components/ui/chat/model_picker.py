@@ -182,7 +182,7 @@ def about(choice: Choice) -> str:
     info = choice.info
     said = []
     if info.retires:
-        said.append(text("ui.model.retires", date=info.retires.isoformat()))
+        said.append(text("ui.model.retires", date=when.short_day(info.retires)))
     if not info.known:
         like = info.like
         said.append(text("ui.model.unknown_like", like=like) if like else text("ui.model.unknown"))

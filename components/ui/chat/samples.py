@@ -6,6 +6,7 @@ from components.samples import Sample, samples
 from components.samples.covers import version
 from components.ui.app.blocks import block
 from components.ui.app.language import text
+from components.ui.chat import doors
 from components.ui.chat.attachments import tray
 from components.ui.streamlit_seam.session import current_session
 
@@ -14,6 +15,7 @@ from components.ui.streamlit_seam.session import current_session
 def show() -> None:
     """An invitation and the gallery of samples."""
     st.markdown(f"## {text('ui.empty.title')}")
+    doors.show(lambda: _take(samples()[0]))
     st.markdown(text("ui.empty.body"))
     with st.container(key="sample_gallery"):
         _gallery()

@@ -89,6 +89,7 @@ class ChatState:
     parameters: Parameters = field(default_factory=Parameters)
     own: list[OwnEndpoint] = field(default_factory=list)
     own_told: OwnTold | None = None
+    door_error: tuple[str, AppError] | None = None  # (door, error) of the last test there
 
     leave_for_chat: bool = False
 

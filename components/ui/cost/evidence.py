@@ -10,6 +10,7 @@ from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.cost.fields import sentences
 from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets import when
 
 
 def about_rule(model: str) -> None:
@@ -24,7 +25,7 @@ def about_rule(model: str) -> None:
     else:
         said.append(text("cost.evidence.exact"))
     if found.checked:
-        said.append(text("cost.evidence.checked", date=found.checked.isoformat()))
+        said.append(text("cost.evidence.checked", date=when.short_day(found.checked)))
     st.caption(sentences(said) + " " + _links((*found.documents, *found.bills[:3])))
     for each in found.disagreements:
         line = escape_markdown(each.text(lang))

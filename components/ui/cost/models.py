@@ -12,6 +12,7 @@ from components.ui.app.language import text
 from components.ui.cost.fields import current_calculator, use_model
 from components.ui.cost.result import amount
 from components.ui.streamlit_seam.session import value
+from components.ui.widgets import when
 from components.ui.widgets.money import thousands, tokens
 
 MOST_PINNED = 4
@@ -178,5 +179,5 @@ def _facts(line: ModelLine) -> list[str]:
         text("cost.page.evidence") + ": " + _evidence(line),
     ]
     if line.retires:
-        facts.append(text("cost.page.retires") + ": " + line.retires.isoformat())
+        facts.append(text("cost.page.retires") + ": " + when.short_day(line.retires))
     return facts

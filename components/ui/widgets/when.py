@@ -22,13 +22,13 @@ def local(at: datetime) -> datetime:
 
 
 def minute(at: datetime) -> str:
-    """2026-03-01 12:00"""
-    return f"{local(at):%Y-%m-%d %H:%M}"
+    """29 Nov 12:00, with its year where that is another"""
+    return f"{day(at)} {local(at):%H:%M}"
 
 
 def day(at: datetime) -> str:
-    """2026-03-01"""
-    return f"{local(at):%Y-%m-%d}"
+    """29 Nov, with its year where that is another"""
+    return short_day(local(at))
 
 
 def clock(at: datetime) -> str:

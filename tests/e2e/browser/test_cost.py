@@ -14,8 +14,8 @@ from tests.e2e.browser.visiting import Visit
 
 EXAMPLE = "/cost?lang=en&v=1&m=gpt-4o"
 CHARTS = {
-    "en": ("Cost against size", "A month by model", "Over the turns"),
-    "zh": ("费用与尺寸", "各模型每月费用", "逐轮费用"),
+    "en": ("Cost by image size", "Monthly cost by model", "Cost by turn"),
+    "zh": ("费用与图片尺寸", "各模型每月费用", "每轮费用"),
 }
 
 
@@ -237,7 +237,7 @@ def test_nothing_scrolls_sideways_on_a_phone(keyless: RunningApp, visit: Visit) 
     person.open("/cost?v=1&m=gpt-4o&s=4032x3024*20&t=50&u=CNY&r=7.1234")
     expect(figure(person, 0)).to_have_text("15,300")
     assert sideways(person) <= 0
-    for name in ("图表", "怎样更省", "速率限制", "我的历史", "准确度"):
+    for name in ("图表", "省钱", "速率限制", "我的历史", "准确度"):
         tab(person, name)
         assert sideways(person) <= 0, name
 
@@ -264,7 +264,7 @@ def test_a_pasted_text_has_about_its_figure_at_once_and_typing_goes_on(reckoner:
     reckoner.page.evaluate(
         """() => {
             window.told = [];
-            const look = () => window.told.push(document.body.innerText.includes("About so much"));
+            const look = () => window.told.push(document.body.innerText.includes("Approximate"));
             new MutationObserver(look).observe(document.body, {subtree: true, childList: true,
                                                                characterData: true});
         }"""
@@ -279,5 +279,5 @@ def test_a_pasted_text_has_about_its_figure_at_once_and_typing_goes_on(reckoner:
     tokens = reckoner.key("cost_prompt_tokens").locator("input")
     expect(tokens).to_have_value(str(exact), timeout=60_000)
     expect(reckoner.page).to_have_url(re.compile(rf"[?&]p={exact}\b"), timeout=60_000)
-    expect(reckoner.key("cost_total")).not_to_contain_text("About so much")
+    expect(reckoner.key("cost_total")).not_to_contain_text("Approximate")
     assert reckoner.page.evaluate("window.told.includes(true)")

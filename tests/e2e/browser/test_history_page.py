@@ -87,7 +87,7 @@ def test_an_export_of_what_is_picked_is_downloaded(
     person = history(answered(visit, app, endpoint, (question, "Exported answer.")))
     row = rows(person).filter(has_text="Export this")
     row.get_by_role("checkbox").check(force=True)
-    expect(person.key("bulk")).to_contain_text("1 picked")
+    expect(person.key("bulk")).to_contain_text("1 selected")
     person.key("export").get_by_role("button", name="Export").click()
     page = download(person, "One HTML page")
     assert page.name.endswith(".html")
@@ -114,7 +114,7 @@ def test_an_edited_question_starts_a_branch_and_both_can_be_seen(
     person = answered(visit, app, endpoint, ("How many colours?", "Four."), ("Sure?", "Quite."))
     person.page.get_by_role("button", name="Edit", exact=True).first.click()
     expect(person.input).to_have_value("How many colours?")
-    expect(person.key("image_tray")).to_contain_text("You are editing an earlier question.")
+    expect(person.key("image_tray")).to_contain_text("Editing an earlier question.")
     person.idle()
     endpoint.enqueue(say("Square."))
     person.send("What shape?")
@@ -139,7 +139,7 @@ def test_a_page_in_an_answer_is_shut_in_and_changes_nothing(
         visit, app, endpoint, ("A poster, please", f"Here:\n\n```html\n{TRICKS}\n```")
     )
     title, address = person.page.title(), person.page.url
-    person.answers.last.get_by_role("tab", name="View").click()
+    person.answers.last.get_by_role("tab", name="Preview").click()
     frame = person.answers.last.locator("iframe")
     expect(frame).to_be_visible()
     assert frame.get_attribute("sandbox") == ""
@@ -148,4 +148,4 @@ def test_a_page_in_an_answer_is_shut_in_and_changes_nothing(
     person.page.wait_for_timeout(300)
     assert (person.page.title(), person.page.url) == (title, address)
     expect(person.input).to_be_visible()
-    expect(person.answers.last).to_contain_text("Scripts don't run in this view")
+    expect(person.answers.last).to_contain_text("Scripts and external content are blocked")

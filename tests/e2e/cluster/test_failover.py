@@ -11,7 +11,7 @@ from tests.e2e.browser.visiting import Visit
 from tests.e2e.cluster.cluster import Cluster, node_of, wait_for_node
 from tests.support.loopback.server import Loopback
 
-INTERRUPTED = "Interrupted. What came is kept."
+INTERRUPTED = "Interrupted. The partial answer is saved."
 
 
 def streaming(cluster: Cluster, visit: Visit) -> tuple[Visitor, int]:

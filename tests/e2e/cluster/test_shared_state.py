@@ -56,7 +56,7 @@ def test_a_link_that_is_withdrawn_at_one_node_is_dead_at_the_other(
     reader = person.page.context.request
     for node in (1, 2):
         assert reader.get(standing.node(node).url + path).status == 200
-    person.page.get_by_role("button", name="Withdraw").first.click()
-    expect(person.page.get_by_text("No open links.")).to_be_visible()
+    person.page.get_by_role("button", name="Revoke").first.click()
+    expect(person.page.get_by_text("No active links.")).to_be_visible()
     for node in (1, 2):
         assert reader.get(standing.node(node).url + path).status == 404

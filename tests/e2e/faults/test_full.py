@@ -15,7 +15,7 @@ from tests.support.loopback.server import Loopback
 from tests.unit.db.make import DONE, turn
 from tests.unit.db.make import content as content_of
 
-NOT_SAVED = "This answer is not saved yet"
+NOT_SAVED = "Not saved yet"
 
 
 def test_a_full_disk_keeps_the_question_shows_the_answer_and_saves_it_once_there_is_space(

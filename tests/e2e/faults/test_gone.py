@@ -9,8 +9,8 @@ from tests.e2e.browser.visiting import Visit
 from tests.e2e.faults.conftest import BRIEF, MODELS, Place, begin, own_server, said
 from tests.support.loopback.server import Loopback
 
-WHAT = {"sqlite": "can't be written at", "postgres": "doesn't answer"}
-NOT_SAVED = "This answer is not saved yet"
+WHAT = {"sqlite": "can't be written", "postgres": "doesn't answer"}
+NOT_SAVED = "Not saved yet"
 
 
 def kind_of(place: Place) -> str:
@@ -51,10 +51,10 @@ def test_what_needs_no_database_works_without_it_and_the_rest_opens_by_itself(
         cost = visit(on_postgres.app).open("/cost")
         expect(cost.page.get_by_role("heading", name="Cost calculator")).to_be_visible()
         expect(cost.page.get_by_test_id("stAlert")).to_have_count(0)
-        expect(cost.page.get_by_text("As the model sees it")).to_be_visible()
+        expect(cost.page.get_by_text("The model sees")).to_be_visible()
         faq = visit(on_postgres.app).open("/faq")
         expect(faq.page.get_by_role("heading", name="FAQ")).to_be_visible()
-        expect(faq.page.get_by_test_id("stSidebar")).to_contain_text("This part comes back")
+        expect(faq.page.get_by_test_id("stSidebar")).to_contain_text("This part returns")
         waiting = [visit(on_postgres.app, locale="en-US"), visit(on_postgres.app, locale="zh-CN")]
         for each, path in zip(waiting, (address, "/history"), strict=True):
             each.page.goto(on_postgres.app.url + path)
@@ -92,7 +92,7 @@ def test_a_file_that_was_moved_away_is_not_made_anew(on_sqlite: Place, visit: Vi
     file.rename(away)
     try:
         person.send("Where does it go?")
-        expect(person.page.get_by_test_id("stAlert")).to_contain_text("can't be written at")
+        expect(person.page.get_by_test_id("stAlert")).to_contain_text("can't be written")
         assert not file.exists()
     finally:
         away.rename(file)

@@ -114,7 +114,7 @@ def test_after_kill_9_the_partial_answer_is_there_as_interrupted_and_nothing_els
         app.__enter__()  # at the same address, to which the page comes back by itself
         expect(said(person, "Count for me")).to_be_visible(timeout=20_000)
         expect(said(person, "1 2 3")).to_contain_text(
-            "Interrupted. What came is kept.", timeout=(STALE_AFTER + 10) * 1000
+            "Interrupted. The partial answer is saved.", timeout=(STALE_AFTER + 10) * 1000
         )
         expect(person.page.get_by_role("button", name="Continue").last).to_be_visible()
         said(person, "1 2 3").get_by_text(f"Reasoning · {len(THOUGHT)} characters").click()

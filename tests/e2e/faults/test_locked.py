@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from tests.e2e.browser.visiting import Visit
 from tests.e2e.faults.conftest import BRIEF, Place, begin, said
 
-SLOW_TO_ANSWER = "The database is slow to answer."
+SLOW_TO_ANSWER = "The database is slow."
 
 
 def test_a_question_waits_in_words_and_is_answered_once_the_lock_is_free(

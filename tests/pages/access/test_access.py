@@ -145,7 +145,7 @@ class TestSharedPassword:
         type_password(person.look(), PASSWORD)
         assert sees_a_page(person)
         person.pick("fake-vision").ask("Seen by all?")
-        assert "Everybody who knows the password can read this." in person.says
+        assert "Anyone with the password can read this." in person.says
         other = type_password(Person(lang="en").look(), PASSWORD)
         assert "Seen by all?" in other.shown_by("conversations")["days"]
         assert other.remembers.was == "shared"
@@ -153,7 +153,7 @@ class TestSharedPassword:
 
     def test_a_wrong_one_is_told_and_many_wait(self, person: Person) -> None:
         type_password(person.look(), "wrong")
-        assert person.errors == ["That isn't the password. Try again."]
+        assert person.errors == ["Wrong password. Try again."]
         for _ in range(FREE - 1):
             type_password(person, "wrong")
         assert "Try again in 2 s" in person.errors[0]
@@ -213,8 +213,8 @@ class TestSharedPassword:
         (tmp_path / "log.db").mkdir()
         type_password(person, PASSWORD)
         assert person.errors == [
-            "The password can't be checked at the moment: the database doesn't answer. "
-            "Try again in a minute; it hasn't been counted as a wrong one."
+            "The password can't be checked right now: the database isn't responding. "
+            "Try again in a minute. This doesn't count as a wrong password."
         ]
         assert not sees_a_page(person)
 
@@ -244,8 +244,8 @@ class TestOidc:
         ("claims", "said"),
         [
             ({"email": "bob@evil.example"}, "isn't on this server's list"),
-            ({"email_verified": False}, "has been verified"),
-            ({"email": ""}, "doesn't tell your mail address"),
+            ({"email_verified": False}, "is verified"),
+            ({"email": ""}, "doesn't share your email address"),
             ({"sub": ""}, "doesn't say who you are"),
         ],
     )
@@ -260,7 +260,7 @@ class TestOidc:
         bob.pick("fake-vision").ask("One")
         services.app().people().switch(owner(bob), off=True)
         bob.ask("Two")
-        assert "Your access has been switched off." in bob.errors[0]
+        assert "Your access has been turned off." in bob.errors[0]
         assert not sees_a_page(bob)
         assert bob.remembers.chat.draft == []
         kept = (
@@ -333,8 +333,8 @@ class TestPeoplePage:
         ann = signed_in("ann").look().go("people")
         assert "bob@example.org" in ann.says.replace("\\", "")
         ann.press(f"person-off-{bobs}")
-        assert "switched off" in ann.says
-        assert "Your access has been switched off." in bob.look().errors[0]
+        assert "access off" in ann.says
+        assert "Your access has been turned off." in bob.look().errors[0]
         ann.press(f"person-off-{bobs}")
         assert sees_a_page(signed_in("bob").look())
 
@@ -465,8 +465,8 @@ async def _told(error: Exception) -> str:
 @pytest.mark.usefixtures("team")
 def test_why_there_is_no_file_is_said_in_our_words() -> None:
     with_words = AccessError("access_off")
-    with_words.add_note("Your access has been switched off.")
-    assert asyncio.run(_told(with_words)) == "Your access has been switched off."
+    with_words.add_note("Your access has been turned off.")
+    assert asyncio.run(_told(with_words)) == "Your access has been turned off."
     assert "Failed to generate" in asyncio.run(_told(KeyError("x")))
 
 

@@ -161,7 +161,7 @@ PLACES: dict[Callable[[Loopback, Path], Person], set[str]] = {
     on_chat: parts("chat", "about answer bar by_url endpoint estimate meter model parameters")
     | parts("chat", "preflight presets price question shared sources strip title tray"),
     on_unsaved: parts("chat", "unsaved refusals"),
-    on_empty_chat: parts("chat", "invitation gallery samples")
+    on_empty_chat: parts("chat", "doors invitation gallery samples")
     | parts("sidebar", "language person recent")
     | {"seen", "sharing"},
     on_empty_compare: parts("compare", "invitation"),

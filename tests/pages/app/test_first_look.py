@@ -18,7 +18,7 @@ def test_an_empty_chat_shows_every_sample(person: Person) -> None:
     person.look()
     shown = [key for key in person.keys if key.startswith("sample-")]
     assert shown == [f"sample-{sample.id}" for sample in samples()]
-    assert "Ask an image" in person.says
+    assert "Ask about an image" in person.says
     assert person.answers == []
 
 

@@ -10,7 +10,7 @@ from tests.unit.chat.pictures import picture
 
 def test_the_address_decides() -> None:
     person = Person(lang="zh").look()
-    assert "向图片提问" in person.says
+    assert "看图提问" in person.says
     assert person.at.segmented_control(key="language").value == "zh"
 
 
@@ -41,7 +41,7 @@ def test_the_switch_changes_all_of_the_page_and_the_address() -> None:
     person = Person(lang="en").look().speak("zh")
     assert person.at.query_params["lang"] == "zh"
     assert person.at.button(key="new_chat").label == "新建对话"
-    assert "Ask an image" not in person.says
+    assert "Ask about an image" not in person.says
     person.speak("en")
     assert person.at.query_params["lang"] == "en"
     assert person.at.button(key="new_chat").label == "New chat"
@@ -74,4 +74,4 @@ def test_errors_and_bills_are_in_the_persons_language(endpoint: Loopback) -> Non
     assert person.answers[-1] == "狗。"
     assert "$" in person.says
     # what was answered before is told anew in the other language
-    assert "did not accept the key" in person.speak("en").errors[0]
+    assert "rejected the key" in person.speak("en").errors[0]

@@ -28,7 +28,7 @@ def test_a_setting_that_cannot_be_used_is_named_and_the_app_lives(
     monkeypatch.setenv(name, value)
     person.look()
     assert len(person.errors) == 1
-    assert f"The setting {name} is not a usable" in person.says.replace("\\", "")
+    assert f"The setting {name} isn't a valid" in person.says.replace("\\", "")
     assert value not in person.says
     assert "secret" not in person.says
     assert person.model == "builtin/builtin-reader"
@@ -66,7 +66,7 @@ def test_models_that_cannot_be_listed_are_said_to_be_so_in_one_sentence(
     loopback.enqueue(error(401, message=f"Incorrect API key provided: {KEY}"))
     person.look()
     assert len(person.errors) == 1
-    assert "did not accept the key" in person.errors[0]
+    assert "rejected the key" in person.errors[0]
     assert KEY not in person.says
     assert person.model == "builtin/builtin-reader"
 
@@ -79,7 +79,8 @@ def test_an_endpoint_that_is_not_there_is_said_not_to_answer(
     configure(tmp_path, base_url=url)
     person.look()
     assert len(person.errors) == 1
-    assert "Nothing answers at 127.0.0.1" in person.errors[0]
+    host = url.split("/")[2]
+    assert f"{host} isn't responding." in person.errors[0]
 
 
 def test_an_endpoint_with_no_models_offers_none(
@@ -94,7 +95,7 @@ def test_an_endpoint_with_no_models_offers_none(
 
 def test_an_unknown_conversation_is_said_not_to_be_there() -> None:
     person = Person(lang="en", c="0" * 32).look()
-    assert "There is no conversation of yours at this address." in person.says
+    assert "This conversation doesn't exist or isn't yours." in person.says
     # and one can begin here
     assert [key for key in person.keys if key.startswith("sample-")]
     assert "no conversation" not in person.press("new_chat").says
@@ -103,7 +104,7 @@ def test_an_unknown_conversation_is_said_not_to_be_there() -> None:
 @pytest.mark.parametrize("strange", ["'; DROP TABLE conversations; --", "../../etc", "💥" * 500])
 def test_no_address_breaks_the_page(strange: str) -> None:
     person = Person(lang="en", c=strange).look()
-    assert "There is no conversation of yours at this address." in person.says
+    assert "This conversation doesn't exist or isn't yours." in person.says
 
 
 def test_a_conversation_of_somebody_else_looks_like_none(endpoint: Loopback) -> None:
@@ -111,7 +112,7 @@ def test_a_conversation_of_somebody_else_looks_like_none(endpoint: Loopback) -> 
 
     services.app().store().conversations.begin_turn("somebody else", turn("1"))
     person = Person(lang="en", c="c1").look()
-    assert "There is no conversation of yours at this address." in person.says
+    assert "This conversation doesn't exist or isn't yours." in person.says
     assert "What is this?" not in person.says
 
 
@@ -166,7 +167,7 @@ def test_the_pages_work_as_soon_as_the_store_can_be_opened(
     assert person.look().errors
     (tmp_path / "file").unlink()
     assert person.look().errors == []
-    assert "Ask an image" in person.says
+    assert "Ask about an image" in person.says
 
 
 def test_the_server_starts_without_a_store_and_stops_without_one(

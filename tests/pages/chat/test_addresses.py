@@ -32,7 +32,7 @@ def fields(person: Person) -> list[str | None]:
 
 
 def test_the_field_says_who_fetches(person: Person) -> None:
-    assert "endpoint downloads it itself" in person.at.text_input(key="image_url").help
+    assert "The provider downloads it" in person.at.text_input(key="image_url").help
     for model, endpoint in (("gpt-4o", "loop"), ("builtin-reader", "builtin")):
         person.pick(model, endpoint)
         assert "This server downloads it now" in person.at.text_input(key="image_url").help
@@ -59,7 +59,7 @@ def test_an_address_for_another_endpoint_is_fetched_and_lands_in_the_tray(
         assert (image.url, image.name, image.content) == (None, "one.png", picture())
         assert person.at.text_input(key="image_url").value == ""
         person.give_address("http://10.0.0.1/one.png")
-        assert "not the address of an image on the public web" in person.errors[0]
+        assert "isn't an image URL on the public web" in person.errors[0]
         assert len(person.draft) == 1
         assert web.connected == [(PUBLIC, 80)]
     loopback.enqueue(answer("A cat.", model="gpt-4o"))
@@ -100,7 +100,7 @@ def test_its_figures_are_unknown_before_and_billed_after(
     assert expected in person.estimate
     loopback.enqueue(answer("A cat.", model="gpt-4o", tokens=(1541, 3)))
     person.ask("What is this?")
-    assert person.bill.startswith("billed 1,541 in, 3 out · $0.0039")
+    assert person.bill.startswith("1,541 tokens in, 3 out · $0.0039")
     assert "one.jpg" in person.says
 
 
@@ -120,7 +120,7 @@ def test_what_is_not_on_the_public_web_is_refused_in_a_sentence(person: Person, 
     person.give_address(url)
     assert person.draft == []
     assert len(person.errors) == 1
-    assert "is not the address of an image on the public web" in person.errors[0]
+    assert "isn't an image URL on the public web" in person.errors[0]
     # the next good one takes the complaint away
     assert person.give_address(CAT).errors == []
     assert len(person.draft) == 1
@@ -130,7 +130,7 @@ def test_an_address_is_not_sent_to_an_endpoint_that_fetches_none(
     person: Person, loopback: Loopback
 ) -> None:
     person.give_address(CAT).pick("gpt-4o").ask("What is this?")
-    assert "“one.jpg” is an address, and loop can't fetch it safely." in person.says
+    assert "“one.jpg” is a URL, and loop can't fetch it safely." in person.says
     assert (person.typed, len(person.draft)) == ("What is this?", 1)
     assert loopback.asked() == []
 

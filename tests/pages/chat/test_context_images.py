@@ -38,7 +38,7 @@ def choose(person: Person, number: int, choice: str) -> Person:
 
 def to_come(person: Person) -> float:
     """What the next turns cost, in USD."""
-    said = re.search(r"next 8 turns costs about \$([\d.]+)", person.says)
+    said = re.search(r"next 8 turns: \$([\d.]+)", person.says)
     assert said
     return float(said[1].rstrip("."))
 
@@ -66,7 +66,7 @@ def title(person: Person) -> str:
 def test_each_image_says_what_it_costs_a_turn(person: Person) -> None:
     square, small = cards(person)
     # 765 x 2.50 USD a million
-    assert "765 tokens · $0.0019 a turn" in square
+    assert "765 tokens · $0.0019 per turn" in square
     assert "255 tokens" in small
     assert title(person) == "2 images resent · 1,020 tokens"
     assert person.estimate == ""  # nothing is typed yet
@@ -91,7 +91,7 @@ def test_low_costs_less_and_is_sent_low(person: Person, endpoint: Loopback) -> N
 
 def test_a_dropped_image_costs_nothing_and_is_not_sent(person: Person, endpoint: Loopback) -> None:
     choose(person, 0, "drop")
-    assert "not sent again" in cards(person)[0]
+    assert "not resent" in cards(person)[0]
     assert title(person) == "1 of 2 images resent · 255 tokens"
     choose(person, 1, "drop")
     assert title(person) == "0 of 2 images resent · 0 tokens"
@@ -127,7 +127,7 @@ def test_what_was_chosen_holds_when_the_conversation_is_opened_again(
     endpoint.enqueue(says("Sure."))
     choose(choose(person, 0, "drop"), 1, "low").ask("Sure?")
     other = Person(lang="en", c=person.remembers.chat.conversation_id or "").look()
-    assert "not sent again" in cards(other)[0]
+    assert "not resent" in cards(other)[0]
     assert title(other) == "1 of 2 images resent · 85 tokens"
     endpoint.enqueue(says("Yes."))
     other.ask("Really?")
@@ -171,8 +171,8 @@ def test_what_does_not_fit_is_said_and_not_sent(small: Loopback) -> None:
     assert "oldest message" not in person.says
     person.pick("gpt-4")
     # of 4 x 2,500 tokens three turns fit into 95 % of 8,192
-    assert "The 2 oldest messages are not sent" in person.says
-    assert "gpt-4 can take in" in person.says
+    assert "The 2 oldest messages won't be sent" in person.says
+    assert "don't fit gpt-4's context" in person.says
     small.enqueue(answer("Short.", model="gpt-4"))
     person.ask("And?")
     asked = [m["content"] for m in small.asked()[-1].body["messages"]]

@@ -156,12 +156,12 @@ def test_an_answer_goes_on_when_its_endpoint_is_removed(own: Person, loopback: L
 @pytest.mark.parametrize(
     ("url", "key", "said"),
     [
-        ("", "", "This address can't be used."),
-        ("example.com/v1", "", "This address can't be used."),
-        ("ftp://example.com", "", "This address can't be used."),
-        ("https://me:pw@example.com/v1", "", "This address can't be used."),
-        ("https://example.com/v1?token=abc", "", "This address can't be used."),
-        ("https://example.com/v1", "sk a", "This key can't be used"),
+        ("", "", "This address isn't valid."),
+        ("example.com/v1", "", "This address isn't valid."),
+        ("ftp://example.com", "", "This address isn't valid."),
+        ("https://me:pw@example.com/v1", "", "This address isn't valid."),
+        ("https://example.com/v1?token=abc", "", "This address isn't valid."),
+        ("https://example.com/v1", "sk a", "This key isn't valid"),
     ],
 )
 def test_what_cannot_be_used_is_said_before_anything_is_sent(
@@ -176,11 +176,11 @@ def test_what_cannot_be_used_is_said_before_anything_is_sent(
 @pytest.mark.parametrize(
     ("reply", "said"),
     [
-        (error(401, message=f"Incorrect API key provided: {OWN_KEY}"), "did not accept the key"),
+        (error(401, message=f"Incorrect API key provided: {OWN_KEY}"), "rejected the key"),
         (error(404, message="Not found"), "Check the base URL"),
         (page(200), "web page"),
         (error(500, message="down"), "failing"),
-        (whole({"data": []}), "answers, but lists no models"),
+        (whole({"data": []}), "responds, but lists no models"),
     ],
 )
 def test_a_test_that_fails_says_why_and_adds_nothing(
@@ -252,4 +252,4 @@ def test_a_new_visit_knows_nothing_of_it(own: Person) -> None:
     """A reload is a new visit."""
     again = Person(lang="en").look()
     assert again.remembers.chat.own == []
-    assert "a reload forgets them" in again.says
+    assert "forgotten on reload" in again.says

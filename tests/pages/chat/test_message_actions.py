@@ -75,7 +75,7 @@ def test_editing_puts_the_question_and_its_images_back(person: Person, endpoint:
         ("square.png", "auto"),
         ("wide.png", "low"),
     ]
-    assert "You are editing an earlier question." in person.says
+    assert "Editing an earlier question." in person.says
     assert person.resent == ""  # the question itself goes once
     assert "resent" not in person.estimate
 
@@ -88,7 +88,7 @@ def test_sending_an_edited_question_makes_a_branch(person: Person, endpoint: Loo
     assert sent(endpoint) == ["What shape?"]
     assert len(endpoint.asked()[-1].body["messages"][0]["content"]) == 2  # the image went along
     assert person.remembers.chat.editing is None
-    assert "You are editing" not in person.says
+    assert "Editing an earlier question" not in person.says
     assert len(messages(person)) == 6
 
 
@@ -217,7 +217,7 @@ def test_a_cut_answer_goes_on_where_it_stopped(person: Person, endpoint: Loopbac
     endpoint.enqueue(says("One, two", finish="length"), says(", three."))
     person.ask("Count")
     person.press(button(person, "go_on"))
-    assert sent(endpoint) == ["Count", "One, two", "Please go on exactly where you stopped."]
+    assert sent(endpoint) == ["Count", "One, two", "Please continue exactly where you stopped."]
     assert person.answers[-1] == ", three."
     assert [m.role for m in messages(person)] == ["user", "assistant"] * 2
 

@@ -41,8 +41,8 @@ def _nothing_stays(tmp_path: Path) -> object:
 def test_a_newer_model_is_assumed_to_be_as_its_family(page: Person, loopback: Loopback) -> None:
     loopback.enqueue(answer("3", model="gpt-6.9-sol"))
     page.pick("gpt-6.9-sol").ask("How many?")
-    assert "figures and limits are assumed, as for gpt-6.2-sol." in page.says
-    assert "assumed as for gpt-6.2-sol" in page.bill
+    assert "Figures and limits are assumed to match gpt-6.2-sol." in page.says
+    assert "assumed to match gpt-6.2-sol" in page.bill
     page.go("cost")
     page.at.selectbox(key="cost_model").set_value("gpt-6.9-sol")
     assert "gpt-6.2-sol" in page.look().says

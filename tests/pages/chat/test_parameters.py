@@ -137,15 +137,15 @@ def test_what_a_model_refuses_is_left_out_and_said_before_and_after(
     person.at.toggle(key="temperature_set").set_value(True)
     person.at.number_input(key="max_tokens").set_value(120)
     person.look()
-    assert "it is left out" not in person.says
+    assert "it won't be sent" not in person.says
     person.pick("gpt-5")
-    assert "gpt-5 takes no temperature; it is left out." in person.says
+    assert "gpt-5 doesn't support temperature, so it won't be sent." in person.says
     endpoint.enqueue(answer("Yes.", model="gpt-5"))
     person.ask("Well?")
     assert "temperature" not in sent(endpoint)
     assert "max_tokens" not in sent(endpoint)
     assert sent(endpoint)["max_completion_tokens"] == 120
-    assert "gpt-5 takes no temperature; it was left out." in person.says
+    assert "gpt-5 doesn't support temperature, so it wasn't sent." in person.says
 
 
 def test_nothing_is_said_to_be_left_out_that_was_not_set(
@@ -153,12 +153,12 @@ def test_nothing_is_said_to_be_left_out_that_was_not_set(
 ) -> None:
     endpoint.enqueue(answer("Yes.", model="gpt-5"))
     person.pick("gpt-5").ask("Well?")
-    assert "was left out" not in person.says
+    assert "wasn't sent" not in person.says
 
 
 def test_the_built_in_reader_says_that_it_takes_none(person: Person) -> None:
     person.pick("builtin-reader", "builtin")
-    assert "The built-in reader is no language model: it takes none of these." in person.says
+    assert "These settings don't apply to the built-in reader." in person.says
 
 
 def test_what_is_set_survives_a_change_of_page_and_a_new_chat(person: Person) -> None:

@@ -68,7 +68,7 @@ def test_pages_can_be_written_and_ticked_alike(person: Person) -> None:
 
 def test_a_page_that_is_not_there_is_named_and_nothing_changes(person: Person) -> None:
     write(write(person.drop(REPORT), "2"), "2, 9")
-    assert "“9” isn't among the pages of “report.pdf”, which has 4." in person.errors[0]
+    assert "“report.pdf” has 4 pages, and “9” isn't among them." in person.errors[0]
     assert person.remembers.chat.pdfs[0].chosen == [2]
 
 
@@ -90,7 +90,7 @@ def test_the_text_of_the_pages_goes_into_the_question(person: Person) -> None:
 
 def test_pages_without_text_say_so(person: Person) -> None:
     write(spec_text(person.drop(REPORT)), "3")
-    assert "There is no text in these pages" in person.says
+    assert "These pages have no selectable text" in person.says
     assert person.press("pdf_add").typed == ""
 
 
@@ -103,7 +103,7 @@ def test_long_pdfs_show_a_dozen_pages_at_a_time_and_take_any(person: Person) -> 
 
 def test_too_many_pages_at_once_are_not_added(person: Person) -> None:
     write(person.drop(("long.pdf", document(*["x"] * 30))), "1-21")
-    assert "21 pages of “long.pdf” are chosen; 20 can be added at once." in person.errors[0]
+    assert "21 pages of “long.pdf” are selected. The limit is 20 at once." in person.errors[0]
     assert person.at.button(key="pdf_add").disabled
 
 

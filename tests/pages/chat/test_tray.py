@@ -47,7 +47,7 @@ def test_a_broken_file_is_named_and_the_others_stay(person: Person) -> None:
     assert [image.name for image in person.draft] == ["square.png"]
     named = [each for each in person.errors if "notes.png" in each or "cut.png" in each]
     assert len(named) == len(person.errors) == 2
-    assert "“notes.png” isn't an image. Choose a PNG" in person.says
+    assert "“notes.png” isn't an image. Select a PNG" in person.says
 
 
 def test_the_name_of_a_file_is_text_and_never_markup(person: Person) -> None:

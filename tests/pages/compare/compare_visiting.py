@@ -64,9 +64,9 @@ def tab(person: Person, mode: str) -> Person:
     """Open the form of a mode, as a click on its tab does."""
     here(person).tab = mode
     person.at.session_state["compare_mode"] = {
-        "together": "Together",
-        "each": "One by one",
-        "cheapest": "Cheapest setting",
+        "together": "All images at once",
+        "each": "One image at a time",
+        "cheapest": "Find cheapest setting",
     }[mode]
     return person.look()
 

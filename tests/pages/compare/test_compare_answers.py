@@ -75,7 +75,7 @@ def test_a_verdict_that_stays_in_the_opposite_order_is_said_to_be_steady(
     endpoint.enqueue(answer("B"), answer("Image B."))
     asked_together(person, "gpt-4o").press("compare_swap_order")
     assert not person.at.warning
-    assert "No verdict flips" in person.at.success[-1].value
+    assert "No verdict changes" in person.at.success[-1].value
 
 
 def test_an_accepted_answer_judges_the_columns_and_their_accuracy_is_shown(
@@ -127,7 +127,7 @@ def test_right_answers_of_all_images_are_pasted_together_and_judge_at_once(
     accepted = {a.letter: a.answer for a in kept(person).comparison.accepted}
     assert accepted == {"A": "3", "C": "4"}
     assert "| 1 / 2 |" in person.says
-    assert "2 right answers taken. No image is called q.png" in person.says
+    assert "2 expected answers added. No image is called q.png" in person.says
     table = next(d.value for d in person.at.dataframe if "answer0" in d.value.columns)
     assert table["answer0"].tolist() == ["3", "", "4"]
 
@@ -200,7 +200,7 @@ def test_the_cheapest_setting_needs_a_right_answer_then_tells_which_pass(
     start(person, "compare_run_cheapest")
     assert len(endpoint.asked()) == 5
     assert "It saves" in person.at.success[-1].value
-    assert person.at.success[-1].value.startswith("The cheapest that passes is")
+    assert person.at.success[-1].value.startswith("The cheapest setting that passes is")
 
 
 def test_a_comparison_comes_back_by_its_address_with_images_and_question(
@@ -220,7 +220,9 @@ def test_somebody_elses_or_no_comparison_is_not_found(person: Person) -> None:
     compare_page(person)
     person.at.query_params = {"lang": "en", "run": "nothing"}
     person.look()
-    assert [each.value for each in person.at.info] == ["There is no such comparison."]
+    assert [each.value for each in person.at.info] == [
+        "This comparison doesn't exist or isn't yours."
+    ]
 
 
 def test_a_deleted_comparison_is_gone_from_the_page_and_the_store(

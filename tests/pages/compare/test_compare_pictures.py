@@ -64,7 +64,7 @@ def test_a_matrix_says_that_there_is_one_and_its_cell_shows_it(
     of(type_question(tab(compare_page(person, *photos(1)), "each")), "gpt-4o")
     start(person)
     (said,) = person.at.dataframe[0].value["model0"]
-    assert said == "[1 picture] A house."
+    assert said == "[1 image] A house."
     here(person).picked = "0/model0"
     assert drawn(person.look(), "compare_cell") == ["A: p0.png", "answer-1.png"]
     assert shared(person) == [(320, 240), (60, 40)]

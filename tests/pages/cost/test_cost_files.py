@@ -93,9 +93,9 @@ def test_many_bad_rows_are_counted() -> None:
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("other.csv", b"foo,bar\nhello,world\n", "its columns are foo, bar"),
+        ("other.csv", b"foo,bar\nhello,world\n", "Its columns are foo, bar"),
         ("nothing.csv", b"", "There is no size in"),
-        ("book.xlsx", b"PK\x03\x04....", "is a spreadsheet and not CSV"),
+        ("book.xlsx", b"PK\x03\x04....", "is a spreadsheet, not a CSV file"),
     ],
 )
 def test_a_file_without_sizes_says_why(

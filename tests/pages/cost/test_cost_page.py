@@ -102,9 +102,9 @@ def test_a_model_that_nobody_knows_has_no_figures_but_words() -> None:
     reckoner = Reckoner(lang="en", v="1", m="my-own-vlm").open()
     assert reckoner.figures == ("–", "–", "–")
     assert "cost unknown" in reckoner.told
-    assert "How my-own-vlm counts images isn't published" in reckoner.told
+    assert "my-own-vlm's image tokens aren't published" in reckoner.told
     assert reckoner.at.selectbox(key="cost_model").value == "my-own-vlm"
-    assert reckoner.tab("Charts").told.count("a price or a rule isn't known") == 1
+    assert reckoner.tab("Charts").told.count("the price or rule is unknown") == 1
 
 
 def test_the_call_is_paid_for_as_the_core_works_it_out(reckoner: Reckoner) -> None:
@@ -272,7 +272,7 @@ def test_what_is_cheaper_can_be_taken_over(reckoner: Reckoner) -> None:
 
 
 def test_a_size_just_under_the_next_step_is_found(reckoner: Reckoner) -> None:
-    assert reckoner.type("2049x513").tab("Cheaper").figures[0] == "1,445"
+    assert reckoner.type("2049x513").tab("Save money").figures[0] == "1,445"
     said = [m.value for m in reckoner.at.container(key="cost_cheaper").markdown]
     n = next(n for n, line in enumerate(said) if "2050 × 513" in line)
     assert reckoner.press(f"cost_take-{n}").figures[0] == "765"
@@ -283,7 +283,7 @@ def test_the_steps_and_the_evidence_stand_below(reckoner: Reckoner) -> None:
     said = reckoner.type("2048x4096").says
     for step in ("2,048 x 4,096", "1,024 x 2,048", "768 x 1,536", "170 x 6 + 85 = 1,105 tokens"):
         assert step in said
-    assert "Billed: what the API charged agrees with this rule." in reckoner.told
+    assert "Billed: real bills agree with this rule." in reckoner.told
 
 
 def test_a_request_that_would_be_refused_says_so(reckoner: Reckoner) -> None:
@@ -301,7 +301,7 @@ def test_limits_a_minute_give_images_a_minute(reckoner: Reckoner) -> None:
 
 def test_how_right_we_are_is_counted_live(reckoner: Reckoner) -> None:
     reckoner.tab("Accuracy")
-    assert "published or billed figures come out right" in reckoner.says
+    assert "published or billed token counts" in reckoner.says
     assert len(reckoner.at.dataframe[-1].value) > 5
 
 

@@ -22,7 +22,7 @@ def test_a_link_opens_the_same_figures_in_another_visit() -> None:
     ("bad", "said"),
     [
         ({"v": "1", "m": "gpt-4o", "s": "0x5"}, "has a side of 0"),
-        ({"v": "9"}, "The link is of version “9”"),
+        ({"v": "9"}, "The link has version “9”"),
         ({"v": "1", "m": "gpt-4o", "s": "<script>"}, "can't be the value of “s”"),
         ({"v": "1", "m": "gpt-4o", "b": "yes"}, "can't be the value of “b”"),
         ({"v": "1", "m": "gpt-4o", "t": "zzz"}, "isn't a whole number"),
@@ -145,4 +145,4 @@ def test_a_second_scenario_of_a_name_gets_one_of_its_own_and_says_so() -> None:
         person.look()
     kept = [s.name for s in services.app().store().scenarios.all("local")]
     assert sorted(kept) == ["Day", "Day (2)", "Day (3)"]
-    assert "kept as **Day \\(3\\)**" in person.says or "Day (3)" in person.told
+    assert "Saved as **Day \\(3\\)**" in person.says or "Day (3)" in person.told

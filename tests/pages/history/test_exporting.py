@@ -109,10 +109,10 @@ def test_the_page_offers_five_files_of_all_or_of_the_picked() -> None:
     person = history()
     buttons = [b.key for b in person.at.get("download_button") if b.key != "export_all"]
     assert buttons == [f"export-{name}" for name in FORMATS]
-    assert "All conversations that are listed" in person.says
+    assert "All listed conversations" in person.says
     person.at.checkbox(key="pick-c1").check()
     person.look()
-    assert "The conversations that are picked." in person.says
+    assert "The selected conversations." in person.says
 
 
 def test_an_export_brings_back_what_was_deleted_for_good() -> None:
@@ -125,7 +125,7 @@ def test_an_export_brings_back_what_was_deleted_for_good() -> None:
     bring_in(person, "tuwen.json.zip", archive)
     assert logged("c1") == before
     assert "c1" in rows(person)
-    assert "1 new, 0 known already, 0 left out" in person.says
+    assert "1 imported, 0 already here, 0 skipped" in person.says
     assert before is not None
     shown = before.messages[0].images[0].hash
     assert services.app().store().conversations.image("local", shown or "") is not None
@@ -137,7 +137,7 @@ def test_an_import_undoes_a_deletion_and_changes_nothing_else() -> None:
     services.app().store().history.rename("local", "c0", "Renamed since")
     person = bring_in(history().press("delete-c1"), "tuwen.json.zip", archive)
     assert sorted(rows(person)) == ["c0", "c1"]
-    assert "0 new, 2 known already, 0 left out" in person.says
+    assert "0 imported, 2 already here, 0 skipped" in person.says
     found = logged("c0")
     assert found is not None
     assert found.title == "Renamed since"
@@ -162,7 +162,7 @@ def test_a_foreign_file_gives_one_sentence_and_changes_nothing(content: bytes) -
     (error,) = person.errors
     assert "file" in error
     assert rows(person) == ["c0"]
-    assert "known already" not in person.says
+    assert "already here" not in person.says
     assert person.look().errors == []
 
 
@@ -172,7 +172,7 @@ def test_another_file_can_follow_a_foreign_one() -> None:
     person = bring_in(history(), "foreign.json", b"no export")
     bring_in(person, "tuwen.json.zip", archive)
     assert person.errors == []
-    assert "0 new, 1 known already, 0 left out" in person.says
+    assert "0 imported, 1 already here, 0 skipped" in person.says
 
 
 def test_a_file_that_takes_too_long_gives_one_sentence_and_changes_nothing(
@@ -186,7 +186,7 @@ def test_a_file_that_takes_too_long_gives_one_sentence_and_changes_nothing(
         patch.setattr(import_module("components.worker.run"), "SECONDS", 0.01)
         person = bring_in(history(), "tuwen.json.zip", archive)
     (error,) = person.errors
-    assert "Nothing of it was taken" in error
+    assert "Nothing was imported" in error
     assert rows(person) == ["c1"]
     bring_in(person.look(), "tuwen.json.zip", archive)
     assert person.errors == []

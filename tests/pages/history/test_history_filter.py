@@ -32,7 +32,7 @@ def test_two_chinese_characters_are_found_within_a_sentence() -> None:
     had("2", text="这张发票多少钱？", title="二", result={"text": "三百元"})
     person = search(history(), "橘猫")
     assert rows(person) == ["c1"]
-    assert "1 of them fits." in person.says
+    assert "1 matches" in person.says
     assert rows(search(person, "三百")) == ["c2"]
     assert rows(search(person, "橘发")) == []
 
@@ -51,7 +51,7 @@ def test_a_search_without_a_find_says_none_and_an_empty_one_lists_all() -> None:
     fill(3)
     person = search(history(), "zebra")
     assert rows(person) == []
-    assert "0 of them fit." in person.says
+    assert "0 match" in person.says
     person = search(person, "")
     assert len(rows(person)) == 3
     assert "of them" not in person.says
@@ -155,4 +155,4 @@ def test_pages_are_those_of_what_is_found() -> None:
     assert rows(person) == ["c0"]  # the last page that there is
     person.at.pagination(key="history_page").set_value(1)
     assert rows(person.look()) == [f"c{n}" for n in range(20, 0, -1)]
-    assert "21 of them fit." in person.says
+    assert "21 match" in person.says

@@ -92,11 +92,11 @@ def test_a_tag_is_text_and_never_markup() -> None:
 def test_one_is_picked_and_let_go() -> None:
     fill(3)
     person = pick(history(), "c1")
-    assert "1 picked" in person.says
+    assert "1 selected" in person.says
     assert person.remembers.history.picked == {"c1"}
     person.at.checkbox(key="pick-c1").uncheck()
     person.look()
-    assert "picked" not in person.says.replace("bulk", "")
+    assert "selected" not in person.says.replace("bulk", "")
     assert "bulk_delete" not in person.keys
 
 
@@ -105,16 +105,16 @@ def test_all_on_the_page_are_those_of_this_page_alone() -> None:
     person = history()
     person.at.checkbox(key="pick_all").check()
     person.look()
-    assert "20 picked" in person.says
+    assert "20 selected" in person.says
     assert picked(person) == rows(person)
     person.at.pagination(key="history_page").set_value(2)
     person.look()
     assert picked(person) == []
     assert not person.at.checkbox(key="pick_all").value
     person.at.checkbox(key="pick_all").check()
-    assert "25 picked" in person.look().says
+    assert "25 selected" in person.look().says
     person.at.checkbox(key="pick_all").uncheck()
-    assert "20 picked" in person.look().says
+    assert "20 selected" in person.look().says
 
 
 def test_the_picked_are_starred_together() -> None:
@@ -135,7 +135,7 @@ def test_the_picked_are_deleted_together_and_come_back_together() -> None:
     fill(4)
     person = pick(history(), "c0", "c2", "c3").press("bulk_delete")
     assert rows(person) == ["c1"]
-    assert "3 conversations deleted. They go for good within the hour." in person.says
+    assert "3 conversations deleted. You can undo this for an hour." in person.says
     assert person.remembers.history.picked == set()
     assert logged("c2") is None
     assert rows(person.press("undo_delete")) == ["c3", "c2", "c1", "c0"]

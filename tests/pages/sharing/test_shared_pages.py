@@ -217,7 +217,7 @@ def test_the_page_speaks_the_readers_language() -> None:
     assert "Read-only" in get("/shared", f"t={token}", language="fr").text
     assert "只读页面" in shown(token, "&lang=zh").text
     assert 'lang="zh-CN"' in shown(token, "&lang=zh").text
-    assert "这里没有分享的内容" in get("/shared", "t=x", language="zh").text
+    assert "链接无效" in get("/shared", "t=x", language="zh").text
 
 
 def metas(found: Answer) -> dict[str, str]:
@@ -239,7 +239,7 @@ def test_a_messenger_is_told_the_title_the_answer_and_a_picture_that_can_be_had(
     assert get(path, query).status == 200
     nothing = metas(shown("x"))
     assert "og:image" not in nothing
-    assert nothing["og:title"] == "Nothing is shared here"
+    assert nothing["og:title"] == "This link doesn't work"
 
 
 def test_no_address_is_made_of_what_is_no_host(tmp_path: Path) -> None:

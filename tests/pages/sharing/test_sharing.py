@@ -27,13 +27,13 @@ def opened(link: str) -> int:
 def test_a_link_to_a_conversation_is_made_shown_once_and_withdrawn() -> None:
     talked("1")
     person = Person(lang="en", c="c1").look().press("share")
-    assert "as it is now, with its images" in person.says
+    assert "and its images as they are now" in person.says
     person.at.toggle(key="share_costs").set_value(True)
     person.press("share_make")
     made = link(person)
     assert re.search(r"/shared\?t=[A-Za-z0-9_-]{32}$", made)
     assert opened(made) == 200
-    assert "One open link leads here, too." in person.look().says
+    assert "1 active link shows this, too." in person.look().says
     (share,) = services.app().store().shares.open_ones("local", "conversation", "c1")
     assert (share.with_costs, share.with_names, share.person) == (True, False, "")
     assert (share.ends_at - share.created_at).days == 7

@@ -70,12 +70,12 @@ def test_the_meter_counts_and_refuses_and_keeps_what_was_typed(
 ) -> None:
     person = limited(monkeypatch, LIMIT_IMAGES_DAY="1", LIMIT_ALL_USD_MONTH="5")
     assert "0 of 1 images today" in meter(person)
-    assert "everybody: $0 of $5.00 this month" in meter(person)
+    assert "everyone: $0 of $5.00 this month" in meter(person)
     endpoint.enqueue(answer("Four colours.", model="gpt-4o", tokens=(780, 5)))
     person.drop(SQUARE).ask("What is this?")
-    assert "Used up: 1 of 1 images today" in meter(person.look())
+    assert "Limit reached: 1 of 1 images today" in meter(person.look())
     person.press("new_chat").drop(("other.png", picture(50, 40))).ask("And this?")
-    assert person.errors[0].startswith("1 of your 1 images a day are used and this needs 1")
+    assert person.errors[0].startswith("1 of your 1 images per day are used and this needs 1")
     assert person.typed == "And this?"
     assert [image.name for image in person.draft] == ["other.png"]
     assert len(endpoint.asked()) == 1
@@ -87,9 +87,9 @@ def test_from_eighty_percent_there_is_a_notice(
     person = limited(monkeypatch, LIMIT_USD_DAY="1")
     spend("local", "0.79")
     assert "$0.79 of $1.00 today" in meter(person.look())
-    assert "Nearly" not in meter(person)
+    assert "Almost" not in meter(person)
     spend("local", "0.01")
-    assert "Nearly used up: $0.80 of $1.00 today" in meter(person.look())
+    assert "Almost at your limit: $0.80 of $1.00 today" in meter(person.look())
 
 
 def test_the_reader_of_this_server_has_no_meter(
@@ -107,8 +107,8 @@ def test_a_broken_limit_is_named_on_the_page(
 ) -> None:
     person = limited(monkeypatch, LIMIT_USD_DAY="five", RETENTION_DAYS="soon")
     limit, days = (error.replace("\\", "") for error in person.errors)
-    assert limit.startswith("The limit LIMIT_USD_DAY can't be read, so nothing may be used")
-    assert days.startswith("The setting RETENTION_DAYS can't be read")
+    assert limit.startswith("The limit LIMIT_USD_DAY isn't valid, so nothing can be used")
+    assert days.startswith("The setting RETENTION_DAYS isn't valid")
 
 
 def test_the_usage_page_says_what_was_used(endpoint: Loopback) -> None:
@@ -120,13 +120,13 @@ def test_the_usage_page_says_what_was_used(endpoint: Loopback) -> None:
     assert len(person.at.get("plotly_chart")) == 2
     frame = person.at.dataframe[0].value
     assert sorted(frame["Cost (USD)"]) == [0.25, 0.5]
-    assert list(frame["of it read from caches"]) == [200, 200]
-    assert list(frame["of it written to caches"]) == [600, 600]
+    assert list(frame["of which read from cache"]) == [200, 200]
+    assert list(frame["of which written to cache"]) == [600, 600]
     assert "Person" not in frame.columns
 
 
 def test_nothing_used_is_said(endpoint: Loopback) -> None:
-    assert "Nothing was used in this time." in usage(Person(lang="en").look()).says
+    assert "No usage in this period." in usage(Person(lang="en").look()).says
 
 
 def test_the_usage_csv_is_safe_for_spreadsheets(endpoint: Loopback) -> None:
@@ -145,8 +145,8 @@ def test_the_history_says_how_long_things_stay_and_how_much_room_they_take(
     limited(monkeypatch, RETENTION_DAYS="30", QUOTA_MB="200")
     fill(1)
     said = history().says
-    assert "go 30 days after" in said
-    assert "of 200 MB on disk" in said
+    assert "deleted 30 days after" in said
+    assert "of 200 MB" in said
 
 
 def test_the_minutes_work_takes_what_is_old_and_leaves_the_starred(
@@ -240,7 +240,7 @@ def test_more_images_than_a_message_takes_are_named_and_left_out(
     person = Person(lang="en").look()
     person.drop(*[(f"{n}.png", picture(40 + n, 40)) for n in range(3)])
     assert [image.name for image in person.draft] == ["0.png", "1.png"]
-    assert "a message takes at most 2 images" in person.says
+    assert "the limit is 2 images per message" in person.says
 
 
 def test_a_visit_holds_so_much_and_no_more(

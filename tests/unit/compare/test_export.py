@@ -61,7 +61,7 @@ def test_html_has_the_images_and_loads_nothing() -> None:
     page = b"".join(comparison_html(whole(), image_of, "en", [KEY])).decode()
     assert page.count("<img ") == 1
     assert "data:image/png;base64," in page
-    assert "the image is no longer kept" in page
+    assert "the image is no longer available" in page
     assert "&lt;img src=" in page
     assert "default-src 'none'" in unescape(page)
     assert not re.search(r'(?:src|href)="https?:', page)

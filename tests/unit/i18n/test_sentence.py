@@ -13,7 +13,7 @@ HOST = {"host": "api.example.com", "model": "m"}
 
 def test_the_exact_sentence_is_said_when_its_value_is_known() -> None:
     plain = sentence("en", "rate_limit", HOST)
-    assert plain[0] == "api.example.com takes no more requests for the moment."
+    assert plain[0] == "api.example.com isn't accepting requests right now."
     assert "for 7 s" in sentence("en", "rate_limit", HOST | {"seconds": 7})[0]
     assert "for 10 minutes" in sentence("en", "rate_limit", HOST | {"minutes": "10"})[0]
     assert "10 分钟" in sentence("zh", "rate_limit", HOST | {"minutes": 10})[0]

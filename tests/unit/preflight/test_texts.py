@@ -112,7 +112,7 @@ def test_findings_of_a_kind_are_one_sentence_and_questions_stand_alone() -> None
     whole = [Finding("asks_counting", "note", "x"), Finding("asks_counting", "note", "y")]
     kinds = by_kind([blurry[0], small, blurry[1], *whole])
     assert kinds == [tuple(blurry), (small,), (whole[0],), (whole[1],)]
-    assert merged(kinds[0], "en") == "2 images look blurry"
+    assert merged(kinds[0], "en") == "2 images are blurry"
     assert merged(kinds[1], "en") == sentence(small, "en")
 
 

@@ -164,7 +164,7 @@ def test_bad_input_is_one_sentence_and_exit_code_two(argv: list[str]) -> None:
 
 def test_an_unknown_model_is_answered_with_names_like_it() -> None:
     assert "gpt-4o" in run("--model", "gpt-4oo")[2]
-    assert run("--model", "zzzz")[2] == "No model called “zzzz” is known.\n"
+    assert run("--model", "zzzz")[2] == "There is no model called “zzzz”.\n"
     assert "没有找到" in run("--model", "zzzz", "--lang=zh")[2]
 
 

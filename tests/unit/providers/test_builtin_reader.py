@@ -38,7 +38,7 @@ def test_an_answer_about_text_starts_with_the_text() -> None:
 def test_without_a_question_everything_is_measured_and_nothing_is_refused() -> None:
     answer = ask("", part(SIGN))
     assert answer.startswith("- **Size:** 800 × 400 px, 0.3 megapixels, 2:1, landscape")
-    labels = ("Text", "Direction of the text", "Small text", "Sharpness", "Light", "Main colours")
+    labels = ("Text", "Text direction", "Small text", "Sharpness", "Light", "Main colours")
     assert [label for label in labels if f"**{label}" not in answer] == []
     assert "language model" not in answer
 
@@ -51,9 +51,11 @@ def test_without_a_question_everything_is_measured_and_nothing_is_refused() -> N
         ("en", "Read the text and translate it"),
     ],
 )
-def test_what_needs_understanding_is_admitted_first(lang: str, question: str) -> None:
+def test_what_needs_understanding_is_admitted_after_what_was_found(
+    lang: str, question: str
+) -> None:
     answer = ask(question, part(SIGN), lang=lang)
-    assert answer.startswith(t(lang, "reader.say.not_a_model"))
+    assert answer.endswith(t(lang, "reader.say.not_a_model"))
     assert "OPEN 24 HOURS" in answer
 
 
@@ -133,14 +135,16 @@ def test_the_first_words_do_not_wait_for_the_thread() -> None:
     busy = submit(gate.wait)
 
     async def first() -> str:
-        async with aclosing(BuiltinReader().stream(request("Explain", part(SIGN)))) as stream:
+        async with aclosing(
+            BuiltinReader().stream(request("How big is it?", part(SIGN)))
+        ) as stream:
             async for event in stream:
                 assert isinstance(event, TextDelta)
                 return event.text
         raise AssertionError("nothing said")
 
     try:
-        assert asyncio.run(first()) == t("en", "reader.say.not_a_model")
+        assert asyncio.run(first()).startswith("- **Size:** 800 × 400 px")
         assert not busy.done()
     finally:
         gate.set()

@@ -76,7 +76,7 @@ def test_more_than_two_pictures_are_compared_with_the_first() -> None:
 
 
 def test_one_picture_cannot_be_compared() -> None:
-    assert ask("What is the difference?", part(OLD)).startswith("There is only one picture")
+    assert ask("What is the difference?", part(OLD)).startswith("There is only one image")
 
 
 def test_rows_are_removed_added_and_replaced() -> None:

@@ -56,7 +56,7 @@ def test_tilted_text_is_told_with_its_degrees() -> None:
 
 def test_upside_down_is_said_in_words() -> None:
     answer = ask("Is this upside down?", part(NOTICE.rotate(180)))
-    assert answer.startswith("- **Direction of the text:** upside down")
+    assert answer.startswith("- **Text direction:** upside down")
 
 
 def test_pieces_of_one_row_stay_together() -> None:
@@ -76,7 +76,7 @@ def test_columns_of_running_text_are_read_one_by_one() -> None:
 
 def test_a_picture_without_text_says_so() -> None:
     assert read_text(drawn([])) == []
-    assert "I found no text in it." in ask("Read this", part(drawn([])))
+    assert "I found no text." in ask("Read this", part(drawn([])))
 
 
 def test_chinese_is_read() -> None:
@@ -108,4 +108,4 @@ def test_small_text_is_flagged_at_low_detail_and_not_at_high() -> None:
 
 def test_a_single_letter_says_nothing_about_the_direction() -> None:
     answer = ask("Is this upside down?", part(drawn([(300, 100, "Q")], text=160)))
-    assert answer.startswith("- **Direction of the text:** can't be told")
+    assert answer.startswith("- **Text direction:** unknown")

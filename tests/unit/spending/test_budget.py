@@ -24,7 +24,7 @@ def test_a_refusal_says_which_limit_how_much_and_when(store: Store) -> None:
     with pytest.raises(SpendingError) as caught:
         budget.reserve("me", charge())
     what, then = sentence("en", caught.value.code, caught.value.data)
-    assert what.startswith("$0.025 of your $0.03 a day are spent or reserved")
+    assert what.startswith("$0.025 of your $0.03 per day are spent or reserved")
     assert "$0.01" in what
     assert "2026-03-02 00:00 UTC" in then
     assert "$0.025" in sentence("zh", caught.value.code, caught.value.data)[0]

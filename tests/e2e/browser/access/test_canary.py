@@ -96,7 +96,7 @@ def fail(person: Visitor, endpoint: Loopback, key: str) -> None:
         person.send("And what is this?")
         expect(person.page.get_by_test_id("stAlert").last).to_be_visible(timeout=20_000)
         person.idle()
-        for details in person.page.get_by_text("What the endpoint said").all():
+        for details in person.page.get_by_text("Error details from the provider").all():
             details.click()
         person.idle()
 

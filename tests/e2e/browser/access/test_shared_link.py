@@ -71,7 +71,7 @@ def test_a_customer_sees_the_pictures_and_the_answer_until_the_link_is_withdrawn
     gone = stranger.reload()
     assert gone
     assert gone.status == 404
-    expect(stranger.get_by_role("heading")).to_have_text("Nothing is shared here")
+    expect(stranger.get_by_role("heading")).to_have_text("This link doesn't work")
 
 
 def test_a_link_is_copied_as_it_is_made_and_shown_no_more(
@@ -97,4 +97,4 @@ def test_a_link_is_copied_as_it_is_made_and_shown_no_more(
     expect(person.key("share_revoke")).to_have_count(1)
     expect(person.key("share_link")).to_have_count(0)
     person.page.keyboard.press("Escape")
-    expect(person.page.get_by_text("One open link leads here, too.")).to_be_visible()
+    expect(person.page.get_by_text("1 active link shows this, too.")).to_be_visible()

@@ -16,7 +16,7 @@ from tests.e2e.browser.running import ROOT, RunningApp, free_port
 from tests.e2e.browser.visiting import Visit
 from tests.support.loopback.server import Loopback
 
-OFF = "Your access has been switched off."
+OFF = "Your access has been turned off."
 
 
 @pytest.fixture(scope="module")
@@ -72,15 +72,15 @@ def test_an_admin_switches_somebody_off_who_is_gone_at_the_next_click(
     bob.open()
     ann.open("/people")
     row = ann.page.locator('[class*="st-key-person-oidc"]', has_text="bob@example.org")
-    row.get_by_role("button", name="Switch off").click()
-    expect(row).to_contain_text("switched off")
+    row.get_by_role("button", name="Turn off access").click()
+    expect(row).to_contain_text("access off")
     bob.key("new_chat").get_by_role("button").click()
     expect(bob.page.get_by_text(OFF)).to_be_visible()
     expect(bob.input).to_have_count(0)
     bob.open("/history")
     expect(bob.page.get_by_text(OFF)).to_be_visible()
-    row.get_by_role("button", name="Switch on").click()
-    expect(row).not_to_contain_text("switched off")
+    row.get_by_role("button", name="Turn on access").click()
+    expect(row).not_to_contain_text("access off")
     bob.open()
     expect(bob.input).to_be_visible()
 
@@ -94,13 +94,13 @@ def test_a_click_that_writes_without_a_page_ends_at_the_gate_too(
     expect(vote).to_be_visible()
     ann.open("/people")
     row = ann.page.locator('[class*="st-key-person-oidc"]', has_text="bob@example.org")
-    row.get_by_role("button", name="Switch off").click()
-    expect(row).to_contain_text("switched off")
+    row.get_by_role("button", name="Turn off access").click()
+    expect(row).to_contain_text("access off")
     vote.click()
     expect(bob.page.get_by_text(OFF)).to_be_visible()
     expect(vote).not_to_be_visible()
-    row.get_by_role("button", name="Switch on").click()
-    expect(row).not_to_contain_text("switched off")
+    row.get_by_role("button", name="Turn on access").click()
+    expect(row).not_to_contain_text("access off")
 
 
 def test_a_copied_cookie_is_worth_nothing_after_signing_out(team: RunningApp, visit: Visit) -> None:
@@ -130,7 +130,7 @@ def test_the_sign_in_cookie_is_out_of_reach_of_scripts(team: RunningApp, visit: 
 
 def test_the_shared_password_opens_and_wrong_ones_wait(demo: RunningApp, visit: Visit) -> None:
     person = visit(demo).open("/history")
-    expect(person.page.get_by_text("shares one history here")).to_be_visible()
+    expect(person.page.get_by_text("anyone with the password can see")).to_be_visible()
     expect(person.input).to_have_count(0)
     for _ in range(FREE):
         type_password(person, "wrong")
@@ -170,7 +170,7 @@ def test_the_shared_password_outlives_a_reload_and_a_change_of_server_until_sign
         assert COOKIE not in [c.get("name") for c in person.page.context.cookies()]
         person.key("login_password").locator("input").fill("wrong")
         person.key("login").get_by_role("button").click()
-        expect(person.page.get_by_test_id("stAlert")).to_contain_text("isn't the password")
+        expect(person.page.get_by_test_id("stAlert")).to_contain_text("Wrong password")
         for app in (two, one):
             person.app = app
             person.open("/history")

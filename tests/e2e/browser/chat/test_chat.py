@@ -41,7 +41,7 @@ def test_two_pictures_with_their_price_before_and_after(
         re.compile(r"^gpt-4o · \d\d:\d\d · \$0.004 · ")
     )
     bill = person.open_bill(answer)
-    expect(bill).to_contain_text("estimated 1,542 · billed 1,545 tokens in (+3)")
+    expect(bill).to_contain_text("1,545 tokens in (estimated 1,542, +3)")
     person.page.keyboard.press("Escape")
     answer.get_by_role("button", name="Copy answer").click()
     expect(person.page.locator(".tuwen-toast")).to_have_text("Copied")
@@ -89,7 +89,7 @@ def test_stop_in_mid_stream_keeps_what_came(
     expect(message).to_contain_text("1 2 3 4 5")
     person.key("stop").locator("button").click()
     expect(person.key("stop")).to_have_count(0, timeout=2_000)
-    expect(person.answers.last).to_contain_text("Stopped. What came is kept.")
+    expect(person.answers.last).to_contain_text("Stopped. The partial answer is saved.")
     expect(person.answers.last).to_contain_text("1 2 3 4 5")
     assert endpoint.asked()[-1].left.wait(2)
 
@@ -103,7 +103,7 @@ def test_stop_before_the_first_word(app: RunningApp, endpoint: Loopback, visit: 
     ).to_be_visible()
     person.key("stop").locator("button").click()
     expect(person.key("stop")).to_have_count(0, timeout=2_000)
-    expect(person.answers.last).to_contain_text("Stopped before the first word.")
+    expect(person.answers.last).to_contain_text("Stopped before the first token.")
     assert endpoint.asked()[-1].left.wait(2)
 
 
@@ -114,7 +114,7 @@ def test_a_refused_key_gives_the_draft_back(
     person.pick_model("fake-status-401")
     person.drop_in(pictures[0])
     person.send("What is it?")
-    expect(person.answers.last).to_contain_text("did not accept the key", timeout=15_000)
+    expect(person.answers.last).to_contain_text("rejected the key", timeout=15_000)
     expect(person.answers.last).to_contain_text("Check the key of this endpoint")
     expect(person.input).to_have_value("What is it?")
     expect(person.cards).to_have_count(1)
@@ -151,7 +151,7 @@ def test_an_answer_goes_on_through_a_reload_and_is_seen_in_a_second_tab(
 
 def test_an_unknown_conversation_is_said_not_to_be_there(app: RunningApp, visit: Visit) -> None:
     person = visit(app).open("/?c=" + "0" * 32)
-    expect(person.page.get_by_text("There is no conversation of yours")).to_be_visible()
+    expect(person.page.get_by_text("This conversation doesn't exist")).to_be_visible()
 
 
 def test_draft_images_survive_a_change_of_page(
@@ -267,7 +267,7 @@ def test_the_key_is_nowhere(app: RunningApp, endpoint: Loopback, visit: Visit) -
     person.open()
     person.pick_model("fake-status-401")
     person.send("key?")
-    expect(person.answers.last).to_contain_text("did not accept the key", timeout=15_000)
+    expect(person.answers.last).to_contain_text("rejected the key", timeout=15_000)
     time.sleep(0.5)
     canary = KEY.encode()
     assert endpoint.asked()[-1].headers["authorization"] == f"Bearer {KEY}"

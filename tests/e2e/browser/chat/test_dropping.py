@@ -69,7 +69,7 @@ def test_an_upload_that_fails_is_tried_again_and_at_last_named(
     failing[0] = 1000
     bring(person.page, pngs(2, 3))
     tray = person.key("image_tray")
-    expect(tray).to_contain_text("“p02.png” could not be sent. Add it again.", timeout=60_000)
+    expect(tray).to_contain_text("“p02.png” couldn't be uploaded. Add it again.", timeout=60_000)
     failing[0] = 0
     bring(person.page, pngs(2, 3))
     expect(person.cards).to_have_count(3, timeout=30_000)

@@ -13,17 +13,17 @@ from tests.support.loopback.reply import answer, error
 from tests.support.loopback.server import Loopback
 
 REFUSED = {
-    "fault-auth": ("zh-CN", "不接受这个密钥。", "请在服务器设置里检查该接口的密钥。"),
+    "fault-auth": ("zh-CN", "拒绝了这个密钥。", "请在服务器设置里检查该接口的密钥。"),
     "fault-429-for-600-s": ("zh-CN", "在 10 分钟内不再接收请求。", "请到时再发送"),
-    "fault-refused-image": ("en-US", "refused the image “wide.png”.", "Send PNG, JPEG, WebP"),
-    "fault-no-model": ("en-US", "does not know the model", "fake-vision"),
+    "fault-refused-image": ("en-US", "rejected the image “wide.png”.", "Send PNG, JPEG, WebP"),
+    "fault-no-model": ("en-US", "doesn't have the model", "fake-vision"),
     "fault-redirect": ("en-US", "redirects to", "Enter the final address"),
-    "fault-502-page": ("en-US", "is failing at the moment (HTTP 502).", "Send the question again"),
+    "fault-502-page": ("en-US", "has a problem right now (HTTP 502).", "Send the question again"),
     "fault-login-page": ("en-US", "sent a web page instead of an answer.", "Check the base URL"),
 }
 BROKEN = {
-    "fault-stall": "stopped sending for 2.0 s in the middle",
-    "fault-error-event": "reported an error in the middle of the answer",
+    "fault-stall": "stopped sending for 2.0 s during",
+    "fault-error-event": "reported an error during the answer",
 }
 MODELS = ("gpt-4o", *REFUSED, *BROKEN)
 
@@ -68,11 +68,11 @@ def test_an_answer_that_breaks_off_is_kept_as_far_as_it_came(
     broken = person.ask("Tell me")
     expect(broken).to_contain_text("half an answer")
     expect(broken).to_contain_text(BROKEN[model])
-    expect(broken).to_contain_text("What came is kept")
+    expect(broken).to_contain_text("The partial answer is saved")
     expect(person.input).to_have_value("")
     assert len(endpoint.asked()) == before + 1, "it is not sent again by itself"
     if model == "fault-error-event":
-        broken.get_by_text("What the endpoint said").click()
+        broken.get_by_text("Error details from the provider").click()
         expect(broken.get_by_text("GPU fell off")).to_be_visible()
 
 
@@ -85,7 +85,7 @@ def test_a_pause_is_counted_down_and_the_answer_comes_by_itself(
     endpoint.enqueue(answer("All is ", "well.", model="gpt-4o"))
     person.send("Now?")
     pause = person.page.get_by_text(
-        re.compile(r"takes no more requests .* Again in \d s \(2 of 3\)")
+        re.compile(r"isn't accepting requests .* Retrying in \d s \(2 of 3\)")
     )
     expect(pause).to_be_visible()
     expect(person.answers.last).to_contain_text("All is well.", timeout=20_000)
@@ -102,9 +102,9 @@ def test_a_pause_can_be_stopped_and_the_question_comes_back(
     before = len(endpoint.asked())
     endpoint.enqueue(error(429, {"Retry-After": "90"}, message="Slow down"))
     person.send("Later?")
-    expect(person.page.get_by_text(re.compile(r"Again in 8\d s \(2 of 3\)"))).to_be_visible()
+    expect(person.page.get_by_text(re.compile(r"Retrying in 8\d s \(2 of 3\)"))).to_be_visible()
     person.key("stop").locator("button").click()
-    expect(person.answers.last).to_contain_text("Stopped before the first word.")
+    expect(person.answers.last).to_contain_text("Stopped before the first token.")
     expect(person.input).to_have_value("Later?")
     expect(person.cards).to_have_count(1)
     assert len(endpoint.asked()) == before + 1

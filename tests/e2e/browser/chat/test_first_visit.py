@@ -20,7 +20,7 @@ def test_a_sample_is_answered_by_the_built_in_reader(keyless: RunningApp, visit:
     person.input.press("Enter")
     expect(person.key("cost_billed")).to_be_visible(timeout=60_000)
     answer = person.answers.last
-    expect(answer).to_contain_text("I'm not a language model")
+    expect(answer).to_contain_text(re.compile("I'm not a language model.*answer\\.", re.DOTALL))
     expect(answer).to_contain_text("Speculator Guide")
     expect(answer).to_contain_text("观众指南")
     expect(person.cards).to_have_count(0)
@@ -66,10 +66,10 @@ def test_the_language_follows_the_browser_and_can_be_switched(
     keyless: RunningApp, visit: Visit
 ) -> None:
     person = visit(keyless, locale="zh-CN").open()
-    expect(person.page.get_by_text("向图片提问")).to_be_visible()
+    expect(person.page.get_by_text("看图提问")).to_be_visible()
     expect(person.page).to_have_url(re.compile(r"lang=zh"))
     person.key("language").get_by_text("English").click()
-    expect(person.page.get_by_text("Ask an image")).to_be_visible()
+    expect(person.page.get_by_text("Ask about an image")).to_be_visible()
     expect(person.page).to_have_url(re.compile(r"lang=en"))
     person.page.get_by_role("link", name="History").click()
     expect(person.page.get_by_role("heading", name="History")).to_be_visible()
@@ -78,7 +78,7 @@ def test_the_language_follows_the_browser_and_can_be_switched(
 
 def test_the_address_decides_the_language(keyless: RunningApp, visit: Visit) -> None:
     person = visit(keyless, locale="en-US").open("/?lang=zh")
-    expect(person.page.get_by_text("向图片提问")).to_be_visible()
+    expect(person.page.get_by_text("看图提问")).to_be_visible()
 
 
 def test_a_chinese_question_gets_a_chinese_answer(keyless: RunningApp, visit: Visit) -> None:

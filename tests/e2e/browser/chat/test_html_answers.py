@@ -75,7 +75,7 @@ def test_a_page_in_an_answer_reaches_nobody_with_or_without_a_click(
         page.wait_for_timeout(500)
         assert page.locator("iframe[srcdoc]").count() == 0
         assert catcher.came == 0
-        answer.get_by_role("tab", name="View").click()
+        answer.get_by_role("tab", name="Preview").click()
         frame = answer.locator("iframe")
         expect(frame).to_be_visible()
         if written is LEADS:

@@ -12,11 +12,11 @@ from tests.support.loopback.server import Loopback
 
 # In which language, what the answer says, and what its bill does.
 SEEN = {
-    "fault-huge-usage": ("en-US", ["All is well."], ["is not believable"]),
+    "fault-huge-usage": ("en-US", ["All is well."], ["aren't plausible"]),
     "fault-half-pairs": ("en-US", ["a🐈b"], []),
     "fault-key-everywhere": ("en-US", ["[…] is it."], []),
-    "fault-only-thought": ("en-US", ["went into the thinking"], ["100", "50"]),
-    "fault-only-thought-length": ("zh-CN", ["思考", "请放宽回答长度"], ["100", "50"]),
+    "fault-only-thought": ("en-US", ["went into the reasoning"], ["100", "50"]),
+    "fault-only-thought-length": ("zh-CN", ["思考", "请调高最大输出 token 数"], ["100", "50"]),
     "fault-only-called": ("zh-CN", ["调用工具", "请要求它用文字回答"], []),
 }
 

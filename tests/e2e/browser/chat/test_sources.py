@@ -53,7 +53,7 @@ def test_a_key_that_is_typed_comes_back_nowhere(
     )
     person.open()
     type_in(person, "ftp://nowhere", CANARY)  # refused: the key stays in its field
-    expect(person.page.get_by_text("This address can't be used.")).to_be_visible()
+    expect(person.page.get_by_text("This address isn't valid.")).to_be_visible()
     expect(field(person, "own_key")).to_have_attribute("type", "password")
     person.key("language").get_by_text("中文").click()
     person.idle()
@@ -116,7 +116,7 @@ def test_pages_of_a_pdf_reach_the_tray_with_their_text(
     expect(picker.get_by_role("img", name="Page 3")).to_be_visible()
     picker.get_by_text("Page 2", exact=True).click()
     expect(picker.get_by_role("button", name="Add 1 page")).to_be_enabled()
-    picker.get_by_text("Put the pages' text into the question").click()
+    picker.get_by_text("Also send the pages' text").click()
     expect(picker).to_contain_text("tokens of text")
     picker.get_by_role("button", name="Add 1 page").click()
     expect(person.cards).to_have_count(1)

@@ -111,7 +111,7 @@ def test_every_page_that_takes_text_and_images_has_them_after_a_reload_and_a_res
         bring_in(person, "compare_drop", *pictures)
         expect(person.page.locator('[class*="st-key-compare_card-"]')).to_have_count(2)
         person.idle()
-        person.page.get_by_role("tab", name="One by one").click()
+        person.page.get_by_role("tab", name="One image at a time").click()
         person.idle()
         person.key("compare_add_question").get_by_role("button").click()
         person.idle()

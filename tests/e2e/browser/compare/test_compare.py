@@ -155,7 +155,7 @@ def test_columns_stream_at_once_each_with_its_stop_and_outlive_a_reload(
     column = [person.key(f"compare_column-{n}") for n in range(3)]
     expect(column[0]).to_contain_text("I see 2 images")
     expect(column[1]).to_contain_text("1 2 3 4")
-    expect(column[2]).to_contain_text(re.compile(r"Again in \d+ s \(\d of 5\)"))
+    expect(column[2]).to_contain_text(re.compile(r"Retrying in \d+ s \(\d of 5\)"))
     # it came into sight, under what was asked
     assert 0 <= (person.key("compare_results").bounding_box() or {"y": -1})["y"] < 400
     # who has ended can't be stopped any more
@@ -188,7 +188,7 @@ def test_the_opposite_order_runs_without_what_belonged_to_the_answers_before(
     person.key("compare_swap_order").get_by_role("button").click()
     expect(person.key("compare_stop")).to_be_visible()
     expect(person.key("compare_out")).to_have_count(0)
-    expect(person.key("compare_results")).to_contain_text("opposite order")
+    expect(person.key("compare_results")).to_contain_text("reverse order")
     expect(person.key("compare_results")).to_contain_text("Both orders", timeout=20_000)
 
 
@@ -197,7 +197,7 @@ def test_a_matrix_fills_while_the_rest_of_the_page_stands_still(
 ) -> None:
     page = person.page
     put_in(person, 20, folder(20))
-    page.get_by_role("tab", name="One by one").click()
+    page.get_by_role("tab", name="One image at a time").click()
     person.idle()
     choose(person, "fake-vision", "fake-tokens-100-50")  # 5 s a cell
     ask(person, "What is this?")
@@ -232,7 +232,7 @@ def test_a_matrix_fills_while_the_rest_of_the_page_stands_still(
 
 def test_a_cell_of_the_matrix_opens_with_a_click(person: Visitor) -> None:
     put_in(person, 3, *(picture(n) for n in range(3)))
-    person.page.get_by_role("tab", name="One by one").click()
+    person.page.get_by_role("tab", name="One image at a time").click()
     person.idle()
     ask(person, "What is this?")
     expect(person.key("compare_out")).to_be_visible(timeout=20_000)
@@ -257,7 +257,7 @@ def test_a_cell_of_the_matrix_opens_with_a_click(person: Visitor) -> None:
         page.mouse.up()
         expect(cell).to_contain_text(f"p{(row + 1) % 3}.png", timeout=10_000)
     expect(results).to_contain_text("1 / 2", timeout=10_000)
-    cell.get_by_role("button", name="Accept this one").click()
+    cell.get_by_role("button", name="Mark as correct").click()
     expect(results).to_contain_text("2 / 3", timeout=10_000)
 
 
@@ -309,7 +309,7 @@ def test_a_comparison_is_in_the_history_which_leads_back_to_it(
 def test_on_a_phone_nothing_scrolls_sideways(app: RunningApp, visit: Visit) -> None:
     person = visit(app, width=390, locale="zh-CN").open("/compare")
     put_in(person, 12, *(picture(n) for n in range(12)))
-    person.page.get_by_role("tab", name="逐张比较").click()
+    person.page.get_by_role("tab", name="逐张提问").click()
     person.idle()
     ask(person, "图里写了什么？")
     expect(person.key("compare_out")).to_be_visible(timeout=30_000)

@@ -17,9 +17,7 @@ from tests.support.loopback.server import Loopback
 def test_the_first_request_may_be_a_deep_link(tmp_path: Path, visit: Visit, path: str) -> None:
     with RunningApp(tmp_path / "app") as app:
         person = visit(app).open(path)
-        heading = {"/history": "History", "/?lang=zh": "向图片提问", "/history?lang=zh": "历史"}[
-            path
-        ]
+        heading = {"/history": "History", "/?lang=zh": "看图提问", "/history?lang=zh": "历史"}[path]
         expect(person.page.get_by_role("heading", name=heading)).to_be_visible()
         expect(person.key("new_chat")).to_be_visible()
         assert not person.page.get_by_role("dialog").count()
@@ -54,7 +52,7 @@ def test_a_conversation_is_opened_by_the_first_request_and_survives_a_crash(
         with RunningApp(tmp_path / "app", endpoint.base_url) as app:
             person = visit(app).open(address)
             expect(person.answers.first).to_contain_text("You asked: Do you remember?")
-            expect(person.answers.last).to_contain_text("Interrupted. What came is kept.")
+            expect(person.answers.last).to_contain_text("Interrupted. The partial answer is saved.")
             expect(person.answers.last).to_contain_text("1 2 3")
 
 

@@ -62,7 +62,7 @@ def test_an_answer_is_seen_to_grow_on_the_other_and_stop_works_there(
     there.key("stop").locator("button").click()
     for person in (there, here):
         expect(person.answers).to_have_count(1, timeout=20_000)
-        expect(person.answers.last).to_contain_text("Stopped. What came is kept.")
+        expect(person.answers.last).to_contain_text("Stopped. The partial answer is saved.")
         assert numbers(person.answers.last) > now
 
 
@@ -114,7 +114,7 @@ def test_when_a_process_dies_the_other_has_what_came_and_a_way_to_go_on(
     expect(there.answers).to_have_count(1, timeout=(STALE_AFTER + 10) * 1000)
     print(f"seen after {time.monotonic() - killed:.1f} s")
     expect(there.answers.last).to_contain_text("3 4")
-    expect(there.answers.last).to_contain_text("Interrupted. What came is kept.")
+    expect(there.answers.last).to_contain_text("Interrupted. The partial answer is saved.")
     there.idle()
     there.pick_model("fake-vision")
     there.key("regenerate").locator("button").click()

@@ -32,7 +32,7 @@ def number(step: Step, name: str) -> int:
 def test_the_guides_own_example_takes_the_guides_own_steps() -> None:
     assert [step.text("en") for step in steps("gpt-4-vision-preview", 2048, 4096, "high")] == [
         "Your image: 2,048 x 4,096 px.",
-        "Shrunk to fit a square of 2,048 px: 1,024 x 2,048.",
+        "Resized to fit a square of 2,048 px: 1,024 x 2,048.",
         "Short side brought down to 768 px: 768 x 1,536.",
         "Covered with tiles of 512 px: 2 x 3 = 6.",
         "170 x 6 + 85 = 1,105 tokens.",
