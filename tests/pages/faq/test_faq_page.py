@@ -175,7 +175,7 @@ def told(person: Person) -> list[str]:
 def test_a_file_that_is_tried_is_accepted_with_what_becomes_of_it() -> None:
     (accepted,) = told(tried(("a*b.png", picture(size=(4000, 3000)))))
     assert "“a\\*b.png” is accepted: PNG, 4,000 × 3,000 px" in accepted
-    assert "Shrunk from 4000 × 3000" in accepted
+    assert "Resized from 4000 × 3000" in accepted
 
 
 def test_a_pdf_is_accepted_as_pages() -> None:
