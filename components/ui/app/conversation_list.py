@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime, timedelta
 
 import streamlit as st
 
@@ -65,19 +64,10 @@ _WORDS = ("label", "search", "nothing", "all", "unstar", "starred")
 
 def _days(rows: Sequence[ConversationSummary]) -> list[dict[str, object]]:
     """Newest first, by the days of the person's browser."""
-    today = when.local(datetime.now(UTC)).date()
     found: dict[str, list[dict[str, object]]] = {}
     for row in rows:
-        found.setdefault(_day(when.local(row.updated_at).date(), today), []).append(_row(row))
+        found.setdefault(when.period(row.updated_at), []).append(_row(row))
     return [{"name": text(f"ui.nav.day.{day}"), "rows": found[day]} for day in found]
-
-
-def _day(day: date, today: date) -> str:
-    if day >= today:
-        return "today"
-    if day == today - timedelta(days=1):
-        return "yesterday"
-    return "week" if day > today - timedelta(days=7) else "earlier"
 
 
 def _row(row: ConversationSummary) -> dict[str, object]:

@@ -15,31 +15,35 @@ from components.ui.widgets import share_dialog
 
 
 def of_row(row: ConversationSummary) -> None:
-    """Star, more, delete: at the end of a row."""
-    st.button(
-        "★" if row.starred else "☆",
-        key=f"star-{row.id}",
-        type="tertiary",
-        on_click=star,
-        args=([row.id], not row.starred),
-    )
-    st.menu_button(
-        text("ui.history.more"),
-        ["rename", "tags", "share"],
-        key=f"row_menu-{row.id}",
-        format_func=lambda what: text(f"ui.history.{what}"),
-        type="tertiary",
-        on_click=_unfold,
-        args=(row.id, f"row_menu-{row.id}"),
-    )
-    st.button(
-        text("ui.history.delete"),
-        key=f"delete-{row.id}",
-        icon=":material/delete:",
-        type="tertiary",
-        on_click=delete,
-        args=([row.id],),
-    )
+    """Star and delete at hand, and all that can be done in one menu: at the end of a row."""
+    star_key = "ui.history.unstar" if row.starred else "ui.history.star"
+    with st.container(horizontal=True, gap=None, width="content", key=f"row_actions-{row.id}"):
+        st.button(
+            "★" if row.starred else "☆",
+            key=f"star-{row.id}",
+            type="tertiary",
+            help=text(star_key),
+            on_click=star,
+            args=([row.id], not row.starred),
+        )
+        st.button(
+            text("ui.history.delete"),
+            key=f"delete-{row.id}",
+            icon=":material/delete:",
+            type="tertiary",
+            on_click=delete,
+            args=([row.id],),
+        )
+        st.menu_button(
+            text("ui.history.more"),
+            ["rename", "tags", "share", "starred", "delete"],
+            key=f"row_menu-{row.id}",
+            format_func=lambda what: text(star_key if what == "starred" else f"ui.history.{what}"),
+            icon=":material/more_horiz:",
+            type="tertiary",
+            on_click=_menu,
+            args=(row, f"row_menu-{row.id}"),
+        )
 
 
 def unfolded(row: ConversationSummary) -> None:
@@ -68,10 +72,30 @@ def unfolded(row: ConversationSummary) -> None:
 
 @block("history.bulk")
 def bulk(rows: Sequence[ConversationSummary], wanted: HistoryFilter) -> None:
-    """For the picked conversations, or all on this page. wanted: what is exported with none."""
+    """What can be done with many: those that are picked once somebody selects, all before that.
+    wanted: what is exported with none."""
     session = current_session()
     on_page = [row.id for row in rows]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="bulk"):
+        if not session.history.selecting:
+            st.button(
+                text("ui.history.select"),
+                key="select",
+                icon=":material/checklist:",
+                type="tertiary",
+                on_click=_select,
+                args=(True,),
+            )
+            export.export((), wanted)
+            return
+        st.button(
+            text("ui.history.select_done"),
+            key="select_done",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=_select,
+            args=(False,),
+        )
         put("pick_all", bool(on_page) and set(on_page) <= session.history.picked)
         st.checkbox(text("ui.history.all"), key="pick_all", on_change=_pick_all, args=(on_page,))
         if not session.history.picked:
@@ -180,11 +204,23 @@ def _tag_picked() -> None:
         put("bulk_tag", "")
 
 
-def _unfold(conversation_id: str, key: str) -> None:
-    if value(key) == "share":
-        share_dialog.open_for("conversation", conversation_id)
-        return
-    current_session().history.row_opened = (conversation_id, str(value(key)))
+def _menu(row: ConversationSummary, key: str) -> None:
+    match value(key):
+        case "share":
+            share_dialog.open_for("conversation", row.id)
+        case "starred":
+            star([row.id], not row.starred)
+        case "delete":
+            delete([row.id])
+        case what:
+            current_session().history.row_opened = (row.id, str(what))
+
+
+def _select(on: bool) -> None:
+    """Boxes before the rows; without them nothing is picked."""
+    history = current_session().history
+    history.selecting = on
+    history.picked = history.picked if on else set()
 
 
 def _fold() -> None:

@@ -1,5 +1,7 @@
 """Comparisons in the history: a row each, with the way back to it."""
 
+from itertools import groupby
+
 import streamlit as st
 
 from components import services
@@ -8,6 +10,7 @@ from components.text import escape_markdown
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.app.navigation import COMPARE
+from components.ui.history import row_facts
 from components.ui.history.row_facts import cost_of, model_name
 from components.ui.streamlit_seam.session import current_session, value
 from components.ui.widgets import options, when
@@ -25,27 +28,22 @@ def show(count: int) -> None:
         .store()
         .comparisons.page(current_session().owner, limit=PAGE, offset=(number - 1) * PAGE)
     )
-    with st.container(key="compared_list", gap="small"):
-        for row in rows:
-            _row(row)
+    with st.container(key="compared_list", gap=None):
+        for period, of_period in groupby(rows, key=lambda row: when.period(row.created_at)):
+            st.header(text(f"ui.nav.day.{period}"), anchor=False)
+            for row in of_period:
+                _row(row)
     if pages > 1:
         st.pagination(pages, key="compared_page")
 
 
 @block("history.compared")
 def _row(row: ComparisonSummary) -> None:
-    with (
-        st.container(border=True, key=f"compared-{row.id}"),
-        st.container(horizontal=True, vertical_alignment="center", gap="small"),
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"compared-{row.id}"
     ):
-        thumbnail = (
-            services.app()
-            .store()
-            .conversations.thumbnail(current_session().owner, row.first_image or "")
-        )
-        if thumbnail:
-            st.image(thumbnail, width=64, alt=options.cut(row.title))
-        with st.container(width="stretch", gap="xxsmall"):
+        row_facts.thumbnail(row.first_image, row.title)
+        with st.container(width="stretch", gap=None):
             st.page_link(
                 COMPARE,
                 label=escape_markdown(options.cut(row.title, 200)),
@@ -64,7 +62,7 @@ def _row(row: ComparisonSummary) -> None:
 
 def _facts(row: ComparisonSummary) -> str:
     parts = [
-        when.minute(row.created_at),
+        when.within(row.created_at),
         text(f"compare.mode.{row.mode}"),
         counted("ui.history.images", row.images),
         ", ".join(dict.fromkeys(model_name(model) for model in row.models)),

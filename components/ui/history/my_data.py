@@ -33,18 +33,21 @@ _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 @block("history.notes")
 def notes() -> None:
-    """How long conversations stay, and how much room the images take."""
+    """How long conversations stay; how much room is left where it is limited."""
     parts = []
     if (days := services.app().settings().retention_days) is not None:
         parts.append(counted("ui.mine.retention", days))
-    used, _ = services.app().store().usage.stored(current_session().owner)
     quota = services.app().budget().quota
     if quota is not None:
-        parts.append(text("ui.mine.quota", used=used / _MB, limit=quota / _MB))
-    elif used:
-        parts.append(text("ui.mine.stored", used=used / _MB))
+        parts.append(text("ui.mine.quota", used=_stored() / _MB, limit=quota / _MB))
     if parts:
         st.caption(" · ".join(parts))
+
+
+def _stored() -> int:
+    """Bytes that the images take."""
+    used, _ = services.app().store().usage.stored(current_session().owner)
+    return used
 
 
 @block("history.mine")
@@ -54,6 +57,8 @@ def popover() -> None:
     with st.popover(
         text("ui.mine.title"), type="tertiary", icon=":material/folder_managed:", key="all_mine"
     ):
+        if used := _stored():
+            st.caption(text("ui.mine.stored", used=used / _MB))
         st.caption(text("ui.mine.export_about"))
         st.download_button(
             text("ui.mine.export"),

@@ -11,6 +11,7 @@ class HistoryState:
 
     wanted: HistoryFilter = field(default_factory=HistoryFilter)
     days: int = 0  # of the filter
+    selecting: bool = False  # rows have boxes
     picked: set[str] = field(default_factory=set)  # conversations
     row_opened: tuple[str, str] | None = None  # (id, what) that is edited in its row
     deleted: list[str] = field(default_factory=list)  # by the last deletion, to be undone

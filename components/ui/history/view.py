@@ -1,5 +1,7 @@
 """The history page: search, filter, open; star, rename, tag, delete with undo; export, import."""
 
+from itertools import groupby
+
 import streamlit as st
 
 from components import services
@@ -9,7 +11,15 @@ from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.app.navigation import CHAT
-from components.ui.history import actions, comparisons, export, filter, my_data, team
+from components.ui.history import (
+    actions,
+    comparisons,
+    export,
+    filter,
+    my_data,
+    row_facts,
+    team,
+)
 from components.ui.history.row_facts import cost_of, model_name
 from components.ui.streamlit_seam.session import current_session, put, value
 from components.ui.widgets import options, share_dialog, when
@@ -69,9 +79,11 @@ def _conversations(everything: int) -> None:
     if count != everything:
         st.caption(counted("ui.history.found", count))
     actions.bulk(rows, wanted)
-    with st.container(key="history_list", gap="small"):
-        for row in rows:
-            _row(row)
+    with st.container(key="history_list", gap=None):
+        for period, of_period in groupby(rows, key=lambda row: when.period(row.updated_at)):
+            st.header(text(f"ui.nav.day.{period}"), anchor=False)
+            for row in of_period:
+                _row(row)
     if pages > 1:
         st.pagination(pages, key="history_page")
 
@@ -96,17 +108,12 @@ def _messages() -> None:
 
 @block("history.row")
 def _row(row: ConversationSummary) -> None:
-    with st.container(border=True, key=f"row-{row.id}", gap="xsmall"):
+    with st.container(key=f"row-{row.id}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            _pick(row)
-            thumbnail = (
-                services.app()
-                .store()
-                .conversations.thumbnail(current_session().owner, row.first_image or "")
-            )
-            if thumbnail:
-                st.image(thumbnail, width=64, alt=options.cut(row.title))
-            with st.container(width="stretch", gap="xxsmall"):
+            if current_session().history.selecting:
+                _pick(row)
+            row_facts.thumbnail(row.first_image, row.title)
+            with st.container(width="stretch", gap=None):
                 st.page_link(
                     CHAT,
                     label=escape_markdown(options.cut(row.title, 200)),
@@ -131,7 +138,7 @@ def _pick(row: ConversationSummary) -> None:
 
 def _facts(row: ConversationSummary) -> str:
     parts = [
-        when.minute(row.updated_at),
+        when.within(row.updated_at),
         model_name(row.model),
         counted("ui.history.messages", row.messages),
     ]

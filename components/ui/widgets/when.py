@@ -1,6 +1,6 @@
 """Times as the person's browser has them."""
 
-from datetime import UTC, date, datetime, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -37,6 +37,30 @@ def clock(at: datetime) -> str:
     if here.date() == now.date():
         return f"{here:%H:%M}"
     return f"{short_day(here)} {here:%H:%M}"
+
+
+def period(at: datetime) -> str:
+    """Of what `period_of` tells apart, seen from now."""
+    return period_of(local(at).date(), local(datetime.now(UTC)).date())
+
+
+def period_of(day: date, today: date) -> str:
+    """ "today", "yesterday", "week" (the days before them, seven in all), "earlier"."""
+    if day >= today:
+        return "today"
+    if day == today - timedelta(days=1):
+        return "yesterday"
+    return "week" if day > today - timedelta(days=7) else "earlier"
+
+
+def within(at: datetime) -> str:
+    """The time below the heading of its period: 09:43, or its day before it, or that alone."""
+    match period(at):
+        case "today" | "yesterday":
+            return f"{local(at):%H:%M}"
+        case "week":
+            return clock(at)
+    return short_day(local(at))
 
 
 def short_day(day: date) -> str:

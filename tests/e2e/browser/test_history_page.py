@@ -70,6 +70,14 @@ def test_what_is_deleted_comes_back_by_undo(
 ) -> None:
     person = history(answered(visit, app, endpoint, ("Delete me and undo", "Fine.")))
     row = rows(person).filter(has_text="Delete me and undo")
+    box = row.bounding_box()
+    assert box
+    assert box["height"] <= 60
+    actions = row.locator('[class*="st-key-row_actions-"]')
+    person.page.mouse.move(0, 0)
+    expect(actions).to_have_css("opacity", "0")
+    row.hover()
+    expect(actions).to_have_css("opacity", "1")
     row.get_by_role("button", name="Delete").click()
     expect(row).to_have_count(0)
     expect(person.key("undo_bar")).to_contain_text("1 conversation deleted.")
@@ -86,6 +94,7 @@ def test_an_export_of_what_is_picked_is_downloaded(
     question = f"Export this, and not {KEY}"
     person = history(answered(visit, app, endpoint, (question, "Exported answer.")))
     row = rows(person).filter(has_text="Export this")
+    person.key("select").get_by_role("button").click()
     row.get_by_role("checkbox").check(force=True)
     expect(person.key("bulk")).to_contain_text("1 selected")
     person.key("export").get_by_role("button", name="Export").click()

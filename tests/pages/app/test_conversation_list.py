@@ -6,8 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from components import services
-from components.ui.app import conversation_list
-from components.ui.app.conversation_list import _day
 from components.ui.widgets import when
 from tests.pages.cost.past import fill, logged
 from tests.pages.visiting import Person
@@ -25,7 +23,7 @@ def shown(person: Person) -> list[str]:
 
 def test_days_are_told_apart() -> None:
     today = datetime(2026, 3, 10, tzinfo=UTC).date()
-    named = [_day(today - timedelta(days=ago), today) for ago in (-1, 0, 1, 2, 6, 7, 400)]
+    named = [when.period_of(today - timedelta(days=ago), today) for ago in (-1, 0, 1, 2, 6, 7, 400)]
     assert named == ["today", "today", "yesterday", "week", "week", "earlier", "earlier"]
 
 
@@ -39,7 +37,7 @@ def test_a_day_is_the_visitors(endpoint: Loopback, monkeypatch: pytest.MonkeyPat
         midnight = local.replace(hour=0, minute=0, second=0) + timedelta(days=1, minutes=30)
         monkeypatch.setattr(when, "local", lambda at, zone=zone: at.astimezone(ZoneInfo(zone)))
         clock = type("Clock", (datetime,), {"now": classmethod(lambda *_, at=midnight: at)})
-        monkeypatch.setattr(conversation_list, "datetime", clock)
+        monkeypatch.setattr(when, "datetime", clock)
         assert list(person.look().listed) == ["Yesterday"], zone
 
 

@@ -110,7 +110,7 @@ def test_the_page_offers_five_files_of_all_or_of_the_picked() -> None:
     buttons = [b.key for b in person.at.get("download_button") if b.key != "export_all"]
     assert buttons == [f"export-{name}" for name in FORMATS]
     assert "All listed conversations" in person.says
-    person.at.checkbox(key="pick-c1").check()
+    person.press("select").at.checkbox(key="pick-c1").check()
     person.look()
     assert "The selected conversations." in person.says
 

@@ -1,10 +1,15 @@
 """The history page: lists, pages, opens, deletes and brings back."""
 
+from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from components import services
 from components.chat.running.answers import Answers
-from tests.pages.cost.past import fill, history, logged, rows
+from components.chat.store import ConversationSummary
+from db.conversations.history import History
+from tests.pages.cost.past import fill, had, history, logged, rows
 from tests.pages.visiting import Person
 from tests.support.loopback.reply import answer
 from tests.support.loopback.server import Loopback
@@ -47,10 +52,63 @@ def test_times_are_those_of_the_persons_clock() -> None:
     person = Person(lang="en")
     person.at.context["timezone"] = "Asia/Shanghai"
     person.look().go("history")
-    there = written + timedelta(hours=8)
-    assert f"{there:%-d %b %H:%M}" in person.says
+    assert f"{written + timedelta(hours=8):%H:%M} · " in person.says
     person.at.context["timezone"] = "Not/A_Zone"
-    assert f"{written:%-d %b %H:%M}" in person.look().says
+    assert f"{written:%H:%M} · " in person.look().says
+
+
+@pytest.mark.parametrize(
+    ("lang", "days"),
+    [
+        ("en", ["Today", "Yesterday", "Previous 7 days", "Earlier"]),
+        ("zh", ["今天", "昨天", "近 7 天", "更早"]),
+    ],
+)
+def test_conversations_stand_under_their_days(
+    monkeypatch: pytest.MonkeyPatch, lang: str, days: list[str]
+) -> None:
+    fill(4)
+    now = services.app().store().history.page("local")[0].updated_at
+    noon = now.replace(hour=12, minute=5)
+    ages = {"c3": 0, "c2": 1, "c1": 3, "c0": 400}
+    page = History.page
+
+    def aged(*args: object, **more: object) -> list[ConversationSummary]:
+        found = page(*args, **more)
+        return [replace(r, updated_at=noon - timedelta(days=ages[r.id])) for r in found]
+
+    monkeypatch.setattr(History, "page", aged)
+    person = Person(lang=lang).look().go("history")
+    assert [h.value for h in person.at.header] == days
+    facts = [person.at.container(key=f"row-{id_}").caption[0].value for id_ in ages]
+    first = [each.partition(" · ")[0] for each in facts]
+    assert first[:2] == ["12:05", "12:05"]
+    assert first[2].endswith(" 12:05")
+    assert str((noon - timedelta(days=400)).year) in first[3]
+    assert ("月" in first[3]) == (lang == "zh")
+
+
+def test_boxes_come_when_somebody_selects_and_go_with_what_was_picked() -> None:
+    fill(2)
+    person = history()
+    assert not person.at.checkbox
+    person.press("select").at.checkbox(key="pick-c1").check()
+    assert "1 selected" in person.look().says
+    person.press("select_done")
+    assert not person.at.checkbox
+    assert person.remembers.history.picked == set()
+
+
+def test_the_menu_of_a_row_has_all_that_can_be_done() -> None:
+    fill(2)
+    person = history()
+    menu = person.at.menu_button(key="row_menu-c1")
+    assert list(menu.options) == ["Rename", "Tags", "Share", "Star", "Delete"]
+    menu.click("starred")
+    assert person.look().at.button(key="star-c1").label == "★"
+    person.at.menu_button(key="row_menu-c1").click("delete")
+    assert rows(person.look()) == ["c0"]
+    assert rows(person.press("undo_delete")) == ["c1", "c0"]
 
 
 def test_twenty_five_conversations_are_two_pages() -> None:
@@ -179,6 +237,13 @@ def test_the_first_picture_stands_beside_the_title(endpoint: Loopback) -> None:
     endpoint.enqueue(answer("Yes.", model="gpt-4o"))
     person = Person(lang="en").look().drop(("a.png", picture())).ask("Well?").go("history")
     assert len(person.at.image) == 1
+
+
+def test_a_conversation_without_images_has_its_row_too() -> None:
+    had("1", images=[], contents=[])
+    person = history()
+    assert rows(person) == ["c1"]
+    assert (person.errors, len(person.at.image)) == ([], 0)
 
 
 def test_the_list_beside_the_page_shows_thirty_and_all_on_request() -> None:

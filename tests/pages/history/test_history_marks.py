@@ -16,6 +16,9 @@ def write(person: Person, key: str, text: str) -> Person:
 
 
 def pick(person: Person, *ids: str) -> Person:
+    """With boxes before the rows, once somebody selects."""
+    if "select" in person.keys:
+        person.press("select")
     for each in ids:
         person.at.checkbox(key=f"pick-{each}").check()
         person.look()
@@ -102,7 +105,7 @@ def test_one_is_picked_and_let_go() -> None:
 
 def test_all_on_the_page_are_those_of_this_page_alone() -> None:
     fill(25)
-    person = history()
+    person = history().press("select")
     person.at.checkbox(key="pick_all").check()
     person.look()
     assert "20 selected" in person.says
