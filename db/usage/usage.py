@@ -1,8 +1,9 @@
 """Requests and what they spend: reserved before they leave, settled after."""
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import ROUND_CEILING, Decimal
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -121,14 +122,19 @@ class Usage(Repository):
         return connection.scalar(query) or 0
 
     @for_owner("read")
-    def rows(self, connection: Connection, owner: str, since: datetime) -> list[UsageRow]:
-        """What the owner used since then, by day, model and endpoint, the latest day first."""
-        return _rows(connection, self.now(), since, u.owner == owner)
+    def rows(
+        self, connection: Connection, owner: str, since: datetime, zone: tzinfo = UTC
+    ) -> list[UsageRow]:
+        """What the owner used since then, by day of that zone, model and endpoint, the latest day
+        first."""
+        return _rows(connection, self.now(), since, zone, u.owner == owner)
 
     @across_owners("read", usage_events)
-    def rows_of_all(self, connection: Connection, since: datetime) -> list[UsageRow]:
+    def rows_of_all(
+        self, connection: Connection, since: datetime, zone: tzinfo = UTC
+    ) -> list[UsageRow]:
         """The same of everybody: for admins."""
-        return _rows(connection, self.now(), since)
+        return _rows(connection, self.now(), since, zone)
 
     @for_owner("read")
     def stored(
@@ -215,29 +221,52 @@ def _counts(now: datetime) -> ColumnElement[bool]:
 
 
 def _rows(
-    connection: Connection, now: datetime, since: datetime, *whose: ColumnElement[bool]
+    connection: Connection,
+    now: datetime,
+    since: datetime,
+    zone: tzinfo,
+    *whose: ColumnElement[bool],
 ) -> list[UsageRow]:
     """What was used, by owner, day, model and endpoint, the latest day first."""
-    day = func.date(u.at)
-    by = (u.owner, day, u.model, u.endpoint, u.kind)
-    known = func.sum(case((u.cost.is_not(None), 0), else_=1))
+    events = (
+        select(usage_events, _day(since, now, zone).label("day"))
+        .where(*whose, _counts(now), u.at >= since)
+        .subquery()
+    )
+    e = events.c
+    by = (e.owner, e.day, e.model, e.endpoint, e.kind)
+    known = func.sum(case((e.cost.is_not(None), 0), else_=1))
     query = (
         select(
             *by,
             func.count(),
-            func.sum(u.images),
-            func.coalesce(func.sum(u.input_tokens), 0),
-            func.coalesce(func.sum(u.cached_tokens), 0),
-            func.coalesce(func.sum(u.cache_write_tokens), 0),
-            func.coalesce(func.sum(u.output_tokens), 0),
-            func.aggregate_strings(type_coerce(u.cost, String), " "),
+            func.sum(e.images),
+            func.coalesce(func.sum(e.input_tokens), 0),
+            func.coalesce(func.sum(e.cached_tokens), 0),
+            func.coalesce(func.sum(e.cache_write_tokens), 0),
+            func.coalesce(func.sum(e.output_tokens), 0),
+            func.aggregate_strings(type_coerce(e.cost, String), " "),
             known,
         )
-        .where(*whose, _counts(now), u.at >= since)
         .group_by(*by)
-        .order_by(day.desc(), u.owner, u.model, u.endpoint)
+        .order_by(e.day.desc(), e.owner, e.model, e.endpoint)
     )
     return [_row(tuple(found)) for found in connection.execute(query)]
+
+
+def _day(since: datetime, now: datetime, zone: tzinfo) -> ColumnElement[Any]:
+    """The day of an event. Of another zone than UTC by its midnights: databases know zones in
+    different ways or not at all, and a day may have 23 hours."""
+    if zone is UTC:
+        return func.date(u.at)
+    day = now.astimezone(zone).date() + timedelta(days=1)  # for a clock that was set back
+    first = since.astimezone(zone).date()
+    begins: list[tuple[ColumnElement[bool], str]] = []
+    while day > first:
+        midnight = datetime(day.year, day.month, day.day, tzinfo=zone).astimezone(UTC)
+        begins.append((u.at >= midnight, day.isoformat()))
+        day -= timedelta(days=1)
+    return case(*begins, else_=first.isoformat())
 
 
 def _row(found: tuple[object, ...]) -> UsageRow:

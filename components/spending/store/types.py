@@ -120,9 +120,9 @@ class Refusal:
 
 @dataclass(frozen=True)
 class UsageRow:
-    """What an owner used of a model on a day of UTC. cost: USD, what is known; unpriced: requests
-    without a known cost. kind: of the endpoint. cached_tokens (read from prompt caches) and
-    cache_write_tokens are parts of input_tokens, as far as endpoints tell them."""
+    """What an owner used of a model on a day (of the zone asked for). cost: USD, what is known;
+    unpriced: requests without a known cost. kind: of the endpoint. cached_tokens (read from prompt
+    caches) and cache_write_tokens are parts of input_tokens, as far as endpoints tell them."""
 
     owner: str
     day: date

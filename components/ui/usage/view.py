@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import streamlit as st
@@ -16,6 +16,7 @@ from components.ui.app.language import counted, text
 from components.ui.streamlit_seam.downloads import checked
 from components.ui.streamlit_seam.session import current_session, put, value
 from components.ui.usage import charts, people_names
+from components.ui.widgets import when
 from components.ui.widgets.money import money
 
 _DAYS = (1, 7, 30, 90)
@@ -33,13 +34,18 @@ def show() -> None:
 
 @block("usage.rows", main=True)
 def _used(days: int) -> None:
-    rows = _rows(days)
+    last = when.local(datetime.now(UTC)).date()
+    first = last - timedelta(days=days - 1)
+    before: list[UsageRow] = []
+    rows: list[UsageRow] = []
+    for row in _rows(first - timedelta(days=days)):
+        (rows if row.day >= first else before).append(row)
     if not rows:
         st.info(text("ui.usage.nothing"), icon=":material/query_stats:")
         return
-    _totals(rows)
+    _totals(rows, before, days)
     names = people_names.names({row.owner for row in rows})
-    charts.show(rows, names)
+    charts.show(rows, names, [first + timedelta(days=n) for n in range(days)])
     _table(rows, names)
     _csv(rows)
 
@@ -74,29 +80,40 @@ def _days() -> int:
     return int(str(value("usage_days") or 30))
 
 
-def _rows(days: int) -> list[UsageRow]:
-    """Of whole days of UTC, today's as the last."""
-    today = datetime.now(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
-    since = today - timedelta(days=days - 1)
+def _rows(first: date) -> list[UsageRow]:
+    """Of whole days of the person's zone, from the first on."""
+    zone = when.zone(st.context.timezone)
+    since = datetime(first.year, first.month, first.day, tzinfo=zone).astimezone(UTC)
     if people_names.sees_all():
-        return services.app().store().usage.rows_of_all(since)
-    return services.app().store().usage.rows(current_session().owner, since)
+        return services.app().store().usage.rows_of_all(since, zone)
+    return services.app().store().usage.rows(current_session().owner, since, zone)
 
 
 @block("usage.totals")
-def _totals(rows: Sequence[UsageRow]) -> None:
-    cost = sum((row.cost for row in rows), Decimal(0))
+def _totals(rows: Sequence[UsageRow], before: Sequence[UsageRow], days: int) -> None:
+    """Three figures, with what has changed since as many days before."""
+    cost, cost_before = (sum((row.cost for row in of), Decimal(0)) for of in (rows, before))
     unpriced = sum(row.unpriced for row in rows)
-    requests = sum(row.requests for row in rows)
-    parts = [
-        counted("ui.usage.requests", requests),
-        counted("ui.usage.images", sum(row.images for row in rows)),
-        # Nothing known is not nothing spent.
-        money(cost if cost or unpriced < requests else None),
-    ]
+    requests, images = (sum(getattr(row, of) for row in rows) for of in ("requests", "images"))
+    # Nothing known is not nothing spent.
+    spent = money(cost if cost or unpriced < requests else None).replace("\\", "")
+    with st.container(horizontal=True, gap="small", key="usage_totals"):
+        for name, said, now, then in (
+            ("cost", spent, cost, cost_before),
+            ("requests_of", f"{requests:,}", requests, sum(row.requests for row in before)),
+            ("images_of", f"{images:,}", images, sum(row.images for row in before)),
+        ):
+            changed = f"{float(now / then) - 1:+.0%}" if then else None
+            st.metric(
+                text(f"ui.usage.{name}"),
+                said,
+                delta=changed,
+                delta_color="off",
+                delta_description=counted("ui.usage.against", days) if changed else None,
+                border=True,
+            )
     if people_names.sees_all():
-        parts.insert(0, counted("ui.usage.people", len({row.owner for row in rows})))
-    st.markdown("**" + " · ".join(parts) + "**")
+        st.caption(counted("ui.usage.people", len({row.owner for row in rows})))
     if unpriced:
         st.caption(counted("ui.usage.unpriced", unpriced))
 

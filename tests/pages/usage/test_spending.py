@@ -4,9 +4,10 @@ import csv
 import io
 import json
 import zipfile
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from decimal import Decimal
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,8 +16,9 @@ from components.chat.store import DraftedImage, NewImage, new_id
 from components.export import read_export
 from components.sharing.making import share_it
 from components.sharing.tokens import hash_of
-from components.spending.store import Bill, Charge, Rules
+from components.spending.store import Bill, Charge, Rules, UsageRow
 from components.ui.history import my_data
+from db.usage.usage import Usage
 from tests.pages.access.test_access import AUTH, PASSWORD, owner, secrets, signed_in, type_password
 from tests.pages.cost.past import fill, history
 from tests.pages.visiting import Person, plain
@@ -116,13 +118,46 @@ def test_the_usage_page_says_what_was_used(endpoint: Loopback) -> None:
     spend("local", "0.5", model="gpt-5")
     spend("you", "7")
     person = usage(Person(lang="en").look())
-    assert "2 requests · 3 images · $0.75" in person.says
+    assert totals(person) == {"Cost (USD)": "$0.75", "Requests": "2", "Images": "3"}
     assert len(person.at.get("plotly_chart")) == 2
     frame = person.at.dataframe[0].value
     assert sorted(frame["Cost (USD)"]) == [0.25, 0.5]
     assert list(frame["of which read from cache"]) == [200, 200]
     assert list(frame["of which written to cache"]) == [600, 600]
     assert "Person" not in frame.columns
+
+
+def totals(person: Person) -> dict[str, str]:
+    return {m.label: plain(m.value) for m in person.at.container(key="usage_totals").metric}
+
+
+def test_each_day_is_drawn_and_the_largest_model_first(
+    endpoint: Loopback, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def used(days: int, model: str, cost: str) -> UsageRow:
+        day = datetime.now(ZoneInfo("Asia/Tokyo")).date() - timedelta(days=days)
+        return UsageRow("local", day, model, "loop", "server", 1, 1, 9, 0, 0, 9, Decimal(cost), 0)
+
+    rows = [used(0, "small", "0.1"), used(2, "large", "2"), used(3, "free", "0")]
+    before = [used(40, "small", "1.4")]
+    asked: list[tzinfo] = []
+
+    def told(_: object, __: str, ___: datetime, zone: tzinfo) -> list[UsageRow]:
+        asked.append(zone)
+        return rows + before
+
+    monkeypatch.setattr(Usage, "rows", told)
+    person = Person(lang="en")
+    person.at.context["timezone"] = "Asia/Tokyo"
+    usage(person.look())
+    assert asked == [ZoneInfo("Asia/Tokyo")]
+    by_day, by_model = (json.loads(c.proto.spec) for c in person.at.get("plotly_chart"))
+    assert [len(trace["x"]) for trace in by_day["data"]] == [30, 30]
+    assert [trace["name"] for trace in by_day["data"]] == ["large", "small"]
+    assert by_day["layout"]["xaxis"]["title"]["text"] == "Days in Asia/Tokyo time"
+    assert by_model["data"][0]["x"] == ["large", "small"]
+    deltas = [m.delta for m in person.at.container(key="usage_totals").metric]
+    assert deltas == ["+50%", "+200%", "+200%"]
 
 
 def test_nothing_used_is_said(endpoint: Loopback) -> None:
@@ -265,7 +300,8 @@ def test_admins_see_what_everybody_used_by_name_and_others_see_no_such_page(
     spend(owner(ann), "0.5")
     spend("gone", "1")
     usage(ann)
-    assert "3 people · 3 requests · 3 images · $1.75" in ann.says
+    assert "3 people" in ann.says
+    assert totals(ann) == {"Cost (USD)": "$1.75", "Requests": "3", "Images": "3"}
     assert sorted(ann.at.dataframe[0].value["Person"]) == ["Ann", "Bob", "gone"]
     assert len(ann.at.get("plotly_chart")) == 3
     with pytest.raises(ValueError, match="usage_page"):

@@ -1,7 +1,8 @@
 """Limits in the store: what counts, what is refused, when it frees up."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -242,6 +243,43 @@ def test_what_was_used_is_told_by_day_model_and_endpoint(store: Store, clock: Cl
         "you",
     }
     assert store.usage.rows("me", DAY_END) == mine[:1]
+
+
+NEW_YORK = "America/New_York"
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "days"),
+    [
+        # Midnight there.
+        ("Asia/Shanghai", ("2026-03-01T15:59", "2026-03-01T16:00"), ("2026-03-01", "2026-03-02")),
+        (
+            NEW_YORK,
+            ("2026-03-02T04:59", "2026-03-02T05:00"),
+            ("2026-03-01", "2026-03-02"),
+        ),
+        # The clocks go forward on the 8th, so that it ends an hour earlier.
+        (
+            NEW_YORK,
+            ("2026-03-08T04:59", "2026-03-09T04:00"),
+            ("2026-03-07", "2026-03-09"),
+        ),
+        ("Asia/Kathmandu", ("2026-03-01T18:14", "2026-03-01T18:15"), ("2026-03-01", "2026-03-02")),
+    ],
+)
+def test_days_are_those_of_the_zone_that_is_asked_for(
+    store: Store, clock: Clock, zone: str, at: tuple[str, str], days: tuple[str, str]
+) -> None:
+    for n, moment in enumerate(at):
+        clock.now = datetime.fromisoformat(moment).replace(tzinfo=UTC)
+        store.usage.reserve("me", f"r{n}", charge(), Rules())
+        store.usage.settle("me", f"r{n}", Bill(CENT))
+    since = clock.now - timedelta(days=9)
+    for rows in (
+        store.usage.rows("me", since, ZoneInfo(zone)),
+        store.usage.rows_of_all(since, ZoneInfo(zone)),
+    ):
+        assert tuple(str(row.day) for row in reversed(rows)) == days
 
 
 @pytest.mark.parametrize(
