@@ -39,8 +39,8 @@ def test_its_models_are_offered_and_the_first_is_chosen(own: Person, loopback: L
     assert loopback.asked("/v1/models")[0].headers["authorization"] == f"Bearer {OWN_KEY}"
     assert own.model == f"{name_of(loopback)}/fake-vision"
     (success,) = own.at.success
-    assert success.value.startswith(f"127.0.0.1:{loopback.port} answered in ")
-    assert "offers 10 models: fake-vision, fake-slow" in success.value
+    assert success.value.startswith(f"127.0.0.1:{loopback.port} responded in ")
+    assert "with 10 models: fake-vision, fake-slow" in success.value
     assert own.errors == []
 
 

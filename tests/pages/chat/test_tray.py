@@ -122,7 +122,7 @@ def test_a_model_without_eyes_says_so(person: Person) -> None:
 
 def test_the_original_bytes_can_be_sent_instead(person: Person) -> None:
     person.drop(WIDE)
-    assert "Shrunk from 1600 × 1200 to 1024 × 768" in person.says
+    assert "Resized from 1600 × 1200 to 1024 × 768" in person.says
     person.at.toggle(key=f"as-is-{person.draft[0].id}").set_value(True)
     person.look()
     assert person.draft[0].as_is

@@ -66,7 +66,7 @@ def test_the_opposite_order_is_one_click_and_flips_are_flagged(
         for each in endpoint.asked()
     ]
     assert labels == [["Image A:", "Image B:"], ["Image B:", "Image A:"]]
-    assert "1 of 1 verdicts flips" in person.at.warning[0].value
+    assert "1 of 1 verdicts changes" in person.at.warning[0].value
 
 
 def test_a_verdict_that_stays_in_the_opposite_order_is_said_to_be_steady(
