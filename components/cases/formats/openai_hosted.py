@@ -134,7 +134,7 @@ def _take(found: _Found, name: str, data: bytes) -> None:
         rest = {key: each for key, each in value.items() if key != "data"}
         data_list = expect_list(value.get("data"), name)
         for each in data_list:
-            if each.get("object") == _RUN:
+            if expect_table(each, name).get("object") == _RUN:
                 found.run(each, name)
             elif each.get("object") == _ITEM:
                 found.item(each, name)

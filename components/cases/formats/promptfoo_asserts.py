@@ -248,14 +248,16 @@ def _asserted(which: str, made: Grader) -> dict[str, Any] | None:
     if which == "json" and "fields" not in made:
         kind = "contains-json" if made.get("anywhere") else "is-json"
         schema = made.get("schema") or {}
+        if not isinstance(schema, Mapping):
+            return None
         if set(schema) == {"const"}:
             return {"type": "equals", "value": schema["const"]}
         return {"type": kind, "value": schema} if schema else {"type": kind}
-    if which == "cer" and value:
+    if which == "cer" and isinstance(value, str) and value and _is_number(made.get("at_most")):
         return {
             "type": "levenshtein",
             "value": value,
-            "threshold": round(made.get("at_most", 0) * len(value), 6),
+            "threshold": round(made["at_most"] * len(value), 6),
         }
     if which == "rubric":
         found = {"type": "llm-rubric", "value": made.get("text", "")}

@@ -239,9 +239,25 @@ def _part(value: Any, place: str) -> Part:
 def _graders(value: Any, place: str) -> tuple[Mapping[str, Any], ...]:
     found = expect_list(value, place)
     for each in found:
-        if not isinstance(each, dict) or not isinstance(each.get("grader"), str):
+        if not _is_grader(each):
             raise CaseError("cases_invalid", place=place)
     return tuple(found)
+
+
+def _is_grader(value: Any) -> bool:
+    """Whether it has the shape of one; what it means is the graders' own to check."""
+    if not isinstance(value, dict) or not isinstance(value.get("grader"), str):
+        return False
+    for name in ("any", "all", "values"):
+        held = value.get(name, [])
+        if not isinstance(held, list) or not all(isinstance(each, str) for each in held):
+            return False
+    if not isinstance(value.get("schema", {}), dict | bool):
+        return False
+    most = value.get("at_most", 0)
+    if isinstance(most, bool) or not isinstance(most, int | float | str):
+        return False
+    return _is_grader(value.get("of")) if value["grader"] == "not" else True
 
 
 def _texts(value: Any, place: str) -> tuple[str, ...]:
