@@ -9,7 +9,6 @@ from pathlib import Path
 from components.cases.errors import CaseError
 from components.cases.formats.result import Written
 from components.cases.formats.source import inside
-from components.export.zips import zip_stream
 
 
 def put(path: Path, made: Written, force: bool) -> None:
@@ -48,6 +47,8 @@ def _is_folder(path: Path, files: Mapping[str, bytes]) -> bool:
 
 def _write(new: Path, files: Mapping[str, bytes], *, zipped: bool) -> None:
     if zipped:
+        from components.export.zips import zip_stream
+
         with new.open("wb") as file:
             for piece in zip_stream((name, [data]) for name, data in files.items()):
                 file.write(piece)

@@ -14,7 +14,6 @@ from components.cases.formats.source import Source, inside
 from components.cases.limits import MAX_IMAGES_BYTES, MEGABYTE
 from components.cases.loss import Tally
 from components.errors import ImageError
-from components.export.pictures import EXTENSIONS
 from components.images import inspect_image
 from components.images.formats.sniff import sniff
 from components.images.limits import MAX_ORIGINAL_BYTES
@@ -159,7 +158,8 @@ class Pictures:
             inspect_image(data, "")
         except ImageError:
             return None
-        return EXTENSIONS.get(f"image/{sniff(data)[0]}")
+        kind = sniff(data)[0]
+        return "jpg" if kind == "jpeg" else kind
 
     def _add(self, name: str, data: bytes) -> None:
         self._size += len(data)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 from zipfile import ZipInfo
 
 from components.cases.errors import CaseError
@@ -16,9 +17,11 @@ from components.cases.limits import (
     MAX_ZIP_BYTES,
     MEGABYTE,
 )
-from components.export.errors import ExportError
-from components.export.zips import ForeignZip
 from components.images.limits import MAX_ORIGINAL_BYTES
+
+if TYPE_CHECKING:  # all of exports comes with it, and most files are no zip
+    from components.export.errors import ExportError
+    from components.export.zips import ForeignZip
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 _ZIP = (b"PK\3\4", b"PK\5\6")
@@ -88,6 +91,9 @@ def opened(path: Path, root: Path | None = None) -> Iterator[Source]:
             if zipped:
                 if path.stat().st_size > MAX_ZIP_BYTES:
                     raise CaseError("cases_too_large", limit=MAX_ZIP_BYTES // MEGABYTE)
+                from components.export.errors import ExportError
+                from components.export.zips import ForeignZip
+
                 try:
                     archive = ForeignZip(file)
                 except ExportError as error:
@@ -175,7 +181,9 @@ def _read(path: Path, most: int) -> bytes | None:
     return data
 
 
-def _zip(archive: ForeignZip, name: str) -> Source:
+def _zip(archive: "ForeignZip", name: str) -> Source:
+    from components.export.errors import ExportError
+
     numbers: dict[str, int] = {}
     for number, entry in enumerate(archive.entries):
         if inside("", entry.filename) == entry.filename and not _is_link(entry):
@@ -205,7 +213,7 @@ def _is_link(entry: ZipInfo) -> bool:
     return stat.S_ISLNK(entry.external_attr >> 16)
 
 
-def _as_ours(error: ExportError) -> CaseError:
+def _as_ours(error: "ExportError") -> CaseError:
     if error.code == "import_too_large":
         return CaseError("cases_too_large", limit=str(error.data["limit"]))
     return CaseError("cases_damaged", place="zip")
