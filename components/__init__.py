@@ -19,6 +19,8 @@
     compare     several images, questions and models asked side by side, a run with
                 many cells. Declares CompareStore
     cases       questions with what is expected of their answers: files of them in and out
+    boxes       boxes on images: orders, scales, how well they fit
+    graders     whether an answer is right, by rule: right, wrong or unsure, and why
     preflight   the known limits of models as checks, with fixes, and what the model sees
     faq         questions and answers in both languages, and the search
     spending    limits, requests reserved before they leave and settled after, room. Declares Ledger

@@ -4,14 +4,14 @@ import argparse
 from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
-from components.cases.command import export, import_
+from components.cases.command import export, grade, import_
 from components.cases.command.words import asked_language, word
 from components.cases.errors import CaseError
 from components.errors import AppError
 from components.i18n.sentence import joined, sentence
 
 _BAD_INPUT = 2
-_COMMANDS = (import_, export)
+_COMMANDS = (import_, export, grade)
 
 
 class _Parser(argparse.ArgumentParser):
