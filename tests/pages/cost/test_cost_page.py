@@ -191,8 +191,8 @@ def test_another_currency_shows_money_at_the_rate_that_is_given(reckoner: Reckon
         ),
         (
             "zh",
-            "用…看…张…的图片，细节…，…每次回答…token，每天…次调用",
-            "用…看…的图片（共 5 张），细节…，…每次回答…token，每天…次 3 轮的对话",
+            "用…看…张…的图片，细节级别…，…每次回答…token，每天…次调用",
+            "用…看…的图片（共 5 张），细节级别…，…每次回答…token，每天…次 3 轮的对话",
         ),
     ],
 )

@@ -38,7 +38,7 @@ def test_conversations_are_listed_newest_first_with_their_facts() -> None:
 
 def test_one_conversation_is_not_conversations() -> None:
     fill(1)
-    assert "1 conversation." in history().says
+    assert "1 conversation, stored" in history().says
 
 
 def test_what_is_not_known_of_the_cost_is_said() -> None:
