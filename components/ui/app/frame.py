@@ -43,6 +43,7 @@ look = st.components.v2.component(
         "messages.css",
         "head.css",
         "composer.css",
+        "comparing.css",
         "connection.css",
         "print.css",
     )

@@ -4,6 +4,9 @@
 const STEP = 1.4;
 const MOVE = 60; // CSS pixels that an arrow key moves
 const DEEPEST = 16; // CSS pixels per pixel of the picture as it was sent
+// CSS pixels of a window beside the stage: what stands over it, and what is asked at the foot.
+const AROUND = 380;
+const AROUND_SMALL = 220;
 const CRISP = 2; // from here on single pixels are shown instead of a blur
 
 class Stage {
@@ -26,7 +29,8 @@ class Stage {
     const beside = both && this.width >= 640;
     this.root.classList.toggle("stacked", both && !beside);
     const wide = beside ? this.width / 2 : this.width;
-    const most = Math.min(both && !beside ? innerHeight * 0.38 : innerHeight * 0.68, 760);
+    const room = innerHeight - (innerWidth >= 900 && innerHeight >= 700 ? AROUND : AROUND_SMALL);
+    const most = both && !beside ? innerHeight * 0.38 : Math.max(innerHeight * 0.5, room);
     const high = between(140, (wide * this.size[1]) / this.size[0], Math.max(140, most));
     this.root.style.setProperty("--pane", `${Math.round(high)}px`);
     this.draw();

@@ -7,6 +7,7 @@ from components.compare.judging.scores import judged
 from components.compare.store import Cell, Comparison
 from components.text import escape_markdown
 from components.ui.app import errors
+from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.compare.images import compare_page
 from components.ui.streamlit_seam.session import current_session, put, value
@@ -15,14 +16,6 @@ from components.ui.streamlit_seam.session import current_session, put, value
 def letter_of(comparison: Comparison, cell: Cell) -> str:
     """The row that an accepted answer belongs to: an image's, or all images'."""
     return cell.letters[0] if comparison.mode == "each" else ""
-
-
-def sign(comparison: Comparison, cell: Cell) -> str:
-    """Right or wrong, before an answer in a table."""
-    found = judged(comparison, cell)
-    if found is None:
-        return ""
-    return "✓ " if found.right else "✗ "
 
 
 def short(answer: str, most: int = 160) -> str:
@@ -46,9 +39,8 @@ def verdict(comparison: Comparison, cell: Cell) -> None:
         st.caption(text("compare.judge.unsure"))
 
 
-def button(comparison: Comparison, cell: Cell, *, inline: bool = False) -> None:
-    """Take this answer as the right one of its row, or type one. inline: where a click outside is
-    to do something at once, which an open popover would swallow."""
+def button(comparison: Comparison, cell: Cell, *, typed: bool = False) -> None:
+    """Take this answer as the right one of its row. typed: a field for another beside it."""
     accepted = comparison.accepted_for(cell.letters, cell.question)
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.button(
@@ -60,26 +52,40 @@ def button(comparison: Comparison, cell: Cell, *, inline: bool = False) -> None:
             on_click=accept,
             args=(comparison.id, cell.question, letter_of(comparison, cell), cell.answer),
         )
-        if inline:
-            _field(comparison, cell)
-        else:
-            with st.popover(text("compare.judge.type"), type="tertiary", icon=":material/edit:"):
-                _field(comparison, cell)
+        if typed:
+            _field(
+                comparison,
+                cell.question,
+                letter_of(comparison, cell),
+                f"compare_accepted-{cell.id}",
+                text("compare.judge.accepted"),
+            )
 
 
-def _field(comparison: Comparison, cell: Cell) -> None:
-    key = f"compare_accepted-{cell.id}"
-    accepted = comparison.accepted_for(cell.letters, cell.question) or ""
-    if str(value(key) or "").strip() != accepted.strip() and value(f"{key}-known") != accepted:
+@block("compare.expected")
+def expected(comparison: Comparison) -> None:
+    """One field over all columns, for each question."""
+    for n, question in enumerate(comparison.questions):
+        label = text("compare.judge.accepted")
+        if len(comparison.questions) > 1:
+            label = f"{label}: {escape_markdown(question[:80])}"
+        _field(comparison, n, "", f"compare_expected-{n}", label)
+
+
+def _field(comparison: Comparison, question: int, letter: str, key: str, label: str) -> None:
+    found = {a.letter: a.answer for a in comparison.accepted if a.question == question}
+    accepted = found.get(letter, "" if not letter else found.get("", ""))
+    known = (comparison.id, accepted)
+    if str(value(key) or "").strip() != accepted.strip() and value(f"{key}-known") != known:
         put(key, accepted)  # it came from elsewhere
-    put(f"{key}-known", accepted)
+    put(f"{key}-known", known)
     st.text_area(
-        text("compare.judge.accepted"),
+        label,
         key=key,
         height=68,
         help=text("compare.judge.accepted_help"),
         on_change=_typed,
-        args=(comparison.id, cell.question, letter_of(comparison, cell), key),
+        args=(comparison.id, question, letter, key),
     )
 
 

@@ -30,10 +30,10 @@ from components.ui.usage import quota
 from components.ui.widgets import options, when
 
 _RECENT = 20  # conversations to take images from
-_CARD = 190  # px
+_THUMB = 75  # px wide; no higher than 56
 _ROW = 10  # images with a card each; more are shown small
-_SMALL = 100  # px
-_MANY_HEIGHT = 330  # px
+_SMALL = 75  # px
+_MANY_HEIGHT = 210  # px
 
 
 def compare_page() -> ComparePage:
@@ -46,14 +46,16 @@ def lettered(images: list[DraftImage]) -> list[tuple[str, DraftImage]]:
 
 @block("compare.images")
 def show() -> None:
-    """The row of images; below it, how to add some."""
+    """The row of images, and how to add some."""
     page = compare_page()
     unsent.say_gone("compare")
     for error in page.problems[:5]:
         errors.show(error)
     if page.told:
         st.caption(f":material/check: {page.told}")
-    with st.container(key="compare_images", gap="small"):
+    with st.container(
+        key="compare_images", gap="small", horizontal=bool(page.images), vertical_alignment="center"
+    ):
         if page.images:
             many = len(page.images) > _ROW
             with st.container(
@@ -61,6 +63,7 @@ def show() -> None:
                 gap="small",
                 key="compare_cards",
                 height=_MANY_HEIGHT if many else "content",
+                width="stretch" if many else "content",
             ):
                 for letter, image in lettered(page.images):
                     (_small_card if many else _card)(letter, image)
@@ -69,9 +72,11 @@ def show() -> None:
                 said = text("compare.images.swapping", letter=page.swapping)
                 st.caption(f":material/swap_horiz: {said}", width="stretch")
                 st.button(text("compare.images.keep"), type="tertiary", on_click=_stop_swapping)
-        with st.container(gap=None, key="compare_drop"):
+        with st.container(gap=None, key="compare_drop", width=250 if page.images else "stretch"):
             drop_zone.bar("compare_drop", "compare.drop", _dropped)
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        with st.container(
+            horizontal=True, gap="small", vertical_alignment="center", width="content"
+        ):
             _from_samples()
             _from_conversations()
             if page.images:
@@ -96,38 +101,41 @@ def invitation() -> None:
 
 
 def _card(letter: str, image: DraftImage) -> None:
-    with st.container(border=True, width=_CARD, gap="xsmall", key=f"compare_card-{letter}"):
+    with st.container(
+        horizontal=True,
+        vertical_alignment="center",
+        width="content",
+        gap="xxsmall",
+        key=f"compare_card-{letter}",
+    ):
         if image.thumbnail:
-            st.image(image.thumbnail, width=138, alt=f"{letter}: {image.name}")
-        size = f"{image.info.width} × {image.info.height}" if image.info else ""
-        st.markdown(f"**{letter}** · {escape_markdown(image.name[:24])}")
-        with st.container(horizontal=True, gap="xsmall", vertical_alignment="center"):
-            st.caption(size, width="stretch")
+            st.image(image.thumbnail, width=_THUMB, alt=f"{letter}: {image.name}")
+        with st.popover(f"**{letter}**", type="tertiary", key=f"compare_about-{letter}"):
+            size = f"{image.info.width} × {image.info.height}" if image.info else ""
+            st.markdown(f"**{letter}** · {escape_markdown(image.name[:60])}")
+            st.caption(size)
             if image.content is not None and image.digest is not None:
                 st.button(
-                    "",
+                    text("preflight.ui.see"),
                     key=f"compare_see-{letter}",
                     icon=":material/visibility:",
                     type="tertiary",
-                    help=text("preflight.ui.see"),
                     on_click=_see,
                     args=(image,),
                 )
             st.button(
-                "",
+                text("compare.images.swap"),
                 key=f"compare_swap-{letter}",
                 icon=":material/swap_horiz:",
                 type="tertiary",
-                help=text("compare.images.swap"),
                 on_click=_swap,
                 args=(letter,),
             )
             st.button(
-                "",
+                text("compare.images.remove"),
                 key=f"compare_remove-{letter}",
                 icon=":material/close:",
                 type="tertiary",
-                help=text("compare.images.remove"),
                 on_click=_remove,
                 args=(image.id,),
             )

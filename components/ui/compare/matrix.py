@@ -1,31 +1,32 @@
 """One by one: a matrix of images x questions and models, and the cell that is looked at."""
 
 import re
-from typing import Any
+from functools import lru_cache
+from html import escape
 
 import streamlit as st
 
 from components import services
 from components.compare.cheapest_setting import is_settings
+from components.compare.judging.scores import judged
 from components.compare.running.run import Snapshot
 from components.compare.store import Cell, Comparison
-from components.markdown import answer_text
+from components.markdown import answer_blocks, answer_text
 from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.compare import accepting, answers, together
+from components.ui.compare import accepting, answers, scored, together
 from components.ui.compare.cell_actions import retry, stop
 from components.ui.compare.current_run import Shown, look, progress
 from components.ui.compare.images import compare_page
+from components.ui.compare.scored import model_name
 from components.ui.streamlit_seam.session import current_session, value
-from components.ui.widgets import prose, reasoning
+from components.ui.widgets import options, prose, reasoning
 
 REFRESH = 1.0  # seconds between two looks at a matrix that fills
 _SHOWN = 150  # characters of an answer in the matrix
-_ROW = 66  # px; Streamlit wraps text in rows of more than 4 rem
-_HEAD = 36  # px
-_HEIGHT = 560  # px
+_SEEN = 96  # px, of a row's image
 
 
 def show(comparison: Comparison, running: bool) -> None:
@@ -48,35 +49,100 @@ def _draw(comparison: Comparison, running: bool) -> None:
     progress(st.empty(), shown.snapshot)
     comparison, cells = shown.comparison, shown.cells
     rows = _rows(cells)
-    with st.container(key="compare_matrix"):
-        st.caption(text("compare.run.pick"))
-        table: dict[str, list[str]] = {
-            "image": [_row(comparison, row) for row in rows],
-            "question": [comparison.questions[row[1]] for row in rows],
-        }
-        order = ["image", *(["question"] if len(comparison.questions) > 1 else [])]
-        by_place = {(c.letters, c.question, c.column, c.repeat): c for c in cells}
-        for n in range(len(comparison.models)):
-            table[f"model{n}"] = [
-                _text(comparison, by_place[row[0], row[1], n, row[2]], shown.snapshot)
-                for row in rows
-            ]
-            order.append(f"model{n}")
-        st.dataframe(
-            table,
-            column_order=order,
-            column_config=_columns(comparison),
-            hide_index=True,
-            key="compare_table",
-            on_select=_picked,
-            selection_mode="single-cell",
-            row_height=_ROW,
-            height=min(_HEIGHT, _HEAD + 2 + _ROW * len(rows)),
-            alt=text("compare.run.title"),
-        )
-        _selected(shown, rows, by_place)
+    by_place = {(c.letters, c.question, c.column, c.repeat): c for c in cells}
+    with st.container(key="compare_matrix", gap="xsmall"):
+        _heads(comparison, cells)
+        for n, row in enumerate(rows[: compare_page().rows]):
+            own = [by_place[row[0], row[1], c, row[2]] for c in range(len(comparison.models))]
+            _line(n, shown, row, own)
+            _selected(n, shown, row, own)
+        if len(rows) > compare_page().rows:
+            st.button(
+                counted("compare.run.more_rows", len(rows) - compare_page().rows),
+                key="compare_more_rows",
+                type="tertiary",
+                icon=":material/expand_more:",
+                on_click=_all_rows,
+                args=(len(rows),),
+            )
         if not is_settings(comparison):
             answers.show(comparison)
+
+
+def _all_rows(count: int) -> None:
+    compare_page().rows = count
+
+
+def _heads(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
+    """Over each column: the model, and what its answers come to."""
+    done = all(cell.ended for cell in cells)
+    heads = []
+    for n in range(len(comparison.models)):
+        said = _plain(scored.line(comparison, cells, n)) if done else ""
+        heads.append(f"<div><b>{escape(model_name(comparison, n))}</b> {escape(said)}</div>")
+    st.html(f'<div class="tuwen-cells tuwen-heads" {_grid(len(heads))}>{"".join(heads)}</div>')
+
+
+def _grid(columns: int) -> str:
+    return f'style="grid-template-columns: repeat({columns}, minmax(0, 1fr))"'
+
+
+@block("compare.row")
+def _line(n: int, shown: Shown, row: tuple[tuple[str, ...], int, int], own: list[Cell]) -> None:
+    """A row: its image, its answers as they are meant, and the way into one of them."""
+    comparison = shown.comparison
+    names = {f"{n}/{c}": model_name(comparison, c) for c in range(len(own))}
+    with st.container(horizontal=True, gap="small", key=f"compare_row-{n}"):
+        with st.container(width=_SEEN, gap=None):
+            _thumbnails(comparison, row[0])
+            st.caption(escape_markdown(_row(comparison, row)))
+            if len(comparison.questions) > 1:
+                st.caption(escape_markdown(comparison.questions[row[1]][:_SHOWN]))
+        cells = "".join(_cell(comparison, cell, shown.snapshot) for cell in own)
+        with st.container(width="stretch"):
+            st.html(f'<div class="tuwen-cells" {_grid(len(own))}>{cells}</div>')
+        st.menu_button(
+            text("compare.run.open"),
+            list(names),
+            key=f"compare_open-{n}",
+            format_func=options.distinct(names).__getitem__,
+            type="tertiary",
+            on_click=_picked,
+            args=(n,),
+        )
+
+
+def _cell(comparison: Comparison, cell: Cell, snapshot: Snapshot | None) -> str:
+    """HTML of an answer of limited height, which unfolds where it has the focus."""
+    name = f"<b>{escape(model_name(comparison, cell.column))}</b>"
+    if cell.state == "ok":
+        return (
+            f'<div class="tuwen-cell" tabindex="0">{name}{_chip(comparison, cell)}'
+            f"{_pictures(cell)}{_answer(cell.answer)}</div>"
+        )
+    said = escape(_text(cell, comparison, snapshot))
+    return (
+        f'<div class="tuwen-cell" data-state="{cell.state}" tabindex="0">{name}<p>{said}</p></div>'
+    )
+
+
+def _chip(comparison: Comparison, cell: Cell) -> str:
+    found = judged(comparison, cell)
+    if found is None:
+        return ""
+    name, sign = ("right", "✓") if found.right else ("wrong", "✗")
+    said = text(f"compare.judge.{name}")
+    return f'<span class="tuwen-chip" data-is="{name}">{sign} {escape(said)}</span>'
+
+
+def _pictures(cell: Cell) -> str:
+    count = len(cell.pictures)
+    return f"<p>[{escape(counted('compare.run.pictures', count))}]</p>" if count else ""
+
+
+@lru_cache(1024)  # a matrix that fills is drawn again and again
+def _answer(answer: str) -> str:
+    return prose.as_element("".join(block.html for block in answer_blocks(answer)))
 
 
 def _rows(cells: tuple[Cell, ...]) -> list[tuple[tuple[str, ...], int, int]]:
@@ -104,29 +170,8 @@ def _image(comparison: Comparison, letters: tuple[str, ...]) -> str:
     return ", ".join(f"{letter} · {names.get(letter, '')}" for letter in letters)
 
 
-def _columns(comparison: Comparison) -> dict[str, Any]:
-    column = st.column_config
-    named: dict[str, Any] = {
-        "image": column.TextColumn(text("compare.run.image"), pinned=True),
-        "question": column.TextColumn(text("compare.run.question"), width="medium"),
-    }
-    for n in range(len(comparison.models)):
-        named[f"model{n}"] = column.TextColumn(model_name(comparison, n), width="large")
-    return named
-
-
-def model_name(comparison: Comparison, column: int) -> str:
-    model = comparison.models[column]
-    return model.model if model.host else text("ui.model.builtin_short")
-
-
-def _text(comparison: Comparison, cell: Cell, snapshot: Snapshot | None) -> str:
-    if cell.state == "ok":
-        said = answer_text(cell.answer, _SHOWN)
-        if cell.pictures:
-            said = f"[{counted('compare.run.pictures', len(cell.pictures))}] {said}".rstrip()
-        cut = said if len(said) <= _SHOWN else said[: _SHOWN - 1] + "…"
-        return accepting.sign(comparison, cell) + cut
+def _text(cell: Cell, comparison: Comparison, snapshot: Snapshot | None) -> str:
+    """Of a cell without a whole answer."""
     said = answer_text(cell.answer, _SHOWN)
     if cell.state == "running" and said:
         return f"{said} …"
@@ -144,34 +189,25 @@ def _plain(markdown: str) -> str:
     return re.sub(r"\\([^\w\s])", r"\1", markdown)
 
 
-def _picked() -> None:
-    state: Any = value("compare_table")
-    chosen = state["selection"]["cells"]
-    compare_page().picked = f"{chosen[0][0]}/{chosen[0][1]}" if chosen else None
+def _picked(n: int) -> None:
+    compare_page().picked = str(value(f"compare_open-{n}"))
 
 
 @block("compare.cell")
-def _selected(
-    shown: Shown,
-    rows: list[tuple[tuple[str, ...], int, int]],
-    by_place: dict[tuple[tuple[str, ...], int, int, int], Cell],
-) -> None:
-    """The whole answer of the cell that was clicked, and what can be done with it."""
-    at, _, name = (compare_page().picked or "").partition("/")
-    if not at.isdecimal() or int(at) >= len(rows):
+def _selected(n: int, shown: Shown, row: tuple[tuple[str, ...], int, int], own: list[Cell]) -> None:
+    """The whole answer of the cell that was opened, and what can be done with it."""
+    at, _, column = (compare_page().picked or "").partition("/")
+    if at != str(n) or not column.isdecimal() or int(column) >= len(own):
         return
-    letters, question, repeat = rows[int(at)]
-    n = int(name.removeprefix("model")) if name.startswith("model") else 0
-    cell = by_place.get((letters, question, n, repeat))
-    if cell is None:
-        return
+    letters, question, _ = row
+    cell = own[int(column)]
     comparison = shown.comparison
     with st.container(border=True, key="compare_cell", gap="small"):
         seen, told = st.columns([1, 3])
         with seen:
             _thumbnails(comparison, letters)
         with told:
-            name, image = model_name(comparison, n), _image(comparison, letters)
+            name, image = model_name(comparison, cell.column), _image(comparison, letters)
             st.markdown(f"**{escape_markdown(name)}** · {escape_markdown(image)}")
             st.caption(escape_markdown(comparison.questions[question]))
             if cell.ended and cell.result:
@@ -186,14 +222,19 @@ def _selected(
                 _actions(comparison, cell)
 
 
+def thumbnail(digest: str) -> bytes | None:
+    """Of an image of a comparison; read once."""
+    kept = compare_page().thumbnails
+    if digest not in kept:
+        store = services.app().store()
+        kept[digest] = store.conversations.thumbnail(current_session().owner, digest)
+    return kept[digest]
+
+
 def _thumbnails(comparison: Comparison, letters: tuple[str, ...]) -> None:
     for image in comparison.images:
-        if image.letter in letters:
-            thumbnail = (
-                services.app().store().conversations.thumbnail(current_session().owner, image.hash)
-            )
-            if thumbnail:
-                st.image(thumbnail, alt=f"{image.letter}: {image.name}")
+        if image.letter in letters and (found := thumbnail(image.hash)):
+            st.image(found, alt=f"{image.letter}: {image.name}")
 
 
 def _actions(comparison: Comparison, cell: Cell) -> None:
@@ -214,4 +255,4 @@ def _actions(comparison: Comparison, cell: Cell) -> None:
             args=(comparison, [cell.id]),
         )
     elif cell.answer:
-        accepting.button(comparison, cell, inline=True)
+        accepting.button(comparison, cell, typed=True)

@@ -21,7 +21,9 @@ class ComparePage:
     accepted: the right answer for the cheapest setting. planned: of what the form says. arrived:
     the comparison whose answers come into sight once they are drawn; bring_back: its images and
     questions go into an empty form. place: of the form when it was drawn last; moved: it is
-    elsewhere now.
+    elsewhere now. presenting: only images and answers are shown, large; presented: how
+    often they were. thumbnails: of images of
+    comparisons, by hash. rows: of the matrix that are shown.
     """
 
     images: list[DraftImage] = field(default_factory=list)
@@ -49,3 +51,7 @@ class ComparePage:
     answers_made: int = 0
     answers_told: str = ""
     judged: bool = False
+    presenting: bool = False
+    presented: int = 0
+    thumbnails: dict[str, bytes | None] = field(default_factory=dict)
+    rows: int = 60

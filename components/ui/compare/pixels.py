@@ -22,6 +22,7 @@ from components.ui.streamlit_seam.viewer_transport import ViewerImage
 
 _SIDE = 1600  # px of the pictures in the viewer
 _REGIONS = 8  # told in words
+_IN_LINE = ("ssim", "share")
 _EXPLAINED = ("ssim", "share", "mean")
 _LETTERS = 10  # side by side; more are listed
 _LINES = 200  # of text, shown
@@ -53,8 +54,11 @@ def show() -> None:
     among = {letter: image for letter, image in lettered(page.images) if image.content}
     if len(among) < 2:
         return
-    st.header(text("compare.pixels.title"), anchor=False)
-    first, second = _pair(list(among))
+    line = st.container(
+        horizontal=True, gap="small", vertical_alignment="center", key="compare_line"
+    )
+    with line:
+        first, second = _pair(list(among))
     if first == second:
         st.caption(text("compare.pixels.same_chosen"))
         return
@@ -64,7 +68,8 @@ def show() -> None:
     except AppError as error:
         errors.show(error)
         return
-    _figures(view)
+    with line:
+        _figures(view)
     with st.container(key="compare_slider"):
         viewer(
             _picture(first, a, view.first),
@@ -84,16 +89,18 @@ def _pair(among: list[str]) -> tuple[str, str]:
     """Which two: the first ones, or as chosen."""
     if len(among) == 2:
         return among[0], among[1]
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", width="content"):
         chosen = []
         labels = (text("compare.pixels.first"), text("compare.pixels.second"))
         for n, key in enumerate(("compare_first", "compare_second")):
             known = str(value(key))
             keep(key, known if known in among else among[n])
             if len(among) <= _LETTERS:
-                st.segmented_control(labels[n], among, key=key, required=True)
+                st.segmented_control(
+                    labels[n], among, key=key, required=True, label_visibility="collapsed"
+                )
             else:
-                st.selectbox(labels[n], among, key=key, width=120)
+                st.selectbox(labels[n], among, key=key, width=120, label_visibility="collapsed")
             chosen.append(str(value(key)))
     return chosen[0], chosen[1]
 
@@ -121,9 +128,9 @@ def work_out(first: bytes, second: bytes, names: tuple[str, str]) -> View:
     possible = found.alignment.possible
     figures: list[tuple[str, str]] = []
     if found.ssim is not None:
-        figures.append(("ssim", f"{found.ssim:.3f}"))
+        figures.append(("ssim", _percent(found.ssim)))
     if found.share is not None:
-        figures.append(("share", f"{found.share:.1%}" if found.share >= 0.001 else "< 0.1%"))
+        figures.append(("share", _percent(found.share)))
     if found.mean_difference is not None:
         figures.append(("mean", f"{found.mean_difference:.1f}"))
     if found.brightness is not None and abs(found.brightness) >= 1:
@@ -146,6 +153,13 @@ def work_out(first: bytes, second: bytes, names: tuple[str, str]) -> View:
     )
 
 
+def _percent(share: float) -> str:
+    """No rounding makes all or nothing of what isn't."""
+    if 0 < share < 0.001:
+        return "< 0.1%"
+    return "> 99.9%" if 0.999 < share < 1 else f"{share:.1%}"
+
+
 def _steps(how: Alignment) -> tuple[tuple[str, dict[str, object]], ...]:
     """What was done to lay B over A, with its numbers."""
     right, down = how.shift
@@ -162,14 +176,19 @@ def _steps(how: Alignment) -> tuple[tuple[str, dict[str, object]], ...]:
 
 
 def _figures(view: View) -> None:
+    """In one line, over the stage."""
     if view.identical:
         st.success(text(f"compare.pixels.identical.{view.identical}"), icon=":material/equal:")
         return
-    with st.container(horizontal=True, gap="small", key="compare_figures"):
-        for name, figure in view.figures:
-            with st.container(border=True, gap="xxsmall", width=164):
-                about = text(f"compare.pixels.help.{name}") if name in _EXPLAINED else None
-                st.metric(text(f"compare.pixels.figure.{name}"), figure, help=about)
+    with st.container(key="compare_figures", gap=None):
+        said = [
+            text(f"compare.pixels.line.{name}", figure=figure)
+            for name, figure in view.figures
+            if name in _IN_LINE
+        ]
+        if view.boxes:
+            said.append(counted("compare.pixels.regions", len(view.boxes) + view.more))
+        st.markdown(" · ".join(said) or text("compare.pixels.line.apart"))
     if view.aligned and not view.boxes:
         left = (
             counted("compare.pixels.help.specks", view.specks)
@@ -179,17 +198,19 @@ def _figures(view: View) -> None:
         if view.shrunk:
             left += " " * (current_session().lang != "zh") + text("compare.pixels.help.shrunk")
         st.caption(f":material/info: {left}")
-    said = [text(f"compare.pixels.step.{code}", **data) for code, data in view.steps]
-    if said:
-        st.caption(":material/transform: " + " · ".join(said))
 
 
 def _told(view: View) -> None:
-    """The regions in words, for those who don't see the boxes."""
-    if not view.boxes or view.identical:
+    """What the figures mean, and the regions in words, for those who don't see the boxes."""
+    if view.identical or not view.figures:
         return
-    with st.expander(counted("compare.pixels.regions", len(view.boxes) + view.more)):
+    with st.expander(text("compare.pixels.details"), icon=":material/straighten:"):
         lines = []
+        for name, figure in view.figures:
+            about = text(f"compare.pixels.help.{name}") if name in _EXPLAINED else ""
+            said = f"- **{text(f'compare.pixels.figure.{name}')}**: {figure}"
+            lines.append(f"{said}. {about}" if about else said)
+        lines += ["- " + text(f"compare.pixels.step.{code}", **data) for code, data in view.steps]
         for n, (left, top, right, bottom) in enumerate(view.boxes[:_REGIONS], 1):
             box = {"left": left, "top": top, "right": right, "bottom": bottom}
             lines.append("- " + text("compare.pixels.region.line", number=n, **box))

@@ -7,6 +7,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components import services
+from components.compare.cheapest_setting import is_settings
 from components.compare.running.run import Snapshot
 from components.compare.running.run_manager import Running
 from components.compare.store import Comparison
@@ -14,7 +15,7 @@ from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.compare import matrix, outputs, together, trust
+from components.ui.compare import accepting, matrix, outputs, scored, together, trust
 from components.ui.compare.cell_actions import retry, stop
 from components.ui.compare.current_run import Shown, look, progress
 from components.ui.compare.images import compare_page
@@ -32,16 +33,22 @@ def show() -> None:
     if page.run_id is None:
         return
     with st.container(key="compare_results", gap="small"):
-        st.header(text("compare.run.title"), anchor=False)
         if page.error:  # where no form was drawn that says it
             errors.show(page.error)
             page.error = None
         shown = _found()
         if shown is None:
             return
-        _head(shown)
+        with st.container(key="compare_head", gap="xsmall"):
+            _head(shown)
+            line = st.empty()
         _images(shown.comparison)
-        line = st.empty()
+        after_all = st.container(gap="small")
+        if not shown.running:
+            with after_all:
+                if not is_settings(shown.comparison):
+                    scored.sentence(shown.comparison, shown.cells)
+                    accepting.expected(shown.comparison)
         if shown.comparison.mode == "together":
             _progress(line, shown)
             slots = together.show(shown.comparison, shown.cells, shown.snapshot)
@@ -78,7 +85,8 @@ def _head(shown: Shown) -> None:
     comparison = shown.comparison
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         asked = comparison.questions[0] if len(comparison.questions) == 1 else comparison.title
-        st.markdown(f"**{escape_markdown(asked[:_ASKED])}**", width="stretch")
+        st.header(text("compare.run.title"), anchor=False, width="content")
+        st.markdown(escape_markdown(asked[:_ASKED]), width="stretch")
         order = st.empty()
         if comparison.order == "reversed":
             order.badge(text("compare.run.reversed"), icon=":material/swap_vert:")
@@ -98,6 +106,13 @@ def _head(shown: Shown) -> None:
 
 
 def _again(shown: Shown) -> None:
+    if any(cell.answer for cell in shown.cells):
+        st.button(
+            text("compare.present.title"),
+            key="compare_present",
+            icon=":material/present_to_all:",
+            on_click=_present,
+        )
     failed = [c.id for c in shown.cells if c.state in ("failed", "stopped", "interrupted")]
     if failed:
         st.button(
@@ -116,6 +131,10 @@ def _again(shown: Shown) -> None:
             on_click=trust.swap_order,
             args=(shown.comparison,),
         )
+
+
+def _present() -> None:
+    compare_page().presenting, compare_page().presented = True, compare_page().presented + 1
 
 
 @block("compare.seen")

@@ -13,7 +13,7 @@ from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.compare import accepting
+from components.ui.compare import accepting, scored
 from components.ui.compare.cell_actions import retry, stop
 from components.ui.streamlit_seam.session import current_session
 from components.ui.widgets import made, prose, reasoning
@@ -102,6 +102,8 @@ def _head(comparison: Comparison, n: int, own: list[Cell]) -> DeltaGenerator:
                 on_click=stop,
                 args=(comparison.id, None, n),
             )
+    if own and all(cell.ended for cell in own):
+        st.caption(scored.line(comparison, own, n))
     return place
 
 

@@ -20,14 +20,12 @@ from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.compare import cheapest
 from components.ui.compare.accepting import short
-from components.ui.compare.matrix import model_name
 from components.ui.compare.pixels import marked
 from components.ui.compare.plan_form import start_panel
 from components.ui.compare.plan_form.columns import columns_of
-from components.ui.history.row_facts import cost_of
+from components.ui.compare.scored import model_name
 from components.ui.streamlit_seam.session import current_session, put, value
 from components.ui.widgets import options
-from components.ui.widgets.money import seconds
 
 
 def show(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
@@ -181,32 +179,11 @@ def _label(comparison: Comparison, cell: Cell, *, whole: bool = False) -> str:
 
 @block("compare.scores")
 def _models(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
-    """Right answers, cost and time per model; where answers were judged, as a chart too."""
+    """Right answers against cost, where answers were judged."""
     found = scores(comparison, cells)
-    if len(found) < 2 and not any(score.judged for score in found):
-        return
-    head = ("model", "answered", "right", "cost", "first", "total")
-    lines = [
-        "| " + " | ".join(text(f"compare.score.{name}") for name in head) + " |",
-        "|---" * len(head) + "|",
-    ]
-    lines += [_score(comparison, score) for score in found]
-    st.markdown("\n".join(lines))
     judged = [s for s in found if s.accuracy is not None and not s.cost_unknown]
-    if judged:
+    if len(judged) > 1:
         _chart(comparison, judged)
-
-
-def _score(comparison: Comparison, score: Score) -> str:
-    right = f"{score.right} / {score.judged}" if score.judged else "–"
-    cost = cost_of(score.cost, not score.cost_unknown) if score.answered else "–"
-    first = seconds(None if score.ms_first is None else round(score.ms_first))
-    total = seconds(None if score.ms_total is None else round(score.ms_total))
-    answered = f"{score.answered}" + (
-        f" ({counted('compare.score.failed', score.failed)})" if score.failed else ""
-    )
-    name = escape_markdown(model_name(comparison, score.column))
-    return "| " + " | ".join((name, answered, right, cost, first, total)) + " |"
 
 
 def _chart(comparison: Comparison, judged: Sequence[Score]) -> None:

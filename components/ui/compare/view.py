@@ -6,12 +6,13 @@ from components.i18n.sentence import joined
 from components.ui.app import errors
 from components.ui.app.language import text
 from components.ui.app.navigation import script
-from components.ui.compare import cheapest, images, pixels, results, unsent
+from components.ui.compare import cheapest, images, pixels, present, results, unsent
 from components.ui.compare.images import compare_page
 from components.ui.compare.plan_form import form, restore_form
+from components.ui.compare.widget_state import keep
 from components.ui.preflight import model_view
 from components.ui.streamlit_seam import address
-from components.ui.streamlit_seam.session import current_session
+from components.ui.streamlit_seam.session import current_session, value
 from components.ui.widgets import share_dialog
 
 _MODES = ("together", "each", "cheapest")
@@ -19,11 +20,24 @@ _arrive = st.components.v2.component("tuwen_arrive", js=script("arrive.js"), iso
 
 
 def show() -> None:
-    """Answers stand right under what was asked; the pixels, which are taller, make room."""
-    page = compare_page()
+    """The stage first, what is asked under it, the answers under that: nothing changes places when
+    they come."""
     _follow_address()
-    st.title(text("compare.page.title"), anchor=False)
-    st.caption(text("compare.page.about"))
+    with st.container(key="compare_page", gap="small"):
+        page = compare_page()
+        if page.presenting and present.show():
+            visit = f"presented {page.presented}"
+            _arrive(key="compare_arrive", data={"target": "compare_presented", "visit": visit})
+            return
+        _draw()
+    model_view.dialog()
+    share_dialog.dialog()
+    _arrive(key="compare_arrive", data={"target": "compare_results", "visit": page.arrived})
+
+
+def _draw() -> None:
+    page = compare_page()
+    _title()
     if not current_session().person.may_ask:
         what, then = errors.sentence("access_viewer", {})
         st.info(joined(what, then), icon=":material/visibility:")
@@ -36,19 +50,23 @@ def show() -> None:
         images.invitation()
         return
     # Whatever stands above the form moves it.
-    above = (page.run_id is None, bool(page.images), len(page.problems), bool(page.told))
+    above = (bool(page.images), len(page.problems), bool(page.told))
     page.moved = (page.tab, *above) != page.place
-    if not page.run_id:
-        _pixels()
+    _pixels()
     if page.images:
         _ask()
-    if page.run_id:
-        results.show()
-        _pixels()
+    results.show()
     page.place, page.moved = (page.tab, *above), False  # not before all is drawn
-    model_view.dialog()
-    share_dialog.dialog()
-    _arrive(key="compare_arrive", data={"target": "compare_results", "visit": page.arrived})
+
+
+def _title() -> None:
+    """Read once: where images are it makes room for them, and is left to screen readers."""
+    page = compare_page()
+    bare = not page.images and not page.run_id
+    with st.container(key="compare_title" if bare else "compare_title_unseen"):
+        st.title(text("compare.page.title"), anchor=False)
+        if bare:
+            st.caption(text("compare.page.about"))
 
 
 def _follow_address() -> None:
@@ -69,17 +87,27 @@ def _pixels() -> None:
 
 def _ask() -> None:
     page = compare_page()
-    st.header(text("compare.form.title"), anchor=False)
-    labels = {mode: text(f"compare.mode.{mode}") for mode in _MODES}
-    tabs = st.tabs(
-        list(labels.values()), key="compare_mode", on_change="rerun", default=labels[page.tab]
-    )
-    for tab, mode in zip(tabs, _MODES, strict=True):
-        if tab.open:
-            page.moved = page.moved or page.tab != mode
-            page.tab = mode
-            with tab:
-                if mode == "cheapest":
-                    cheapest.show()
-                else:
-                    form.show(mode)
+    bar, below = st.container(key="compare_bar", gap="xsmall"), st.container(gap="small")
+    with bar, st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.header(text("compare.form.title"), anchor=False, width="content")
+        keep("compare_mode", page.tab)
+        st.segmented_control(
+            text("compare.form.mode"),
+            _MODES,
+            key="compare_mode",
+            format_func=lambda mode: text(f"compare.mode.{mode}"),
+            required=True,
+            label_visibility="collapsed",
+            on_change=_mode_chosen,
+        )
+        if page.tab != "cheapest":
+            form.detail()
+    if page.tab == "cheapest":
+        with below:
+            cheapest.show()
+    else:
+        form.show(page.tab, bar, below)
+
+
+def _mode_chosen() -> None:
+    compare_page().tab = str(value("compare_mode"))

@@ -77,4 +77,4 @@ def test_no_page_has_a_serious_fault(
 
 def _pair(person: Visitor) -> None:
     put_in(person, 2, picture(1), picture(2))
-    expect(person.page.get_by_test_id("stMetricValue").first).to_be_visible(timeout=30_000)
+    expect(person.key("compare_figures")).to_be_visible(timeout=30_000)

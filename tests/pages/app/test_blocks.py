@@ -127,6 +127,10 @@ def on_compared(endpoint: Loopback, folder: Path) -> Person:
     return compares.start(person)
 
 
+def on_presented(endpoint: Loopback, folder: Path) -> Person:
+    return on_compared(endpoint, folder).press("compare_present")
+
+
 def on_matrix(endpoint: Loopback, folder: Path) -> Person:
     """The same, image by image, and a cell that is looked at."""
     for _ in range(2):
@@ -134,7 +138,7 @@ def on_matrix(endpoint: Loopback, folder: Path) -> Person:
     person = compares.compare_page(Person(lang="en"), *compares.photos(2))
     compares.tab(compares.of(person, "gpt-4o"), "each")
     compares.start(compares.type_question(person))
-    compares.here(person).picked = "0/model0"
+    compares.here(person).picked = "0/0"
     return person.look()
 
 
@@ -155,8 +159,9 @@ def parts(page: str, names: str) -> set[str]:
     return {f"{page}.{name}" for name in names.split()}
 
 
-_FORM = "checks conversations images models options pixels preflight questions start"
-_FOUND = "agreement differences found head order out scores seen values"
+_FORM = "checks conversations detail images models options pixels preflight question questions "
+_FORM += "start"
+_FOUND = "agreement differences expected found head order out saving scores seen values"
 PLACES: dict[Callable[[Loopback, Path], Person], set[str]] = {
     on_chat: parts("chat", "about answer bar by_url endpoint estimate meter model parameters")
     | parts("chat", "preflight presets price question shared sources strip title tray"),
@@ -169,7 +174,8 @@ PLACES: dict[Callable[[Loopback, Path], Person], set[str]] = {
     on_settings: parts("compare", "settings"),
     on_cheapest: parts("compare", "cheapest"),
     on_compared: parts("compare", f"{_FOUND} answer column pictures progress"),
-    on_matrix: parts("compare", f"{_FOUND} answers cell matrix"),
+    on_presented: parts("compare", "presented presented_answer"),
+    on_matrix: parts("compare", f"{_FOUND} answers cell matrix row"),
     on_cost: parts("cost", "address all_models badge bars best call compared figures links parts")
     | parts("cost", "preflight problems result rows saved sentence texts ways_in worked written"),
     on_history: parts("history", "bring_in bulk compared comparisons counts export filters list")
@@ -258,7 +264,8 @@ def test_a_fault_in_a_block_stays_in_it(
 
 
 INSIDE = {"compare.found": 20, "cost.figures": 14, "history.counts": 9, "history.list": 6,
-          "usage.rows": 4, "faq.question": 6, "faq.answer": 5, "compare.column": 4}  # fmt: skip
+          "usage.rows": 4, "faq.question": 6, "faq.answer": 5,
+          "compare.column": 4, "compare.matrix": 4}  # fmt: skip
 """How many blocks at most are nothing without this one, where that is more than a few."""
 
 

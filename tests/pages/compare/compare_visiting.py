@@ -1,6 +1,7 @@
 """What a person does on the compare page, in a simulated tab."""
 
 import io
+import re
 import time
 import zipfile
 
@@ -61,14 +62,16 @@ def type_question(person: Person, question: str = QUESTION) -> Person:
 
 
 def tab(person: Person, mode: str) -> Person:
-    """Open the form of a mode, as a click on its tab does."""
-    here(person).tab = mode
-    person.at.session_state["compare_mode"] = {
-        "together": "All images at once",
-        "each": "One image at a time",
-        "cheapest": "Find cheapest setting",
-    }[mode]
+    """Open the form of a mode."""
+    person.at.segmented_control(key="compare_mode").set_value(mode)
     return person.look()
+
+
+def matrix(person: Person) -> list[list[str]]:
+    """What is read in the cells on the screen: by row, by model."""
+    rows = [h.value for h in person.at.html if 'class="tuwen-cells"' in h.value]
+    cells = re.compile(r'<div class="tuwen-cell".*?(?=<div class="tuwen-cell"|$)', re.DOTALL)
+    return [[re.sub("<[^>]*>", " ", cell) for cell in cells.findall(row)] for row in rows]
 
 
 def price(person: Person, key: str = "compare_cost") -> str:

@@ -1,5 +1,7 @@
 """Comparisons that are asked on the page, of the loopback server."""
 
+import re
+
 import pytest
 
 from components import services
@@ -7,6 +9,7 @@ from tests.pages.compare.compare_visiting import (
     compare_page,
     here,
     kept,
+    matrix,
     names,
     of,
     photos,
@@ -88,11 +91,36 @@ def test_an_accepted_answer_judges_the_columns_and_their_accuracy_is_shown(
     person.press("compare_run")
     cell = kept(person).cells[0]
     person.press(f"compare_accept-{cell.id}")
-    assert "| 1 / 1 |" in person.says
-    person.at.text_area(key=f"compare_accepted-{cell.id}").set_value("8")
+    assert person.says.count("1 / 1 right") == 2
+    field = person.at.text_area(key="compare_expected-0")
+    assert (field.label, field.value) == ("Expected answer", "7")
+    field.set_value("8")
     person.look()
     assert kept(person).comparison.accepted_for((), 0) == "8"
-    assert "| 0 / 1 |" in person.says
+    assert person.says.count("0 / 1 right") == 2
+
+
+def test_a_cheaper_model_that_is_right_as_often_is_told_with_its_ratios(
+    person: Person, endpoint: Loopback
+) -> None:
+    of(type_question(compare_page(person, *photos(2))), "gpt-4o", "gpt-5")
+    person.at.number_input(key="compare_repeats").set_value(2)
+    person.look()
+    endpoint.enqueue(*[answer("7", tokens=(1000, 10)) for _ in range(4)])
+    start(person)
+    assert not person.at.success
+    person.at.text_area(key="compare_expected-0").set_value("7")
+    said = person.look().at.success[0].value
+    assert re.match(r"gpt-5 gives the same answer as gpt-4o, 1\.9 times cheaper", said)
+    assert said.endswith(" (2 answers each, by their bills).")
+    person.press("compare_present")
+    assert {"compare_leave"} == {key for key in person.keys if key.startswith("compare_")}
+    assert said in [each.value for each in person.at.success]
+    assert [h.value for h in person.at.subheader] == ["gpt-4o", "gpt-5"]
+    assert person.says.count("$0.0026") == 2
+    person.press("compare_leave")
+    person.at.text_area(key="compare_expected-0").set_value("8")
+    assert not person.look().at.success
 
 
 def test_numbers_are_a_table_of_images_and_models(person: Person, endpoint: Loopback) -> None:
@@ -109,11 +137,11 @@ def test_the_matrix_has_a_row_for_each_image_and_a_column_for_each_model(
 ) -> None:
     tab(compare_page(person, *photos(3)), "each")
     start(of(type_question(person), "fake-vision", "fake-status-401"))
-    matrix = person.at.dataframe[0].value
-    assert matrix.shape[0] == 3
-    assert all("I see 1 image" in said for said in matrix["model0"])
-    assert all(said.startswith("⚠ 127.0.0.1:") for said in matrix["model1"])
-    assert person.at.button(key="compare_retry").label == "Try 3 again"
+    found = matrix(person)
+    assert len(found) == 3
+    assert all("I see 1 image" in first for first, _ in found)
+    assert all("⚠ 127.0.0.1:" in second for _, second in found)
+    assert person.at.button(key="compare_retry").label == "Retry 3"
 
 
 def test_right_answers_of_all_images_are_pasted_together_and_judge_at_once(
@@ -126,7 +154,12 @@ def test_right_answers_of_all_images_are_pasted_together_and_judge_at_once(
     person.press("compare_answers_take")
     accepted = {a.letter: a.answer for a in kept(person).comparison.accepted}
     assert accepted == {"A": "3", "C": "4"}
-    assert "| 1 / 2 |" in person.says
+    assert "1 / 2 right" in person.says
+    assert [("✓ right" in cell, "✗ wrong" in cell) for (cell,) in matrix(person)] == [
+        (True, False),
+        (False, False),
+        (False, True),
+    ]
     assert "2 expected answers added. No image is called q.png" in person.says
     table = next(d.value for d in person.at.dataframe if "answer0" in d.value.columns)
     assert table["answer0"].tolist() == ["3", "", "4"]
@@ -139,12 +172,12 @@ def test_a_right_answer_of_a_cell_is_shown_in_the_other_cells_of_its_image(
     endpoint.enqueue(answer("3"), answer("4"))
     start(person)
     first, second = (f"compare_accepted-{cell.id}" for cell in kept(person).cells)
-    here(person).picked = "0/model0"
+    here(person).picked = "0/0"
     person.look().at.text_area(key=first).set_value("3")
-    here(person).picked = "0/model1"
+    here(person).picked = "0/1"
     assert person.look().at.text_area(key=second).value == "3"
     person.at.text_area(key=second).set_value("4")
-    here(person).picked = "0/model0"
+    here(person).picked = "0/0"
     assert person.look().at.text_area(key=first).value == "4"
 
 
@@ -152,7 +185,7 @@ def test_a_cell_that_failed_is_tried_again_alone(person: Person, endpoint: Loopb
     tab(compare_page(person, *photos(2)), "each")
     endpoint.enqueue(error(401, message="no"), error(401, message="no"))
     start(of(type_question(person), "gpt-4o"))
-    here(person).picked = "1/model0"
+    here(person).picked = "1/0"
     endpoint.enqueue(answer("Fine."))
     start(person.look(), "compare_retry_cell")
     assert [cell.state for cell in kept(person).cells] == ["failed", "ok"]
@@ -240,7 +273,7 @@ def test_comparisons_are_in_the_history_with_a_way_back_and_deleted_there(
     run = here(asked_together(person, "fake-vision", "fake-status-401")).run_id
     person.go("history")
     facts = person.at.container(key=f"compared-{run}").caption[0].value
-    assert "Together · 2 images · fake-vision, fake-status-401 · 2 of 2 done" in facts
+    assert "All images at once · 2 images · fake-vision, fake-status-401 · 2 of 2 done" in facts
     assert "1 failed" in facts
     link = person.at.container(key=f"compared-{run}").page_link[0]
     assert link.value == "What differs?"

@@ -1,5 +1,7 @@
 """The compare page before anything is asked: images in, what differs, questions, price."""
 
+import re
+
 import pytest
 
 from components import services
@@ -25,9 +27,8 @@ def test_an_empty_page_invites_with_a_pair_one_click_away(person: Person) -> Non
     person.press("compare_try")
     assert len(names(person)) == 2
     assert here(person).questions[0]
-    metrics = {m.label: m.value for m in person.at.metric}
-    assert metrics["Regions that differ"] == "5"
-    assert 0.9 < float(metrics["Similarity (SSIM)"]) < 1
+    (line,) = person.at.container(key="compare_figures").markdown
+    assert re.fullmatch(r"9\d\.\d% similar · [\d.]+% of pixels · 5 regions differ", line.value)
 
 
 def test_images_get_letters_in_their_order(person: Person) -> None:
@@ -146,7 +147,7 @@ def test_the_draft_outlives_another_page_and_another_language(
     assert person.at.text_area(key="compare_question").value == "What differs?"
     assert person.at.multiselect(key="compare_models").value == ["loop/gpt-5", "loop/fake-vision"]
     assert names(person) == ["p0.png", "p1.png"]
-    assert "无需模型" in person.says
+    assert "数据和区域" in [each.label for each in person.at.expander]
 
 
 def test_without_a_key_the_built_in_reader_can_be_asked_for_free(person: Person) -> None:

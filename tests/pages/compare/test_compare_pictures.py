@@ -10,6 +10,7 @@ from tests.pages.compare.compare_visiting import (
     compare_page,
     here,
     kept,
+    matrix,
     of,
     photos,
     start,
@@ -63,8 +64,8 @@ def test_a_matrix_says_that_there_is_one_and_its_cell_shows_it(
     endpoint.enqueue(pictured(form, "A house.", PICTURE))
     of(type_question(tab(compare_page(person, *photos(1)), "each")), "gpt-4o")
     start(person)
-    (said,) = person.at.dataframe[0].value["model0"]
-    assert said == "[1 image] A house."
-    here(person).picked = "0/model0"
+    ((said,),) = matrix(person)
+    assert " ".join(said.split()) == "gpt-4o [1 image] A house."
+    here(person).picked = "0/0"
     assert drawn(person.look(), "compare_cell") == ["A: p0.png", "answer-1.png"]
     assert shared(person) == [(320, 240), (60, 40)]

@@ -1,6 +1,9 @@
 """What is asked, of whom, and what it will cost, before it starts."""
 
+from collections.abc import Mapping
+
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components.compare.errors import MAX_MODELS, MAX_QUESTIONS, MAX_REPEATS
 from components.compare.spec import Column, Spec, lettered
@@ -18,15 +21,26 @@ from components.ui.widgets import options
 DETAILS = ("auto", "low", "high", "original")
 
 
-def show(mode: str) -> None:
-    """The form of a mode ("together", "each"): questions, models, price, start."""
-    _questions(mode)
-    _models()
-    _options(mode)
-    _checks()
-    start_panel.show(
-        lambda: spec(mode), "compare_run", text("compare.form.run"), about="compare_cost"
-    )
+def show(mode: str, bar: DeltaGenerator, below: DeltaGenerator) -> None:
+    """The form of a mode ("together", "each"). bar: for question, models, price and start; below:
+    for all that is changed less often, and for what went wrong."""
+    row = bar.container(horizontal=True, gap="small", vertical_alignment="bottom")
+    with row:
+        _question(mode)
+        with st.container(width=360):
+            _models()
+    with below:
+        _questions(mode)
+        _options()
+        _checks()
+    with row, st.container(width=230, gap="xxsmall", key="compare_start"):
+        start_panel.show(
+            lambda: spec(mode),
+            "compare_run",
+            text("compare.form.run"),
+            about="compare_cost",
+            trouble=below,
+        )
 
 
 @block("compare.checks")
@@ -37,16 +51,36 @@ def _checks() -> None:
     )
 
 
+def _most(mode: str) -> int:
+    return MAX_QUESTIONS if mode == "each" else 1
+
+
+@block("compare.question")
+def _question(mode: str) -> None:
+    """The first one."""
+    keep("compare_question", compare_page().questions[0])
+    st.text_area(
+        counted("compare.form.question", 1) if _most(mode) > 1 else text("compare.form.ask"),
+        key="compare_question",
+        height=68,
+        width="stretch",
+        placeholder=text("compare.form.placeholder"),
+        label_visibility="collapsed",
+        on_change=_asked,
+        args=(0, "compare_question"),
+    )
+
+
 @block("compare.questions")
 def _questions(mode: str) -> None:
-    page = compare_page()
-    most = MAX_QUESTIONS if mode == "each" else 1
-    for n, asked in enumerate(page.questions[:most]):
-        key = "compare_question" if n == 0 else f"compare_question-{n}"
+    """The others, and how to get more."""
+    page, most = compare_page(), _most(mode)
+    for n, asked in enumerate(page.questions[1:most], 1):
+        key = f"compare_question-{n}"
         keep(key, asked)
         with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
             st.text_area(
-                counted("compare.form.question", n + 1) if most > 1 else text("compare.form.ask"),
+                counted("compare.form.question", n + 1),
                 key=key,
                 height=80,
                 width="stretch",
@@ -54,16 +88,15 @@ def _questions(mode: str) -> None:
                 on_change=_asked,
                 args=(n, key),
             )
-            if n:
-                st.button(
-                    "",
-                    key=f"compare_question_off-{n}",
-                    icon=":material/close:",
-                    type="tertiary",
-                    help=text("compare.form.remove_question"),
-                    on_click=_remove_question,
-                    args=(n,),
-                )
+            st.button(
+                "",
+                key=f"compare_question_off-{n}",
+                icon=":material/close:",
+                type="tertiary",
+                help=text("compare.form.remove_question"),
+                on_click=_remove_question,
+                args=(n,),
+            )
     with st.container(horizontal=True, gap="small"):
         lang = current_session().lang
         labels = options.distinct({q.id: q.label[lang] for q in presets()}, markdown=True)
@@ -104,27 +137,44 @@ def _models() -> None:
         text("compare.form.models"),
         list(among),
         key="compare_models",
-        format_func=model_picker.labels(among.values()).__getitem__,
+        format_func=_chips(among).__getitem__,
         max_selections=MAX_MODELS,
+        placeholder=text("compare.form.models"),
+        label_visibility="collapsed",
         on_change=_models_chosen,
     )
 
 
+def _chips(among: Mapping[str, model_picker.Choice]) -> dict[str, str]:
+    """Models by their ids alone; the endpoint tells those apart that are called alike."""
+    names = {id_: model_picker.short_name(choice) for id_, choice in among.items()}
+    return options.distinct(names, {id_: each.endpoint.name for id_, each in among.items()})
+
+
+@block("compare.detail")
+def detail() -> None:
+    """How closely the models look."""
+    page, levels = compare_page(), _levels()
+    keep("compare_detail", page.detail if page.detail in levels else "auto")
+    st.segmented_control(
+        text("ui.tray.detail"),
+        levels,
+        key="compare_detail",
+        format_func=lambda d: (
+            f"{text('ui.tray.detail')}: {text(f'ui.detail.{d}')}"
+            if d == "auto"
+            else text(f"ui.detail.{d}")
+        ),
+        required=True,
+        label_visibility="collapsed",
+        on_change=_detail_chosen,
+    )
+
+
 @block("compare.options")
-def _options(mode: str) -> None:
+def _options() -> None:
     page = compare_page()
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        levels = _levels()
-        keep("compare_detail", page.detail if page.detail in levels else "auto")
-        with st.container(width="content"):
-            st.segmented_control(
-                text("ui.tray.detail"),
-                levels,
-                key="compare_detail",
-                format_func=lambda d: text(f"ui.detail.{d}"),
-                required=True,
-                on_change=_detail_chosen,
-            )
         with st.container(width=170):
             keep("compare_repeats", page.repeats)
             st.number_input(

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import services
 from components.compare.plan import Plan, check_length, plan
@@ -32,9 +33,11 @@ def show(
     label: str,
     about: str,
     may: Callable[[], bool] = lambda: True,
+    trouble: DeltaGenerator | None = None,
 ) -> None:
     """Price and button. make: gives the spec, also as it is at the click; may: whether it starts
     then. key: of the button; label: what it says; about: key of the price.
+    trouble: where it is said what went wrong, None for above the button.
     """
     page = compare_page()
     page.planned = planning(make(), page.planned)
@@ -54,14 +57,15 @@ def show(
                 what, then = errors.sentence(error.code, error.data)
                 st.caption(f":material/info: {joined(what, then)}")
     if went_wrong := page.error:
-        errors.show(went_wrong)
-        if went_wrong.code == "compare_over_context":
-            st.button(
-                text("ui.input.send_anyway"),
-                key=f"{key}_anyway",
-                icon=":material/send:",
-                on_click=lambda: begin(make, confirmed=True) if may() else None,
-            )
+        with trouble or st.container(gap="small"):
+            errors.show(went_wrong)
+            if went_wrong.code == "compare_over_context":
+                st.button(
+                    text("ui.input.send_anyway"),
+                    key=f"{key}_anyway",
+                    icon=":material/send:",
+                    on_click=lambda: begin(make, confirmed=True) if may() else None,
+                )
         page.error = None
     st.button(
         label,

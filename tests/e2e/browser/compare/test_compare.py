@@ -10,6 +10,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, ConsoleMessage, FilePayload, Locator, Page, expect
 
+from components.i18n import t
 from tests.e2e.browser.running import RunningApp, Visitor
 from tests.e2e.browser.visiting import Visit
 from tests.support.loopback.server import Loopback
@@ -98,6 +99,18 @@ def ask(person: Visitor, question: str = "What differs?") -> None:
     person.idle()
     person.key("compare_run").get_by_role("button").click()
     expect(person.key("compare_results")).to_be_visible(timeout=20_000)
+
+
+def turn_to(person: Visitor, mode: str) -> None:
+    """Together, one by one, the cheapest setting."""
+    person.key("compare_mode").get_by_text(mode, exact=True).click()
+    person.idle()
+
+
+def open_cell(person: Visitor, row: int, model: str) -> None:
+    person.key(f"compare_open-{row}").get_by_role("button").click()
+    person.page.get_by_role("menuitem", name=model).click()
+    person.idle()
 
 
 def press(page: Page, button: Locator, hold: int) -> None:
@@ -197,11 +210,10 @@ def test_a_matrix_fills_while_the_rest_of_the_page_stands_still(
 ) -> None:
     page = person.page
     put_in(person, 20, folder(20))
-    page.get_by_role("tab", name="One image at a time").click()
-    person.idle()
+    turn_to(person, t("en", "compare.mode.each"))
     choose(person, "fake-vision", "fake-tokens-100-50")  # 5 s a cell
     ask(person, "What is this?")
-    expect(person.key("compare_matrix").locator("canvas").first).to_be_visible(timeout=20_000)
+    expect(person.key("compare_matrix").locator(".tuwen-cell").first).to_be_visible(timeout=20_000)
     progress = person.key("compare_results").get_by_test_id("stProgress")
     expect(progress).to_contain_text(re.compile(r"\d+ of 40 done"))
     page.evaluate(
@@ -224,7 +236,7 @@ def test_a_matrix_fills_while_the_rest_of_the_page_stands_still(
     sent = len(endpoint.asked())
     until(lambda: len(endpoint.asked()) > sent, 20, "nothing is asked while the page is left")
     page.get_by_role("link", name="Compare").first.click()
-    expect(person.key("compare_matrix").locator("canvas").first).to_be_visible(timeout=20_000)
+    expect(person.key("compare_matrix").locator(".tuwen-cell").first).to_be_visible(timeout=20_000)
     if person.key("compare_stop").count():
         person.key("compare_stop").get_by_role("button").click()
     expect(person.key("compare_out")).to_be_visible(timeout=20_000)
@@ -232,33 +244,32 @@ def test_a_matrix_fills_while_the_rest_of_the_page_stands_still(
 
 def test_a_cell_of_the_matrix_opens_with_a_click(person: Visitor) -> None:
     put_in(person, 3, *(picture(n) for n in range(3)))
-    person.page.get_by_role("tab", name="One image at a time").click()
-    person.idle()
+    turn_to(person, t("en", "compare.mode.each"))
     ask(person, "What is this?")
     expect(person.key("compare_out")).to_be_visible(timeout=20_000)
-    box = person.key("compare_matrix").locator("canvas").first.bounding_box()
-    assert box
-    person.page.mouse.click(box["x"] + 300, box["y"] + 36 + 66 + 30)
+    open_cell(person, 1, "fake-vision")
     cell = person.key("compare_cell")
     expect(cell).to_contain_text("B · p1.png")
     expect(cell).to_contain_text("I see 1 image")
     expect(cell.get_by_role("img")).to_be_visible()
 
-    # what is typed belongs to the cell it was typed for; one click leads to the next
+    # what is typed belongs to the cell it was typed for
     field = cell.locator('[class*="st-key-compare_accepted-"] textarea')
-    page, results = person.page, person.key("compare_results")
+    results = person.key("compare_results")
     for row, said in ((1, "1 image"), (2, "no cat")):
         expect(cell).to_contain_text(f"p{row}.png")
         expect(field).to_have_value("")
         field.fill(said)
-        page.mouse.move(box["x"] + 300, box["y"] + 36 + 66 * ((row + 1) % 3) + 30)
-        page.mouse.down()
-        page.wait_for_timeout(80)
-        page.mouse.up()
+        open_cell(person, (row + 1) % 3, "fake-vision")
         expect(cell).to_contain_text(f"p{(row + 1) % 3}.png", timeout=10_000)
-    expect(results).to_contain_text("1 / 2", timeout=10_000)
+    expect(results).to_contain_text("1 / 2 right", timeout=10_000)
     cell.get_by_role("button", name="Mark as correct").click()
-    expect(results).to_contain_text("2 / 3", timeout=10_000)
+    expect(results).to_contain_text("2 / 3 right", timeout=10_000)
+    # a row's cell is whole where it has the focus
+    answer = person.key("compare_row-0").locator(".tuwen-cell")
+    expect(answer).to_contain_text("✓ right")
+    answer.focus()
+    expect(answer).to_have_css("max-height", "none")
 
 
 def test_two_images_are_compared_without_a_key(keyless: RunningApp, visit: Visit) -> None:
@@ -309,8 +320,7 @@ def test_a_comparison_is_in_the_history_which_leads_back_to_it(
 def test_on_a_phone_nothing_scrolls_sideways(app: RunningApp, visit: Visit) -> None:
     person = visit(app, width=390, locale="zh-CN").open("/compare")
     put_in(person, 12, *(picture(n) for n in range(12)))
-    person.page.get_by_role("tab", name="逐张提问").click()
-    person.idle()
+    turn_to(person, t("zh", "compare.mode.each"))
     ask(person, "图里写了什么？")
     expect(person.key("compare_out")).to_be_visible(timeout=30_000)
     assert person.page.evaluate("document.documentElement.scrollWidth") <= 390
