@@ -43,11 +43,11 @@ def test_a_dropped_pdf_shows_its_pages(person: Person) -> None:
     assert "report.pdf · 4 pages" in person.says
     assert [box.label for box in person.at.checkbox] == [f"Page {n}" for n in (1, 2, 3, 4)]
     assert person.draft == []
-    assert person.at.button(key="pdf_add").disabled
+    assert add(person) == "Add 4 pages"
 
 
 def test_picked_pages_become_images_named_after_their_page(person: Person) -> None:
-    tick(tick(person.drop(REPORT), 4), 1)
+    tick(tick(person.drop(REPORT), 2), 3)
     assert add(person) == "Add 2 pages"
     person.press("pdf_add")
     assert [image.name for image in person.draft] == ["report.pdf · page 1", "report.pdf · page 4"]
@@ -72,9 +72,13 @@ def test_a_page_that_is_not_there_is_named_and_nothing_changes(person: Person) -
     assert person.remembers.chat.pdfs[0].chosen == [2]
 
 
-def test_the_only_page_of_a_pdf_is_picked_already(person: Person) -> None:
+def test_the_first_five_pages_of_a_pdf_are_picked_already(person: Person) -> None:
     person.drop(("one.pdf", document("alone")))
     assert add(person) == "Add 1 page"
+    person.press("pdf_cancel").drop(("seven.pdf", document(*["x"] * 7)))
+    assert person.remembers.chat.pdfs[0].chosen == [1, 2, 3, 4, 5]
+    write(person, "")
+    assert person.at.button(key="pdf_add").disabled
 
 
 def test_the_text_of_the_pages_goes_into_the_question(person: Person) -> None:

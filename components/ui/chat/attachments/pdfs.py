@@ -9,6 +9,8 @@ from components.ui.chat.state import OpenPdf, Refused
 from components.ui.streamlit_seam.session import current_session
 from components.ui.usage.quota import size_held
 
+BEGIN_WITH = 5  # pages that are chosen until the person chooses others
+
 
 def take_in(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
     """Open the PDFs of `files`; returns the other files. What can't be opened is named."""
@@ -23,5 +25,6 @@ def take_in(files: list[tuple[str, bytes]]) -> list[tuple[str, bytes]]:
         except (PdfError, UploadError) as error:
             session.chat.refused.append(Refused(error))
             continue
-        session.chat.pdfs.append(OpenPdf(new_id(), pdf, chosen=[1] if pdf.pages == 1 else []))
+        first = list(range(1, min(pdf.pages, BEGIN_WITH) + 1))
+        session.chat.pdfs.append(OpenPdf(new_id(), pdf, chosen=first))
     return others
