@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from components.i18n import t
+from components.i18n.sentence import joined
 from components.markdown import answer_html
 
 
@@ -24,12 +25,12 @@ _ENVIRONMENT = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
-_ENVIRONMENT.globals["t"] = t
+_ENVIRONMENT.globals |= {"t": t, "joined": joined}
 _ENVIRONMENT.filters["answer"] = lambda text: Markup(answer_html(text))
 _ENVIRONMENT.filters["source"] = style_source
 
 
 def template(path: str) -> Template:
-    """path: in this folder. It knows `t`, and as filters `answer`, a model's Markdown as HTML, and
-    `source`, see style_source."""
+    """path: in this folder. It knows `t` and `joined`, and as filters `answer`, a model's Markdown
+    as HTML, and `source`, see style_source."""
     return _ENVIRONMENT.get_template(path)
