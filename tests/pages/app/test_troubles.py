@@ -187,7 +187,7 @@ def test_an_unforeseen_error_is_a_number_that_the_servers_log_explains(
         person.look()
     assert person.errors
     for said in person.errors:  # one of each block that it takes away
-        number = said.split("(number ")[1].split(")")[0]
+        number = said.split("(error ")[1].split(")")[0]
         assert f"error {number}" in caplog.text
     assert "AttributeError" in caplog.text
     assert "AttributeError" not in person.says
