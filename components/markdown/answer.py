@@ -115,6 +115,11 @@ class GrowingAnswer:
     def finished(self) -> int:
         return len(self._finished)
 
+    @property
+    def read(self) -> int:
+        """Characters of the text that aren't read again."""
+        return len(self._source)
+
     def blocks(self, so_far: str) -> list[Block]:
         """Those of the answer so far, without a last line that may yet become anything. Never
         raises."""

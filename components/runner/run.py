@@ -4,7 +4,8 @@ import asyncio
 import threading
 import time
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -74,6 +75,7 @@ class Run(ABC, Generic[Cell]):
         self._pace = pace
         self._changed = threading.Condition()
         self._version = 0
+        self._listeners: list[Callable[[], None]] = []
         self._shown = 0.0
         self._show_due = False
         self.ended_at: float | None = None if self._open() else time.monotonic()
@@ -140,6 +142,18 @@ class Run(ABC, Generic[Cell]):
                 self._changed.wait(timeout)
             return self._version, look()
 
+    @contextmanager
+    def listening(self, listener: Callable[[], None]) -> Iterator[None]:
+        """Within the block: called at each change, on whichever thread makes it. For readers that
+        have no thread to wait in; it must return at once and raise nothing."""
+        with self._changed:
+            self._listeners.append(listener)
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._listeners.remove(listener)
+
     # Changes ----------------------------------------------------------------------------------
 
     def change(self, act: Callable[[], None] = lambda: None) -> None:
@@ -148,6 +162,8 @@ class Run(ABC, Generic[Cell]):
             act()
             self._version += 1
             self._changed.notify_all()
+            for listener in self._listeners:
+                listener()
 
     def add(self, cell: Cell, text: str, loop: asyncio.AbstractEventLoop) -> None:
         """More text (on the runner's loop). Readers are woken at once, then as the pace has it."""

@@ -159,6 +159,7 @@ class Runner:
 
     def _ended(self, run: Run[Cell], cell: Cell, task: asyncio.Task[Finish]) -> None:
         cell.over = True
+        run.change()  # the last words don't wait until the store has been told
         ending: Ending | AttemptResult
         try:
             cell.answered = is_answer(task)

@@ -163,6 +163,11 @@ class Answers(RunManager[Job]):
             (owner, attempt.id), lambda: RemoteAnswer(self._store, owner, attempt)
         )
 
+    def attempt(self, owner: str, attempt_id: str) -> Job | None:
+        """An owner's answer of this process, in progress or ended a moment ago."""
+        mine = (job for job in self._all() if job.owner == owner)
+        return next((job for job in mine if job.attempt_id == attempt_id), None)
+
     def stop(self, owner: str, conversation_id: str) -> bool:
         """End a running answer, keeping what came: at once, or in another process at its next
         heartbeat. False when none is running. Raises StoreError."""

@@ -44,6 +44,7 @@ look = st.components.v2.component(
         "head.css",
         "composer.css",
         "comparing.css",
+        "growing.css",
         "connection.css",
         "print.css",
     )

@@ -16,7 +16,7 @@ function drawFormulas() {
 }
 
 function copyCode(event) {
-  const button = event.target.closest?.(".stHtml .code button[data-done]");
+  const button = event.target.closest?.(".answer .code button[data-done]");
   if (!button) return;
   const text = button.closest(".code").querySelector("code").textContent;
   window.tuwenCopies({ text, copied: button.dataset.done }, button);

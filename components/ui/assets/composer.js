@@ -34,8 +34,9 @@ class Composer {
     new MutationObserver(() => this.soon()).observe(document.body, { childList: true, subtree: true });
   }
 
-  update(root, { focus, emptied, texts, keys, conversation }, tell) {
+  update(root, { focus, emptied, asking, texts, keys, conversation }, tell) {
     this.tell = tell;
+    growing.told(JSON.parse(asking));
     this.dialog = root.querySelector("dialog");
     this.texts = JSON.parse(texts);
     this.list(this.texts, JSON.parse(keys));
@@ -66,6 +67,7 @@ class Composer {
   // Sending: all that Enter and a press on Send do. Streamlit's own input takes the text from here
   // to the server.
   send() {
+    growing.ask(field()?.value ?? "");
     newest.sent();
     this.claim(); // the field of a new conversation is another one
   }

@@ -15,7 +15,7 @@ from components.chat.store import LAST, StoredConversation, StoredMessage, new_i
 from components.chat.turn import Place, Question, ask
 from components.ui.app import errors
 from components.ui.app.language import text
-from components.ui.chat import custom_endpoint
+from components.ui.chat import custom_endpoint, growing
 from components.ui.chat.model_picker import choices, chosen
 from components.ui.streamlit_seam.render_scheduler import RENDERS, SEND
 from components.ui.streamlit_seam.session import current_session, value
@@ -58,6 +58,7 @@ def send_anyway(typed: str) -> None:
 def _submit(typed: str, *, confirmed: bool) -> None:
     session = current_session()
     session.chat.over = session.chat.refusal = None
+    session.chat.tried += 1
     try:
         RENDERS.take(SEND)
         _send_typed(typed, confirmed=confirmed)
@@ -106,7 +107,7 @@ def _send(
         raise ChatError("already_running")
     kept = session.chat.choices or {}
     goes = carried(history, choice.model, kept, choice.endpoint.host).history if history else None
-    ask(
+    job = ask(
         services.app().answers(),
         services.app().store().conversations,
         session.owner,
@@ -124,6 +125,7 @@ def _send(
         Place(parent_id, question_id, answer_id, kept),
         confirmed=confirmed,
     )
+    growing.begun(job)
     session.chat.leaf, session.chat.opened = None, None
     session.chat.conversation_id = session.chat.model_of = conversation_id
     st.query_params["c"] = conversation_id

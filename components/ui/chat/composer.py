@@ -26,7 +26,7 @@ from components.ui.app import errors
 from components.ui.app.blocks import block, failed
 from components.ui.app.language import counted, text
 from components.ui.app.navigation import ASSETS, script
-from components.ui.chat import callbacks, context_images, samples, unsent
+from components.ui.chat import callbacks, context_images, growing, samples, unsent
 from components.ui.chat.attachments import cards, sources, tray
 from components.ui.chat.model_picker import Choice
 from components.ui.preflight import chat
@@ -55,7 +55,7 @@ _HANDS = "composer_hands"
 _hands = st.components.v2.component(
     "tuwen_composer",
     html=(ASSETS / "composer.html").read_text("utf-8"),
-    js=script("newest.js", "composer.js"),
+    js=script("newest.js", "growing.js", "composer.js"),
     isolate_styles=False,
 )
 
@@ -224,6 +224,9 @@ def _listen() -> None:
             "focus": f"{session.id} {session.chat.focus}",
             # As texts: Streamlit would look for tables in them, with libraries of half a second.
             "emptied": json.dumps({"session": session.id, "count": session.chat.emptied}),
+            "asking": json.dumps(
+                {"session": session.id, "tried": session.chat.tried, "begun": growing.count()}
+            ),
             "texts": json.dumps({name: text(f"ui.keys.{name}") for name in _SAID}),
             "keys": json.dumps(_KEYS),
             "conversation": session.chat.conversation_id or "",

@@ -76,6 +76,7 @@ class ChatState:
     aside: list[DraftImage] = field(default_factory=list)  # the draft that waits meanwhile
 
     # What was sent
+    tried: int = 0  # how often something was to be sent
     asked: int = 0  # questions so far: what was typed before is told from what is new
     sent: tuple[str, list[DraftImage]] | None = None  # given back when it fails
     given_back: bool = False  # it was, and nothing was sent since

@@ -22,7 +22,7 @@ from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.chat import answer, message_actions, progress
+from components.ui.chat import answer, growing, message_actions, progress
 from components.ui.chat.model_picker import parameter_name
 from components.ui.preflight import model_view
 from components.ui.streamlit_seam.render_scheduler import GROW, RENDERS
@@ -63,7 +63,11 @@ class Growing:
     def __init__(self, job: Answering, frame: DeltaGenerator) -> None:
         self._job, self._frame = job, frame
         with frame:
-            self._prose, self._state = prose.GrowingProse(st.empty()), st.empty()
+            with st.container(gap=None):
+                growing.place(job)
+                with st.container(key="grown", gap=None):
+                    self._prose = prose.GrowingProse(st.empty())
+            self._state = st.empty()
         self._version, self._drawn, self._said = -1, "", ""
         self._model = text("ui.model.builtin_short") if job.builtin else escape_markdown(job.model)
         self._broken = False  # it isn't drawn any more until it has ended
@@ -72,11 +76,21 @@ class Growing:
         """Draw what is new, after waiting for it at most `timeout` seconds; the page anew when the
         answer has ended."""
         self._version, so_far, done = self._job.wait(self._version, timeout)
-        if timeout:
+        if not done and self._brought(so_far):
+            breathe()
+        elif timeout:
             with RENDERS.turn(GROW):
                 self._draw(so_far, done)
         else:
             self._draw(so_far, done)
+
+    def _brought(self, so_far: str) -> bool:
+        """Whether the browser has it all, or is brought it by the stream."""
+        said = self._line(so_far) == self._said
+        return said and (so_far == self._drawn or growing.streamed(self._job))
+
+    def _line(self, so_far: str) -> str:
+        return f"{self._model} · {progress.line(self._job, begun=bool(so_far))}"
 
     def _draw(self, so_far: str, done: bool) -> None:
         if not self._broken:
@@ -88,10 +102,10 @@ class Growing:
 
     def write(self, so_far: str, done: bool) -> None:
         """What is new of the text and of its state."""
-        if so_far != self._drawn:
+        if so_far != self._drawn and not growing.streamed(self._job):
             self._prose.write(so_far)
             self._drawn = so_far
-        line = f"{self._model} · {progress.line(self._job, begun=bool(so_far))}"
+        line = self._line(so_far)
         if not done and line != self._said:
             self._state.caption(line)
             self._said = line
@@ -99,7 +113,7 @@ class Growing:
     def glance(self) -> float:
         """Draw what is new, without waiting. When to look again, in seconds."""
         self.look()
-        return LOOK if self._drawn else FIRST_LOOK
+        return LOOK if self._drawn or growing.streamed(self._job) else FIRST_LOOK
 
     def watch(self) -> None:
         """Draw until it ends; woken by the first letter, then at the job's pace."""
@@ -110,18 +124,18 @@ class Growing:
 
 
 @block("chat.running", lambda: False)
-def _grown(growing: Growing, so_far: str, done: bool) -> bool:
-    growing.write(so_far, done)
+def _grown(running: Growing, so_far: str, done: bool) -> bool:
+    running.write(so_far, done)
     return True
 
 
 def follow(job: Answering) -> Growing:
     """Draw the frame of a running answer, with what there is of it by now."""
     with messages.answer("running", newest=True):
-        growing = Growing(job, st.container(gap="small"))
+        drawn = Growing(job, st.container(gap="small"))
     if job.text:
-        growing.look()
-    return growing
+        drawn.look()
+    return drawn
 
 
 @block("chat.unsaved")

@@ -82,7 +82,7 @@ def show() -> None:
     with head:
         model = _header(conversation)
     if conversation is None and away is None:
-        with invitation.container():
+        with invitation.container(key="invitation"):
             _invitation(running)
     again = _goes_again(goes, model)
     composer.show(model, goes, again, place, running=running)

@@ -17,7 +17,7 @@ from components.metering import served
 from components.pricing import updating
 from components.samples.covers import cover, version
 from components.ui.app.navigation import ASSETS, ICON, LOGO, SHARED
-from components.ui.server import health, shared_page, signing
+from components.ui.server import answer_stream, health, shared_page, signing
 from components.ui.server.door.uploads import UPLOADS
 from components.ui.server.draining import draining
 from components.ui.server.static_files import FOR_GOOD
@@ -91,6 +91,7 @@ ROUTES = [
     *shared_page.ROUTES,
     *signing.ROUTES,
     *health.ROUTES,
+    *answer_stream.ROUTES,
 ]
 
 
@@ -154,7 +155,12 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     try:
         with (
             served(running.meter().registry, config.metrics_address, config.metrics_port),
-            draining(running.readiness().stop, running.busy, config.drain_seconds),
+            draining(
+                running.readiness().stop,
+                running.busy,
+                config.drain_seconds,
+                answer_stream.STREAMS.close,
+            ),
         ):
             yield {}
     finally:

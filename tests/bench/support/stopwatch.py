@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-# An answer is the last message, after the one with the question; a caption isn't its text.
+# An answer is the last message, after the one with the question, or stands below a question that
+# the server hasn't drawn yet; a caption isn't its text.
 NOTES = """
 window.bench = {};
 const bench = window.bench;
@@ -21,9 +22,11 @@ addEventListener('keydown', (e) => {
 const look = () => {
   if (!bench.question || bench.all) return;
   const said = document.querySelectorAll('[data-testid="stChatMessage"]');
-  if (said.length < 2) return;
-  if (!said[said.length - 2].textContent.includes(bench.question)) return;
-  for (const p of said[said.length - 1].querySelectorAll('p')) {
+  const ghost = document.querySelector('.tuwen-ghost');
+  const asked = ghost?.querySelector('.bubble') ?? said[said.length - 2];
+  if (!asked?.textContent.includes(bench.question)) return;
+  const answer = ghost?.querySelector('.bubble') ? ghost : said[said.length - 1];
+  for (const p of answer.querySelectorAll('p')) {
     const text = p.textContent.trimEnd();
     if (!/^n1( |$)/.test(text)) continue;
     bench.first ??= performance.now();

@@ -49,6 +49,7 @@ def test_what_is_longer_than_the_model_reads_is_said_and_sent_only_when_confirme
     anyway = person.page.get_by_role("button", name="Send anyway")
     expect(anyway).to_be_visible(timeout=30_000)
     expect(person.input).to_have_value(BOOK)
+    expect(person.page.locator(".tuwen-ghost")).to_have_count(0)
     assert len(endpoint.asked()) == asked
     box = anyway.bounding_box()
     assert box

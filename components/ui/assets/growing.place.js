@@ -1,0 +1,3 @@
+export default function ({ data, parentElement }) {
+  return growing.place(parentElement, data);
+}
