@@ -65,5 +65,6 @@ def test_where_no_stream_comes_through_the_script_writes(
     expect(one.key("grown")).to_contain_text(FIRST, timeout=20_000)
     expect(one.page.locator(".tuwen-growing[data-live]")).to_have_count(0)
     expect(one.answers).to_contain_text(LAST, timeout=30_000)
-    expect(one.page.get_by_text("What grows?", exact=True)).to_have_count(1)
+    expect(one.page.get_by_test_id("stChatMessage")).to_have_count(2)
+    expect(one.page.locator(".tuwen-ghost")).to_have_count(0)
     one.idle()
