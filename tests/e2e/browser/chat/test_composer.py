@@ -59,7 +59,7 @@ def test_it_is_low_says_what_goes_and_stop_stands_where_send_was(
     assert max(heights(person)) <= 100
     person.drop_in(blurry[0])
     expect(person.input).to_have_attribute("placeholder", "Ask about the image")
-    expect(person.key("chat_list")).to_contain_text("blurred", timeout=60_000)
+    expect(person.key("chat_list")).to_contain_text("Blurry", timeout=60_000)
     person.drop_in(*blurry[1:])
     expect(person.input).to_have_attribute("placeholder", "Ask about the images")
     expect(person.key("chat_list")).to_contain_text("5 images are blurry", timeout=60_000)
