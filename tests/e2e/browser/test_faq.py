@@ -141,7 +141,7 @@ def test_a_part_that_fails_says_so_and_comes_back_by_a_press(
         try:
             person: Visitor = visit(keyless).open("/faq?q=small-text")
             box = opened(person, "small-text")
-            expect(box).to_contain_text(re.compile("number [0-9a-f]{6}"))
+            expect(box).to_contain_text(re.compile("error [0-9a-f]{6}"))
             again = box.get_by_role("button", name="Try again")
             expect(again).to_be_visible()
             expect(box).to_contain_text("Choose high, not low.")

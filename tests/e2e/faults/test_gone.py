@@ -9,7 +9,7 @@ from tests.e2e.browser.visiting import Visit
 from tests.e2e.faults.conftest import BRIEF, MODELS, Place, begin, own_server, said
 from tests.support.loopback.server import Loopback
 
-WHAT = {"sqlite": "can't be written", "postgres": "doesn't answer"}
+WHAT = {"sqlite": "can't be written", "postgres": "isn't responding"}
 NOT_SAVED = "Not saved yet"
 
 
@@ -58,7 +58,7 @@ def test_what_needs_no_database_works_without_it_and_the_rest_opens_by_itself(
         waiting = [visit(on_postgres.app, locale="en-US"), visit(on_postgres.app, locale="zh-CN")]
         for each, path in zip(waiting, (address, "/history"), strict=True):
             each.page.goto(on_postgres.app.url + path)
-        expect(waiting[0].page.get_by_test_id("stAlert")).to_contain_text("doesn't answer")
+        expect(waiting[0].page.get_by_test_id("stAlert")).to_contain_text("isn't responding")
         expect(waiting[1].page.get_by_test_id("stAlert")).to_contain_text("的数据库没有响应。")
         waiting[0].input.fill("half a thought")
     expect(said(waiting[0], "You asked: Are you there?")).to_be_visible(timeout=20_000)
@@ -76,7 +76,7 @@ def test_an_app_that_is_started_without_its_database_works_once_it_is_there(
         person = visit(app).open()
         person.pick_model("fake-vision")
         person.send("Hello?")
-        expect(person.page.get_by_test_id("stAlert")).to_contain_text("doesn't answer")
+        expect(person.page.get_by_test_id("stAlert")).to_contain_text("isn't responding")
         expect(person.input).to_have_value("Hello?")
         server.start()
         person.input.press("Enter")

@@ -61,7 +61,7 @@ def test_texts_are_compressed_and_the_same_afterwards(app: RunningApp) -> None:
 def test_the_page_comes_under_our_own_name_in_the_browsers_language(app: RunningApp) -> None:
     for path in ("/", "/index.html", "/cost", "/?c=some", "/history?lang=en"):
         for accepted, lang, said in (
-            ("de, zh", "en", "Ask images"),
+            ("de, zh", "en", "Ask about images"),
             ("zh-TW,en;q=0.5", "zh-CN", "问图"),
         ):
             status, headers, body = ask(app, path, "identity", accept_language=accepted)

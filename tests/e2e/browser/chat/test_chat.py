@@ -99,7 +99,7 @@ def test_stop_before_the_first_word(app: RunningApp, endpoint: Loopback, visit: 
     person.pick_model("fake-silent")
     person.send("anybody there?")
     expect(
-        person.page.get_by_text(re.compile("waiting for the first word · [1-9]"))
+        person.page.get_by_text(re.compile("waiting for the first token · [1-9]"))
     ).to_be_visible()
     person.key("stop").locator("button").click()
     expect(person.key("stop")).to_have_count(0, timeout=2_000)
