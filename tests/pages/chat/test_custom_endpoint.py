@@ -179,7 +179,7 @@ def test_what_cannot_be_used_is_said_before_anything_is_sent(
         (error(401, message=f"Incorrect API key provided: {OWN_KEY}"), "rejected the key"),
         (error(404, message="Not found"), "Check the base URL"),
         (page(200), "web page"),
-        (error(500, message="down"), "failing"),
+        (error(500, message="down"), "has a problem right now"),
         (whole({"data": []}), "responds, but lists no models"),
     ],
 )

@@ -178,7 +178,7 @@ def test_a_row_that_is_rejected_says_so_in_the_table() -> None:
 def test_a_model_newer_than_the_catalogue_is_counted_and_said_to_be_assumed() -> None:
     code, out, err = run("--model", "gpt-6.3-sol")
     assert code == 0
-    assert "counted as gpt-6.2-sol" in out
+    assert "counted like gpt-6.2-sol" in out
     assert "gpt-6.2-sol" in err, "in case that it was a slip"
     data = json.loads(run("--model", "gpt-7", "--json")[1])
     assert (data["assumed_like"], data["evidence"]) == ("gpt-6.2-astra", "assumed")
