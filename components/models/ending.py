@@ -20,6 +20,11 @@ def is_leaving(day: date | None, today: date | None = None) -> bool:
     return day is not None and day - (today or today_utc()) <= LEAVING
 
 
+def is_retired(day: date, today: date | None = None) -> bool:
+    """Whether a last day is past. today: in UTC by default."""
+    return day < (today or today_utc())
+
+
 def leaving_last(
     models: Iterable[str], ends: Ends | None = None, today: date | None = None
 ) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from components import services
 from components.chat.store import Drift
 from components.errors import StoreError
 from components.i18n import texts
-from components.models import Model, default_order, find_model, is_leaving
+from components.models import Model, default_order, find_model, is_leaving, is_retired
 from components.pricing import price_of
 from components.pricing.overrides import overrides
 from components.providers.endpoints import BUILTIN, Endpoint
@@ -143,7 +143,7 @@ def _endpoint_name(choice: Choice) -> str:
 
 def _line(choice: Choice, name: str) -> dict[str, str]:
     retires = choice.info.retires
-    said = text("ui.model.retires_short", day=when.short_day(retires)) if retires else ""
+    said = when.retirement(retires) if retires else ""
     return {
         "id": choice.id,
         "name": name,
@@ -182,7 +182,8 @@ def about(choice: Choice) -> str:
     info = choice.info
     said = []
     if info.retires:
-        said.append(text("ui.model.retires", date=when.short_day(info.retires)))
+        key = "retired" if is_retired(info.retires) else "retires"
+        said.append(text(f"ui.model.{key}", date=when.short_day(info.retires)))
     if not info.known:
         like = info.like
         said.append(text("ui.model.unknown_like", like=like) if like else text("ui.model.unknown"))

@@ -95,7 +95,7 @@ def _remark(line: ModelLine) -> str:
     if _refused(line.rejections):
         return text("cost.page.refused")
     if line.retires:
-        return text("cost.bars.retires", day=when.short_day(line.retires))
+        return when.retirement(line.retires)
     return ""
 
 

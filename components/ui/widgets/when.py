@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from components.models import is_retired
 from components.ui.app.language import text
 
 
@@ -61,6 +62,12 @@ def within(at: datetime) -> str:
         case "week":
             return clock(at)
     return short_day(local(at))
+
+
+def retirement(last: date) -> str:
+    """retires 14 Jan, or, of a day that is past, retired 23 Oct"""
+    key = "retired" if is_retired(last) else "retires"
+    return text(f"ui.model.{key}_short", day=short_day(last))
 
 
 def short_day(day: date) -> str:

@@ -4,7 +4,15 @@ from datetime import date
 
 import pytest
 
-from components.models import default_order, find_model, is_leaving, last_day, leaving_last, offered
+from components.models import (
+    default_order,
+    find_model,
+    is_leaving,
+    is_retired,
+    last_day,
+    leaving_last,
+    offered,
+)
 
 TODAY = date(2026, 11, 29)
 
@@ -31,6 +39,8 @@ def test_a_model_leaves_from_sixty_days_before_its_last_day() -> None:
     assert is_leaving(day, date(2026, 11, 15))
     assert is_leaving(day, date(2027, 2, 1)), "and when it is past"
     assert not is_leaving(None, TODAY)
+    assert not is_retired(day, day), "it is there on its last day"
+    assert is_retired(day, date(2027, 2, 1))
 
 
 def test_leaving_models_are_offered_last() -> None:
