@@ -88,10 +88,10 @@ def test_stop_in_mid_stream_keeps_what_came(
     message = person.page.get_by_test_id("stChatMessage").last
     expect(message).to_contain_text("1 2 3 4 5")
     person.key("stop").locator("button").click()
-    expect(person.key("stop")).to_have_count(0, timeout=2_000)
+    expect(person.key("stop")).to_have_count(0)
     expect(person.answers.last).to_contain_text("Stopped. The partial answer is saved.")
     expect(person.answers.last).to_contain_text("1 2 3 4 5")
-    assert endpoint.asked()[-1].left.wait(2)
+    assert endpoint.asked()[-1].left.wait(10)
 
 
 def test_stop_before_the_first_word(app: RunningApp, endpoint: Loopback, visit: Visit) -> None:
@@ -102,9 +102,9 @@ def test_stop_before_the_first_word(app: RunningApp, endpoint: Loopback, visit: 
         person.page.get_by_text(re.compile("waiting for the first token · [1-9]"))
     ).to_be_visible()
     person.key("stop").locator("button").click()
-    expect(person.key("stop")).to_have_count(0, timeout=2_000)
+    expect(person.key("stop")).to_have_count(0)
     expect(person.answers.last).to_contain_text("Stopped before the first token.")
-    assert endpoint.asked()[-1].left.wait(2)
+    assert endpoint.asked()[-1].left.wait(10)
 
 
 def test_a_refused_key_gives_the_draft_back(
