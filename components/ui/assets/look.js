@@ -113,10 +113,26 @@ function direct() {
   for (const each of document.querySelectorAll(CODE)) each.dir = "ltr";
 }
 
+// Streamlit puts the sections of the navigation into a list that may have only items in it, so that
+// screen readers count wrong: they are groups of links, called as their heads.
+const NAVIGATION = '[data-testid="stSidebarNavItems"]';
+
+function group() {
+  for (const each of document.querySelectorAll(`${NAVIGATION}:not([role]), ${NAVIGATION} li:not([role])`)) {
+    each.setAttribute("role", "presentation");
+  }
+  for (const each of document.querySelectorAll(`${NAVIGATION} > div`)) {
+    const name = each.querySelector('[data-testid="stNavSectionHeader"] p')?.textContent ?? "";
+    if (each.getAttribute("aria-label") === name) continue;
+    each.setAttribute("role", "group");
+    each.setAttribute("aria-label", name);
+  }
+}
+
 if (!window.tuwenDirects) {
   window.tuwenDirects = true;
   let due = 0;
-  const soon = () => { due ||= requestAnimationFrame(() => { due = 0; direct(); }); };
+  const soon = () => { due ||= requestAnimationFrame(() => { due = 0; direct(); group(); }); };
   new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
   soon();
 }

@@ -146,4 +146,4 @@ def test_a_file_over_the_limit_is_named_and_the_others_come(
     picker.set_input_files([tmp_path / "big.png", small, tmp_path / "huge.png"])
     expect(person.cards).to_have_count(1, timeout=30_000)
     for name in ("big.png", "huge.png"):
-        expect(person.key("image_tray")).to_contain_text(f"“{name}” has 51 MB")
+        expect(person.key("image_tray")).to_contain_text(f"“{name}” is 51 MB")

@@ -89,7 +89,7 @@ def test_a_pause_is_counted_down_and_the_answer_comes_by_itself(
     )
     expect(pause).to_be_visible()
     expect(person.answers.last).to_contain_text("All is well.", timeout=20_000)
-    expect(person.open_bill(person.answers.last)).to_contain_text("2 tries")
+    expect(person.open_bill(person.answers.last)).to_contain_text("2 attempts")
     expect(pause).to_have_count(0)
 
 

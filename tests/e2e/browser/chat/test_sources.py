@@ -60,7 +60,7 @@ def test_a_key_that_is_typed_comes_back_nowhere(
     person.key("language").get_by_text("English").click()
     person.idle()
     type_in(person, loopback.base_url, CANARY)
-    expect(person.page.get_by_text("offers 10 models")).to_be_visible()
+    expect(person.page.get_by_text("with 10 models")).to_be_visible()
     expect(field(person, "own_key")).to_have_value("")
     person.page.keyboard.press("Escape")
     answer = person.ask("Hello there")
