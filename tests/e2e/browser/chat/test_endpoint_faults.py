@@ -18,7 +18,11 @@ REFUSED = {
     "fault-refused-image": ("en-US", "rejected the image “wide.png”.", "Send PNG, JPEG, WebP"),
     "fault-no-model": ("en-US", "doesn't have the model", "fake-vision"),
     "fault-redirect": ("en-US", "redirects to", "Enter the final address"),
-    "fault-502-page": ("en-US", "has a problem right now (HTTP 502).", "Send the question again"),
+    "fault-502-page": (
+        "en-US",
+        "has a problem right now (HTTP 502).",
+        "Try again in a few minutes",
+    ),
     "fault-login-page": ("en-US", "sent a web page instead of an answer.", "Check the base URL"),
 }
 BROKEN = {
