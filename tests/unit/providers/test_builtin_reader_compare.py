@@ -63,7 +63,7 @@ def test_text_that_differs_is_quoted_from_both() -> None:
 
 def test_differences_are_told_in_chinese() -> None:
     answer = ask("这两张图有什么区别？", part(OLD), part(NEW, "b.png"), lang="zh")
-    assert answer.startswith("### 比较 A 和 B")
+    assert answer.startswith("### 对比 A 和 B")
     assert "只在 B 中：“Cake”" in answer
     assert "右侧" in answer
 

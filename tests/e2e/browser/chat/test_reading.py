@@ -1,12 +1,13 @@
 """Where one is in a conversation while it grows."""
 
 import re
+from dataclasses import replace
 
 from playwright.sync_api import expect
 
 from tests.e2e.browser.running import RunningApp, Visitor
 from tests.e2e.browser.visiting import Visit
-from tests.support.loopback.reply import answer
+from tests.support.loopback.reply import Wait, answer
 from tests.support.loopback.server import Loopback
 
 LINES = ["A line that is read, word by word. \n\n"] * 60
@@ -17,7 +18,9 @@ def test_who_reads_stays_there_and_who_asks_is_taken_to_the_question(
     app: RunningApp, endpoint: Loopback, visit: Visit
 ) -> None:
     endpoint.enqueue(answer(*LINES, model="fake-vision"))
-    endpoint.enqueue(answer(*LINES, model="fake-vision", pause=0.1))
+    # The question is looked at before the text takes its place.
+    growing = answer(*LINES, model="fake-vision", pause=0.1)
+    endpoint.enqueue(replace(growing, before=[Wait(3)]))
     person = visit(app).open()
     page, newest = person.page.locator(".stMain"), person.page.locator(".tuwen-newest")
     person.ask("A long answer?")
