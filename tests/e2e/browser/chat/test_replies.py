@@ -12,7 +12,7 @@ from tests.support.loopback.server import Loopback
 
 # In which language, what the answer says, and what its bill does.
 SEEN = {
-    "fault-huge-usage": ("en-US", ["All is well."], ["aren't plausible"]),
+    "fault-huge-usage": ("en-US", ["All is well."], ["isn't plausible"]),
     "fault-half-pairs": ("en-US", ["a🐈b"], []),
     "fault-key-everywhere": ("en-US", ["[…] is it."], []),
     "fault-only-thought": ("en-US", ["went into the reasoning"], ["100", "50"]),
