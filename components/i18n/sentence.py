@@ -16,8 +16,8 @@ def sentence(lang: str, code: str, data: Mapping[str, object]) -> tuple[str, str
 
 
 def joined(first: str, then: str) -> str:
-    """Two sentences after each other: a full stop of Chinese has its space in itself."""
-    return f"{first}{then}" if first.endswith(("。", "！", "？")) else f"{first} {then}"
+    """One after the other: a full stop or a colon of Chinese has its space in itself."""
+    return f"{first}{then}" if first.endswith(("。", "！", "？", "：")) else f"{first} {then}"
 
 
 def _part(lang: str, key: str, data: Mapping[str, object]) -> str:

@@ -391,7 +391,7 @@ def summary(
         return " · ".join([text("ui.cost.free_here"), *_elsewhere(pictures)])
     words = tokens(figures.text_tokens)
     parts.append(text("ui.cost.text", tokens=words if exact else text("ui.cost.about", n=words)))
-    line = f"{text('ui.cost.next')} {' + '.join(parts)}"
+    line = joined(text("ui.cost.next"), " + ".join(parts))
     if len(parts) > 1:
         line += f" = {_whole(figures)}"
     if figures.cost is None:
