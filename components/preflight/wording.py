@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from components.i18n import t
-from components.i18n.days import long_day
+from components.i18n.days import dated
 from components.preflight.types import Finding, Fix
 
 _LEVELS = ("detail", "lower", "used")
@@ -45,5 +45,5 @@ def _named(data: dict[str, object], lang: str) -> dict[str, object]:
     levels = {key: data[key] for key in _LEVELS if data.get(key)}
     named = {key: t(lang, f"preflight.level.{level}") for key, level in levels.items()}
     if day := data.get("date"):
-        named["date"] = long_day(date.fromisoformat(str(day)), lang)
+        named["date"] = dated(date.fromisoformat(str(day)), lang)
     return {**data, **named}

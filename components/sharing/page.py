@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from components.chat.store import StoredConversation
 from components.compare.store import StoredComparison
 from components.i18n import LANGUAGES, TAGS, t
-from components.i18n.days import long_day
+from components.i18n.days import dated
 from components.markdown import ANSWER_STYLE
 from components.pricing import format_money
 from components.sharing.compared import compared
@@ -97,8 +97,8 @@ def _page(
 
 def _about(share: Share, lang: str) -> str:
     parts = [t(lang, "sharing.page.by", person=share.person)] if share.person else []
-    parts.append(t(lang, "sharing.page.since", day=long_day(share.created_at, lang)))
-    parts.append(t(lang, "sharing.page.until", day=long_day(share.ends_at, lang)))
+    parts.append(t(lang, "sharing.page.since", day=dated(share.created_at, lang)))
+    parts.append(t(lang, "sharing.page.until", day=dated(share.ends_at, lang)))
     return " · ".join(parts)
 
 

@@ -5,10 +5,12 @@ from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
 from components.cases.command import export, grade, import_
-from components.cases.command.words import asked_language, word
+from components.cases.command.words import word
 from components.cases.errors import CaseError
 from components.errors import AppError
+from components.i18n.console import asked_language, language_of
 from components.i18n.sentence import joined, sentence
+from components.settings import environment
 
 _BAD_INPUT = 2
 _COMMANDS = (import_, export, grade)
@@ -36,7 +38,7 @@ def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
         asked = parser.parse_args(argv)
         code: int = asked.run(asked, stdout)
     except AppError as error:
-        lang = asked_language(argv)
+        lang = asked_language(argv, language_of(environment))
         print(joined(*sentence(lang, error.code, error.data)), file=stderr)
         return _BAD_INPUT
     return code

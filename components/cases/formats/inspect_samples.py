@@ -12,7 +12,7 @@ from typing import Any
 from components.cases.case import Case, CaseSet, Grader, Image, Message, Text
 from components.cases.errors import CaseError
 from components.cases.formats.chat_messages import group_of, messages
-from components.cases.formats.losing import tell_fields, tell_set
+from components.cases.formats.losing import first_answer, tell_fields, tell_set
 from components.cases.formats.pictures import Pictures, as_url
 from components.cases.formats.result import Read, Written
 from components.cases.formats.rows import companions, kept, original, unchanged
@@ -182,18 +182,12 @@ def _parts(message: Message, images: Mapping[str, bytes]) -> list[dict[str, Any]
 
 def _target(case: Case, cases: CaseSet, tally: Tally) -> Any:
     """The first grader that a target can be; the others are told of."""
-    target: Any = None
-    for grader in (*case.expect, *cases.expect):
-        which = str(grader["grader"])
-        value = grader.get("value", grader.get("values", grader.get("any")))
-        usable = which in ("exact", "one_of", "contains", "number", "choice", "anls", "similarity")
-        if target is not None or not usable or value is None:
-            tally.case("grader", grader=which, format=NAME)
-            continue
-        target = value
+    target: Any = ""
+    for grader, value in first_answer(case, cases, tally, NAME):
+        target, which = value, str(grader["grader"])
         if not (which == "choice" or (which == "contains" and grader.get("where") == "end")):
             tally.case("meaning", grader=which, format=NAME, other="match()")
-    return "" if target is None else target
+    return target
 
 
 def _cells(row: Mapping[str, Any], columns: tuple[str, ...], tally: Tally) -> dict[str, str]:

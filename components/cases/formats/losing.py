@@ -1,6 +1,7 @@
 """What a format has no place for, line by line."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
 
 from components.cases.case import Case, CaseSet
 from components.cases.loss import Tally
@@ -34,3 +35,21 @@ def tell_set(cases: CaseSet, keeps: Collection[str], tally: Tally, name: str) ->
     for other in cases.extra:
         if other != name:
             tally.whole("set_extra", other=other, format=name)
+
+
+_SAY_AN_ANSWER = ("exact", "one_of", "contains", "number", "choice", "anls", "similarity")
+
+
+def first_answer(
+    case: Case, cases: CaseSet, tally: Tally, name: str
+) -> Iterator[tuple[Mapping[str, Any], Any]]:
+    """At most one: the first grader that the single answer of the format `name` can stand for, and
+    its value. All others are told of."""
+    found = False
+    for grader in (*case.expect, *cases.expect):
+        value = grader.get("value", grader.get("values", grader.get("any")))
+        if found or value is None or str(grader["grader"]) not in _SAY_AN_ANSWER:
+            tally.case("grader", grader=str(grader["grader"]), format=name)
+        else:
+            found = True
+            yield grader, value

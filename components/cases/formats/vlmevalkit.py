@@ -14,7 +14,7 @@ from typing import Any
 from components.cases.case import Case, CaseSet, Grader, Image, Message, Part, Text
 from components.cases.errors import CaseError
 from components.cases.formats.chat_messages import group_of
-from components.cases.formats.losing import tell_fields, tell_set
+from components.cases.formats.losing import first_answer, tell_fields, tell_set
 from components.cases.formats.pictures import Pictures, encoded, unstowed
 from components.cases.formats.result import Read, Written
 from components.cases.formats.rows import companions, kept, original, unchanged
@@ -309,21 +309,15 @@ def _made_rows(
 
 def _answer(case: Case, cases: CaseSet, tally: Tally) -> tuple[str, bool]:
     """What stands as `answer`, and whether all rotations are asked."""
-    answer: str | None = None
-    circular = False
-    for grader in (*case.expect, *cases.expect):
+    answer, circular = "", False
+    for grader, value in first_answer(case, cases, tally, NAME):
         which = str(grader["grader"])
-        value = grader.get("value", grader.get("values", grader.get("any")))
-        usable = which in ("exact", "one_of", "contains", "number", "choice", "anls", "similarity")
-        if answer is not None or not usable or value is None:
-            tally.case("grader", grader=which, format=NAME)
-            continue
         texts = [str(each) for each in value] if isinstance(value, list | tuple) else [str(value)]
         answer = texts[0] if len(texts) == 1 else str(texts)
         circular = which == "choice" and grader.get("circular") is True and bool(case.choices)
         if which not in ("choice", "one_of", "exact"):
             tally.case("meaning", grader=which, format=NAME, other="answer")
-    return answer or "", circular
+    return answer, circular
 
 
 def _numbers(cases: CaseSet) -> dict[str, int]:

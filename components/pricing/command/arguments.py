@@ -61,15 +61,6 @@ def parse(argv: Sequence[str], lang: str) -> argparse.Namespace:
     return parser.parse_args(_joined(argv))
 
 
-def language(argv: Sequence[str]) -> str:
-    """The language asked for, before anything else is looked at: errors are said in it."""
-    for word, following in zip(argv, [*argv[1:], ""], strict=True):
-        asked = following if word == "--lang" else word.removeprefix("--lang=")
-        if word.startswith("--lang") and asked in LANGUAGES:
-            return asked
-    return "en"
-
-
 def _joined(argv: Sequence[str]) -> list[str]:
     """`--size -5x5` as `--size=-5x5`: argparse would take -5x5 for an option of its own."""
     joined: list[str] = []

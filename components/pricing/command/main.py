@@ -9,8 +9,9 @@ from typing import TextIO
 
 from components.errors import ConfigError
 from components.i18n import t
+from components.i18n.console import asked_language
 from components.i18n.sentence import sentence
-from components.pricing.command.arguments import language, parse
+from components.pricing.command.arguments import parse
 from components.pricing.command.data import lines_to_data, to_data
 from components.pricing.command.page import models_page, page, problem_lines
 from components.pricing.command.scenario import asked, close_to
@@ -38,7 +39,7 @@ def main(
     """0, or 2 and one sentence on stderr for what can't be worked out. stdin and stdout have
     a `buffer`, as CSV is bytes. A request that would be rejected is a figure like others: 0.
     environ: says where the owner's own models are, as it does to the app."""
-    lang = language(argv)
+    lang = asked_language(argv, "en")
     try:
         if own := file_of(environ, _ROOT):
             use_file(own)

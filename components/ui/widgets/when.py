@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from components.i18n.days import dated
 from components.models import is_retired
 from components.ui.app.language import text
+from components.ui.streamlit_seam.session import current_session
 
 
 def zone(name: str | None) -> tzinfo:
@@ -72,7 +74,5 @@ def retirement(last: date) -> str:
 
 def short_day(day: date) -> str:
     """29 Nov, with its year where that is another"""
-    month = text("ui.when.months").split()[day.month - 1]
-    if day.year == local(datetime.now(UTC)).year:
-        return text("ui.when.day", day=day.day, month=month)
-    return text("ui.when.day_of_year", day=day.day, month=month, year=day.year)
+    of_this_year = day.year == local(datetime.now(UTC)).year
+    return dated(day, current_session().lang, with_year=not of_this_year)

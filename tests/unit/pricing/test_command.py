@@ -184,3 +184,9 @@ def test_a_model_newer_than_the_catalogue_is_counted_and_said_to_be_assumed() ->
     assert (data["assumed_like"], data["evidence"]) == ("gpt-6.2-astra", "assumed")
     assert data["cost"]["total"] is None, "another tier lends no price"
     assert json.loads(run("--json")[1])["assumed_like"] is None
+
+
+def test_without_any_argument_it_works_out_the_usual_case() -> None:
+    code, out, err = run()
+    assert (code, err) == (0, "")
+    assert "1024 × 1024" in out
