@@ -7,6 +7,8 @@ rooms of components ask.
     search         the word index, Chinese too
     conversations  turns, history, answers in progress, deleting, restoring, retention
     comparisons    comparisons and their cells
+    labels         what people say of answers
+    cases          sets of cases: their versions, images, and the runs that came with them
     people         who has signed in, and wrong passwords
     usage          requests and what they spend
     sharing        links, and what the team may read

@@ -1,5 +1,6 @@
 """Store: a store in a database, for all threads of a process. It holds a repository a subject."""
 
+from db.cases.cases import Cases
 from db.comparisons.comparisons import Comparisons
 from db.conversations.answers import Answers
 from db.conversations.conversations import Conversations
@@ -10,6 +11,7 @@ from db.conversations.votes import Votes
 from db.engine.clock import SharedClock
 from db.engine.database import Database
 from db.engine.repository import Clock
+from db.labels.labels import Labels
 from db.people.people import People
 from db.schema.migrations import MIGRATIONS
 from db.schema.versions import upgrade
@@ -53,6 +55,8 @@ class Store:
         self.people = People(self)
         self.scenarios = Scenarios(self)
         self.votes = Votes(self)
+        self.labels = Labels(self)
+        self.cases = Cases(self)
 
     def close(self) -> None:
         """Give up all connections."""

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, insert, select, 
 
 from components.chat.store import AlreadyRunning, AnswerPicture, AttemptResult, NewImage, Progress
 from components.compare.store import (
+    Accepted,
     Cell,
     Comparison,
     ComparisonSummary,
@@ -21,10 +22,11 @@ from db.conversations.images import check_bytes, keep_contents, let_go
 from db.conversations.rows import AnyRow, is_stale, result_values
 from db.conversations.turns import exists
 from db.engine.repository import Repository, for_owner
-from db.schema.comparisons import accepted_answers, cells, comparison_images, comparisons
+from db.labels.accepted import accept
+from db.schema.comparisons import cells, comparison_images, comparisons
 from db.sharing.shares import forget_shares
 
-c, k, i, a = comparisons.c, cells.c, comparison_images.c, accepted_answers.c
+c, k, i = comparisons.c, cells.c, comparison_images.c
 _CELLS = cells  # where a parameter hides the table
 
 
@@ -57,7 +59,7 @@ class Comparisons(Repository):
             if values:
                 connection.execute(insert(table), values)
         for each in comparison.accepted:
-            _accept(connection, owner, comparison.id, each.question, each.letter, each.answer)
+            accept(connection, owner, comparison.id, each, self.now())
 
     @for_owner("write")
     def comparison_progress(
@@ -224,7 +226,8 @@ class Comparisons(Repository):
         """Keep, replace or (None, blank) remove an accepted answer. False without a comparison."""
         if not exists(connection, comparisons, owner, comparison_id):
             return False
-        _accept(connection, owner, comparison_id, question, letter, answer)
+        said = Accepted(question, answer or "", letter)
+        accept(connection, owner, comparison_id, said, self.now())
         return True
 
     @for_owner("write")
@@ -261,18 +264,3 @@ def _beat(connection: Connection, owner: str, comparison_id: str, now: datetime)
     """A heartbeat. Whether there is such a comparison."""
     mine = update(comparisons).where(c.owner == owner, c.id == comparison_id)
     return connection.execute(mine.values(heartbeat_at=now)).rowcount > 0
-
-
-def _accept(
-    connection: Connection,
-    owner: str,
-    comparison_id: str,
-    question: int,
-    letter: str,
-    answer: str | None,
-) -> None:
-    row = {"owner": owner, "comparison_id": comparison_id, "question": question, "letter": letter}
-    mine = [a[name] == value for name, value in row.items()]
-    connection.execute(delete(accepted_answers).where(*mine))
-    if answer and answer.strip():
-        connection.execute(insert(accepted_answers).values(row | {"answer": answer}))

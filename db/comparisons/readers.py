@@ -4,12 +4,13 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, select
 
-from components.compare.store import Accepted, StoredComparison
+from components.compare.store import StoredComparison
 from db.comparisons import pictures, rows
 from db.conversations.rows import AnyRow, is_stale
-from db.schema.comparisons import accepted_answers, cells, comparison_images, comparisons
+from db.labels.accepted import accepted
+from db.schema.comparisons import cells, comparison_images, comparisons
 
-c, k, i, a = comparisons.c, cells.c, comparison_images.c, accepted_answers.c
+c, k, i = comparisons.c, cells.c, comparison_images.c
 
 
 def comparison(
@@ -28,7 +29,7 @@ def comparison(
         rows.cell(row, stale, made.get(row.id, ()))
         for row in connection.execute(select(cells).where(mine).order_by(k.position))
     )
-    spec = rows.comparison(head, shown, _accepted(connection, owner, comparison_id))
+    spec = rows.comparison(head, shown, accepted(connection, owner, comparison_id))
     running = any(cell.state in rows.OPEN for cell in found)
     return StoredComparison(spec, found, running)
 
@@ -37,10 +38,3 @@ def head_of(connection: Connection, owner: str, comparison_id: str) -> AnyRow | 
     """The comparison's own row."""
     query = select(comparisons).where(c.owner == owner, c.id == comparison_id)
     return connection.execute(query).first()
-
-
-def _accepted(connection: Connection, owner: str, comparison_id: str) -> list[Accepted]:
-    query = select(a.question, a.answer, a.letter).where(
-        a.owner == owner, a.comparison_id == comparison_id
-    )
-    return [Accepted(*row) for row in connection.execute(query.order_by(a.question, a.letter))]

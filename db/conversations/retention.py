@@ -8,9 +8,11 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, delete, select
 
+from db.cases.cases import remove_sets
 from db.comparisons.comparisons import remove_comparison
 from db.conversations.images import let_go
 from db.engine.repository import Repository, across_owners, for_owner
+from db.schema.cases import case_sets
 from db.schema.comparisons import comparisons
 from db.schema.conversations import (
     conversations,
@@ -24,18 +26,18 @@ from db.schema.sharing import shares
 from db.search.index import forget
 from db.sharing.shares import forget_shares
 
-c, d, i, p = conversations.c, draft_images.c, message_images.c, comparisons.c
+c, d, i, p, s = conversations.c, draft_images.c, message_images.c, comparisons.c, case_sets.c
 AT_ONCE = 100  # conversations or comparisons of one transaction
 # What a person has beside conversations and comparisons. Requests stay in usage_events, without
 # a word of what was asked: or deleting everything would empty the limits of the day.
-_ALONE = (shares, scenarios, votes, draft_images, images)
+_ALONE = (shares, scenarios, votes, draft_images, case_sets, images)
 
 
 class Retention(Repository):
     """Each method says how many were removed. older_than: at least that old."""
 
     def purge(self, owner: str, older_than: timedelta = timedelta(0)) -> int:
-        """Conversations that were deleted, with the images that nothing else shows."""
+        """Conversations and sets that were deleted, with the images that nothing else shows."""
         until = self.now() - older_than
         return _all(lambda: self._purge(owner, until))
 
@@ -45,7 +47,8 @@ class Retention(Repository):
         return sum(self.purge(owner, older_than) for owner in owners)
 
     def retire(self, owner: str, older_than: timedelta) -> int:
-        """Conversations without a star, by their last change, and comparisons."""
+        """Conversations without a star, by their last change, and comparisons. Sets of cases stay:
+        somebody has chosen what is in them."""
         until = self.now() - older_than
         return _all(lambda: self._retire(owner, until))
 
@@ -69,8 +72,13 @@ class Retention(Repository):
 
     @for_owner("write")
     def _purge(self, connection: Connection, owner: str, until: datetime) -> int:
+        """Conversations or, when there are none, sets."""
         query = select(c.id).where(c.owner == owner, c.deleted_at <= until).limit(AT_ONCE)
-        return _remove(connection, owner, connection.scalars(query).all())
+        if removed := _remove(connection, owner, connection.scalars(query).all()):
+            return removed
+        gone = select(s.id).where(s.owner == owner, s.deleted_at <= until).limit(AT_ONCE)
+        ids = connection.scalars(gone).all()
+        return remove_sets(connection, owner, ids) if ids else 0
 
     @for_owner("write")
     def _retire(self, connection: Connection, owner: str, until: datetime) -> int:
@@ -102,9 +110,11 @@ class Retention(Repository):
             connection.execute(delete(table).where(table.c.owner == owner))
         return 0
 
-    @across_owners("read", conversations)
+    @across_owners("read", conversations, case_sets)
     def _owners_with_deleted(self, connection: Connection, until: datetime) -> list[str]:
-        return list(connection.scalars(select(c.owner).where(c.deleted_at <= until).distinct()))
+        talks = select(c.owner).where(c.deleted_at <= until)
+        sets = select(s.owner).where(s.deleted_at <= until)
+        return sorted(connection.scalars(talks.union(sets)))
 
     @across_owners("read", conversations, comparisons)
     def _owners_with_old(self, connection: Connection, until: datetime) -> list[str]:

@@ -17,7 +17,6 @@ from db.schema.answer_columns import ended, reasoning, used
 from db.schema.conversations import metadata
 
 __all__ = [
-    "accepted_answers",
     "cell_pictures",
     "cells",
     "comparison_images",
@@ -120,18 +119,4 @@ cell_pictures = Table(
     ForeignKeyConstraint(["owner", "hash"], ["images.owner", "images.hash"]),
     Index("cell_pictures_of_comparison", "owner", "comparison_id"),
     Index("cell_pictures_by_hash", "owner", "hash"),
-)
-
-# letter: of the image that it is the answer about, "" for all of them.
-accepted_answers = Table(
-    "accepted_answers",
-    metadata,
-    Column("owner", Name, primary_key=True),
-    Column("comparison_id", Name, primary_key=True),
-    Column("question", Integer, primary_key=True, autoincrement=False),
-    Column("letter", Name, primary_key=True),
-    Column("answer", Words, nullable=False),
-    ForeignKeyConstraint(
-        ["owner", "comparison_id"], ["comparisons.owner", "comparisons.id"], ondelete="CASCADE"
-    ),
 )

@@ -217,6 +217,62 @@ _PICTURES = (
     "CREATE INDEX cell_pictures_by_hash ON cell_pictures (owner, hash)",
 )
 
+_LABELS = (
+    """CREATE TABLE labels (
+        owner {name} NOT NULL, id {name} NOT NULL, at {time} NOT NULL, who {name} NOT NULL,
+        verdict {name} NOT NULL, conversation_id {name}, message_id {name}, attempt_id {name},
+        comparison_id {name}, question INTEGER, letter {name}, seconds FLOAT,
+        blind BOOLEAN NOT NULL, replaced_by {name}, tags JSON NOT NULL, note {words} NOT NULL,
+        corrected {words} NOT NULL, PRIMARY KEY (owner, id),
+        FOREIGN KEY (owner, conversation_id) REFERENCES conversations (owner, id)
+        ON DELETE CASCADE,
+        FOREIGN KEY (owner, attempt_id) REFERENCES attempts (owner, id) ON DELETE CASCADE,
+        FOREIGN KEY (owner, comparison_id) REFERENCES comparisons (owner, id)
+        ON DELETE CASCADE)""",
+    "CREATE INDEX labels_of_conversation ON labels (owner, conversation_id)",
+    "CREATE INDEX labels_of_attempt ON labels (owner, attempt_id)",
+    "CREATE INDEX labels_of_comparison ON labels (owner, comparison_id)",
+    # When each was said isn't known: not before its comparison.
+    """INSERT INTO labels (owner, id, at, who, verdict, comparison_id, question, letter, blind,
+            tags, note, corrected)
+        SELECT a.owner, 'accepted-' || a.comparison_id || '-' || a.question || '-' || a.letter,
+            c.created_at, a.owner, 'right', a.comparison_id, a.question, a.letter, false,
+            '[]', '', a.answer
+        FROM accepted_answers a
+        JOIN comparisons c ON c.owner = a.owner AND c.id = a.comparison_id""",
+    "DROP TABLE accepted_answers",
+)
+_CASES = (
+    """CREATE TABLE case_sets (
+        owner {name} NOT NULL, id {name} NOT NULL, version INTEGER NOT NULL,
+        cases INTEGER NOT NULL, origin {name} NOT NULL, created_at {time} NOT NULL,
+        updated_at {time} NOT NULL, deleted_at {time}, name {words} NOT NULL,
+        head {words} NOT NULL, PRIMARY KEY (owner, id))""",
+    "CREATE INDEX case_sets_in_order ON case_sets (owner, deleted_at, updated_at, id)",
+    """CREATE TABLE cases (
+        owner {name} NOT NULL, set_id {name} NOT NULL, id {words} NOT NULL,
+        version INTEGER NOT NULL, at {time} NOT NULL, image {name}, words {words} NOT NULL,
+        body {words} NOT NULL, PRIMARY KEY (owner, set_id, id, version),
+        FOREIGN KEY (owner, set_id) REFERENCES case_sets (owner, id) ON DELETE CASCADE)""",
+    """CREATE TABLE set_cases (
+        owner {name} NOT NULL, set_id {name} NOT NULL, case_id {words} NOT NULL,
+        since INTEGER NOT NULL, until INTEGER, case_version INTEGER NOT NULL,
+        position INTEGER NOT NULL, PRIMARY KEY (owner, set_id, case_id, since),
+        FOREIGN KEY (owner, set_id, case_id, case_version)
+        REFERENCES cases (owner, set_id, id, version) ON DELETE CASCADE)""",
+    "CREATE INDEX set_cases_in_order ON set_cases (owner, set_id, position)",
+    """CREATE TABLE case_images (
+        owner {name} NOT NULL, set_id {name} NOT NULL, name {words} NOT NULL,
+        hash {name} NOT NULL, PRIMARY KEY (owner, set_id, name),
+        FOREIGN KEY (owner, set_id) REFERENCES case_sets (owner, id) ON DELETE CASCADE,
+        FOREIGN KEY (owner, hash) REFERENCES images (owner, hash))""",
+    "CREATE INDEX case_images_by_hash ON case_images (owner, hash)",
+    """CREATE TABLE finished_runs (
+        owner {name} NOT NULL, set_id {name} NOT NULL, position INTEGER NOT NULL,
+        body {words} NOT NULL, PRIMARY KEY (owner, set_id, position),
+        FOREIGN KEY (owner, set_id) REFERENCES case_sets (owner, id) ON DELETE CASCADE)""",
+)
+
 
 def to_version_2(connection: Connection) -> None:
     """Stars, tags, deleting with undo, costs to filter by, and the word index."""
@@ -286,6 +342,11 @@ def to_version_11(connection: Connection) -> None:
     _make(connection, _PICTURES)
 
 
+def to_version_12(connection: Connection) -> None:
+    """Labels, of which accepted answers of comparisons are some, and sets of cases."""
+    _make(connection, (*_LABELS, *_CASES))
+
+
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
 # tables at once, so a migration never needs to know what comes after it.
 MIGRATIONS: tuple[Migration, ...] = (
@@ -299,6 +360,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     to_version_9,
     to_version_10,
     to_version_11,
+    to_version_12,
 )
 
 

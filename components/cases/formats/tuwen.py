@@ -54,36 +54,51 @@ def read(source: Source) -> Read:
     runs: tuple[FinishedRun, ...] = ()
     if (kept := source.maybe(f"{base}{RUNS}")) is not None:
         runs = tuple(
-            _run(row, f"{RUNS}:{n}") for n, row in enumerate(lines_of(text_of(kept, RUNS), RUNS), 1)
+            run_of(row, f"{RUNS}:{n}")
+            for n, row in enumerate(lines_of(text_of(kept, RUNS), RUNS), 1)
         )
     for name in _kept_images(cases, runs, head):
         if inside("", name) == name and name.startswith(FOLDER):
             pictures.keep(f"{base}{name}")
-    found = CaseSet(
-        name=_text(head, "name", HEAD) or source.name,
+    found = dataclasses.replace(
+        head_of(head, source.name),
         cases=cases,
-        lang=_text(head, "lang", HEAD),
-        defaults=expect_table(head.get("defaults", {}), f"{HEAD}: defaults"),
-        expect=_graders(head.get("expect", []), f"{HEAD}: expect"),
         images={name[len(base) :]: data for name, data in pictures.found.items()},
         runs=runs,
-        extra=expect_table(head.get("extra", {}), f"{HEAD}: extra"),
     )
     return Read(found, NAME, tally.lines())
 
 
 def write(cases: CaseSet) -> Written:
     """Everything; nothing is lost but that dates of YAML become texts."""
+    files = {HEAD: json_bytes(head_row(cases)), CASES: jsonl_bytes(map(row_of, cases.cases))}
+    if cases.runs:
+        files[RUNS] = jsonl_bytes(map(dataclasses.asdict, cases.runs))
+    return Written(files | dict(cases.images), ())
+
+
+def head_row(cases: CaseSet) -> dict[str, Any]:
+    """What set.json says: all but cases, images and runs."""
     head: dict[str, Any] = {"format": FORMAT, "version": VERSION, "name": cases.name}
     for field in ("lang", "defaults", "extra"):
         if value := getattr(cases, field):
             head[field] = value
     if cases.expect:
         head["expect"] = list(cases.expect)
-    files = {HEAD: json_bytes(head), CASES: jsonl_bytes(map(row_of, cases.cases))}
-    if cases.runs:
-        files[RUNS] = jsonl_bytes(map(dataclasses.asdict, cases.runs))
-    return Written(files | dict(cases.images), ())
+    return head
+
+
+def head_of(head: Mapping[str, Any], name: str) -> CaseSet:
+    """A set without cases, images and runs. name: where there is none. Raises CaseError
+    cases_invalid."""
+    return CaseSet(
+        name=_text(head, "name", HEAD) or name,
+        cases=(),
+        lang=_text(head, "lang", HEAD),
+        defaults=expect_table(head.get("defaults", {}), f"{HEAD}: defaults"),
+        expect=_graders(head.get("expect", []), f"{HEAD}: expect"),
+        extra=expect_table(head.get("extra", {}), f"{HEAD}: extra"),
+    )
 
 
 def case_of(row: Any, number: int, place: str) -> Case:
@@ -105,7 +120,7 @@ def case_of(row: Any, number: int, place: str) -> Case:
         source=expect_table(row.get("source", {}), f"{place}: source"),
         extra=expect_table(row.get("extra", {}), f"{place}: extra"),
     )
-    if _plain_row(case) == row or NAME in case.extra:
+    if plain_row(case) == row or NAME in case.extra:
         return case
     return dataclasses.replace(case, extra={**case.extra, NAME: row})
 
@@ -113,18 +128,19 @@ def case_of(row: Any, number: int, place: str) -> Case:
 def row_of(case: Case) -> dict[str, Any]:
     """A case as a line."""
     if (kept := case.extra.get(NAME)) is None:
-        return _plain_row(case)
+        return plain_row(case)
     extra = {name: each for name, each in case.extra.items() if name != NAME}
     bare = dataclasses.replace(case, extra=extra)
     read_again = case_of({"id": case.id, **kept}, 0, "")
     if dataclasses.replace(read_again, extra=extra) == bare and kept.get("extra", {}) == extra:
         return dict(kept)
-    made = _plain_row(bare)
+    made = plain_row(bare)
     known = {field.name for field in dataclasses.fields(Case)}
     return {**{name: each for name, each in kept.items() if name not in known}, **made}
 
 
-def _plain_row(case: Case) -> dict[str, Any]:
+def plain_row(case: Case) -> dict[str, Any]:
+    """A case as a line in our own way of writing, which `case_of` reads without any difference."""
     row: dict[str, Any] = {
         "id": case.id,
         "input": [
@@ -282,7 +298,8 @@ def _whole(value: Any, place: str) -> int | None:
     return value
 
 
-def _run(value: Any, place: str) -> FinishedRun:
+def run_of(value: Any, place: str) -> FinishedRun:
+    """A line of runs.jsonl. Raises CaseError cases_invalid."""
     row = expect_table(value, place)
     try:
         answers = tuple(

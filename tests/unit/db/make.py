@@ -24,6 +24,7 @@ from db.engine.repository import Repository
 from db.search.text import scope_of
 from db.store import Store
 from tests.support.databases import Raw
+from tests.unit.db.casing import case, case_set
 from tests.unit.db.comparing import comparison
 
 START = datetime(2026, 3, 1, 12, 0, 0, 123456, tzinfo=UTC)
@@ -157,7 +158,7 @@ OWN_LIMITS = Rules(Limits(10, 20, Decimal(1), Decimal(5)))
 
 
 def fill(store: Store, owner: str = "me") -> None:
-    """What CALLS meet: turn("1"), a scenario, a vote and comparison("1")."""
+    """What CALLS meet: turn("1") with a label, a scenario, a vote, comparison("1") and a set."""
     store.conversations.begin_turn(owner, turn())
     store.scenarios.save(owner, "First", "v=1")
     store.votes.cast(owner, "cost", "zh", False)
@@ -166,6 +167,8 @@ def fill(store: Store, owner: str = "me") -> None:
     store.shares.let_team_read(owner, "c1", "Me")
     store.people.see(owner, IDENTITY)
     store.usage.reserve(owner, "r1", CHARGE, OWN_LIMITS)
+    store.labels.add(owner, "l1", "t1", "wrong", "23")
+    store.cases.create(owner, "set1", *case_set(), "file")
 
 
 EVERY_FILTER = HistoryFilter(
@@ -248,6 +251,30 @@ CALLS: dict[str, Callable[[Store, str], object]] = {
     "votes.cast": lambda store, owner: store.votes.cast(owner, "cost", "en", True),
     "votes.find": lambda store, owner: store.votes.find(owner, "cost"),
     "votes.all": lambda store, owner: store.votes.all(owner),
+    "labels.add": lambda store, owner: store.labels.add(owner, "l2", "t1", "right"),
+    "labels.of_conversation": lambda store, owner: store.labels.of_conversation(owner, "c1"),
+    "labels.all": lambda store, owner: store.labels.all(owner, ["right", "wrong"]),
+    "labels.history": lambda store, owner: store.labels.history(owner),
+    # Like begin_turn it makes an own one for whoever asks.
+    "cases.create": lambda store, owner: (
+        store.cases.create(owner, "set1", *case_set("Mine?"), "hand") and None
+    ),
+    "cases.sets": lambda store, owner: store.cases.sets(owner),
+    "cases.summary": lambda store, owner: store.cases.summary(owner, "set1"),
+    "cases.page": lambda store, owner: store.cases.page(owner, "set1", words="question 1"),
+    "cases.count": lambda store, owner: store.cases.count(owner, "set1", "question"),
+    "cases.case": lambda store, owner: store.cases.case(owner, "set1", "k1"),
+    "cases.whole": lambda store, owner: store.cases.whole(owner, "set1", 1),
+    "cases.images": lambda store, owner: store.cases.images(owner, "set1"),
+    "cases.put": lambda store, owner: store.cases.put(
+        owner, "set1", [case("k1", "Changed?"), case("k9")], {}
+    ),
+    "cases.remove": lambda store, owner: store.cases.remove(owner, "set1", ["k2"]),
+    "cases.put_back": lambda store, owner: store.cases.put_back(owner, "set1", 3),
+    "cases.rename": lambda store, owner: store.cases.rename(owner, "set1", "Renamed"),
+    "cases.finished_runs": lambda store, owner: store.cases.finished_runs(owner, "set1"),
+    "cases.delete": lambda store, owner: store.cases.delete(owner, "set1"),
+    "cases.undo_delete": lambda store, owner: store.cases.undo_delete(owner, "set1"),
     "comparisons.begin_comparison": lambda store, owner: store.comparisons.begin_comparison(
         owner, *comparison("1")
     ),

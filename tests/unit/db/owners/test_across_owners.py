@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from components.spending.store import Limits, Rules
 from db.engine.repository import Repository, across_owners, for_owner
+from db.schema.cases import case_sets
 from db.schema.comparisons import comparisons
 from db.schema.conversations import conversations, draft_images, messages
 from db.schema.passwords import wrong_passwords
@@ -23,7 +24,10 @@ DB = Path(__file__).parents[4] / "db"
 # name -> tables of which it may read or write everybody's rows
 ACROSS_OWNERS = {
     "conversations.progress_of_all": (),  # of many owners, each by name
-    "retention._owners_with_deleted": (conversations,),  # what the server does for everybody
+    "retention._owners_with_deleted": (
+        conversations,
+        case_sets,
+    ),  # what the server does for everybody
     "retention._owners_with_old": (conversations, comparisons),
     "retention._owners_with_drafts": (draft_images,),
     "usage._reserve_among_all": (usage_events,),  # limits for all together
@@ -63,7 +67,16 @@ def test_a_method_that_takes_a_connection_is_decorated(store: Store) -> None:
 
 
 def test_only_decorators_open_transactions_for_queries() -> None:
-    rooms = ("conversations", "comparisons", "people", "sharing", "usage", "search")
+    rooms = (
+        "cases",
+        "conversations",
+        "comparisons",
+        "labels",
+        "people",
+        "sharing",
+        "usage",
+        "search",
+    )
     opening = ("database.read(", "database.write(", "engine.connect(", "engine.begin(")
     found = [
         str(path)

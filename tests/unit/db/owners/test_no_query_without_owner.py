@@ -45,6 +45,7 @@ EMPTY_LIST = {"SCAN CONSTANT ROW", "SCAN (subquery-1)"}
 ABOUT_ALL = {
     "answers.drift",
     "answers.usage_since",
+    "cases.sets",
     "comparisons.ask_stop_all_cells",
     "comparisons.count",
     "comparisons.page",
@@ -54,6 +55,8 @@ ABOUT_ALL = {
     "history.models_used",
     "history.page",
     "history.tags",
+    "labels.all",
+    "labels.history",
     "retention.delete_everything",
     "retention.purge",
     "retention.purge_drafts",

@@ -11,6 +11,7 @@ from db.schema.migrations import MIGRATIONS
 from db.schema.versions import upgrade
 from db.store import Store, open_store
 from tests.support.databases import Raw, empty_log
+from tests.unit.db.casing import case_set
 from tests.unit.db.comparing import comparison
 from tests.unit.db.make import rows_of, share
 
@@ -93,6 +94,23 @@ BROUGHT: dict[int, tuple[str, ...]] = {
     ),
     10: ("DROP TABLE draft_images",),
     11: ("DROP TABLE cell_pictures",),
+    12: (
+        "DROP TABLE finished_runs",
+        "DROP TABLE case_images",
+        "DROP TABLE set_cases",
+        "DROP TABLE cases",
+        "DROP TABLE case_sets",
+        """CREATE TABLE accepted_answers (
+            owner VARCHAR NOT NULL, comparison_id VARCHAR NOT NULL, question INTEGER NOT NULL,
+            letter VARCHAR NOT NULL, answer TEXT NOT NULL,
+            PRIMARY KEY (owner, comparison_id, question, letter),
+            FOREIGN KEY (owner, comparison_id) REFERENCES comparisons (owner, id)
+            ON DELETE CASCADE)""",
+        """INSERT INTO accepted_answers
+            SELECT owner, comparison_id, question, letter, corrected FROM labels
+            WHERE comparison_id IS NOT NULL AND replaced_by IS NULL AND verdict = 'right'""",
+        "DROP TABLE labels",
+    ),
 }
 
 
@@ -188,6 +206,8 @@ def assert_present(path: Path, tags_of_c4: tuple[str, ...] = ()) -> None:
     assert store.votes.find("me", "cost")
     store.comparisons.begin_comparison("me", *comparison("1"))
     assert [s.id for s in store.comparisons.page("me")] == ["cmp1"]
+    assert store.labels.add("me", "l1", whole.messages[1].attempt.id, "right")  # type: ignore[union-attr]
+    assert store.cases.create("me", "set1", *case_set(), "file")
     store.shares.add("me", share(), "a hash")
     assert store.shares.let_team_read("me", "c1", "Me")
     assert store.shares.team_reads("me", "c1")

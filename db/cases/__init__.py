@@ -1,0 +1,1 @@
+"""Sets of cases, their versions, images and finished runs."""

@@ -1,0 +1,1 @@
+"""Labels: of answers in chats, and the accepted answers of comparisons."""
