@@ -72,6 +72,7 @@ bench: install-tests
 	$(BIN)/python -m tests.bench.bench_faq
 	$(BIN)/python -m tests.bench.bench_pixels
 	$(BIN)/python -m tests.bench.bench_compare
+	$(BIN)/python -m tests.bench.bench_cases
 	$(BIN)/python -m tests.bench.bench_preflight
 	$(BIN)/python -m tests.bench.bench_usage_replay
 	$(BIN)/python -m tests.bench.bench_stall

@@ -40,6 +40,7 @@
 Who may import whom (tests/unit/test_imports.py enforces it):
 app.py and pages -> components, never db; services -> components and db, never ui or Streamlit;
 ui -> components and db; backup_command -> i18n, settings and db; every other folder here -> others
-here without a circle, never services, ui, db or Streamlit; runner never chat or compare;
+here without a circle, never services, ui, db or Streamlit, but that a __main__.py may import
+services; runner never chat or compare;
 db -> value types of components.
 """

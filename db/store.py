@@ -1,6 +1,7 @@
 """Store: a store in a database, for all threads of a process. It holds a repository a subject."""
 
 from db.cases.cases import Cases
+from db.cases.runs import CaseRuns
 from db.comparisons.comparisons import Comparisons
 from db.conversations.answers import Answers
 from db.conversations.conversations import Conversations
@@ -50,6 +51,7 @@ class Store:
         self.answers = Answers(self)
         self.retention = Retention(self)
         self.comparisons = Comparisons(self)
+        self.case_runs = CaseRuns(self)
         self.shares = Shares(self)
         self.usage = Usage(self)
         self.people = People(self)

@@ -10,6 +10,12 @@ class CaseError(AppError):
     cases_damaged, cases_invalid: place (where in the file). cases_too_large: limit (MB).
     cases_too_many, cases_complex: limit. cases_newer: found, known (versions). cases_tag: tag.
     cases_arguments: message.
+
+    Or a run that can't be planned or begun: case_no_model, case_no_baseline,
+    case_prompt, case_crop,
+    case_already_running. case_none_selected: tags. case_no_vision: model. case_too_many: what,
+    count, limit. case_too_many_answers: count, limit. case_budget: value. case_image_gone: name.
+    case_run_unknown: id. case_endpoint: name. case_report: name.
     """
 
     codes = frozenset(
@@ -27,5 +33,19 @@ class CaseError(AppError):
             "cases_newer",
             "cases_tag",
             "cases_arguments",
+            "case_no_model",
+            "case_prompt",
+            "case_crop",
+            "case_already_running",
+            "case_none_selected",
+            "case_no_vision",
+            "case_too_many",
+            "case_too_many_answers",
+            "case_budget",
+            "case_image_gone",
+            "case_run_unknown",
+            "case_endpoint",
+            "case_report",
+            "case_no_baseline",
         }
     )

@@ -1,8 +1,9 @@
 """What cells cost before they go: each, by model, and all."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Protocol
 
 from components.chat.draft import DraftImage
 from components.chat.estimate import estimate
@@ -16,6 +17,19 @@ from components.providers.payload import label_of
 from components.spending import charge_of
 from components.spending.store import Charge
 from components.tokens import count_text_tokens
+
+
+class Priced(Protocol):
+    """A request of a run with its estimate, of which column it may be."""
+
+    @property
+    def column(self) -> int: ...
+    @property
+    def estimated_input_tokens(self) -> int | None: ...
+    @property
+    def estimated_cost(self) -> Decimal | None: ...
+    @property
+    def prices(self) -> dict[str, str]: ...
 
 
 @dataclass(frozen=True)
@@ -95,41 +109,53 @@ def follow_up_tokens(model: str, lang: str) -> int:
 def price(comparison: Comparison, cells: Sequence[Cell]) -> WholePrice:
     """Add up the cells that wait to be asked."""
     asked = [cell for cell in cells if cell.state == "waiting"]
-    limit = comparison.parameters.get("max_tokens")
-    output = limit if isinstance(limit, int) else None
-    models = tuple(
-        _of_model(n, each.model, [cell for cell in asked if cell.column == n], output)
-        for n, each in enumerate(comparison.models)
+    follow_ups = sum(comparison.again and cell.repeat > 1 for cell in asked)
+    models = [each.model for each in comparison.models]
+    return added(models, asked, limit_of(comparison.parameters), follow_ups)
+
+
+def limit_of(parameters: Mapping[str, object]) -> int | None:
+    """How many tokens an answer may have, where that is set."""
+    limit = parameters.get("max_tokens")
+    return limit if isinstance(limit, int) else None
+
+
+def added(
+    models: Sequence[str], asked: Sequence[Priced], output: int | None, follow_ups: int = 0
+) -> WholePrice:
+    """The sum of all that is asked. models: of the columns. output: as of limit_of."""
+    of_models = tuple(
+        _of_model(n, model, [each for each in asked if each.column == n], output)
+        for n, model in enumerate(models)
     )
-    highest = [model.at_most for model in models]
+    highest = [model.at_most for model in of_models]
     return WholePrice(
         cells=len(asked),
-        tokens=sum(model.tokens for model in models),
-        unknown=sum(model.unknown for model in models),
-        cost=sum((model.cost for model in models), Decimal(0)),
-        cost_unknown=sum(model.cost_unknown for model in models),
+        tokens=sum(model.tokens for model in of_models),
+        unknown=sum(model.unknown for model in of_models),
+        cost=sum((model.cost for model in of_models), Decimal(0)),
+        cost_unknown=sum(model.cost_unknown for model in of_models),
         at_most=_sum(highest),
-        follow_ups=sum(comparison.again and cell.repeat > 1 for cell in asked),
-        models=models,
+        follow_ups=follow_ups,
+        models=of_models,
     )
 
 
 def cell_charge(comparison: Comparison, cell: Cell, column: Column) -> Charge:
     """What a cell reserves before it is asked. Answers before it in its conversation, which go
     along, aren't known and aren't reserved; they are settled."""
-    limit = comparison.parameters.get("max_tokens")
     return charge_of(
         column.endpoint,
         column.model,
         images=len(cell.letters),
         input_tokens=cell.estimated_input_tokens or 0,
         price=from_data(cell.prices),
-        max_tokens=limit if isinstance(limit, int) else None,
+        max_tokens=limit_of(comparison.parameters),
         subject=cell.id,
     )
 
 
-def _of_model(column: int, model: str, cells: Sequence[Cell], output: int | None) -> ModelPrice:
+def _of_model(column: int, model: str, cells: Sequence[Priced], output: int | None) -> ModelPrice:
     tokens = [c.estimated_input_tokens for c in cells if c.estimated_input_tokens is not None]
     costs = [c.estimated_cost for c in cells if c.estimated_cost is not None]
     return ModelPrice(
@@ -144,14 +170,14 @@ def _of_model(column: int, model: str, cells: Sequence[Cell], output: int | None
     )
 
 
-def _at_most(cell: Cell, model: str, output: int | None) -> Decimal | None:
+def _at_most(cell: Priced, model: str, output: int | None) -> Decimal | None:
     if output is None or cell.estimated_input_tokens is None:
         return None
     price = from_data(cell.prices)
     return most(model, price, input=cell.estimated_input_tokens, output=output)
 
 
-def _with_cache(cell: Cell, model: str) -> Decimal:
+def _with_cache(cell: Priced, model: str) -> Decimal:
     if cell.estimated_cost is None or cell.estimated_input_tokens is None:
         return cell.estimated_cost or Decimal(0)
     return most(model, from_data(cell.prices), input=cell.estimated_input_tokens) or Decimal(0)

@@ -10,11 +10,13 @@ from components.models.catalogue import (
 )
 from components.models.ending import Ends, is_leaving, is_retired, last_day, leaving_last
 from components.models.offered import offered
+from components.models.retirements import Retirement, retirement
 from components.models.types import Model, RetirementStatus
 
 __all__ = [
     "Ends",
     "Model",
+    "Retirement",
     "RetirementStatus",
     "catalogue",
     "default_order",
@@ -26,5 +28,6 @@ __all__ = [
     "offered",
     "priced_like",
     "reference_model",
+    "retirement",
     "shown_name",
 ]

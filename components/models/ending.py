@@ -4,15 +4,19 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, timedelta
 
 from components.models.catalogue import find_model
+from components.models.retirements import retirement
 
 LEAVING = timedelta(days=60)
 Ends = Mapping[str, date]  # model id as its endpoint writes it -> last day, as the endpoint says
 
 
-def last_day(model: str, ends: Ends | None = None) -> date | None:
-    """The last day of a model: as its endpoint says, or else as the catalogue does."""
-    given = (ends or {}).get(model)
-    return given or find_model(model).retires
+def last_day(model: str, ends: Ends | None = None, host: str = "") -> date | None:
+    """The last day of a model: as its endpoint says, else as was announced for its host, else as
+    the catalogue has it."""
+    if given := (ends or {}).get(model):
+        return given
+    announced = retirement(model, host)
+    return (announced.day if announced else None) or find_model(model).retires
 
 
 def is_leaving(day: date | None, today: date | None = None) -> bool:

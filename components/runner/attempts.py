@@ -18,12 +18,14 @@ from components.spending.async_reserve import reserved
 _LOG = logging.getLogger(__name__)
 
 
-async def ask(run: Run[Cell], cell: Cell, budget: Budget | None = None) -> Finish:
-    """Ask until it is answered or won't be. Raises AppError.
+async def ask(run: Run[Cell], cell: Cell, budget: Budget | None = None) -> Finish | AttemptResult:
+    """Ask until it is answered or won't be; a result where nothing had to be sent. Raises AppError.
 
     budget: reserves what isn't reserved yet, before the cell's turn at the endpoint; a full minute
     is waited for.
     """
+    if (unasked := await run.unasked(cell)) is not None:
+        return unasked
     if budget is not None and (charge := run.charge(cell)):
         cell.reservation = await reserved(budget, run.owner, charge)
     limiter, asked = run.limiter(cell), None
@@ -77,14 +79,15 @@ async def _try(run: Run[Cell], cell: Cell, client: VisionClient, request: Vision
     return finish
 
 
-def is_answer(task: asyncio.Task[Finish]) -> bool:
+def is_answer(task: asyncio.Task[Finish | AttemptResult]) -> bool:
     """Whether it came to its own end, so that one can ask about it again."""
     if task.cancelled() or task.exception() is not None:
         return False
-    return task.result().reason is not None
+    found = task.result()
+    return isinstance(found, Finish) and found.reason is not None
 
 
-def ending_of(cell: Cell, task: asyncio.Task[Finish]) -> Ending | AttemptResult:
+def ending_of(cell: Cell, task: asyncio.Task[Finish | AttemptResult]) -> Ending | AttemptResult:
     """How the task of `ask` ended, by a person's Stop, too; a result where nothing was sent."""
     cut = task.cancelled()
     error = None if cut else task.exception()
@@ -97,4 +100,6 @@ def ending_of(cell: Cell, task: asyncio.Task[Finish]) -> Ending | AttemptResult:
     if cut and cell.sent is None:
         return NEVER_SENT if cell.stopped else NEVER_CAME
     finish = None if cut or error else task.result()
+    if isinstance(finish, AttemptResult):
+        return finish
     return Ending(cell, cell.text, cell.estimated_input, cell.ms_total, finish, error)

@@ -43,7 +43,7 @@ class RunningCell:
     result: AttemptResult | None = None
     store_error: Exception | None = None  # why its end couldn't be written
     reservation: Reservation | None = None  # what it may spend, settled at its end
-    task: asyncio.Task[Finish] | None = None
+    task: asyncio.Task[Finish | AttemptResult] | None = None
 
     def __post_init__(self) -> None:
         self._lock = threading.Lock()

@@ -90,6 +90,10 @@ class Run(ABC, Generic[Cell]):
     async def prepare(self, cell: Cell) -> Asked:
         """What to send, and by whom: once its turn has come. Raises AppError."""
 
+    async def unasked(self, cell: Cell) -> AttemptResult | None:
+        """How it ends without being asked, if it does; waited for before anything is reserved."""
+        return None
+
     def charge(self, cell: Cell) -> Charge | None:
         """What it is about to spend; None where that is reserved already."""
         return None

@@ -115,7 +115,7 @@ class Runner:
         self._loop.run_until_complete(asyncio.gather(*ending, return_exceptions=True))
         self._loop.close()
 
-    def _begin(self, run: Run[Cell], cell: Cell) -> asyncio.Task[Finish]:
+    def _begin(self, run: Run[Cell], cell: Cell) -> asyncio.Task[Finish | AttemptResult]:
         cell.task = self._loop.create_task(ask(run, cell, self.budget))
         # A callback and not a `finally`: a task cancelled before its first step runs no line.
         cell.task.add_done_callback(lambda task: self._ended(run, cell, task))
@@ -157,7 +157,9 @@ class Runner:
         if unsent:
             self.writer.unsent(run, unsent)
 
-    def _ended(self, run: Run[Cell], cell: Cell, task: asyncio.Task[Finish]) -> None:
+    def _ended(
+        self, run: Run[Cell], cell: Cell, task: asyncio.Task[Finish | AttemptResult]
+    ) -> None:
         cell.over = True
         run.change()  # the last words don't wait until the store has been told
         ending: Ending | AttemptResult

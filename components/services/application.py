@@ -12,6 +12,7 @@ from components.access.passes import Passes
 from components.access.password import SharedPassword
 from components.access.people import People
 from components.access.rules import Rules as AccessRules
+from components.cases.running.run_manager import CaseRuns
 from components.chat.drafts import Drafts
 from components.chat.running.answers import Answers
 from components.chat.running.job import Job
@@ -140,6 +141,16 @@ class App:
         )
 
     @made_once
+    def case_runs(self) -> CaseRuns:
+        """Runs of cases in progress."""
+        return CaseRuns(
+            self.runner(),
+            self.store().case_runs,
+            self.store().conversations.image,
+            after=self._compared,
+        )
+
+    @made_once
     def reading(self) -> Reading:
         """Keeps the text of pictures for the search; see the setting READ_IMAGES."""
         return Reading(
@@ -153,8 +164,9 @@ class App:
         return self.answers().running if self.answers.made else 0
 
     def running_cells(self) -> int:
-        """Cells of comparisons in progress in this process."""
-        return self.runs().running if self.runs.made else 0
+        """Cells of comparisons and requests of cases in progress in this process."""
+        cases = self.case_runs().running if self.case_runs.made else 0
+        return cases + (self.runs().running if self.runs.made else 0)
 
     def busy(self) -> bool:
         """Whether anything would be cut off if the process ended now."""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from sqlalchemy import Connection, delete, insert, select
 
 from components.chat.store import NewImage
+from db.schema.case_runs import case_snapshot_images
 from db.schema.cases import case_images
 from db.schema.comparisons import cell_pictures, comparison_images
 from db.schema.conversations import draft_images, images, message_images
@@ -13,7 +14,14 @@ from db.search.tokens import set_image_text
 _IDS = 1000  # in a query
 _SHOW = tuple(
     table.c
-    for table in (message_images, comparison_images, cell_pictures, draft_images, case_images)
+    for table in (
+        message_images,
+        comparison_images,
+        cell_pictures,
+        draft_images,
+        case_images,
+        case_snapshot_images,
+    )
 )
 c = images.c
 
@@ -58,7 +66,8 @@ def check_bytes(
 
 
 def let_go(connection: Connection, owner: str, hashes: Collection[str | None]) -> None:
-    """Remove those that no message, comparison, draft or set of the owner's shows any more."""
+    """Remove those that no message, comparison, draft, set or run of cases of the owner's shows any
+    more."""
     candidates = {image_hash for image_hash in hashes if image_hash is not None}
     if not candidates:
         return

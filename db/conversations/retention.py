@@ -9,9 +9,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, select
 
 from db.cases.cases import remove_sets
+from db.cases.runs import remove_run
 from db.comparisons.comparisons import remove_comparison
 from db.conversations.images import let_go
 from db.engine.repository import Repository, across_owners, for_owner
+from db.schema.case_runs import case_runs, case_snapshots
 from db.schema.cases import case_sets
 from db.schema.comparisons import comparisons
 from db.schema.conversations import (
@@ -27,10 +29,20 @@ from db.search.index import forget
 from db.sharing.shares import forget_shares
 
 c, d, i, p, s = conversations.c, draft_images.c, message_images.c, comparisons.c, case_sets.c
+r = case_runs.c
 AT_ONCE = 100  # conversations or comparisons of one transaction
 # What a person has beside conversations and comparisons. Requests stay in usage_events, without
 # a word of what was asked: or deleting everything would empty the limits of the day.
-_ALONE = (shares, scenarios, votes, draft_images, case_sets, images)
+_ALONE = (
+    shares,
+    scenarios,
+    votes,
+    draft_images,
+    case_sets,
+    case_runs,
+    case_snapshots,
+    images,
+)
 
 
 class Retention(Repository):
@@ -47,8 +59,8 @@ class Retention(Repository):
         return sum(self.purge(owner, older_than) for owner in owners)
 
     def retire(self, owner: str, older_than: timedelta) -> int:
-        """Conversations without a star, by their last change, and comparisons. Sets of cases stay:
-        somebody has chosen what is in them."""
+        """Conversations without a star, by their last change, comparisons and runs of cases. Sets
+        of cases stay: somebody has chosen what is in them."""
         until = self.now() - older_than
         return _all(lambda: self._retire(owner, until))
 
@@ -82,13 +94,16 @@ class Retention(Repository):
 
     @for_owner("write")
     def _retire(self, connection: Connection, owner: str, until: datetime) -> int:
-        """Conversations or, when there are none, comparisons."""
+        """Conversations or, when there are none, comparisons, or else runs."""
         old = select(c.id).where(c.owner == owner, c.starred.is_(False), c.updated_at < until)
         if removed := _remove(connection, owner, connection.scalars(old.limit(AT_ONCE)).all()):
             return removed
         past = select(p.id).where(p.owner == owner, p.created_at < until).limit(AT_ONCE)
-        ids = connection.scalars(past).all()
-        return sum(remove_comparison(connection, owner, each) for each in ids)
+        if ids := connection.scalars(past).all():
+            return sum(remove_comparison(connection, owner, each) for each in ids)
+        asked = select(r.id).where(r.owner == owner, r.created_at < until).limit(AT_ONCE)
+        ids = connection.scalars(asked).all()
+        return sum(remove_run(connection, owner, each) for each in ids)
 
     @for_owner("write")
     def _purge_drafts(self, connection: Connection, owner: str, until: datetime) -> int:
@@ -116,11 +131,12 @@ class Retention(Repository):
         sets = select(s.owner).where(s.deleted_at <= until)
         return sorted(connection.scalars(talks.union(sets)))
 
-    @across_owners("read", conversations, comparisons)
+    @across_owners("read", conversations, comparisons, case_runs)
     def _owners_with_old(self, connection: Connection, until: datetime) -> list[str]:
         talks = select(c.owner).where(c.starred.is_(False), c.updated_at < until)
-        runs = select(p.owner).where(p.created_at < until)
-        return sorted(connection.scalars(talks.union(runs)))
+        compared = select(p.owner).where(p.created_at < until)
+        asked = select(r.owner).where(r.created_at < until)
+        return sorted(connection.scalars(talks.union(compared, asked)))
 
     @across_owners("read", draft_images)
     def _owners_with_drafts(self, connection: Connection, until: datetime) -> list[str]:

@@ -273,6 +273,53 @@ _CASES = (
         FOREIGN KEY (owner, set_id) REFERENCES case_sets (owner, id) ON DELETE CASCADE)""",
 )
 
+# Runs of cases.
+_CASE_RUNS = (
+    """CREATE TABLE case_snapshots (
+        owner {name} NOT NULL, digest {name} NOT NULL, data JSON NOT NULL,
+        PRIMARY KEY (owner, digest))""",
+    """CREATE TABLE case_snapshot_images (
+        owner {name} NOT NULL, digest {name} NOT NULL, hash {name} NOT NULL,
+        PRIMARY KEY (owner, digest, hash),
+        FOREIGN KEY (owner, digest) REFERENCES case_snapshots (owner, digest) ON DELETE CASCADE,
+        FOREIGN KEY (owner, hash) REFERENCES images (owner, hash))""",
+    "CREATE INDEX case_snapshot_images_by_hash ON case_snapshot_images (owner, hash)",
+    """CREATE TABLE case_runs (
+        owner {name} NOT NULL, id {name} NOT NULL, created_at {time} NOT NULL,
+        heartbeat_at {time} NOT NULL, digest {name} NOT NULL, set_id {name} NOT NULL,
+        repeats INTEGER NOT NULL, lang {name} NOT NULL, budget VARCHAR(64),
+        fresh BOOLEAN NOT NULL, held {name} NOT NULL, name {words} NOT NULL,
+        settings JSON NOT NULL, parameters JSON NOT NULL, PRIMARY KEY (owner, id),
+        FOREIGN KEY (owner, digest) REFERENCES case_snapshots (owner, digest))""",
+    "CREATE INDEX case_runs_in_order ON case_runs (owner, created_at, id)",
+    "CREATE INDEX case_runs_of_set ON case_runs (owner, set_id, created_at, id)",
+    "CREATE INDEX case_runs_by_snapshot ON case_runs (owner, digest)",
+    """CREATE TABLE case_answers (
+        owner {name} NOT NULL, id {name} NOT NULL, run_id {name} NOT NULL,
+        position INTEGER NOT NULL, "case" INTEGER NOT NULL, "column" INTEGER NOT NULL,
+        repeat INTEGER NOT NULL, rotation INTEGER NOT NULL, state {name} NOT NULL,
+        outcome {name}, verdict {name}, host {name} NOT NULL, body {name} NOT NULL,
+        reserved VARCHAR(64), kept_from {name} NOT NULL, kept_cost VARCHAR(64), kept_at {time},
+        cost VARCHAR(64), usage_source {name} NOT NULL, input_tokens BIGINT, cached_tokens BIGINT,
+        output_tokens BIGINT, reasoning_tokens BIGINT, cache_write_tokens BIGINT,
+        image_tokens BIGINT, estimated_input_tokens BIGINT, estimated_cost VARCHAR(64),
+        model_answered {words}, streamed BOOLEAN, finish_reason {words}, code {name},
+        status INTEGER, request_id {words}, attempts INTEGER NOT NULL, ms_first BIGINT,
+        ms_total BIGINT, prices JSON NOT NULL, left_out JSON NOT NULL, error_data JSON NOT NULL,
+        graded JSON, text {words} NOT NULL, reasoning {words} DEFAULT '' NOT NULL,
+        PRIMARY KEY (owner, id),
+        FOREIGN KEY (owner, run_id) REFERENCES case_runs (owner, id) ON DELETE CASCADE)""",
+    "CREATE INDEX case_answers_in_order ON case_answers (owner, run_id, position)",
+    "CREATE INDEX case_answers_by_body ON case_answers (owner, body, repeat)",
+    """CREATE TABLE case_verdicts (
+        owner {name} NOT NULL, id {name} NOT NULL, run_id {name} NOT NULL,
+        answer_id {name} NOT NULL, at {time} NOT NULL, verdict {name} NOT NULL,
+        person {words} NOT NULL, PRIMARY KEY (owner, id),
+        FOREIGN KEY (owner, answer_id) REFERENCES case_answers (owner, id) ON DELETE CASCADE)""",
+    "CREATE INDEX case_verdicts_of_run ON case_verdicts (owner, run_id, at, id)",
+    "CREATE INDEX case_verdicts_of_answer ON case_verdicts (owner, answer_id)",
+)
+
 
 def to_version_2(connection: Connection) -> None:
     """Stars, tags, deleting with undo, costs to filter by, and the word index."""
@@ -347,6 +394,11 @@ def to_version_12(connection: Connection) -> None:
     _make(connection, (*_LABELS, *_CASES))
 
 
+def to_version_13(connection: Connection) -> None:
+    """Runs of cases."""
+    _make(connection, _CASE_RUNS)
+
+
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
 # tables at once, so a migration never needs to know what comes after it.
 MIGRATIONS: tuple[Migration, ...] = (
@@ -361,6 +413,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     to_version_10,
     to_version_11,
     to_version_12,
+    to_version_13,
 )
 
 

@@ -8,12 +8,12 @@ from collections.abc import Sequence
 
 from components.errors import StoreError
 from db.engine.database import Database
-from db.schema import cases, comparisons, labels, passwords, people, sharing, usage
+from db.schema import case_runs, cases, comparisons, labels, passwords, people, sharing, usage
 from db.schema.conversations import metadata
 from db.schema.migrations import MIGRATIONS, Migration
 
 # Their tables are known to the metadata once they are imported.
-_PARTS = (cases, comparisons, labels, passwords, people, sharing, usage)
+_PARTS = (case_runs, cases, comparisons, labels, passwords, people, sharing, usage)
 
 
 def upgrade(database: Database, migrations: Sequence[Migration] = MIGRATIONS) -> None:

@@ -70,7 +70,9 @@ def offenders(paths: list[Path], *banned: str) -> list[str]:
 @pytest.mark.parametrize("folder", CORE)
 def test_the_core_imports_no_streamlit_no_ui_and_no_database(folder: str) -> None:
     paths = files(f"components/{folder}")
-    assert not offenders(paths, "streamlit", "components.ui", "components.services", *DATABASE)
+    assert not offenders(paths, "streamlit", "components.ui", *DATABASE)
+    rooms = [path for path in paths if path.name != "__main__.py"]  # a command is wired there
+    assert not offenders(rooms, "components.services")
 
 
 def test_the_runner_knows_neither_of_those_who_ask() -> None:

@@ -4,7 +4,8 @@ import argparse
 from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
-from components.cases.command import export, grade, import_
+from components.cases.command import export, grade, import_, report, run
+from components.cases.command.services import Open
 from components.cases.command.words import word
 from components.cases.errors import CaseError
 from components.errors import AppError
@@ -13,7 +14,7 @@ from components.i18n.sentence import joined, sentence
 from components.settings import environment
 
 _BAD_INPUT = 2
-_COMMANDS = (import_, export, grade)
+_COMMANDS = (import_, export, grade, run, report)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -23,9 +24,9 @@ class _Parser(argparse.ArgumentParser):
         raise CaseError("cases_arguments", message=message.rstrip("."))
 
 
-def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
+def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO, services: Open | None = None) -> int:
     """The exit code; 2 and one sentence on stderr for what can't be read. Prints the help and
-    raises SystemExit for -h."""
+    raises SystemExit for -h. services: opened by the commands that ask or read runs."""
     parser = _Parser(
         prog="python -m components.cases",
         description=word("description"),
@@ -36,6 +37,7 @@ def main(argv: Sequence[str], stdout: TextIO, stderr: TextIO) -> int:
         each.add(commands)
     try:
         asked = parser.parse_args(argv)
+        asked.open = services
         code: int = asked.run(asked, stdout)
     except AppError as error:
         lang = asked_language(argv, language_of(environment))

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from components.compare.judging.scores import judged
 from components.compare.store import Cell, ComparedImage, Comparison, StoredComparison
@@ -11,7 +11,9 @@ from components.export.keys import MASK
 from components.i18n import t
 from components.i18n.sentence import sentence
 from components.pricing import format_money
+from components.runner.types import AttemptResult
 
+Logged = TypeVar("Logged")
 _SHORTEST_KEY = 8  # characters; shorter ones would mask ordinary words
 
 
@@ -86,9 +88,8 @@ def _facts(comparison: Comparison, cell: Cell, lang: str) -> Iterator[str]:
         yield t(lang, "compare.out.seconds", seconds=f"{result.ms_total / 1000:.1f}")
 
 
-def failure(cell: Cell, lang: str) -> str:
+def failure(result: AttemptResult | None, lang: str) -> str:
     """Why there is no answer, "" where nothing went wrong."""
-    result = cell.result
     if result is None or result.code is None:
         return ""
     try:
@@ -97,10 +98,11 @@ def failure(cell: Cell, lang: str) -> str:
         return result.code
 
 
-def without_keys(logged: StoredComparison, keys: Collection[str]) -> StoredComparison:
+def without_keys(logged: Logged, keys: Collection[str]) -> Logged:
     """A copy in which `keys` are masked in every text."""
     known = [key for key in keys if len(key) >= _SHORTEST_KEY]
-    return _masked(logged, known) if known else logged
+    masked: Logged = _masked(logged, known) if known else logged
+    return masked
 
 
 def _masked(value: Any, keys: Sequence[str]) -> Any:

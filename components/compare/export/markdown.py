@@ -72,7 +72,7 @@ def _row(comparison: Comparison, row: Row, lang: str, files: Mapping[str, str]) 
 
 def _cell(comparison: Comparison, cell: Cell, lang: str, files: Mapping[str, str]) -> Iterator[str]:
     yield escape_markdown(facts(comparison, cell, lang))
-    if said := failure(cell, lang):
+    if said := failure(cell.result, lang):
         yield escape_markdown(said)
     if cell.answer:
         yield harmless(cell.answer)

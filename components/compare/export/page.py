@@ -51,7 +51,7 @@ def comparison_html(
             [image.letter for image in row.images], row.question
         ),
         facts=lambda cell: facts(comparison, cell, lang),
-        failure=lambda cell: failure(cell, lang),
+        failure=lambda cell: failure(cell.result, lang),
         scores=score_rows(comparison, clean.cells, lang),
     )
     for piece in pieces:

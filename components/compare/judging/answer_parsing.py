@@ -12,13 +12,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from components.graders.numerals import number_alone, read
+
 _FILE = Path(__file__).with_name("verdicts.toml")
-# 1,284.50 is one number, "3,5" and "3-4" are two each; a minus belongs to a number when nothing
-# is before it. Letters of other scripts may touch a number, Latin ones before it make a name.
-_NUMBER = re.compile(
-    r"(?:(?<![\w.])[-−])?(?<![\w.])(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?", re.ASCII
-)
-_LIST_MARK = re.compile(r"(?m)^\s*\d{1,3}[.)、]\s+")
 _EMPHASIS = re.compile(r"[*_`#~]+")
 _BARE = 10  # characters of an answer that names an image and claims nothing
 _EMPTY = {
@@ -75,20 +71,8 @@ def normalised(text: str) -> str:
 
 
 def numbers(text: str) -> tuple[Decimal, ...]:
-    """The numbers in `text` in order, without those that count a list's items."""
-    plain = _LIST_MARK.sub("", unicodedata.normalize("NFKC", text))
-    found = (match[0].replace(",", "").replace("−", "-") for match in _NUMBER.finditer(plain))
-    return tuple(Decimal(digits) for digits in found)
-
-
-def number_alone(text: str) -> Decimal | None:
-    """The number that `text` is, with a currency sign or a percent sign at most, or as a word."""
-    line = normalised(text)
-    if line in _data()["numbers"]:
-        return Decimal(_data()["numbers"][line])
-    bare = unicodedata.normalize("NFKC", text).strip().strip("$€£¥%。. *").strip()
-    found = _NUMBER.fullmatch(bare)
-    return numbers(bare)[0] if found else None
+    """The numbers that `text` says, in order; see components.graders.numerals."""
+    return tuple(said.value for said in read(text))
 
 
 def verdict(text: str, letters: tuple[str, ...] = ()) -> Verdict | None:

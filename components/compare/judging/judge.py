@@ -12,10 +12,10 @@ from typing import Any, Literal
 from components.compare.judging.answer_parsing import (
     Verdict,
     normalised,
-    number_alone,
     numbers,
     verdict,
 )
+from components.graders.numerals import chosen, number_alone
 from components.markdown.json_answer import check_json
 from components.texts import difference_marks
 from components.texts.words import words
@@ -113,8 +113,7 @@ def judge(answer: str, accepted: str, letters: tuple[str, ...] = ()) -> Judgemen
 
 
 def _by_number(answer: str, number: Decimal) -> Judgement:
-    alone = number_alone(answer)
-    said = {alone} if alone is not None else set(numbers(answer))
+    said = {each.value for each in chosen(answer)}
     return Judgement(number in said, "number", sure=len(said) <= 1)
 
 

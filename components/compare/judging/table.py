@@ -5,8 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from components.compare.judging.answer_parsing import number_alone
 from components.compare.store import Cell, Comparison
+from components.graders.numerals import number_alone
 from components.markdown.json_answer import check_json
 
 MAX_FIELDS = 30

@@ -14,7 +14,7 @@ from components import services
 from components.chat.store import Drift
 from components.errors import StoreError
 from components.i18n import texts
-from components.models import Model, default_order, find_model, is_leaving, is_retired
+from components.models import Model, default_order, find_model, is_leaving, is_retired, last_day
 from components.pricing import price_of
 from components.pricing.overrides import overrides
 from components.providers.endpoints import BUILTIN, Endpoint
@@ -41,7 +41,7 @@ _DETAILS = {"auto", "low", "high", "original", "text"}
 @dataclass(frozen=True)
 class Choice:
     """A model at an endpoint. id is stable: it is what a session remembers. ends: its last day,
-    where the endpoint gives one; that wins over the catalogue's."""
+    where the endpoint gives one; that wins over what was announced."""
 
     endpoint: Endpoint
     model: str
@@ -54,9 +54,10 @@ class Choice:
     @property
     def info(self) -> Model:
         known = find_model(self.model)
-        if self.ends is None:
+        day = self.ends or last_day(self.model, host=self.endpoint.host)
+        if day == known.retires:
             return known
-        return replace(known, retires=self.ends, retires_status="announced")
+        return replace(known, retires=day, retires_status="announced")
 
 
 def id_of(endpoint: str, model: str) -> str:

@@ -22,7 +22,7 @@ def retry(comparison: Comparison, cells: list[str]) -> None:
     """Ask cells again that ended without an answer, at the endpoints they were asked at."""
     try:
         current_session().person.must_ask()
-        columns = columns_of(comparison)
+        columns = columns_of(comparison.models)
         services.app().runs().retry(
             current_session().owner, comparison.id, cells, columns, maker(columns)
         )

@@ -46,7 +46,7 @@ def swap_order(comparison: Comparison) -> None:
     """Ask the same once more with the images in the opposite order."""
 
     def spec() -> Spec:
-        columns = tuple(columns_of(comparison))
+        columns = tuple(columns_of(comparison.models))
         found = spec_of(
             services.app().store().conversations.image, current_session().owner, comparison, columns
         )

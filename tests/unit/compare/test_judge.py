@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.compare.judging.answer_parsing import normalised, number_alone, numbers, verdict
+from components.compare.judging.answer_parsing import normalised, numbers, verdict
 from components.compare.judging.judge import agreement, judge
+from components.graders.numerals import number_alone
 
 TEXTS = st.text(max_size=80)
 LETTERS = ("A", "B", "C")
@@ -65,6 +66,11 @@ def test_a_verdict_is_told_where_there_is_one(text: str, found: str | None) -> N
         ("42.0", "42", True, "number"),
         ("43", "42", False, "number"),
         ("three", "3", True, "number"),
+        ("共有二十三颗", "23", True, "number"),
+        ("twenty-three seeds", "23", True, "number"),
+        ("GPT-4o says 23", "4", False, "number"),
+        ("3.5万", "35000", True, "number"),
+        ("the 1st row", "1", False, "number"),
         ("The total is $1,284.50", "1284.5", True, "number"),
         ("B", "b", True, "exact"),
         ("Image B is sharper", "B", True, "exact"),

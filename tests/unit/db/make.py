@@ -24,6 +24,7 @@ from db.engine.repository import Repository
 from db.search.text import scope_of
 from db.store import Store
 from tests.support.databases import Raw
+from tests.unit.db.case_running import ended, run
 from tests.unit.db.casing import case, case_set
 from tests.unit.db.comparing import comparison
 
@@ -158,11 +159,13 @@ OWN_LIMITS = Rules(Limits(10, 20, Decimal(1), Decimal(5)))
 
 
 def fill(store: Store, owner: str = "me") -> None:
-    """What CALLS meet: turn("1") with a label, a scenario, a vote, comparison("1") and a set."""
+    """What CALLS meet: turn("1") with a label, a scenario, a vote, comparison("1"), a set and
+    run("1")."""
     store.conversations.begin_turn(owner, turn())
     store.scenarios.save(owner, "First", "v=1")
     store.votes.cast(owner, "cost", "zh", False)
     store.comparisons.begin_comparison(owner, *comparison("1"))
+    store.case_runs.begin_run(owner, *run("1"))
     store.shares.add(owner, share(owner), f"hash of {owner}'s")
     store.shares.let_team_read(owner, "c1", "Me")
     store.people.see(owner, IDENTITY)
@@ -306,6 +309,30 @@ CALLS: dict[str, Callable[[Store, str], object]] = {
         owner, "cmp1", 0, "A", "7"
     ),
     "comparisons.delete": lambda store, owner: store.comparisons.delete(owner, "cmp1"),
+    "case_runs.begin_run": lambda store, owner: store.case_runs.begin_run(owner, *run("1")),
+    "case_runs.run_progress": lambda store, owner: store.case_runs.run_progress(
+        owner, "run1", {"answer1-0": Progress("changed")}
+    ),
+    "case_runs.hold_run": lambda store, owner: store.case_runs.hold_run(owner, "run1", "pause"),
+    "case_runs.stop_all_runs": lambda store, owner: store.case_runs.stop_all_runs(owner),
+    "case_runs.finish_answer": lambda store, owner: store.case_runs.finish_answer(
+        owner, ended("answer1-0")
+    ),
+    "case_runs.grade_answers": lambda store, owner: store.case_runs.grade_answers(
+        owner, {"answer1-0": {"verdict": "wrong"}}
+    ),
+    "case_runs.decide": lambda store, owner: store.case_runs.decide(
+        owner, "answer1-0", "right", "Ada"
+    ),
+    "case_runs.reopen_run": lambda store, owner: store.case_runs.reopen_run(
+        owner, "run1", errors=True, budget=Decimal(9)
+    ),
+    "case_runs.kept_answer": lambda store, owner: store.case_runs.kept_answer(
+        owner, "run2", "127.0.0.1:8000", "body", 1
+    ),
+    "case_runs.case_run": lambda store, owner: store.case_runs.case_run(owner, "run1"),
+    "case_runs.run_page": lambda store, owner: store.case_runs.run_page(owner),
+    "case_runs.delete_run": lambda store, owner: store.case_runs.delete_run(owner, "run1"),
     # Like begin_turn it makes an own one for whoever asks, and has nothing to tell them.
     "conversations.restore": lambda store, owner: (
         store.conversations.restore(owner, RESTORED, [content("9")]) and None

@@ -1,25 +1,34 @@
-"""The models of a comparison and the clients that ask them."""
+"""The models of a comparison or a run, and the clients that ask them."""
 
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 from components import services
 from components.compare.errors import CompareError
 from components.compare.spec import Column
-from components.compare.store import Comparison
 from components.providers.base import VisionClient
 from components.providers.endpoints import Endpoint
 from components.ui.chat import custom_endpoint
 from components.ui.streamlit_seam.session import current_session
 
 
-def columns_of(comparison: Comparison) -> list[Column]:
-    """Its models at their endpoints. Raises CompareError where an endpoint isn't there any more."""
+class Asked(Protocol):
+    """A model at an endpoint, as a comparison or a run keeps it."""
+
+    @property
+    def endpoint(self) -> str: ...
+    @property
+    def model(self) -> str: ...
+
+
+def columns_of(models: Sequence[Asked]) -> list[Column]:
+    """Models at their endpoints. Raises CompareError where an endpoint isn't there any more."""
     own = (each.endpoint for each in current_session().chat.own)
     known = {e.name: e for e in (*services.app().endpoints(), *own)}
-    missing = [m.endpoint for m in comparison.models if m.endpoint not in known]
+    missing = [m.endpoint for m in models if m.endpoint not in known]
     if missing:
         raise CompareError("compare_no_model")
-    return [Column(known[m.endpoint], m.model) for m in comparison.models]
+    return [Column(known[m.endpoint], m.model) for m in models]
 
 
 def maker(columns: Sequence[Column]) -> Callable[[Endpoint], VisionClient]:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select
 
 from components.spending.store import Limits, Rules
 from db.engine.repository import Repository, across_owners, for_owner
+from db.schema.case_runs import case_runs
 from db.schema.cases import case_sets
 from db.schema.comparisons import comparisons
 from db.schema.conversations import conversations, draft_images, messages
@@ -28,7 +29,7 @@ ACROSS_OWNERS = {
         conversations,
         case_sets,
     ),  # what the server does for everybody
-    "retention._owners_with_old": (conversations, comparisons),
+    "retention._owners_with_old": (conversations, comparisons, case_runs),
     "retention._owners_with_drafts": (draft_images,),
     "usage._reserve_among_all": (usage_events,),  # limits for all together
     "usage._used_by_all": (usage_events,),

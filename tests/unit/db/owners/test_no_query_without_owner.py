@@ -45,6 +45,8 @@ EMPTY_LIST = {"SCAN CONSTANT ROW", "SCAN (subquery-1)"}
 ABOUT_ALL = {
     "answers.drift",
     "answers.usage_since",
+    "case_runs.run_page",
+    "case_runs.stop_all_runs",
     "cases.sets",
     "comparisons.ask_stop_all_cells",
     "comparisons.count",

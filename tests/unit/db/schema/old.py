@@ -111,6 +111,16 @@ BROUGHT: dict[int, tuple[str, ...]] = {
             WHERE comparison_id IS NOT NULL AND replaced_by IS NULL AND verdict = 'right'""",
         "DROP TABLE labels",
     ),
+    13: tuple(
+        f"DROP TABLE {table}"
+        for table in (
+            "case_verdicts",
+            "case_answers",
+            "case_runs",
+            "case_snapshot_images",
+            "case_snapshots",
+        )
+    ),
 }
 
 

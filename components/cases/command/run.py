@@ -1,0 +1,195 @@
+"""`price`, `run`, `resume`: a set asked of models, and its price before."""
+
+import argparse
+from argparse import Namespace
+from decimal import Decimal, InvalidOperation
+from itertools import product
+from pathlib import Path
+from time import monotonic, sleep
+from typing import Any, TextIO
+
+from components.cases.case import CaseSet
+from components.cases.command import gates
+from components.cases.command.report import baseline_of, finish
+from components.cases.command.services import Services, column_for, columns_of, stored_run
+from components.cases.command.words import word
+from components.cases.errors import CaseError
+from components.cases.formats import opened, read
+from components.cases.plan import Plan, Target, Wish, plan, selected
+from components.cases.report.words import price_lines
+from components.cases.running.run import RunningCases
+from components.cases.store.runs import Crop
+from components.i18n import LANGUAGES, t
+from components.i18n.console import language_of
+from components.pricing import format_money
+from components.providers.base import Parameters
+from components.runner.types import STALE_AFTER
+from components.settings import environment
+from components.text import one_line
+
+_LOOK = 1.0  # seconds between two lines of progress
+
+
+def add(subparsers: Any) -> None:
+    """The arguments of all three."""
+    price = subparsers.add_parser("price", help=word("price"), allow_abbrev=False)
+    _add_set(price)
+    price.set_defaults(run=run_price)
+    run = subparsers.add_parser("run", help=word("run_"), allow_abbrev=False)
+    _add_set(run)
+    run.add_argument("--fresh", action="store_true", help=word("fresh"))
+    _add_end(run)
+    run.set_defaults(run=run_run)
+    resume = subparsers.add_parser("resume", help=word("resume"), allow_abbrev=False)
+    resume.add_argument("id", metavar="RUN", help=word("run_id"))
+    resume.add_argument("--budget", type=usd, metavar="USD", help=word("budget"))
+    resume.add_argument("--errors", action="store_true", help=word("errors"))
+    _add_end(resume)
+    resume.set_defaults(run=run_resume)
+
+
+def run_price(asked: Namespace, out: TextIO) -> int:
+    """0. Raises AppError for what can't be run."""
+    _, made = _planned(asked, asked.open())
+    _tell_price(made, asked.lang or language_of(environment), out)
+    return gates.PASSED
+
+
+def run_run(asked: Namespace, out: TextIO) -> int:
+    """By the gates. Raises AppError for what can't be run."""
+    services, lang = asked.open(), asked.lang or language_of(environment)
+    cases, made = _planned(asked, services)
+    baseline = baseline_of(services, asked.baseline, cases, made.asked)
+    wanted = gates.gates_of(asked)
+    gates.check(wanted, baseline is not None or len(made.run.settings) > 1)
+    _tell_price(made, lang, out)
+    run = services.runs.start(services.owner, made, services.make)
+    print(t(lang, "cases.command.id", id=run.id), file=out, flush=True)
+    _watch(services, run, lang, out)
+    return finish(services, run.id, asked, baseline, wanted, out)
+
+
+def run_resume(asked: Namespace, out: TextIO) -> int:
+    """By the gates. Raises AppError for what can't be asked."""
+    services, lang = asked.open(), asked.lang or language_of(environment)
+    stored = stored_run(services, asked.id)
+    baseline = baseline_of(services, asked.baseline)
+    wanted = gates.gates_of(asked)
+    gates.check(wanted, baseline is not None or len(stored.run.settings) > 1)
+    run = _resumed(services, asked, lang, out)
+    _watch(services, run, lang, out)
+    return finish(services, run.id, asked, baseline, wanted, out)
+
+
+def _add_set(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--set", type=Path, required=True, metavar="PATH", help=word("set"))
+    parser.add_argument("--root", type=Path, metavar="FOLDER", help=word("root"))
+    parser.add_argument("--model", action="append", required=True, help=word("model"))
+    parser.add_argument("--endpoint", metavar="NAME", help=word("endpoint"))
+    details = ("low", "high", "auto", "original")
+    parser.add_argument("--detail", action="append", choices=details, help=word("detail"))
+    parser.add_argument("--prompt", default="", help=word("prompt"))
+    parser.add_argument("--crop", type=crop, metavar="L,T,R,B", help=word("crop"))
+    parser.add_argument("--repeats", type=int, default=1, metavar="N", help=word("repeats"))
+    parser.add_argument("--budget", type=usd, metavar="USD", help=word("budget"))
+    parser.add_argument("--tags", default="", metavar="A,B", help=word("tags"))
+    parser.add_argument("--sample", type=int, metavar="N", help=word("sample"))
+    parser.add_argument("--max-tokens", type=int, metavar="N", help=word("max_tokens"))
+    parser.add_argument("--temperature", type=float, metavar="T", help=word("temperature"))
+    parser.add_argument("--lang", choices=LANGUAGES, help=word("lang"))
+
+
+def _add_end(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--baseline", metavar="RUN", help=word("baseline"))
+    parser.add_argument(
+        "--out", type=Path, action="append", default=[], metavar="PATH", help=word("report_out")
+    )
+    parser.add_argument("--force", action="store_true", help=word("force"))
+    gates.add(parser)
+    if not any(action.dest == "lang" for action in parser._actions):
+        parser.add_argument("--lang", choices=LANGUAGES, help=word("lang"))
+
+
+def _planned(asked: Namespace, services: Services) -> tuple[CaseSet, Plan]:
+    with opened(asked.set, asked.root) as source:
+        cases = read(source).cases
+    tags = [tag.strip() for tag in asked.tags.split(",") if tag.strip()]
+    targets = [
+        Target(column_for(services, model, asked.endpoint), detail, asked.prompt, asked.crop)
+        for model, detail in product(asked.model, asked.detail or [None])
+    ]
+    wish = Wish(
+        selected(cases, tags, asked.sample),
+        targets,
+        asked.repeats,
+        Parameters(max_tokens=asked.max_tokens, temperature=asked.temperature),
+        cases.lang if cases.lang in LANGUAGES else asked.lang or language_of(environment),
+        asked.budget,
+        getattr(asked, "fresh", False),
+    )
+    return cases, plan(wish)
+
+
+def _resumed(services: Services, asked: Namespace, lang: str, out: TextIO) -> RunningCases:
+    """Whoever was at it and died is waited for until they can't be at it any more."""
+    columns = columns_of(services, stored_run(services, asked.id))
+    until, told = monotonic() + STALE_AFTER + 5, False
+    while True:
+        try:
+            found = services.runs.resume(
+                services.owner,
+                asked.id,
+                columns,
+                services.make,
+                errors=asked.errors,
+                budget=asked.budget,
+            )
+        except CaseError as error:
+            if error.code != "case_already_running" or monotonic() > until:
+                raise
+        else:
+            if found is None:
+                raise CaseError("case_run_unknown", id=asked.id[:80])
+            return found
+        if not told:
+            print(t(lang, "cases.command.waits"), file=out, flush=True)
+            told = True
+        sleep(_LOOK)
+
+
+def _watch(services: Services, run: RunningCases, lang: str, out: TextIO) -> None:
+    """Until it is done; Ctrl+C pauses it, and what is out is waited for."""
+    version, said = -1, 0
+    while True:
+        try:
+            version, now = run.wait(version, _LOOK)
+            if now.done:
+                return
+            if now.ended > said:
+                figures = {"ended": now.ended, "n": len(now.answers)}
+                cost = format_money(now.cost, lang)
+                print(t(lang, "cases.command.progress", **figures, cost=cost), file=out, flush=True)
+                said = now.ended
+                sleep(_LOOK)
+        except KeyboardInterrupt:
+            services.runs.hold(services.owner, run.id, "pause")
+
+
+def _tell_price(made: Plan, lang: str, out: TextIO) -> None:
+    for line in price_lines(lang, made.run, made.answers):
+        print(one_line(line), file=out, flush=True)
+
+
+def usd(text: str) -> Decimal:
+    try:
+        value = Decimal(text.removeprefix("$"))
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not value.is_finite():
+        raise ValueError(text)
+    return value
+
+
+def crop(text: str) -> Crop:
+    left, top, right, bottom = (float(each) for each in text.split(","))
+    return left, top, right, bottom

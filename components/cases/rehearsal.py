@@ -1,0 +1,101 @@
+"""What happens when a model retires: which of those in use do so, what comes after them, and
+what their runs say of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from components.cases.changes import Compared
+from components.cases.report.report import Report
+from components.cases.report.words import setting_name
+from components.compare.spec import Column
+from components.i18n import t
+from components.models import Ends, is_leaving, is_retired, last_day, retirement
+from components.models.ending import today_utc
+from components.pricing import format_money
+
+MOST_SUCCESSORS = 3
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A model whose last day at its host is past or near. successors: as recommended, the
+    likeliest first; source, official: of the announcement, "" where the endpoint or the catalogue
+    alone gives the day."""
+
+    column: Column
+    day: date
+    over: bool
+    successors: tuple[str, ...]
+    source: str = ""
+    official: bool = False
+
+
+def endings(
+    columns: Iterable[Column], ends: Ends | None = None, today: date | None = None
+) -> list[Ending]:
+    """Those that leave within 60 days or have left, the nearest day first. ends: as the endpoints
+    give them."""
+    day = today or today_utc()
+    found = []
+    for column in columns:
+        last = last_day(column.model, ends, column.endpoint.host)
+        if last is None or not is_leaving(last, day):
+            continue
+        known = retirement(column.model, column.endpoint.host)
+        found.append(
+            Ending(
+                column,
+                last,
+                is_retired(last, day),
+                known.successors[:MOST_SUCCESSORS] if known else (),
+                known.source if known else "",
+                known.official if known else False,
+            )
+        )
+    return sorted(found, key=lambda each: each.day)
+
+
+def ending_line(lang: str, ending: Ending) -> str:
+    """The banner: when it ends, where, and what comes after it."""
+    key = "over" if ending.over else "soon"
+    said = t(
+        lang,
+        f"cases.ending.{key}",
+        model=ending.column.model,
+        host=ending.column.endpoint.host,
+        day=ending.day.isoformat(),
+    )
+    if not ending.successors:
+        return said
+    names = t(lang, "cases.ending.or").join(ending.successors)
+    after = t(lang, "cases.ending.successors", models=names)
+    return f"{said}{after}" if lang == "zh" else f"{said} {after}"
+
+
+def cheapest_that_keeps(report: Report) -> Compared | None:
+    """The cheapest setting after which nothing is lost or shaken; None where there is none whose
+    cost is known."""
+    keeping = [
+        (each.after.per_thousand, n)
+        for n, each in enumerate(report.compared)
+        if each.changes and not (each.counts["lost"] or each.counts["shaken"])
+    ]
+    known = [(cost, n) for cost, n in keeping if cost is not None]
+    return report.compared[min(known)[1]] if known else None
+
+
+def rehearsal_lines(lang: str, report: Report) -> Iterator[str]:
+    """What is said beside each comparison: silent successors, and the cheapest that keeps all."""
+    for column in report.columns:
+        for model, count in column.others.items():
+            name = column.setting.model
+            yield t(lang, "cases.ending.silent", asked=name, model=model, n=count)
+    if len(report.compared) > 1:
+        best = cheapest_that_keeps(report)
+        if best is None:
+            yield t(lang, "cases.ending.none_keeps")
+        else:
+            name = setting_name(lang, best.after.setting)
+            cost = format_money(best.after.per_thousand, lang)
+            yield t(lang, "cases.ending.cheapest", model=name, cost=cost)
