@@ -158,7 +158,7 @@ def test_a_store_of_before_has_room_for_runs(database_url: str) -> None:
     store = open_store(database_url)
     store.comparisons.begin_comparison("me", *comparison("1"))
     store.close()
-    as_version(database_url, 11)
+    as_version(database_url, 12)
     store = open_store(database_url)
     assert store.comparisons.comparison("me", "cmp1")
     store.case_runs.begin_run("me", *run("1"))
