@@ -4,5 +4,12 @@ case        a case, a set of them, finished runs that came along
 formats     files of them, ours and other programs', in and out
 loss        what such a file changes or leaves out, line by line
 statistics  rates, repeats, two runs beside each other
+plan        a set and settings as a run, one request each; price: what they cost before they go;
+            snapshot: the set as the run keeps it; request: a case as what goes over the wire
+running     runs in progress, which the runner asks: run_manager, run, its cells, room for them
+grading     answers under the graders of their cases
+results     what answers come to; changes: two runs beside each other; finished: of a file
+rehearsal   models that retire, and what comes after them
+report      CSV, HTML, JSON, JUnit XML
 command     `python -m components.cases`
 """
