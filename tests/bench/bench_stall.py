@@ -10,7 +10,6 @@ machine only the ratios mean anything. Prints, asserts nothing.
 import argparse
 import itertools
 import statistics
-import sys
 import tempfile
 import threading
 import time
@@ -31,7 +30,6 @@ from components.providers.base import Parameters
 from components.providers.endpoints import endpoints_from
 from components.providers.registry import client_for
 from components.runner.runner import Runner
-from components.ui.server.routes import SWITCH
 from db.store import open_store
 from tests.bench.support.pictures import photograph
 from tests.bench.support.servers import loopback
@@ -149,7 +147,6 @@ def measure(rounds: int) -> dict[str, Gaps]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=3)
-    sys.setswitchinterval(SWITCH)  # as the server does
     found = measure(parser.parse_args().rounds)
     alone = found["alone"]
     print(f"a stream of 300 tokens beside {PHOTOS} photos of 48 MP; ms, in brackets times alone")

@@ -29,7 +29,7 @@ def written(*bodies: str, kind: str = "markdown") -> Seen:
 def test_three_visits_at_once_each_get_the_whole_answer_once(tmp_path: Path) -> None:
     async def visits(url: str) -> list[Seen]:
         pages = [await opened(url) for _ in range(3)]
-        return (await load(pages, over=0.0)).seen
+        return (await load(pages, url, over=0.0)).seen
 
     with (
         loopback("tests.bench.support.token_server", "--rate", "100") as endpoint,

@@ -63,7 +63,7 @@ class Flow:
 
 _ZONE = "components.ui.streamlit_seam.drop_zone"
 _TRAY = "components.ui.chat.attachments.tray"
-_CALLBACKS = "components.ui.chat.callbacks"
+_SENDING = "components.ui.chat.sending"
 _TURN = "components.chat.turn"
 _REQUEST = "components.chat.request"
 _POOL = "components.images.pool"
@@ -86,8 +86,19 @@ IMAGE = Flow(
             "headers only; traps are refused",
             "只读文件头；有诈的拒收",
         ),
-        "enter": Step(_CALLBACKS, "_send_typed", "Enter: text and draft", "回车：文字和草稿"),
-        "send": Step(_CALLBACKS, "_send", "endpoint and model", "接口和模型"),
+        "ready": Step(
+            "components.ui.chat.callbacks",
+            "get_ready",
+            "the page is drawn: what Enter sends",
+            "页面画好：回车会发什么",
+        ),
+        "enter": Step(
+            "components.ui.chat.ahead",
+            "Ahead.ask",
+            "Enter: the request that asks, ahead of the page",
+            "回车：请求先发，不等页面",
+        ),
+        "send": Step(_SENDING, "Sender.follow_up", "endpoint and model", "接口和模型"),
         "ask": Step(_TURN, "ask", "one question, in order", "一个问题，按顺序"),
         "draft": Step(_REQUEST, "prepare_draft", "each image, for this model", "为这个模型准备"),
         "pool": Step(_POOL, "ImagePool.prepare", "never twice the same", "相同的只做一次"),
@@ -124,9 +135,10 @@ IMAGE = Flow(
         Arrow("tray", "add"),
         Arrow("add", "take_in"),
         Arrow("take_in", "inspect"),
-        Arrow("add", "enter", kept="draft"),
+        Arrow("add", "ready", kept="draft"),
+        Arrow("ready", "enter", known_as="Ahead"),
         Arrow("enter", "send"),
-        Arrow("send", "ask"),
+        Arrow("send", "ask", through=("Sender._ask",)),
         Arrow("ask", "draft"),
         Arrow("draft", "pool"),
         Arrow("pool", "target"),
@@ -141,7 +153,7 @@ IMAGE = Flow(
 
 ANSWER = Flow(
     {
-        "send": Step(_CALLBACKS, "_send", "a question is asked", "提出问题"),
+        "send": Step(_SENDING, "Sender.follow_up", "a question is asked", "提出问题"),
         "ask": Step(_TURN, "ask", "prepared, estimated, checked", "准备、估算、检查"),
         "submit": Step(
             "components.chat.running.answers",
@@ -192,7 +204,7 @@ ANSWER = Flow(
         "finish": Step(_STORE, "Conversations.finish", "the first call counts", "只认第一次"),
     },
     (
-        Arrow("send", "ask"),
+        Arrow("send", "ask", through=("Sender._ask",)),
         Arrow("ask", "submit"),
         Arrow("submit", "runner"),
         Arrow("runner", "task", through=("Runner._queue",)),

@@ -1,6 +1,7 @@
 // What stands on the page between Enter and what the server draws: the question at once, and the
-// answer as the stream of /tuwen/answers brings it, in HTML that the server has made harmless. Where
-// there is no stream the page's script writes the answer; one of the two is seen.
+// answer as the stream of /tuwen/answers brings it, in HTML that the server has made harmless. The
+// stream's request asks, too, ahead of the page's script. Where there is no stream the script asks
+// and writes the answer; one of the two is seen.
 const STREAM = "/tuwen/answers";
 const HELLO = 1500; // ms for the first event; what is later is held back on its way
 const AGAIN = [500, 1500, 4000]; // ms before each try to join again
@@ -97,9 +98,10 @@ class Growing {
     if (!this.asking || this.ghost || document.querySelector(".st-key-stop button")) return;
     const parent = document.querySelector(MAIN);
     if (!parent) return;
-    const { session, tried, begun } = this.asking;
+    const { session, tried, begun, conversation } = this.asking;
     this.leave();
-    this.stream = this.off ? null : new Stream(this, { session, after: begun });
+    const now = this.settled() ? { text, conversation } : {};
+    this.stream = this.off ? null : new Stream(this, { session, after: begun, ...now });
     const box = element("tuwen-ghost");
     this.ghost = { session, tried, begun, box, since: performance.now(), newest: this.newest() };
     const images = [...document.querySelectorAll(CARD_IMAGES)];
@@ -112,6 +114,12 @@ class Growing {
     parent.append(box);
     document.documentElement.toggleAttribute("data-asking", true);
     this.look();
+  }
+
+  // Whether the server knows all that was done on this page: nothing runs, no file is on its way.
+  settled() {
+    const waits = [...(window.tuwenQueues?.values() ?? [])].some(({ waiting }) => waiting.length);
+    return !waits && Boolean(document.querySelector('[data-test-script-state="notRunning"]'));
   }
 
   newest() {

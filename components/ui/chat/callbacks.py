@@ -1,22 +1,23 @@
 """What happens when a person sends, stops, edits, asks again (the callbacks of the chat page)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import partial, wraps
 
 import streamlit as st
 
 from components import services
 from components.chat import tree
-from components.chat.context import carried
 from components.chat.draft import DraftImage
 from components.chat.request import as_draft
-from components.chat.running.answers import ChatError
-from components.chat.store import LAST, StoredConversation, StoredMessage, new_id
-from components.chat.turn import Place, Question, ask
+from components.chat.running.job import Job
+from components.chat.store import StoredConversation, StoredMessage
+from components.chat.turn import Place
 from components.ui.app import errors
 from components.ui.app.language import text
 from components.ui.chat import custom_endpoint, growing
-from components.ui.chat.model_picker import choices, chosen
+from components.ui.chat.ahead import Ahead
+from components.ui.chat.model_picker import Choice, choices, chosen
+from components.ui.chat.sending import Sender
 from components.ui.streamlit_seam.render_scheduler import RENDERS, SEND
 from components.ui.streamlit_seam.session import current_session, value
 
@@ -59,76 +60,116 @@ def _submit(typed: str, *, confirmed: bool) -> None:
     session = current_session()
     session.chat.over = session.chat.refusal = None
     session.chat.tried += 1
+    caught_up, session.chat.caught_up = session.chat.caught_up, None
+    if caught_up == typed:
+        return
     try:
         RENDERS.take(SEND)
-        _send_typed(typed, confirmed=confirmed)
+        job = None if confirmed else _asked_ahead()
+        if job is None:
+            job = _send_typed(typed, confirmed=confirmed)
+            growing.begun()(job)
     except Exception as error:
         session.error = errors.unexpected(error)
         session.chat.fill = session.chat.typed = typed
         return
+    _sent(job, typed)
+
+
+def get_ready(choice: Choice) -> None:
+    """From now on the browser may ask ahead of the script; see ahead.py. Not of an endpoint that
+    was typed in: whether it's still allowed is known within a run."""
+    session = current_session()
+    if session.chat.editing is None and not choice.endpoint.own:
+        session.chat.ahead = Ahead(
+            _sender(choice),
+            session.chat.conversation_id,
+            session.chat.leaf,
+            session.chat.draft,
+            growing.begun(),
+        )
+        growing.ready(session.chat.ahead)
+
+
+def catch_up() -> None:
+    """A run begins that nobody's Enter has begun: show what was asked ahead of it all the same."""
+    session = current_session()
+    ahead = session.chat.ahead
+    try:
+        job = _asked_ahead()
+    except Exception as error:
+        session.error = errors.unexpected(error)
+        return
+    if job and ahead and session.chat.conversation_id == ahead.conversation_id:
+        _sent(job, ahead.typed)
+        session.chat.fill, session.chat.caught_up = "", ahead.typed
+
+
+def _asked_ahead() -> Job | None:
+    """What the browser asked since the page was drawn; it asks no more until the page is drawn
+    again. Raises what came of it."""
+    session = current_session()
+    ahead, session.chat.ahead = session.chat.ahead, None
+    return ahead.outcome() if ahead else None
+
+
+def _sent(job: Job, typed: str) -> None:
+    """The page shows the conversation; the composer is ready for the next question."""
+    session = current_session()
+    _follow(job)
     session.chat.sent = (typed, session.chat.draft)
     session.chat.draft, session.chat.aside = session.chat.aside, []
     session.chat.refused, session.chat.editing, session.chat.given_back = [], None, False
     session.gone.pop("chat", None)
-    session.chat.typed, session.chat.asked, session.hurry = "", session.chat.asked + 1, True
+    session.chat.typed, session.chat.asked = "", session.chat.asked + 1
+    session.hurry = not growing.joined()
     session.chat.focus += 1
 
 
-def _send_typed(typed: str, *, confirmed: bool) -> None:
+def _send_typed(typed: str, *, confirmed: bool) -> Job:
     session = current_session()
     conversation = _conversation()
     edited = _message(conversation, session.chat.editing)
+    sender, images = _sender(), session.chat.draft
     if conversation and edited:
-        history, parent = tree.before(conversation, edited.id), edited.parent_id
-    elif conversation:
-        history = tree.along(conversation, session.chat.leaf)
-        parent = history.messages[-1].id if history.messages else LAST
-    else:
-        history, parent = None, LAST
-    _send(conversation, typed, session.chat.draft, history, parent, confirmed=confirmed)
+        return sender.send(
+            conversation,
+            typed,
+            images,
+            tree.before(conversation, edited.id),
+            Place(edited.parent_id),
+            confirmed=confirmed,
+        )
+    return sender.follow_up(
+        session.chat.conversation_id, session.chat.leaf, typed, images, confirmed=confirmed
+    )
 
 
-def _send(
-    conversation: StoredConversation | None,
-    asked: str,
-    images: Sequence[DraftImage],
-    history: StoredConversation | None,
-    parent_id: str | None,
-    *,
-    question_id: str | None = None,
-    answer_id: str | None = None,
-    confirmed: bool = True,
-) -> None:
+def _sender(choice: Choice | None = None) -> Sender:
     session = current_session()
     session.person.must_ask()
-    choice = chosen(choices())
-    conversation_id = session.chat.conversation_id or new_id()
-    if conversation and services.app().answers().answering(session.owner, conversation):
-        raise ChatError("already_running")
-    kept = session.chat.choices or {}
-    goes = carried(history, choice.model, kept, choice.endpoint.host).history if history else None
-    job = ask(
-        services.app().answers(),
-        services.app().store().conversations,
+    to = choice or chosen(choices())
+    return Sender(
         session.owner,
-        Question(
-            asked,
-            tuple(images),
-            choice.endpoint,
-            choice.model,
-            session.chat.parameters,
-            session.lang,
-        ),
-        custom_endpoint.client_of(choice.endpoint),
-        conversation_id,
-        goes,
-        Place(parent_id, question_id, answer_id, kept),
-        confirmed=confirmed,
+        to.endpoint,
+        to.model,
+        custom_endpoint.client_of(to.endpoint),
+        session.chat.parameters,
+        session.lang,
+        session.chat.choices or {},
     )
-    growing.begun(job)
+
+
+def _asked(job: Job) -> None:
+    growing.begun()(job)
+    _follow(job)
+
+
+def _follow(job: Job) -> None:
+    session = current_session()
     session.chat.leaf, session.chat.opened = None, None
-    session.chat.conversation_id = session.chat.model_of = conversation_id
-    st.query_params["c"] = conversation_id
+    session.chat.conversation_id = session.chat.model_of = job.conversation_id
+    st.query_params["c"] = job.conversation_id
 
 
 @shown
@@ -143,16 +184,15 @@ def again(answer_id: str, confirmed: bool = False) -> None:
     question = _message(conversation, answer.parent_id if answer else None)
     if conversation is None or answer is None or question is None:
         return
-    _send(
+    job = _sender().send(
         conversation,
         question.text,
         _images_of(question),
         tree.before(conversation, question.id),
-        question.parent_id,
-        question_id=question.id,
-        answer_id=None if answer.text else answer.id,
+        Place(question.parent_id, question.id, None if answer.text else answer.id),
         confirmed=confirmed or not answer.text,
     )
+    _asked(job)
     session.chat.sent = session.chat.over = None
     if session.chat.given_back and not answer.text:
         _take_again(question)
@@ -164,7 +204,10 @@ def go_on(answer_id: str) -> None:
     conversation = _conversation()
     if conversation:
         history = tree.along(conversation, answer_id)
-        _send(conversation, text("ui.chat.continue_prompt"), (), history, answer_id)
+        job = _sender().send(
+            conversation, text("ui.chat.continue_prompt"), (), history, Place(answer_id)
+        )
+        _asked(job)
 
 
 @shown

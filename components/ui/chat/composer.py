@@ -122,6 +122,8 @@ def show(
         _buttons(choice, running)
         _below(choice, pictures, figures, dots, (path, goes), running)
     samples.window()
+    if running is None:
+        callbacks.get_ready(choice)
 
 
 def _tray(
@@ -225,7 +227,12 @@ def _listen() -> None:
             # As texts: Streamlit would look for tables in them, with libraries of half a second.
             "emptied": json.dumps({"session": session.id, "count": session.chat.emptied}),
             "asking": json.dumps(
-                {"session": session.id, "tried": session.chat.tried, "begun": growing.count()}
+                {
+                    "session": session.id,
+                    "tried": session.chat.tried,
+                    "begun": growing.count(),
+                    "conversation": session.chat.conversation_id,
+                }
             ),
             "texts": json.dumps({name: text(f"ui.keys.{name}") for name in _SAID}),
             "keys": json.dumps(_KEYS),

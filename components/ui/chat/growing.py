@@ -1,11 +1,15 @@
 """A running answer's place on the page: for the stream that the browser joins (see
 components/ui/server/answer_stream.py), and for what the script writes where there is none."""
 
+from collections.abc import Callable
+from functools import partial
+
 import streamlit as st
 
 from components.chat.running.answers import Answering
 from components.chat.running.job import Job
 from components.ui.app.navigation import script
+from components.ui.chat.ahead import Ahead
 from components.ui.server.answer_stream import STREAMS
 from components.ui.streamlit_seam.session import current_session
 
@@ -28,9 +32,19 @@ def streamed(answer: Answering) -> bool:
     return STREAMS.followed(current_session().id, answer.attempt_id)
 
 
-def begun(job: Job) -> None:
-    """This session's question was sent."""
-    STREAMS.begun(current_session().id, job)
+def joined() -> bool:
+    """Whether the first words will come by a stream, and don't wait for the page."""
+    return STREAMS.joined(current_session().id)
+
+
+def begun() -> Callable[[Job], None]:
+    """What is told of each question that this session has sent, in any thread."""
+    return partial(STREAMS.begun, current_session().id)
+
+
+def ready(ahead: Ahead) -> None:
+    """What Enter sends in this session, as long as the session keeps it."""
+    STREAMS.ready(current_session().id, ahead)
 
 
 def count() -> int:

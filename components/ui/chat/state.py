@@ -10,6 +10,7 @@ from components.errors import AppError
 from components.pdf import Pdf
 from components.providers.base import Parameters
 from components.providers.own import OwnEndpoint
+from components.ui.chat.ahead import Ahead
 
 
 @dataclass
@@ -80,6 +81,8 @@ class ChatState:
     asked: int = 0  # questions so far: what was typed before is told from what is new
     sent: tuple[str, list[DraftImage]] | None = None  # given back when it fails
     given_back: bool = False  # it was, and nothing was sent since
+    ahead: Ahead | None = None  # what the browser may ask before a run of the script begins
+    caught_up: str | None = None  # what it asked, and a run showed that wasn't its Enter's
     refusal: AppError | None = None  # said at the composer until the next act that counts
     over: Callable[[], None] | None = field(default=None, repr=False)
     """Asks again all the same, where that was refused for its length."""

@@ -41,6 +41,7 @@ def show() -> None:
     running answer first, so that its first words don't wait for the rest of the page."""
     session = current_session()
     session.history.deleted = []
+    callbacks.catch_up()
     _follow_address()
     # The job first: an answer that ends in between is then read from the store in its last state.
     job = _job()

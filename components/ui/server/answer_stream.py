@@ -2,8 +2,9 @@
 
 The script that draws a page takes its time, and writes through one queue; what a model says waits
 for neither here. A tab joins when its person presses Enter, before the script has begun, or when it
-shows an answer that grows already (after a reload, in a second tab). Where no stream comes through
-(a proxy that holds it back, another process's answer) the script writes the text itself.
+shows an answer that grows already (after a reload, in a second tab). With the text that is asked it
+is asked at once, too, ahead of the script. Where no stream comes through (a proxy that holds it
+back, another process's answer) the script asks, and writes the text itself.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from itertools import zip_longest
+from weakref import WeakValueDictionary
 
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
@@ -20,20 +22,26 @@ from starlette.routing import Route
 
 from components import services
 from components.access.errors import AccessError
+from components.access.person import Person
 from components.chat.running.job import Job
 from components.errors import StoreError
 from components.i18n import t
 from components.markdown import GrowingAnswer
+from components.text import mended
+from components.ui.chat.ahead import Ahead
 from components.ui.server.door.asker import asker
 from components.ui.server.signing import from_our_page
 
 PATH = "/tuwen/answers"
 WAIT = 10.0  # seconds in which a question has to be sent after its stream was opened
+SHARE = 0.004  # seconds between two pieces, for each stream that is open: many take larger ones
 BEAT = 10.0  # seconds between two looks at whether its reader may still read
 AT_MOST = 1000  # streams at once
 SESSIONS = 5000  # of which the newest answer is known
-_MOST = 300  # bytes of a request
+_MOST = 300_000  # bytes of a request
+_LONGEST_ID = 100
 _INLINE = 4000  # characters that are read on the server's loop: about a millisecond
+_SENDING: set[asyncio.Task[None]] = set()  # a loop keeps none of its own
 _HEADERS = {
     "cache-control": "no-store, no-transform",
     "x-accel-buffering": "no",  # for nginx
@@ -58,7 +66,17 @@ class Streams:
         self._newest: OrderedDict[str, Begun] = OrderedDict()
         self._open: dict[Callable[[], None], str] = {}  # what wakes a stream, and its session
         self._followed: Counter[tuple[str, str]] = Counter()
+        self._ready: WeakValueDictionary[str, Ahead] = WeakValueDictionary()
         self.closed = False
+
+    def ready(self, session: str, ahead: Ahead) -> None:
+        """What a session's Enter sends, as long as the session itself keeps it."""
+        self._ready[session] = ahead
+
+    def ask(self, session: str, person: Person, conversation_id: str | None, text: str) -> None:
+        """Enter was pressed in a session."""
+        if ahead := self._ready.get(session):
+            ahead.ask(person, conversation_id, text)
 
     def begun(self, session: str, job: Job) -> None:
         """A session's question was sent."""
@@ -81,14 +99,19 @@ class Streams:
         """Whether a stream of this answer leads to the session's tab."""
         return self._followed[session, attempt_id] > 0
 
+    def joined(self, session: str) -> bool:
+        """Whether a stream is open to the session's tab, of this answer or the next."""
+        return session in self._open.values()
+
     def close(self) -> None:
         """The server ends, and waits for its responses."""
         self.closed = True
         self._wake(None)
 
     @property
-    def full(self) -> bool:
-        return len(self._open) >= AT_MOST
+    def number(self) -> int:
+        """How many are open."""
+        return len(self._open)
 
     @contextmanager
     def open(self, session: str, wake: Callable[[], None]) -> Iterator[None]:
@@ -142,8 +165,9 @@ class Pieces:
 
 async def answers(request: Request) -> Response:
     """POST with {"session": ID, "attempt": ID} for an answer that grows, or with {"session": ID,
-    "after": COUNT} for the one that this session is about to ask for, after so many. Events of
-    JSON: {} at once, {"attempt": ID}, `Pieces.next`, and {"done": true} at the end of the text.
+    "after": COUNT} for the one that this session is about to ask for, after so many; with "text",
+    and the id of the "conversation" that is shown, it is asked now (see ahead.py). Events of JSON:
+    {} at once, {"attempt": ID}, `Pieces.next`, and {"done": true} at the end of the text.
 
     403 for whoever isn't let in and other sites' pages, 404 where no such answer of theirs grows.
     """
@@ -155,16 +179,24 @@ async def answers(request: Request) -> Response:
         return _no(403)
     except StoreError:
         return _no(503)
-    session, attempt_id, after = _asked(await _body(request))
-    if not session:
+    asked = _asked(await _body(request))
+    if asked is None:
         return _no(400)
-    if STREAMS.full or STREAMS.closed:
+    if STREAMS.number >= AT_MOST or STREAMS.closed:
         return _no(503)
-    if after is None and _job(person.owner, attempt_id) is None:
+    if asked.after is None and _job(person.owner, asked.attempt_id) is None:
         return _no(404)
-    stream = _Stream(request, person.owner, session)
+    if asked.text:
+        sending = asyncio.create_task(
+            asyncio.to_thread(STREAMS.ask, asked.session, person, asked.conversation_id, asked.text)
+        )
+        _SENDING.add(sending)
+        sending.add_done_callback(_SENDING.discard)
+    stream = _Stream(request, person.owner, asked.session)
     return StreamingResponse(
-        stream.events(attempt_id, after), media_type="text/event-stream", headers=_HEADERS
+        stream.events(asked.attempt_id, asked.after),
+        media_type="text/event-stream",
+        headers=_HEADERS,
     )
 
 
@@ -210,6 +242,8 @@ class _Stream:
                 new = pieces.next(so_far, whole=whole)
             if new:
                 yield _event(new)
+                if not whole:
+                    await asyncio.sleep(SHARE * STREAMS.number)
             if whole:
                 yield _event({"done": True})
                 await self._until_told(job)
@@ -250,16 +284,36 @@ def _job(owner: str, attempt_id: str) -> Job | None:
     return job if job and not job.done else None
 
 
-def _asked(body: bytes) -> tuple[str, str, int | None]:
-    """Session, answer and count; a session of "" for what can't be read."""
+@dataclass(frozen=True)
+class _Asked:
+    """What a request says; see `answers`."""
+
+    session: str
+    attempt_id: str
+    after: int | None
+    text: str
+    conversation_id: str | None
+
+
+def _asked(body: bytes) -> _Asked | None:
+    """None for what can't be read."""
     try:
         said = json.loads(body)
-        session, attempt_id, after = (said.get(name) for name in ("session", "attempt", "after"))
+        texts = {name: said.get(name) for name in ("session", "attempt", "text", "conversation")}
+        after = said.get("after")
     except (ValueError, AttributeError, RecursionError):
-        return "", "", None
-    if not isinstance(session, str) or not isinstance(attempt_id or "", str):
-        return "", "", None
-    return session, attempt_id or "", after if type(after) is int else None
+        return None
+    if not texts["session"] or not all(isinstance(each or "", str) for each in texts.values()):
+        return None
+    if len(texts["session"]) > _LONGEST_ID:
+        return None
+    return _Asked(
+        texts["session"],
+        texts["attempt"] or "",
+        after if type(after) is int else None,
+        mended(texts["text"] or ""),
+        texts["conversation"] or None,
+    )
 
 
 async def _body(request: Request) -> bytes:

@@ -3,7 +3,6 @@
 import asyncio
 import ctypes
 import gc
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -25,9 +24,6 @@ from components.ui.streamlit_seam.sessions import let_go_of_left
 from components.ui.streamlit_seam.static_page import inline_script_hashes
 
 COLLECT_EVERY = 60.0  # seconds
-# Seconds that a thread keeps the interpreter while another waits. Python's own 5 ms is what a
-# question would wait to leave, and each letter to be shown, while some page is being drawn.
-SWITCH = 0.001
 
 
 def security_headers() -> list[tuple[bytes, bytes]]:
@@ -142,7 +138,6 @@ async def lifespan(app: Any) -> AsyncIterator[dict[str, Any]]:
     let running answers end."""
     from components import services
 
-    sys.setswitchinterval(SWITCH)
     UPLOADS.watch()
     running = services.begin()
     await asyncio.to_thread(running.start)

@@ -14,11 +14,12 @@ from contextlib import contextmanager
 # With two, each statement of a question's transaction waits until the other lets the interpreter
 # go: a hundred questions took twice as long, the others' waiting for the store among it.
 AT_ONCE = 1
-# What a turn is for, with the seconds of waiting that it is ahead of the others, or behind: the
-# first words of an answer that has been asked for, a growing text, sending a question, a page,
-# the rest of a page whose answer grows.
-DRAW, GROW, SEND, PAGE, REST = -3.0, -1.0, 0.0, 2.0, 4.0
-LONGEST = 0.2  # seconds after which a turn no longer keeps others waiting: a slow page, a slow disk
+# What a turn is for, with the seconds of waiting that it is ahead of the others, or behind: sending
+# a question ahead of the page, whose answer the browser is brought without one; the first words of
+# an answer that has been asked for; a growing text, sending a question, a page, the rest of a page
+# whose answer grows.
+AHEAD, DRAW, GROW, SEND, PAGE, REST = -6.0, -3.0, -1.0, 0.0, 2.0, 4.0
+LONGEST = 1.0  # seconds after which a turn no longer keeps others waiting: a slow page, a slow disk
 
 
 class _Ticket:

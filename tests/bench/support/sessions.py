@@ -13,9 +13,11 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from tests.bench.support.joined_stream import JoinedStream
 from tests.bench.support.token_server import COUNT, WHOLE
 from tests.bench.support.websocket import Visit
 
@@ -51,18 +53,21 @@ class Load:
 
 @dataclass
 class Page:
-    """What a client knows of a page that is drawn."""
+    """What a client knows of a page that is drawn. asking: what the browser joins the answer's
+    stream with, {} on a page that has none."""
 
     visit: Visit
     chat_input: str
     script_hash: str
     query: str
+    asking: dict[str, Any]
+    stream: JoinedStream | None = None
 
 
 async def opened(url: str) -> Page:
     """A page, drawn and idle. What was received so far is forgotten."""
     visit = await Visit.begin(url)
-    page = Page(visit, "", "", "")
+    page = Page(visit, "", "", "", {})
     for _, message in _messages(visit):
         kind = message.WhichOneof("type")
         if kind == "new_session":
@@ -73,21 +78,29 @@ async def opened(url: str) -> Page:
             page.query = message.page_info_changed.query_string
         elif (element := message.delta.new_element).WhichOneof("type") == "chat_input":
             page.chat_input = element.chat_input.id
+        elif element.bidi_component.id.endswith("-composer_hands"):
+            page.asking = json.loads(json.loads(element.bidi_component.json)["asking"])
     assert page.chat_input, "the page has no chat input"
     visit.received.clear()
     return page
 
 
-async def ask(page: Page, text: str, delay: float) -> float:
-    """Send a question after `delay` seconds, wait until the page is idle; returns when it left."""
+async def ask(page: Page, url: str, text: str, delay: float) -> float:
+    """Send a question after `delay` seconds, as a browser does; wait until the page is idle.
+    Returns when it left."""
     await asyncio.sleep(delay)
-    sent = page.visit.submit(text, page.chat_input, page.script_hash, page.query)
+    left = time.perf_counter()
+    if page.asking:
+        names = {"session": "session", "after": "begun", "conversation": "conversation"}
+        body = {name: page.asking[its] for name, its in names.items()} | {"text": text}
+        page.stream = await JoinedStream.begin(url, body)
+    page.visit.submit(text, page.chat_input, page.script_hash, page.query)
     try:
         async with asyncio.timeout(PATIENCE):
             await page.visit.idle.wait()
     except TimeoutError:
         page.visit.lost = "no end"
-    return sent
+    return left
 
 
 async def lateness(worst: list[float]) -> None:
@@ -98,11 +111,11 @@ async def lateness(worst: list[float]) -> None:
         worst[0] = max(worst[0], time.perf_counter() - due)
 
 
-def read(visit: Visit, sent: float) -> Seen:
-    """What a session saw of its answer."""
+def read(visit: Visit, sent: float, stream: JoinedStream | None = None) -> Seen:
+    """What a session saw of its answer: what the page's script has drawn, or the stream before."""
     seen = Seen(None, None, None, 0.0, len(visit.received), [visit.lost] if visit.lost else [])
     shown: dict[tuple[int, ...], str] = {}
-    last, count, began = 0.0, 0, 0
+    counts = [(at, _tokens(text)) for at, text in stream.grown()] if stream else []
     for at, message in _messages(visit):
         if message.WhichOneof("type") == "new_session":
             shown = {}
@@ -116,7 +129,9 @@ def read(visit: Visit, sent: float) -> Seen:
             shown[path] = re.sub(r"<[^>]*>", "", element.html.body).strip()
         elif message.WhichOneof("type") == "delta":
             shown.pop(path, None)
-        grown = _tokens(shown.get(path, ""))
+        counts.append((at, _tokens(shown.get(path, ""))))
+    last, count, began = 0.0, 0, 0
+    for at, grown in sorted(counts):
         if grown <= count:
             continue
         if seen.first is None:
@@ -133,18 +148,20 @@ def read(visit: Visit, sent: float) -> Seen:
     return seen
 
 
-async def load(pages: list[Page], over: float) -> Load:
+async def load(pages: list[Page], url: str, over: float) -> Load:
     """Each page asks once, evenly spread over `over` seconds (0: all in the same instant)."""
     worst = [0.0]
     watching = asyncio.create_task(lateness(worst))
     n = len(pages)
     sent = await asyncio.gather(
-        *(ask(page, f"Question {k}", over * k / n) for k, page in enumerate(pages))
+        *(ask(page, url, f"Question {k}", over * k / n) for k, page in enumerate(pages))
     )
     watching.cancel()
     for page in pages:
         page.visit.leave()
-    seen = [read(page.visit, at) for page, at in zip(pages, sent, strict=True)]
+        if page.stream:
+            page.stream.leave()
+    seen = [read(page.visit, at, page.stream) for page, at in zip(pages, sent, strict=True)]
     return Load(seen, worst[0])
 
 
@@ -161,7 +178,7 @@ async def main(url: str, n: int, over: float) -> Load:
     print("opened", flush=True)
     sys.stdin.readline()
     gc.disable()
-    return await load(pages, over)
+    return await load(pages, url, over)
 
 
 def _messages(visit: Visit) -> Iterator[tuple[float, ForwardMsg]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from components import services
+from components.access.person import LOCAL
 from components.chat.running.job import Job
 from tests.pages.visiting import KEY, Person
 from tests.support.databases import Raw
@@ -338,3 +339,52 @@ def test_a_refusal_stays_until_something_is_done_about_it(
     refused().pick("gpt-4o").ask("And now?")
     assert said not in person.errors
     assert len(endpoint.asked()) == 1
+
+
+def enter_ahead(person: Person, question: str) -> None:
+    """What the browser asks at Enter, before the script has begun."""
+    ahead = person.remembers.chat.ahead
+    assert ahead is not None
+    ahead.ask(LOCAL, person.remembers.chat.conversation_id, question)
+
+
+def test_what_the_browser_asked_ahead_of_the_script_is_asked_once(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(answer("Four.", model="gpt-4o"), answer("Red.", model="gpt-4o"))
+    person.drop(SQUARE)
+    enter_ahead(person, "How many?")
+    person.ask("How many?")
+    assert person.answers == ["How many?", "Four."]
+    assert person.draft == []
+    enter_ahead(person, "Which?")
+    person.ask("Which?")
+    assert person.answers == ["How many?", "Four.", "Which?", "Red."]
+    assert len(endpoint.asked()) == 2
+    assert kept(person) == person.answers
+    assert person.errors == []
+
+
+def test_what_was_asked_ahead_is_shown_by_whatever_run_comes_next(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(answer("Four.", model="gpt-4o"), answer("Five.", model="gpt-4o"))
+    enter_ahead(person, "How many?")
+    person.look()
+    assert person.answers == ["How many?", "Four."]
+    person.ask("How many?")  # the Enter itself, late
+    assert len(endpoint.asked()) == 1
+    person.ask("How many?")  # once more, and meant
+    assert person.answers == ["How many?", "Four.", "How many?", "Five."]
+
+
+def test_why_nothing_was_asked_ahead_is_said_and_the_question_stays(
+    person: Person, endpoint: Loopback
+) -> None:
+    person.pick("gpt-3.5-turbo").drop(SQUARE)
+    enter_ahead(person, "What is it?")
+    person.ask("What is it?")
+    assert person.errors
+    assert person.at.chat_input(key="chat_input").value == "What is it?"
+    assert len(person.draft) == 1
+    assert endpoint.asked() == []

@@ -4,21 +4,25 @@ import asyncio
 import json
 import time
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 from starlette.applications import Starlette
 
 from components import services
+from components.chat.running.answers import ChatError
 from components.chat.running.job import Job
 from components.chat.store import new_id
 from components.markdown import GrowingAnswer, answer_blocks
+from components.ui.chat.ahead import Ahead
+from components.ui.chat.sending import Sender
 from components.ui.server import answer_stream
 from components.ui.server.answer_stream import PATH, ROUTES, STREAMS, Pieces, Streams
 from components.ui.server.door.asker import person_of
 from tests.pages.conftest import fresh_server as fresh_server
 from tests.support.waiting import until
 from tests.unit.chat.fakes import FakeClient, finish
-from tests.unit.chat.questions import ended, put
+from tests.unit.chat.questions import ended, put, question
 from tests.unit.door.test_asker import claims, given
 from tests.unit.door.test_asker import team as team
 from tests.unit.markdown.reading import read
@@ -126,6 +130,68 @@ def test_a_tab_that_asks_is_brought_its_next_answer() -> None:
     late = answering("later", 0.3, finish())
     STREAMS.begun("t", late)
     assert shown(ask({"session": "t", "after": 1})[1]) == ['<p dir="auto">later</p>']
+
+
+def next_question(client: FakeClient, session: str, owner: str, conversation_id: str) -> Ahead:
+    asks = question()
+    sender = Sender(
+        owner, asks.endpoint, asks.model, lambda: client, asks.parameters, asks.lang, choices={}
+    )
+    ahead = Ahead(sender, conversation_id, None, (), partial(STREAMS.begun, session))
+    STREAMS.ready(session, ahead)
+    return ahead
+
+
+def test_a_question_that_comes_along_is_asked_once_and_its_answer_is_brought(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    client = FakeClient()
+    client.enqueue("An", 0.3, " answer", finish())
+    ahead = next_question(client, "q", "local", new_id())
+    body = {"session": "q", "after": 0, "text": "Why?", "conversation": ahead.conversation_id}
+    status, told = ask(body)
+    assert (status, shown(told)) == (200, ['<p dir="auto">An answer</p>'])
+    assert STREAMS.count("q") == 1
+    assert client.history[0].messages[-1].text == "Why?"
+    monkeypatch.setattr(answer_stream, "WAIT", 0.2)
+    ask(body)  # sent twice by whatever stands between
+    job = ahead.outcome()
+    assert job
+    assert {"attempt": job.attempt_id} in told
+    assert len(client.history) == 1
+    del ahead, job
+    ask(body | {"after": 1})  # of a session that has ended
+    assert len(client.history) == 1
+
+
+def test_what_is_not_the_next_question_of_this_page_is_left_to_the_script(
+    team: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(answer_stream, "WAIT", 0.1)
+    bob, vic = (person_of(given(claims(name))).owner for name in ("bob", "vic"))
+    client = FakeClient()
+    ahead = next_question(client, "q", bob, new_id())
+    body = {"session": "q", "after": 0, "text": "Why?", "conversation": ahead.conversation_id}
+    assert ask(body, cookies("ann")) == (200, [{}])
+    assert ask(body, OURS) == (403, [])
+    assert ask(body, cookies("bob") | {"origin": "http://evil.test"}) == (403, [])
+    assert ask(body | {"conversation": new_id()}, cookies("bob")) == (200, [{}])
+    assert ask(body | {"session": "another"}, cookies("bob")) == (200, [{}])
+    assert ahead.outcome() is None
+    assert ask(body, cookies("bob")) == (200, [{}])  # the script has begun
+    viewers = next_question(client, "v", vic, new_id())
+    its = {"session": "v", "after": 0, "text": "Why?", "conversation": viewers.conversation_id}
+    assert ask(its, cookies("vic")) == (200, [{}])
+    assert client.history == []
+
+
+def test_why_it_could_not_be_asked_is_told_to_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(answer_stream, "WAIT", 0.1)
+    ahead = next_question(FakeClient(), "q", "local", new_id())
+    blank = {"session": "q", "after": 0, "text": " ", "conversation": ahead.conversation_id}
+    assert ask(blank) == (200, [{}])
+    with pytest.raises(ChatError, match="nothing_to_ask"):
+        ahead.outcome()
 
 
 def test_nobody_else_reads_it(team: None, monkeypatch: pytest.MonkeyPatch) -> None:
