@@ -9,7 +9,7 @@ class CaseError(AppError):
     cases_file, cases_taken, cases_empty, cases_unknown, cases_not_text: name.
     cases_damaged, cases_invalid: place (where in the file). cases_too_large: limit (MB).
     cases_too_many, cases_complex: limit. cases_newer: found, known (versions). cases_tag: tag.
-    cases_arguments: message.
+    cases_arguments: message. cases_nothing_asked.
 
     Or a run that can't be planned or begun: case_no_model, case_no_baseline,
     case_prompt, case_crop,
@@ -47,5 +47,6 @@ class CaseError(AppError):
             "case_endpoint",
             "case_report",
             "case_no_baseline",
+            "cases_nothing_asked",
         }
     )

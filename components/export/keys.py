@@ -8,7 +8,7 @@ from typing import Any
 from components.chat.store import StoredAttempt, StoredConversation, StoredMessage
 
 MASK = "[…]"
-_SHORTEST = 8  # characters of a key that is looked for
+SHORTEST = 8  # characters of a key that is looked for
 _LOOKS_LIKE_A_KEY = re.compile(
     r"\b(?:sk|gsk|xai|hf|nvapi|r8|pplx)[-_][\w*.\-]{4,}|\bBearer\s+[^\s\"',]+|\bAIza[\w-]{8,}"
     r"|(?<=[?&])(?:api[-_]?key|key|token|access_token|sig|signature|password)=[^&\s\"']*",
@@ -24,7 +24,7 @@ _NAMES_A_KEY = re.compile(
 def without_keys(conversation: StoredConversation, keys: Collection[str]) -> StoredConversation:
     """A copy in which `keys` are masked everywhere, and in what came from requests and endpoints
     also what looks like a key, or is named like one. What people and models wrote stays."""
-    known = [key for key in keys if len(key) >= _SHORTEST]
+    known = [key for key in keys if len(key) >= SHORTEST]
     clean = _known_masked(conversation, known) if known else conversation
     return dataclasses.replace(clean, messages=tuple(_message(m) for m in clean.messages))
 

@@ -25,7 +25,7 @@ from components.cases.formats import (
 )
 from components.cases.formats.detect import format_of
 from components.cases.formats.result import Read, Written
-from components.cases.formats.source import Source, of_bytes, opened
+from components.cases.formats.source import Source, of_bytes, of_files, opened
 
 _READERS: dict[str, Callable[[Source], Read]] = {
     "tuwen": tuwen.read,
@@ -77,4 +77,15 @@ def write(cases: CaseSet, name: str) -> Written:
         raise
 
 
-__all__ = ["READ", "WRITTEN", "Read", "Source", "Written", "of_bytes", "opened", "read", "write"]
+__all__ = [
+    "READ",
+    "WRITTEN",
+    "Read",
+    "Source",
+    "Written",
+    "of_bytes",
+    "of_files",
+    "opened",
+    "read",
+    "write",
+]

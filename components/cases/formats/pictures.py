@@ -24,6 +24,11 @@ _BASE64 = re.compile(r"[A-Za-z0-9+/\s]+={0,2}\s*")
 _LONG = 64  # characters; a shorter text is no image
 
 
+def image_name(digest: str, ending: str) -> str:
+    """As an image is called in a set: `images/<hash>.png`. digest: sha256 in hex."""
+    return f"{FOLDER}{digest[:24]}.{ending}"
+
+
 class Pictures:
     """found: the bytes by their name here, `images/<hash>.<ending>`. Equal ones are one."""
 
@@ -147,7 +152,7 @@ class Pictures:
         ending = self._ending(data)
         if ending is None:
             return None
-        name = f"{FOLDER}{hashlib.sha256(data).hexdigest()[:24]}.{ending}"
+        name = image_name(hashlib.sha256(data).hexdigest(), ending)
         if name not in self.found:
             self._add(name, data)
         return name

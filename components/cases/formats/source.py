@@ -1,9 +1,10 @@
 """The files that somebody hands over: one file, a folder or a zip. Nothing outside is ever read."""
 
+import io
 import os
 import re
 import stat
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -109,13 +110,42 @@ def of_bytes(content: bytes, name: str) -> Source:
     """One file that came without a folder; a zip isn't opened."""
 
     def read(wanted: str, most: int) -> bytes | None:
-        if wanted != name:
-            return None
-        if len(content) > most:
-            raise CaseError("cases_too_large", limit=most // MEGABYTE)
-        return content
+        return _at_most(content, most) if wanted == name else None
 
     return Source(PurePosixPath(name).stem, name, (name,), read)
+
+
+def of_files(files: Sequence[tuple[str, bytes]]) -> Source:
+    """Files that came together, by their names, as one folder; what is in a zip lies there too.
+    Raises CaseError cases_damaged, cases_too_large."""
+    parts = [_alone(name, content) for name, content in files]
+    if len(parts) == 1:
+        return parts[0]
+    names = dict.fromkeys(name for part in parts for name in part.names)
+
+    def read(name: str, most: int) -> bytes | None:
+        found = (part._bytes(name, most) for part in parts)
+        return next((data for data in found if data is not None), None)
+
+    return Source(parts[0].name, None, tuple(names), read)
+
+
+def _alone(name: str, content: bytes) -> Source:
+    if content[:4] not in _ZIP:
+        return of_bytes(content, name)
+    from components.export.errors import ExportError
+    from components.export.zips import ForeignZip
+
+    try:
+        return _zip(ForeignZip(io.BytesIO(content)), PurePosixPath(name).stem)
+    except ExportError as error:
+        raise _as_ours(error) from None
+
+
+def _at_most(content: bytes | None, most: int) -> bytes | None:
+    if content is not None and len(content) > most:
+        raise CaseError("cases_too_large", limit=most // MEGABYTE)
+    return content
 
 
 def _file(path: Path, root: Path | None) -> Source:
