@@ -74,6 +74,7 @@ bench: install-tests
 	$(BIN)/python -m tests.bench.bench_compare
 	$(BIN)/python -m tests.bench.bench_cases
 	$(BIN)/python -m tests.bench.bench_preflight
+	$(BIN)/python -m tests.bench.bench_case_sets
 	$(BIN)/python -m tests.bench.bench_usage_replay
 	$(BIN)/python -m tests.bench.bench_stall
 	$(BIN)/python -m tests.bench.bench_estimate

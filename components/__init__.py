@@ -18,7 +18,9 @@
     texts       what differs between two texts
     compare     several images, questions and models asked side by side, a run with
                 many cells. Declares CompareStore
-    cases       questions with what is expected of their answers: files of them in and out
+    labels      what a person says of an answer: right, wrong. Declares LabelStore
+    cases       questions with what is expected of their answers: sets, files of them in and out.
+                Declares CaseStore
     boxes       boxes on images: orders, scales, how well they fit
     graders     whether an answer is right, by rule: right, wrong or unsure, and why
     preflight   the known limits of models as checks, with fixes, and what the model sees

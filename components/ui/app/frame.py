@@ -19,6 +19,7 @@ from components.ui.app import (
 )
 from components.ui.app.language import text
 from components.ui.app.navigation import (
+    CASES,
     CHAT,
     COMPARE,
     COST,
@@ -44,6 +45,7 @@ look = st.components.v2.component(
         "head.css",
         "composer.css",
         "comparing.css",
+        "cases.css",
         "growing.css",
         "connection.css",
         "print.css",
@@ -60,6 +62,7 @@ chat = st.Page(CHAT, title=text("ui.nav.chat"), icon=":material/chat:", default=
 compare = st.Page(
     COMPARE, title=text("ui.nav.compare"), icon=":material/compare:", url_path="compare"
 )
+cases = st.Page(CASES, title=text("ui.nav.cases"), icon=":material/checklist:", url_path="cases")
 cost = st.Page(COST, title=text("ui.nav.cost"), icon=":material/calculate:", url_path="cost")
 history = st.Page(
     HISTORY, title=text("ui.nav.history"), icon=":material/history:", url_path="history"
@@ -74,7 +77,7 @@ admin = not isinstance(who, Person) or who.is_admin
 named = admin and services.app().access().mode == "oidc"
 found_in: dict[str, list[st.Page]] = {
     "ask": [chat, compare],
-    "improve": [],
+    "improve": [cases],
     "know": [cost, faq],
     "manage": [history, *([usage] if admin else []), *([people] if named else [])],
 }

@@ -6,6 +6,7 @@ from components.services.surroundings import ROOT
 _PAGES = ROOT / "pages"
 CHAT = str(_PAGES / "chat_page.py")
 COMPARE = str(_PAGES / "compare_page.py")
+CASES = str(_PAGES / "cases_page.py")
 COST = str(_PAGES / "cost_page.py")
 HISTORY = str(_PAGES / "history_page.py")
 FAQ = str(_PAGES / "faq_page.py")

@@ -8,10 +8,11 @@ from components import services
 from components.chat.exact_request import request_of, response_of
 from components.chat.store import StoredConversation, StoredMessage
 from components.chat.tree import siblings
+from components.labels import Label
 from components.providers.endpoints import Endpoint
 from components.ui.app import errors
 from components.ui.app.language import text
-from components.ui.chat import bill, callbacks
+from components.ui.chat import bill, callbacks, labelling
 from components.ui.streamlit_seam.session import current_session, value
 from components.ui.widgets import copy_button, messages
 
@@ -35,27 +36,35 @@ def under_question(conversation: StoredConversation, message: StoredMessage, new
 
 
 def under_answer(
-    conversation: StoredConversation, message: StoredMessage, newest: bool, *, quiet: bool
+    conversation: StoredConversation,
+    message: StoredMessage,
+    newest: bool,
+    *,
+    label: Label | None,
+    quiet: bool,
 ) -> None:
-    """Copy, once more, go on, what went and came, and the bill; what was chosen from the menu is
-    unfolded below. quiet: the bill alone."""
+    """Copy, once more, go on, right or wrong, what went and came, and the bill; what was chosen
+    from the menu is unfolded below. label: what was said of it. quiet: the bill alone."""
     with messages.actions(message.id):
         if not quiet:
-            _what_can_be_done(conversation, message, newest)
+            _what_can_be_done(conversation, message, newest, label)
         if message.attempt:
             key = "cost_billed" if newest else f"cost_billed-{message.id}"
             bill.show(message.attempt, key, newest=newest)
     opened = current_session().chat.opened
-    if not quiet and opened and opened[0] == message.id:
-        _opened(conversation, message)
+    if not quiet:
+        labelling.below(message, label)
+        if opened in ((message.id, "request"), (message.id, "response")):
+            _opened(conversation, message)
 
 
 def _what_can_be_done(
-    conversation: StoredConversation, message: StoredMessage, newest: bool
+    conversation: StoredConversation, message: StoredMessage, newest: bool, label: Label | None
 ) -> None:
     _versions(conversation, message)
     if message.text:
         copy_button.show(message.text, f"copy-{message.id}", text("ui.action.copy"), bare=True)
+        labelling.buttons(message, label)
     _once_more(message, newest)
     if message.text and message.attempt and message.attempt.result.outcome in _CUT:
         st.button(

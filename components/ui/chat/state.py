@@ -7,6 +7,7 @@ from components.chat.context import Choice
 from components.chat.draft import DraftImage
 from components.chat.store import Drift
 from components.errors import AppError
+from components.labels import Label
 from components.pdf import Pdf
 from components.providers.base import Parameters
 from components.providers.own import OwnEndpoint
@@ -49,6 +50,16 @@ class OpenPdf:
     error: AppError | None = None
 
 
+@dataclass(frozen=True)
+class Labelled:
+    """What was said last of an answer, to be undone. before: what had been said of it; at: of the
+    monotonic clock, in seconds."""
+
+    attempt_id: str
+    before: Label | None
+    at: float
+
+
 @dataclass
 class ChatState:
     """Of one tab, in memory only."""
@@ -58,6 +69,7 @@ class ChatState:
     leaf: str | None = None  # of the branch that is shown, None for the newest
     shown: int = 0  # messages of it that are drawn at most
     opened: tuple[str, str] | None = None  # (message, what) that is unfolded under an answer
+    labelled: Labelled | None = None
     choices: dict[str, Choice] | None = None  # of its images; None before they are read
     drift: dict[str, tuple[float, list[Drift]]] = field(default_factory=dict)
 
@@ -109,4 +121,5 @@ class ChatState:
         self.conversation_id = conversation_id
         self.sent, self.leaf, self.editing, self.choices, self.opened = None, None, None, None, None
         self.shown, self.given_back, self.over, self.refusal = 0, False, None, None
+        self.labelled = None
         self.focus += 1

@@ -16,13 +16,14 @@ from components.chat.store import (
     StoredImage,
     StoredMessage,
 )
+from components.labels import Label
 from components.models import reference_model
 from components.preflight.words import asks_for_description
 from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.chat import answer, growing, message_actions, progress
+from components.ui.chat import answer, growing, labelling, message_actions, progress
 from components.ui.chat.model_picker import parameter_name
 from components.ui.preflight import model_view
 from components.ui.streamlit_seam.render_scheduler import GROW, RENDERS
@@ -48,13 +49,15 @@ def show(conversation: StoredConversation, path: StoredConversation, *, running:
         st.button(text("ui.chat.older", n=len(said) - limit), on_click=_older, args=(limit,))
     newest = {message.role: message.id for message in said}
     by_id = {message.id: message for message in said}
+    labels = labelling.of_conversation(conversation.id)
     for message in said[-limit:]:
         is_newest = message.id == newest[message.role]
         if message.role == "user":
             _question(conversation, message, newest=is_newest, quiet=running)
         else:
             asked = by_id.get(message.parent_id or "")
-            _answer(conversation, message, asked, newest=is_newest, quiet=running)
+            label = labels.get(message.attempt.id) if message.attempt else None
+            _answer(conversation, message, asked, label, newest=is_newest, quiet=running)
 
 
 class Growing:
@@ -196,6 +199,7 @@ def _answer(
     conversation: StoredConversation,
     message: StoredMessage,
     asked: StoredMessage | None,
+    label: Label | None,
     *,
     newest: bool,
     quiet: bool,
@@ -209,7 +213,7 @@ def _answer(
         if attempt:
             _outcome(attempt)
         if attempt and attempt.result.outcome != "running":
-            message_actions.under_answer(conversation, message, newest, quiet=quiet)
+            message_actions.under_answer(conversation, message, newest, label=label, quiet=quiet)
 
 
 def _can_be_wrong(question: str) -> None:

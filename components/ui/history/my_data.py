@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from components import services
+from components.cases.formats import write
+from components.cases.keeping import whole_set
+from components.cases.packing import packed
 from components.chat.store import HistoryFilter
 from components.compare.export import comparison_zip
 from components.export import json_zip
@@ -18,6 +21,7 @@ from components.export.zips import zip_stream
 from components.spending.usage_csv import usage_csv
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
+from components.ui.cases.state import CasesState
 from components.ui.chat.callbacks import shown
 from components.ui.history import export
 from components.ui.streamlit_seam.downloads import checked
@@ -99,8 +103,8 @@ def _may_delete() -> bool:
 
 def everything(owner: str, lang: str, typed: tuple[str, ...]) -> io.BytesIO:
     """A zip of all that is kept of a person: conversations as an export that can be brought back
-    in, comparisons, images of drafts, scenarios, votes, links without their addresses, what
-    requests cost.
+    in, comparisons, sets of cases, labels, images of drafts, scenarios, votes, links without their
+    addresses, what requests cost.
 
     typed: keys to be masked in it.
     """
@@ -122,6 +126,11 @@ def _entries(owner: str, lang: str, keys: tuple[str, ...]) -> Iterator[tuple[str
             if whole := store.comparisons.comparison(owner, row.id):
                 yield f"comparisons/{row.id}.zip", comparison_zip(whole, images, lang, keys)
         offset += _PAGE
+    for found in store.cases.sets(owner):
+        if stored := store.cases.whole(owner, found.id):
+            made = write(whole_set(stored, images), "tuwen")
+            yield f"cases/{found.id}.zip", [packed(made, keys)[1]]
+    yield "labels.json", [_json(store.labels.history(owner))]
     drafts = store.conversations.all_drafts(owner)
     yield "drafts.json", [_json(drafts)]
     for digest in sorted({image.hash for image in drafts if image.hash}):
@@ -157,3 +166,4 @@ def _delete() -> None:
     session.compare.images = []
     session.history.picked, session.history.deleted, session.chat.sent = set(), [], None
     session.compare.run_id = None
+    session.cases = CasesState()

@@ -17,6 +17,7 @@ from components.preflight.image_facts import ImageToCheck
 from components.sharing.store import Kind
 from components.text import mended
 from components.ui.access.current_user import asked_again, identify
+from components.ui.cases.state import CasesState
 from components.ui.chat.state import ChatState
 from components.ui.compare.page_state import ComparePage
 from components.ui.cost.calculator import Calculator
@@ -103,6 +104,7 @@ class Session:
     chat: ChatState = field(default_factory=ChatState)
     history: HistoryState = field(default_factory=HistoryState)
     compare: ComparePage = field(default_factory=ComparePage)
+    cases: CasesState = field(default_factory=CasesState)
     cost: Calculator = field(default_factory=Calculator)
     faq: FaqState = field(default_factory=FaqState)
 

@@ -47,6 +47,7 @@ def _held() -> Iterator[bytes]:
         drafts += session.chat.sent[1]
     yield from _contents(drafts)
     yield from (refused.content for refused in session.chat.refused if refused.content)
+    yield from (content for _, content in session.cases.files)
     yield from (document.pdf.content for document in session.chat.pdfs)
 
 

@@ -9,12 +9,14 @@ import pytest
 from PIL import Image
 
 from components import services
+from components.cases.case import CaseSet
 from components.errors import StoreError
 from components.faq import faq
 from components.i18n import t
 from components.ui.access import people, sign_in
 from components.ui.app import sidebar
 from components.ui.app.blocks import BLOCKS
+from components.ui.cases import view as cases_view
 from components.ui.chat import view as chat_view
 from components.ui.compare import view as compare_view
 from components.ui.cost import view as cost_view
@@ -31,6 +33,7 @@ from tests.support.loopback.server import Loopback
 
 # Importing a page is what names its blocks.
 PAGES = (
+    cases_view,
     chat_view,
     compare_view,
     cost_view,
@@ -146,6 +149,22 @@ def on_faq(endpoint: Loopback, folder: Path) -> Person:
     return Person(lang="en").look().go("faq")
 
 
+def on_cases(endpoint: Loopback, folder: Path) -> Person:
+    """One's own set, and those that come with the app."""
+    services.app().store().cases.create("local", "s1", CaseSet("Mine", ()), {}, "hand")
+    return Person(lang="en").look().go("cases")
+
+
+def on_set(endpoint: Loopback, folder: Path) -> Person:
+    """One of whose cases was just deleted."""
+    person = Person(lang="en").look().go("cases").press("open-builtin-trials")
+    return person.press("delete_case-builtin-trials-en-dogs")
+
+
+def on_case(endpoint: Loopback, folder: Path) -> Person:
+    return on_set(endpoint, folder).press("edit_case-builtin-trials-en-seeds")
+
+
 def on_piece(live: str) -> Callable[[Loopback, Path], Person]:
     def opened(endpoint: Loopback, folder: Path) -> Person:
         slug = next(each.slug for each in faq("en") if each.live == live)
@@ -163,7 +182,9 @@ _FORM = "checks conversations detail images models options pixels preflight ques
 _FORM += "start"
 _FOUND = "agreement differences expected found head order out saving scores seen values"
 PLACES: dict[Callable[[Loopback, Path], Person], set[str]] = {
-    on_chat: parts("chat", "about answer bar by_url endpoint estimate meter model parameters")
+    on_chat: parts(
+        "chat", "about answer bar by_url endpoint estimate labels meter model parameters"
+    )
     | parts("chat", "preflight presets price question shared sources strip title tray"),
     on_unsaved: parts("chat", "unsaved refusals"),
     on_empty_chat: parts("chat", "doors invitation gallery samples")
@@ -180,6 +201,9 @@ PLACES: dict[Callable[[Loopback, Path], Person], set[str]] = {
     | parts("cost", "preflight problems result rows saved sentence texts ways_in worked written"),
     on_history: parts("history", "bring_in bulk compared comparisons counts export filters list")
     | parts("history", "mine notes row search team"),
+    on_cases: parts("cases", "bring_in labelled new page set_row sets"),
+    on_set: parts("cases", "export head list row undo"),
+    on_case: parts("cases", "editor"),
     on_usage: parts("usage", "chart csv days rows table totals"),
     on_people: parts("people", "list row"),
     on_faq: parts("faq", "groups question search"),
@@ -263,7 +287,8 @@ def test_a_fault_in_a_block_stays_in_it(
     assert set(whole) <= set(person.keys)
 
 
-INSIDE = {"compare.found": 20, "cost.figures": 14, "history.counts": 9, "history.list": 6,
+INSIDE = {"cases.page": 8, "compare.found": 20, "cost.figures": 14,
+          "history.counts": 9, "history.list": 6,
           "usage.rows": 4, "faq.question": 6, "faq.answer": 5,
           "compare.column": 4, "compare.matrix": 4}  # fmt: skip
 """How many blocks at most are nothing without this one, where that is more than a few."""

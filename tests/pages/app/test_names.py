@@ -22,7 +22,7 @@ from tests.support.loopback.reply import answer
 from tests.support.loopback.server import Loopback
 
 ODD = ("", " ", "x" * 300, "**b** $x$", ":material/home:", "a\nb", "\u202eevil", "👩‍👩‍👧", "a (2)")
-PAGES = ("compare", "cost", "history", "usage", "faq")
+PAGES = ("cases", "compare", "cost", "history", "usage", "faq")
 # Widgets in which a label must not stand twice, with the place of their options.
 WIDGETS = {"menu_button", "selectbox", "multiselect", "pills", "segmented_control", "radio"}
 

@@ -25,6 +25,7 @@ from tests.pages.visiting import Person, plain
 from tests.support.loopback.reply import answer
 from tests.support.loopback.server import Loopback
 from tests.unit.chat.pictures import picture
+from tests.unit.db.casing import IMAGE, case_set
 
 TEAM = f"""
 [access]
@@ -209,9 +210,13 @@ def test_everything_comes_out_in_one_file_that_can_be_brought_back(tmp_path: Pat
     store.conversations.keep_draft(
         "local", "d", [DraftedImage("ab12", "cat.png", "low")], [drafted]
     )
+    store.labels.add("local", "l1", "t1", "wrong", "23")
+    store.cases.create("local", "s1", *case_set(), "file")
     made = zipfile.ZipFile(my_data.everything("local", "en", ()))
     assert set(made.namelist()) == {
         "conversations.json.zip",
+        "cases/s1.zip",
+        "labels.json",
         "drafts.json",
         "drafts/ab12.png",
         "scenarios.json",
@@ -224,6 +229,10 @@ def test_everything_comes_out_in_one_file_that_can_be_brought_back(tmp_path: Pat
     assert (link["kind"], link["target_id"]) == ("conversation", "c1")
     assert not [name for name in made.namelist() if token.encode() in made.read(name)]
     assert str(hash_of(token)) not in str(link)
+    (label,) = json.loads(made.read("labels.json"))
+    assert (label["verdict"], label["corrected"], label["who"]) == ("wrong", "23", "local")
+    bundle = zipfile.ZipFile(io.BytesIO(made.read("cases/s1.zip")))
+    assert {"set.json", "cases.jsonl", "runs.jsonl", IMAGE} == set(bundle.namelist())
     assert json.loads(made.read("drafts.json"))[0]["name"] == "cat.png"
     assert made.read("drafts/ab12.png") == b"not asked yet"
     assert b"Receipts" in made.read("scenarios.json")
@@ -231,6 +240,7 @@ def test_everything_comes_out_in_one_file_that_can_be_brought_back(tmp_path: Pat
     back = read_export(io.BytesIO(made.read("conversations.json.zip")))
     store.retention.delete_everything("local")
     assert store.conversations.all_drafts("local") == []
+    assert store.cases.sets("local") == store.labels.history("local") == []
     assert (
         back.bring_in(lambda talk, contents: store.conversations.restore("local", talk, contents))[
             "new"

@@ -1,0 +1,1 @@
+"""The page of cases: sets, their cases, files in and out."""

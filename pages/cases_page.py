@@ -1,0 +1,5 @@
+"""Cases."""
+
+from components.ui.cases import view
+
+view.show()
