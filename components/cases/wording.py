@@ -29,7 +29,8 @@ def grader_words(lang: str, grader: Grader) -> str:
     """`says 23`, `contains “Spectator Guide”`."""
     name = str(grader.get("grader"))
     if name == "kept":
-        name = str(grader.get("kind") or name)
+        kind = one_line(str(grader.get("kind") or name))[:_SHOWN]
+        return t(lang, "cases.expect.kept", value=kind)
     if name == "not":
         of = grader.get("of")
         said = grader_words(lang, of) if isinstance(of, Mapping) else _values(lang, grader)

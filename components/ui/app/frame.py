@@ -45,7 +45,7 @@ look = st.components.v2.component(
         "head.css",
         "composer.css",
         "comparing.css",
-        "cases.css",
+        "case_rows.css",
         "growing.css",
         "connection.css",
         "print.css",

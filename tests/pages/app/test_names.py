@@ -209,7 +209,7 @@ def _calls() -> Iterator[tuple[str, ast.Call]]:
 OURS = {
     "titles", "levels", "kinds", "known", "offered", "among", "choices",
     "ids", "options", "asked",
-    "_KINDS", "_DAYS", "_RULES", "_DETAILS", "_MARKS", "_CHOICES", "LANGUAGES",
+    "_KINDS", "_DAYS", "_RULES", "_DETAILS", "_MARKS", "_CHOICES", "LANGUAGES", "WRITTEN",
 }  # fmt: skip
 
 
