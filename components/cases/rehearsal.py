@@ -1,18 +1,13 @@
-"""What happens when a model retires: which of those in use do so, what comes after them, and
-what their runs say of it."""
+"""Models that retire: which of those in use do so, and what comes after them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from components.cases.changes import Compared
-from components.cases.report.report import Report
-from components.cases.report.words import setting_name
 from components.compare.spec import Column
 from components.i18n import t
 from components.models import Ends, is_leaving, is_retired, last_day, retirement
 from components.models.ending import today_utc
-from components.pricing import format_money
 
 MOST_SUCCESSORS = 3
 
@@ -71,31 +66,3 @@ def ending_line(lang: str, ending: Ending) -> str:
     names = t(lang, "cases.ending.or").join(ending.successors)
     after = t(lang, "cases.ending.successors", models=names)
     return f"{said}{after}" if lang == "zh" else f"{said} {after}"
-
-
-def cheapest_that_keeps(report: Report) -> Compared | None:
-    """The cheapest setting after which nothing is lost or shaken; None where there is none whose
-    cost is known."""
-    keeping = [
-        (each.after.per_thousand, n)
-        for n, each in enumerate(report.compared)
-        if each.changes and not (each.counts["lost"] or each.counts["shaken"])
-    ]
-    known = [(cost, n) for cost, n in keeping if cost is not None]
-    return report.compared[min(known)[1]] if known else None
-
-
-def rehearsal_lines(lang: str, report: Report) -> Iterator[str]:
-    """What is said beside each comparison: silent successors, and the cheapest that keeps all."""
-    for column in report.columns:
-        for model, count in column.others.items():
-            name = column.setting.model
-            yield t(lang, "cases.ending.silent", asked=name, model=model, n=count)
-    if len(report.compared) > 1:
-        best = cheapest_that_keeps(report)
-        if best is None:
-            yield t(lang, "cases.ending.none_keeps")
-        else:
-            name = setting_name(lang, best.after.setting)
-            cost = format_money(best.after.per_thousand, lang)
-            yield t(lang, "cases.ending.cheapest", model=name, cost=cost)

@@ -11,10 +11,10 @@ from components.cases.command.services import Services, stored_run
 from components.cases.command.words import word
 from components.cases.errors import CaseError
 from components.cases.finished import columns_of_finished
-from components.cases.rehearsal import rehearsal_lines
 from components.cases.report import WRITERS
 from components.cases.report.data import read_columns
 from components.cases.report.report import Report, report_of
+from components.cases.report.successors import successor_lines
 from components.cases.report.words import (
     column_lines,
     compared_lines,
@@ -140,7 +140,7 @@ def _tell(report: Report, lang: str, out: TextIO) -> None:
         lines += [first if several or others else "", *(f"  {line}" for line in others)]
         names = [c.after.id for c in each.changes if c.change in ("lost", "shaken")]
         lines += [f"  - {name}" for name in names[:20]]
-    lines += rehearsal_lines(lang, report)
+    lines += successor_lines(lang, report)
     for line in lines:
         if line:
             indent = "  " if line.startswith("  ") else ""

@@ -6,20 +6,20 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from components.cases.rehearsal import rehearsal_lines
 from components.cases.report.report import Report
+from components.cases.report.successors import successor_lines
 from components.cases.report.words import (
     answered_by,
     case_state,
     column_lines,
     compared_lines,
-    expected,
     held_line,
     question,
     setting_name,
     why,
 )
 from components.cases.results import CaseResult
+from components.cases.wording import expectation
 from components.export.pictures import ImageOf
 from components.i18n import t
 from components.images.formats.sniff import sniff
@@ -74,10 +74,10 @@ def report_html(report: Report, lang: str, image_of: ImageOf) -> Iterator[bytes]
             )
             for each in report.compared
         ],
-        told=list(rehearsal_lines(lang, report)),
+        told=list(successor_lines(lang, report)),
         lines=_lines(report),
         question=lambda place: question(cases[place]),
-        expected=lambda place: expected(cases[place]),
+        expected=lambda place: expectation(lang, report.asked.graders(place)),
         sources=lambda place: _sources(report, place, image_of),
         case_state=lambda case: case_state(lang, case),
         why=lambda answer: why(lang, answer),

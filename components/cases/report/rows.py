@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from components.cases.report.report import Report
-from components.cases.report.words import expected, question, why
+from components.cases.report.words import question, why
 from components.cases.results import kind_of, other_model
 from components.cases.store.runs import Answer
+from components.cases.wording import expectation
 from components.text import csv_cell, csv_line
 
 _BOM = "\ufeff"  # or spreadsheets take UTF-8 for something else
@@ -86,7 +87,7 @@ def _values(report: Report, answer: Answer, lang: str) -> dict[str, object]:
         "tags": ", ".join(case.tags),
         "question": question(case),
         "images": ", ".join(image.image[:80] for image in case.images),
-        "expected": expected(case),
+        "expected": expectation(lang, report.asked.graders(answer.case)),
         "other_model": other_model(answer, setting.model),
         "crop": ", ".join(map(str, setting.crop)) if setting.crop else None,
         "repeat": answer.repeat,

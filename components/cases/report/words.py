@@ -177,13 +177,3 @@ def question(case: Case) -> str:
     """The texts of a case as one."""
     parts = [part.text for each in case.input for part in each.content if isinstance(part, Text)]
     return "\n".join(parts)
-
-
-def expected(case: Case) -> str:
-    """What the graders want, shortly."""
-    values = (
-        each.get("value", each.get("values", each.get("any", each.get("boxes", ""))))
-        for each in case.expect
-    )
-    shown = (", ".join(map(str, v)) if isinstance(v, list | tuple) else str(v) for v in values)
-    return "; ".join(value for value in shown if value)

@@ -8,7 +8,7 @@ from components.cases.wording import expectation, question_of
 from components.text import escape_markdown
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.cases import editor, export
+from components.ui.cases import editor, export, run_form, run_list
 from components.ui.chat.callbacks import shown
 from components.ui.history import row_facts
 from components.ui.streamlit_seam.session import current_session, value
@@ -20,6 +20,8 @@ _ASKED = 160  # characters of a question
 
 def show(found: SetSummary) -> None:
     _head(found)
+    run_form.show(found)
+    run_list.show(found.id)
     _undo(found)
     _cases(found)
 

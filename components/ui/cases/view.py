@@ -1,4 +1,4 @@
-"""The page of cases: the sets, or one of them."""
+"""The page of cases: the sets, one of them, or a run."""
 
 import streamlit as st
 
@@ -6,14 +6,15 @@ from components import services
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import text
-from components.ui.cases import editor, one_set, sets
+from components.ui.cases import editor, one_set, run_view, sets
 from components.ui.streamlit_seam import address
 from components.ui.streamlit_seam.session import current_session
 
 
 def show() -> None:
-    """`?set=ID` shows a set, no id all of them."""
-    state = current_session().cases
+    """`?run=ID` shows a run, `?set=ID` a set, no id all of them."""
+    state, runs = current_session().cases, current_session().case_runs
+    runs.run_id = address.follow("run", runs.run_id)
     asked = address.follow("set", state.set_id)
     if asked != state.set_id:
         state.set_id, state.editing, state.renaming, state.told = asked, None, False, ""
@@ -25,6 +26,9 @@ def show() -> None:
 @block("cases.page", main=True)
 def _body() -> None:
     state, store = current_session().cases, services.app().store().cases
+    if current_session().case_runs.run_id:
+        run_view.show()
+        return
     if state.set_id is None:
         sets.show()
         return

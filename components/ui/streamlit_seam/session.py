@@ -17,6 +17,7 @@ from components.preflight.image_facts import ImageToCheck
 from components.sharing.store import Kind
 from components.text import mended
 from components.ui.access.current_user import asked_again, identify
+from components.ui.cases.run_state import RunState
 from components.ui.cases.state import CasesState
 from components.ui.chat.state import ChatState
 from components.ui.compare.page_state import ComparePage
@@ -105,6 +106,7 @@ class Session:
     history: HistoryState = field(default_factory=HistoryState)
     compare: ComparePage = field(default_factory=ComparePage)
     cases: CasesState = field(default_factory=CasesState)
+    case_runs: RunState = field(default_factory=RunState)
     cost: Calculator = field(default_factory=Calculator)
     faq: FaqState = field(default_factory=FaqState)
 

@@ -24,6 +24,7 @@ from components.ui.faq import view as faq_view
 from components.ui.history import view as history_view
 from components.ui.usage import view as usage_view
 from tests.pages.access.test_access import AUTH, secrets, signed_in
+from tests.pages.cases import run_visiting as runs
 from tests.pages.compare import compare_visiting as compares
 from tests.pages.cost.past import fill
 from tests.pages.visiting import Person, configure
@@ -165,6 +166,32 @@ def on_case(endpoint: Loopback, folder: Path) -> Person:
     return on_set(endpoint, folder).press("edit_case-builtin-trials-en-seeds")
 
 
+def on_run(endpoint: Loopback, folder: Path) -> Person:
+    """A run that lost a case, beside the one before."""
+    set_id = runs.kept(runs.numbers("a", "b"))
+    person = Person(lang="en", set=set_id).look().go("cases")
+    endpoint.enqueue(*[answer("23", model="gpt-4o")] * 2)
+    first = runs.ended(person.press("run_start")).remembers.case_runs.run_id
+    person.press("run_back")
+    person.at.toggle(key="run_fresh").set_value(True)
+    endpoint.enqueue(*[answer("24", model="gpt-4o")] * 2)
+    person = runs.ended(person.look().press("run_start"))
+    second = person.remembers.case_runs.run_id
+    person.at.selectbox(key=f"run_beside-{second}").set_value(first)
+    return person.look()
+
+
+def on_runs(endpoint: Loopback, folder: Path) -> Person:
+    """The set of these runs."""
+    return on_run(endpoint, folder).press("run_back")
+
+
+def on_running(endpoint: Loopback, folder: Path) -> Person:
+    set_id = runs.kept(runs.numbers("a"))
+    endpoint.enqueue(answer("2", "3", pause=60, model="gpt-4o"))
+    return Person(lang="en", set=set_id).look().go("cases").press("run_start")
+
+
 def on_piece(live: str) -> Callable[[Loopback, Path], Person]:
     def opened(endpoint: Loopback, folder: Path) -> Person:
         slug = next(each.slug for each in faq("en") if each.live == live)
@@ -202,7 +229,10 @@ PLACES: dict[Callable[[Loopback, Path], Person], set[str]] = {
     on_history: parts("history", "bring_in bulk compared comparisons counts export filters list")
     | parts("history", "mine notes row search team"),
     on_cases: parts("cases", "bring_in labelled new page set_row sets"),
-    on_set: parts("cases", "export head list row undo"),
+    on_set: parts("cases", "export head list row run_endings run_form run_price undo"),
+    on_run: parts("cases", "run_beside run_case run_cases run_change run_head run_out run_results"),
+    on_runs: parts("cases", "runs"),
+    on_running: parts("cases", "run_progress"),
     on_case: parts("cases", "editor"),
     on_usage: parts("usage", "chart csv days rows table totals"),
     on_people: parts("people", "list row"),
@@ -287,7 +317,7 @@ def test_a_fault_in_a_block_stays_in_it(
     assert set(whole) <= set(person.keys)
 
 
-INSIDE = {"cases.page": 8, "compare.found": 20, "cost.figures": 14,
+INSIDE = {"cases.page": 11, "compare.found": 20, "cost.figures": 14,
           "history.counts": 9, "history.list": 6,
           "usage.rows": 4, "faq.question": 6, "faq.answer": 5,
           "compare.column": 4, "compare.matrix": 4}  # fmt: skip

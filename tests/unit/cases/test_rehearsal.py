@@ -4,13 +4,9 @@ from datetime import date
 
 import pytest
 
-from components.cases.rehearsal import (
-    cheapest_that_keeps,
-    ending_line,
-    endings,
-    rehearsal_lines,
-)
+from components.cases.rehearsal import ending_line, endings
 from components.cases.report.report import report_of
+from components.cases.report.successors import cheapest_that_keeps, successor_lines
 from components.cases.report.words import compared_lines
 from components.compare.spec import Column
 from components.providers.endpoints import Endpoint
@@ -49,17 +45,17 @@ def test_the_cheapest_successor_that_loses_nothing() -> None:
     best = cheapest_that_keeps(report)
     assert best
     assert best.after.setting.model == "gpt-5"
-    assert list(rehearsal_lines("en", report)) == [
+    assert list(successor_lines("en", report)) == [
         "Cheapest that loses nothing: gpt-5, $10.00 for 1,000 answers."
     ]
     lost = report_of(stored(cases, {**says, "gpt-5": [[W]] * 4}))
-    assert list(rehearsal_lines("en", lost)) == ["Every setting loses or shakes a case."]
+    assert list(successor_lines("en", lost)) == ["Every setting loses or shakes a case."]
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_silent_successor_is_said(lang: str) -> None:
     report = report_of(stored(numbered(2), {"gemini-2.5-pro": [["gemini-3.8-flash: 23"], [R]]}))
-    (line,) = rehearsal_lines(lang, report)
+    (line,) = successor_lines(lang, report)
     assert "gemini-3.8-flash" in line
 
 

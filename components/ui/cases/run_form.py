@@ -1,0 +1,191 @@
+"""A set asked of models: of which, how often, at what price."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import streamlit as st
+
+from components import services
+from components.cases.errors import CaseError
+from components.cases.facts import facts_of
+from components.cases.plan import MAX_REPEATS, MAX_SETTINGS, Plan, Target, Wish, plan
+from components.cases.rehearsal import ending_line, endings
+from components.cases.report.words import price_lines
+from components.cases.store import SetSummary
+from components.compare.spec import Column
+from components.errors import AppError
+from components.i18n import LANGUAGES
+from components.text import escape_markdown
+from components.ui.app import errors
+from components.ui.app.blocks import block
+from components.ui.app.language import text
+from components.ui.cases.run_state import PlanKey
+from components.ui.chat import model_picker
+from components.ui.chat.callbacks import shown
+from components.ui.compare.plan_form.columns import maker
+from components.ui.streamlit_seam.session import current_session, put, value
+from components.ui.widgets import options
+
+_AS_SET = "as_set"
+_DETAILS = (_AS_SET, "low", "high")
+
+
+@block("cases.run_form")
+def show(found: SetSummary) -> None:
+    """Nothing where there is nothing to ask, or nobody who may."""
+    if not found.cases or not current_session().person.may_ask:
+        return
+    with st.container(key="run_form", border=True, gap="small"):
+        with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+            _models()
+            st.number_input(
+                text("cases.run.repeats"),
+                min_value=1,
+                max_value=MAX_REPEATS,
+                value=1,
+                key="run_repeats",
+                width=120,
+            )
+            _more()
+            st.button(
+                text("cases.run.start"),
+                key="run_start",
+                type="primary",
+                icon=":material/play_arrow:",
+                on_click=_start,
+                args=(found,),
+            )
+        _price(found)
+        _endings()
+
+
+def _models() -> None:
+    among = _offered()
+    if value("run_models") is None:
+        put("run_models", [model_picker.chosen(list(among.values())).id])
+    else:
+        put("run_models", [each for each in _chosen() if each in among])
+    names = {key: model_picker.short_name(choice) for key, choice in among.items()}
+    marks = {key: choice.endpoint.name for key, choice in among.items()}
+    labels = options.distinct(names, marks, markdown=True)
+    st.multiselect(
+        text("cases.run.models"),
+        list(among),
+        key="run_models",
+        format_func=labels.__getitem__,
+        max_selections=MAX_SETTINGS,
+        placeholder=text("cases.run.models"),
+    )
+
+
+def _more() -> None:
+    with st.popover(text("cases.run.more"), icon=":material/tune:", key="run_more"):
+        st.segmented_control(
+            text("cases.run.detail"),
+            _DETAILS,
+            default=_AS_SET,
+            key="run_detail",
+            format_func=lambda each: text(f"cases.run.details.{each}"),
+            required=True,
+        )
+        st.number_input(
+            text("cases.run.budget"),
+            min_value=0.0,
+            value=None,
+            step=0.5,
+            format="%.2f",
+            key="run_budget",
+            placeholder=text("cases.run.no_budget"),
+        )
+        st.toggle(text("cases.run.fresh"), key="run_fresh", help=text("cases.run.fresh_help"))
+
+
+@block("cases.run_price")
+def _price(found: SetSummary) -> None:
+    made = _planned(found)
+    if isinstance(made, AppError):
+        what, _ = errors.sentence(made.code, made.data)
+        st.caption(f":material/info: {what}")
+    else:
+        for line in price_lines(current_session().lang, made.run, made.answers):
+            st.caption(escape_markdown(line))
+
+
+@block("cases.run_endings")
+def _endings() -> None:
+    among = _offered()
+    chosen = [among[each] for each in _chosen() if each in among]
+    ends = {each.model: each.ends for each in chosen if each.ends}
+    for ending in endings([Column(each.endpoint, each.model) for each in chosen], ends):
+        said = ending_line(current_session().lang, ending)
+        st.caption(f":material/event_busy: {escape_markdown(said)}")
+
+
+def _offered() -> dict[str, model_picker.Choice]:
+    return {choice.id: choice for choice in model_picker.choices() if choice.info.vision}
+
+
+def _chosen() -> tuple[str, ...]:
+    chosen = value("run_models")
+    return tuple(map(str, chosen)) if isinstance(chosen, list | tuple) else ()
+
+
+def _planned(found: SetSummary) -> Plan | AppError:
+    """Worked out anew only where something of it has changed."""
+    state, key = current_session().case_runs, _key(found)
+    if state.planned is not None and state.planned[0] == key:
+        return state.planned[1]
+    made: Plan | AppError
+    try:
+        made = plan(_wish(found))
+    except AppError as error:
+        made = error
+    state.planned = key, made
+    return made
+
+
+def _key(found: SetSummary) -> PlanKey:
+    form = tuple(value(f"run_{name}") for name in ("repeats", "detail", "budget", "fresh"))
+    return (found.id, found.version, found.name, current_session().lang, _chosen(), *form)
+
+
+def _wish(found: SetSummary) -> Wish:
+    session, among, store = current_session(), _offered(), services.app().store()
+    stored = store.cases.whole(session.owner, found.id)
+    if stored is None:
+        raise CaseError("cases_empty", name=found.name)
+    detail, budget = value("run_detail"), value("run_budget")
+    chosen = [among[each] for each in _chosen() if each in among]
+    cases = tuple(each.case for each in stored.cases)
+    return Wish(
+        replace(stored.head, name=stored.name, cases=cases),
+        [
+            Target(Column(each.endpoint, each.model), None if detail == _AS_SET else str(detail))
+            for each in chosen
+        ],
+        int(str(value("run_repeats") or 1)),
+        lang=stored.head.lang if stored.head.lang in LANGUAGES else session.lang,
+        budget=Decimal(str(budget)) if budget else None,
+        fresh=bool(value("run_fresh")),
+        images=facts_of(
+            stored.hashes, lambda digest: store.conversations.image(session.owner, digest)
+        ),
+        set_id=found.id,
+    )
+
+
+@shown
+def _start(found: SetSummary) -> None:
+    session = current_session()
+    session.person.must_ask()
+    made = _planned(found)
+    if isinstance(made, AppError):
+        raise made
+    services.app().case_runs().start(session.owner, made, maker(made.columns))
+    session.case_runs.planned = None
+    open_run(made.run.id)
+
+
+def open_run(run_id: str) -> None:
+    current_session().case_runs.run_id = run_id
+    st.query_params["run"] = run_id
