@@ -72,7 +72,6 @@ def _compared(found: Compared, before: Report, after: Report) -> None:
             _change(each, before, after)
 
 
-@block("cases.run_change")
 def _change(change: CaseChange, before: Report, after: Report) -> None:
     with st.container(gap="xsmall"):
         st.markdown(f":{_COLOURS[change.change]}-badge[{text(f'cases.change.{change.change}')}]")

@@ -230,7 +230,7 @@ PLACES: dict[Callable[[Loopback, Path], Person], set[str]] = {
     | parts("history", "mine notes row search team"),
     on_cases: parts("cases", "bring_in labelled new page set_row sets"),
     on_set: parts("cases", "export head list row run_endings run_form run_price undo"),
-    on_run: parts("cases", "run_beside run_case run_cases run_change run_head run_out run_results"),
+    on_run: parts("cases", "run_beside run_case run_cases run_head run_out run_results"),
     on_runs: parts("cases", "runs"),
     on_running: parts("cases", "run_progress"),
     on_case: parts("cases", "editor"),
