@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic, sleep
 from typing import Any, TextIO
 
+from components.cases import builtin
 from components.cases.case import CaseSet
 from components.cases.command import gates
 from components.cases.command.report import baseline_of, finish
@@ -111,8 +112,8 @@ def _add_end(parser: argparse.ArgumentParser) -> None:
 
 
 def _planned(asked: Namespace, services: Services) -> tuple[CaseSet, Plan]:
-    with opened(asked.set, asked.root) as source:
-        cases = read(source).cases
+    lang = asked.lang or language_of(environment)
+    cases = _cases(asked, lang)
     tags = [tag.strip() for tag in asked.tags.split(",") if tag.strip()]
     targets = [
         Target(column_for(services, model, asked.endpoint), detail, asked.prompt, asked.crop)
@@ -123,11 +124,19 @@ def _planned(asked: Namespace, services: Services) -> tuple[CaseSet, Plan]:
         targets,
         asked.repeats,
         Parameters(max_tokens=asked.max_tokens, temperature=asked.temperature),
-        cases.lang if cases.lang in LANGUAGES else asked.lang or language_of(environment),
+        cases.lang if cases.lang in LANGUAGES else lang,
         asked.budget,
         getattr(asked, "fresh", False),
     )
     return cases, plan(wish)
+
+
+def _cases(asked: Namespace, lang: str) -> CaseSet:
+    """Of a file, or of a set that comes with the app where there is no such file."""
+    if not asked.set.exists() and str(asked.set) in builtin.names():
+        return builtin.builtin(str(asked.set), lang)
+    with opened(asked.set, asked.root) as source:
+        return read(source).cases
 
 
 def _resumed(services: Services, asked: Namespace, lang: str, out: TextIO) -> RunningCases:

@@ -21,6 +21,7 @@ from components.export.zips import zip_stream
 from components.spending.usage_csv import usage_csv
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
+from components.ui.cases.run_state import RunState
 from components.ui.cases.state import CasesState
 from components.ui.chat.callbacks import shown
 from components.ui.history import export
@@ -160,10 +161,11 @@ def _delete() -> None:
     put("delete_all_word", "")
     services.app().answers().stop_all(session.owner)
     services.app().runs().stop_all(session.owner)
+    services.app().case_runs().stop_all(session.owner)
     store.retention.delete_everything(session.owner)
     session.chat.enter(None)
     session.chat.draft, session.chat.aside, session.kept = [], [], {}
     session.compare.images = []
     session.history.picked, session.history.deleted, session.chat.sent = set(), [], None
     session.compare.run_id = None
-    session.cases = CasesState()
+    session.cases, session.case_runs = CasesState(), RunState()

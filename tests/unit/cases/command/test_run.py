@@ -170,6 +170,15 @@ def test_the_built_in_reader_needs_no_key(command: Command, tmp_path: Path) -> N
     assert "Cost: $0" in said
 
 
+def test_the_sets_that_come_with_the_app_are_called_by_their_names(
+    command: Command, server: Answering
+) -> None:
+    code, said, _ = command("price", "--set", "trials", "--model", "gpt-4o")
+    assert code == 0
+    assert said.startswith("5 requests: $")
+    assert server.asked() == []
+
+
 def test_a_report_replaces_no_file_unasked(command: Command, tmp_path: Path) -> None:
     cases, report = written(tmp_path / "cases.jsonl", 1), tmp_path / "r.html"
     report.write_text("mine")
