@@ -1,5 +1,6 @@
 """Fields of the calculator: each shows a part of the scenario and writes it back."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,6 +13,8 @@ from components.tokens import count_soon
 from components.ui.app.language import text
 from components.ui.cost.calculator import Calculator
 from components.ui.streamlit_seam.session import current_session, put, value
+
+_DIGITS = 20  # characters of a number in the sentence
 
 
 def current_calculator() -> Calculator:
@@ -33,22 +36,33 @@ def start(
     return {name: options.index(wanted) if options else wanted}
 
 
-def number(name: str, least: int, most: int, *, step: int = 1, width: int | None = None) -> None:
-    """A whole number of the scenario. width: px, in the middle of a sentence, where its label is
-    for screen readers alone."""
+def number(name: str, least: int, most: int) -> None:
+    """A whole number of the scenario."""
     key = f"cost_{name}"
-    inside = width is not None
     st.number_input(
         text(f"cost.page.{name}"),
         least,
         most,
         **start(key, getattr(current_calculator().asked, name)),
-        step=step,
         key=key,
-        help=None if inside else text(f"cost.help.{name}"),
-        width=width or "stretch",
-        label_visibility="collapsed" if inside else "visible",
+        help=text(f"cost.help.{name}"),
         on_change=_keep_number,
+        args=(name, key, least, most),
+    )
+
+
+def figure(name: str, least: int, most: int, *, width: int) -> None:
+    """A whole number in the middle of a sentence, with separators, which a browser's field for
+    numbers can't show. width: px. Its label is for screen readers alone."""
+    key = f"cost_{name}"
+    st.text_input(
+        text(f"cost.page.{name}"),
+        **start(key, f"{getattr(current_calculator().asked, name):,}"),
+        max_chars=_DIGITS,
+        key=key,
+        width=width,
+        label_visibility="collapsed",
+        on_change=_keep_figure,
         args=(name, key, least, most),
     )
 
@@ -109,6 +123,13 @@ def _keep_number(name: str, key: str, least: int, most: int) -> None:
     given = value(key)
     if isinstance(given, int | float):
         change(**{name: int(min(max(given, least), most))})
+
+
+def _keep_figure(name: str, key: str, least: int, most: int) -> None:
+    """With separators or without; what is no number gives way to the last one."""
+    given = re.sub(r"[\s,，]", "", str(value(key) or ""))
+    if given.isdecimal():
+        change(**{name: min(max(int(given), least), most)})
 
 
 def _keep_words(name: str) -> None:

@@ -16,7 +16,7 @@ from components.ui.cost import rows
 from components.ui.cost.fields import (
     change,
     current_calculator,
-    number,
+    figure,
     start,
     use_model,
 )
@@ -36,8 +36,8 @@ def show() -> None:
         "sizes": _sizes,
         "detail": _detail,
         "model": _model,
-        "answer": lambda: number("answer", *ANSWER, step=50, width=_room(asked.answer)),
-        "calls": lambda: number("calls", *CALLS, step=100, width=_room(asked.calls)),
+        "answer": lambda: figure("answer", *ANSWER, width=_room(f"{asked.answer:,}")),
+        "calls": lambda: figure("calls", *CALLS, width=_room(f"{asked.calls:,}")),
     }
     with st.container(horizontal=True, vertical_alignment="center", gap=None, key="cost_sentence"):
         for field, words in _parts(list(fields)):

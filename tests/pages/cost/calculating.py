@@ -25,8 +25,11 @@ class Reckoner(Person):
         return self.look()
 
     def set(self, name: str, value: float) -> Self:
-        """A number of the call."""
-        self.at.number_input(key=f"cost_{name}").set_value(value)
+        """A number of the call; those of the sentence are typed."""
+        if name in ("answer", "calls"):
+            self.at.text_input(key=f"cost_{name}").set_value(str(value))
+        else:
+            self.at.number_input(key=f"cost_{name}").set_value(value)
         return self.look()
 
     def upload(self, *files: tuple[str, bytes]) -> Self:

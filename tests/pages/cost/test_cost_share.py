@@ -48,20 +48,25 @@ def test_a_change_of_anything_stands_in_the_address() -> None:
     assert Reckoner(lang="en", **person.address).open().figures == person.figures
 
 
+def failures(person: Reckoner) -> list[str]:
+    """Errors, but for what a model would say to an answer of ten million tokens."""
+    return [said for said in person.errors if not said.startswith("This request would be rejected")]
+
+
 @pytest.mark.parametrize("wild", [-5, 0, 10**12])
 def test_no_number_empties_the_address(wild: int) -> None:
     person = Reckoner(lang="en").open().set("turns", 3)
     for name in ("answer", "turns", "calls", "days", "prompt_tokens", "system_tokens"):
         person.set(name, wild)
-        assert person.errors == [], name
+        assert failures(person) == [], name
         assert person.address, name
     person.at.selectbox(key="cost_currency").set_value("CNY")
     for rate in (float(wild), float("nan"), float("inf")):
         person.look().at.number_input(key="cost_rate").set_value(rate)
-        assert person.look().errors == []
+        assert failures(person.look()) == []
         assert person.address["u"] == "CNY"
     other = Reckoner(lang="en", **person.address).open()
-    assert other.errors == []
+    assert failures(other) == []
     assert other.asked == person.asked
 
 
