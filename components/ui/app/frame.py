@@ -9,6 +9,7 @@ from components.i18n import TAGS
 from components.markdown import ANSWER_STYLE
 from components.ui.access import sign_in
 from components.ui.app import (
+    announcing,
     blocks,
     errors,
     language,
@@ -123,6 +124,8 @@ def draw(person: Person) -> None:
                 current_session().last = store_unavailable.until_back
         except Exception as error:
             blocks.failed(error)
+        with st.sidebar:
+            announcing.show()
         sidebar.show()
         sign_in.beside(person)
     if last := current_session().last:

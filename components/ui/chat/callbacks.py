@@ -12,7 +12,7 @@ from components.chat.request import as_draft
 from components.chat.running.job import Job
 from components.chat.store import StoredConversation, StoredMessage
 from components.chat.turn import Place
-from components.ui.app import errors
+from components.ui.app import announcing, errors
 from components.ui.app.language import text
 from components.ui.chat import custom_endpoint, growing
 from components.ui.chat.ahead import Ahead
@@ -167,6 +167,8 @@ def _asked(job: Job) -> None:
 
 def _follow(job: Job) -> None:
     session = current_session()
+    session.chat.awaited = job.attempt_id
+    announcing.say(text("ui.told.answering"))
     session.chat.leaf, session.chat.opened = None, None
     session.chat.conversation_id = session.chat.model_of = job.conversation_id
     st.query_params["c"] = job.conversation_id

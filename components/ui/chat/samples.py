@@ -14,7 +14,7 @@ from components.ui.streamlit_seam.session import current_session
 @block("chat.gallery")
 def show() -> None:
     """An invitation and the gallery of samples."""
-    st.markdown(f"## {text('ui.empty.title')}")
+    st.header(text("ui.empty.title"), anchor=False)
     doors.show(lambda: _take(samples()[0]))
     st.markdown(text("ui.empty.body"))
     with st.container(key="sample_gallery"):

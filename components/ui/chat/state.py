@@ -90,6 +90,7 @@ class ChatState:
 
     # What was sent
     tried: int = 0  # how often something was to be sent
+    awaited: str | None = None  # attempt whose end screen readers are to be told
     asked: int = 0  # questions so far: what was typed before is told from what is new
     sent: tuple[str, list[DraftImage]] | None = None  # given back when it fails
     given_back: bool = False  # it was, and nothing was sent since
@@ -121,5 +122,5 @@ class ChatState:
         self.conversation_id = conversation_id
         self.sent, self.leaf, self.editing, self.choices, self.opened = None, None, None, None, None
         self.shown, self.given_back, self.over, self.refusal = 0, False, None, None
-        self.labelled = None
+        self.labelled = self.awaited = None
         self.focus += 1

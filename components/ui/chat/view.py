@@ -14,7 +14,7 @@ from components.chat.store import StoredConversation
 from components.chat.tree import along, before
 from components.errors import StoreError
 from components.text import escape_markdown
-from components.ui.app import errors, store_unavailable, window
+from components.ui.app import announcing, errors, store_unavailable, window
 from components.ui.app.blocks import block, failed
 from components.ui.app.language import counted, text
 from components.ui.chat import (
@@ -52,6 +52,7 @@ def show() -> None:
     if conversation:
         running = running or services.app().answers().answering(session.owner, conversation)
         path = along(conversation, _leaf(conversation, job, running))
+        _tell(conversation, running)
     # What goes with the next question: of an edited one only what came before it.
     editing = session.chat.editing
     goes = before(conversation, editing) if conversation and editing else path
@@ -90,6 +91,23 @@ def show() -> None:
     following.show(session.owner, session.chat.conversation_id, conversation)
     model_view.dialog()
     share_dialog.dialog()
+
+
+def _tell(conversation: StoredConversation, running: Answering | None) -> None:
+    """Screen readers: that an answer has ended. Why one failed they read where it stands."""
+    chat = current_session().chat
+    if running:
+        chat.awaited = running.attempt_id
+        return
+    awaited, chat.awaited = chat.awaited, None
+    attempts = [m.attempt for m in conversation.messages if m.attempt and m.attempt.id == awaited]
+    for result in (attempt.result for attempt in attempts):
+        if result.outcome == "stopped":
+            announcing.say(
+                text("ui.outcome.stopped" if result.text else "ui.outcome.stopped_early")
+            )
+        elif not result.code:
+            announcing.say(text("ui.told.answered"))
 
 
 def _goes_again(path: StoredConversation | None, model: model_picker.Choice) -> Carried | None:

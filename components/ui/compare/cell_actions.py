@@ -2,7 +2,8 @@
 
 from components import services
 from components.compare.store import Comparison
-from components.ui.app import errors
+from components.ui.app import announcing, errors
+from components.ui.app.language import text
 from components.ui.compare.images import compare_page
 from components.ui.compare.plan_form.columns import columns_of, maker
 from components.ui.streamlit_seam.session import current_session
@@ -26,5 +27,7 @@ def retry(comparison: Comparison, cells: list[str]) -> None:
         services.app().runs().retry(
             current_session().owner, comparison.id, cells, columns, maker(columns)
         )
+        compare_page().awaited = comparison.id
+        announcing.say(text("compare.told.asking"))
     except Exception as error:
         compare_page().error = errors.unexpected(error)

@@ -49,6 +49,13 @@ def look() -> Shown | None:
     return Shown(logged.comparison, snapshot.cells, run, snapshot)
 
 
+def runs_here() -> bool:
+    """Whether the comparison of the address runs in this process."""
+    run_id = compare_page().run_id
+    run = services.app().runs().run(current_session().owner, run_id) if run_id else None
+    return run is not None and not run.wait(-1, 0)[1].done
+
+
 def progress(line: DeltaGenerator, snapshot: Snapshot | None) -> None:
     """How far, how long still, what waits for what, what it cost so far."""
     if snapshot is None or snapshot.done:

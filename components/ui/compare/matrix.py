@@ -5,6 +5,7 @@ from functools import lru_cache
 from html import escape
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from components import services
 from components.compare.cheapest_setting import is_settings
@@ -29,24 +30,25 @@ _SHOWN = 150  # characters of an answer in the matrix
 _SEEN = 96  # px, of a row's image
 
 
-def show(comparison: Comparison, running: bool) -> None:
-    """While cells fill, this part alone is drawn anew; the rest of the page stands."""
+def show(comparison: Comparison, running: bool, line: DeltaGenerator) -> None:
+    """While cells fill, this part alone is drawn anew; the rest of the page stands. line: of the
+    progress, which stays in sight above."""
     compare_page().judged = False
 
     def part() -> None:
-        _draw(comparison, running)
+        _draw(comparison, running, line)
 
     st.fragment(part, run_every=REFRESH if running else None)()
 
 
 @block("compare.matrix")
-def _draw(comparison: Comparison, running: bool) -> None:
+def _draw(comparison: Comparison, running: bool, line: DeltaGenerator) -> None:
     shown = look()
     if shown is None:
         return
-    if compare_page().judged or (running and not shown.running):
-        st.rerun()  # what stands outside: how many are right, what can be exported
-    progress(st.empty(), shown.snapshot)
+    if compare_page().judged or running != shown.running:
+        st.rerun()  # what stands outside: Stop, how many are right, what can be exported
+    progress(line, shown.snapshot)
     comparison, cells = shown.comparison, shown.cells
     rows = _rows(cells)
     by_place = {(c.letters, c.question, c.column, c.repeat): c for c in cells}
@@ -78,9 +80,16 @@ def _heads(comparison: Comparison, cells: tuple[Cell, ...]) -> None:
     done = all(cell.ended for cell in cells)
     heads = []
     for n in range(len(comparison.models)):
-        said = _plain(scored.line(comparison, cells, n)) if done else ""
-        heads.append(f"<div><b>{escape(model_name(comparison, n))}</b> {escape(said)}</div>")
+        name = f"<b>{escape(model_name(comparison, n))}</b>"
+        heads.append(f"<div>{name} {_scored(comparison, cells, n) if done else ''}</div>")
     st.html(f'<div class="tuwen-cells tuwen-heads" {_grid(len(heads))}>{"".join(heads)}</div>')
+
+
+def _scored(comparison: Comparison, cells: tuple[Cell, ...], column: int) -> str:
+    """HTML: how many are right, and what they came to."""
+    figures = escape(_plain(scored.line(comparison, cells, column)))
+    right = scored.right(comparison, cells, column)
+    return f"{_chip(*right)} {figures}" if right else figures
 
 
 def _grid(columns: int) -> str:
@@ -117,7 +126,7 @@ def _cell(comparison: Comparison, cell: Cell, snapshot: Snapshot | None) -> str:
     name = f"<b>{escape(model_name(comparison, cell.column))}</b>"
     if cell.state == "ok":
         return (
-            f'<div class="tuwen-cell" tabindex="0">{name}{_chip(comparison, cell)}'
+            f'<div class="tuwen-cell" tabindex="0">{name}{_verdict(comparison, cell)}'
             f"{_pictures(cell)}{_answer(cell.answer)}</div>"
         )
     said = escape(_text(cell, comparison, snapshot))
@@ -126,13 +135,16 @@ def _cell(comparison: Comparison, cell: Cell, snapshot: Snapshot | None) -> str:
     )
 
 
-def _chip(comparison: Comparison, cell: Cell) -> str:
+def _verdict(comparison: Comparison, cell: Cell) -> str:
     found = judged(comparison, cell)
     if found is None:
         return ""
     name, sign = ("right", "✓") if found.right else ("wrong", "✗")
-    said = text(f"compare.judge.{name}")
-    return f'<span class="tuwen-chip" data-is="{name}">{sign} {escape(said)}</span>'
+    return _chip(f"{sign} {text(f'compare.judge.{name}')}", name)
+
+
+def _chip(said: str, name: str) -> str:
+    return f'<span class="tuwen-chip" data-is="{name}">{escape(said)}</span>'
 
 
 def _pictures(cell: Cell) -> str:

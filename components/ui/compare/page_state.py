@@ -22,8 +22,8 @@ class ComparePage:
     the comparison whose answers come into sight once they are drawn; bring_back: its images and
     questions go into an empty form. place: of the form when it was drawn last; moved: it is
     elsewhere now. presenting: only images and answers are shown, large; presented: how
-    often they were. thumbnails: of images of
-    comparisons, by hash. rows: of the matrix that are shown.
+    often they were. awaited: the comparison whose end screen readers are to be told.
+    thumbnails: of images of comparisons, by hash. rows: of the matrix that are shown.
     """
 
     images: list[DraftImage] = field(default_factory=list)
@@ -38,6 +38,7 @@ class ComparePage:
     repeats: int = 1
     again: bool = False
     run_id: str | None = None
+    awaited: str | None = None
     pixels: tuple[tuple[str, str], Any] | None = None
     picked: str | None = None
     accepted: str = ""

@@ -12,7 +12,7 @@ from components.compare.running.run import Snapshot
 from components.compare.running.run_manager import Running
 from components.compare.store import Comparison
 from components.text import escape_markdown
-from components.ui.app import errors
+from components.ui.app import announcing, errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.compare import accepting, matrix, outputs, scored, together, trust
@@ -39,6 +39,7 @@ def show() -> None:
         shown = _found()
         if shown is None:
             return
+        _tell(shown)
         with st.container(key="compare_head", gap="xsmall"):
             _head(shown)
             line = st.empty()
@@ -49,13 +50,13 @@ def show() -> None:
                 if not is_settings(shown.comparison):
                     scored.sentence(shown.comparison, shown.cells)
                     accepting.expected(shown.comparison)
+        _progress(line, shown)
         if shown.comparison.mode == "together":
-            _progress(line, shown)
             slots = together.show(shown.comparison, shown.cells, shown.snapshot)
             if shown.running and shown.run:
                 current_session().last = partial(_watch, shown.run, slots, line)
         else:
-            matrix.show(shown.comparison, shown.running)
+            matrix.show(shown.comparison, shown.running, line)
         # Emptied, so that what belongs to the answers before doesn't stand there while it runs.
         after = st.empty()
         if shown.snapshot and shown.snapshot.store_errors:
@@ -72,6 +73,17 @@ def _found() -> Shown | None:
     if shown is None:
         st.info(text("compare.run.not_found"), icon=":material/search_off:")
     return shown
+
+
+def _tell(shown: Shown) -> None:
+    """Screen readers: that all have answered, or been stopped."""
+    page, cells = compare_page(), shown.cells
+    if shown.running:
+        page.awaited = shown.comparison.id
+    elif page.awaited == shown.comparison.id:
+        page.awaited = None
+        answered = sum(cell.state == "ok" for cell in cells)
+        announcing.say(text("compare.told.done", n=answered, of=len(cells)))
 
 
 @block("compare.progress")

@@ -17,11 +17,9 @@ _FEW = 10  # times, from which no decimals are told
 
 
 def line(comparison: Comparison, cells: Sequence[Cell], column: int) -> str:
-    """Right of judged, failed, cost, mean time (Markdown)."""
+    """Failed, cost, mean time (Markdown)."""
     score = scores(comparison, cells)[column]
     parts = []
-    if score.judged:
-        parts.append(text("compare.score.of_judged", right=score.right, judged=score.judged))
     if score.failed:
         parts.append(counted("compare.score.failed", score.failed))
     if score.answered:
@@ -29,6 +27,18 @@ def line(comparison: Comparison, cells: Sequence[Cell], column: int) -> str:
     if score.ms_total is not None:
         parts.append(seconds(round(score.ms_total)))
     return " · ".join(parts)
+
+
+def right(comparison: Comparison, cells: Sequence[Cell], column: int) -> tuple[str, str] | None:
+    """How many of the judged answers are right, and whether that is all ("right"), none ("wrong")
+    or "some" of them; None where none is judged."""
+    score = scores(comparison, cells)[column]
+    if not score.judged:
+        return None
+    said = text("compare.score.of_judged", right=score.right, judged=score.judged)
+    if score.right == score.judged:
+        return said, "right"
+    return said, "some" if score.right else "wrong"
 
 
 def model_name(comparison: Comparison, column: int) -> str:

@@ -3,6 +3,7 @@
 import math
 import time
 from dataclasses import dataclass
+from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -18,6 +19,12 @@ from components.ui.compare.cell_actions import retry, stop
 from components.ui.streamlit_seam.session import current_session
 from components.ui.widgets import made, prose, reasoning
 from components.ui.widgets.money import charged, seconds, thinking, tokens
+
+_COLOURS: dict[str, Literal["green", "red", "orange"]] = {
+    "right": "green",
+    "wrong": "red",
+    "some": "orange",
+}
 
 
 @dataclass
@@ -103,7 +110,11 @@ def _head(comparison: Comparison, n: int, own: list[Cell]) -> DeltaGenerator:
                 args=(comparison.id, None, n),
             )
     if own and all(cell.ended for cell in own):
-        st.caption(scored.line(comparison, own, n))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            if found := scored.right(comparison, own, n):
+                said, kind = found
+                st.badge(said, color=_COLOURS[kind])
+            st.caption(scored.line(comparison, own, n), width="content")
     return place
 
 

@@ -17,7 +17,7 @@ _TOP, _ALL = "top", "all"  # beside the groups: the first questions, and the hit
 
 
 def show() -> None:
-    st.title(text("faq.page.title"))
+    st.title(text("faq.page.title"), anchor=False)
     _follow_address()
     _questions()
 

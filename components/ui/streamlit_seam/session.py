@@ -91,6 +91,7 @@ class Session:
     last: Callable[[], None] | None = None
     """What a run does when everything is drawn; it may take as long as an answer."""
     error: AppError | None = None
+    told: tuple[int, str] = (0, "")  # to screen readers: what number, and what
 
     # What pages share
     drops: dict[str, Drops] = field(default_factory=dict)  # of each bar for files

@@ -65,7 +65,6 @@ def _question(mode: str) -> None:
         height=68,
         width="stretch",
         placeholder=text("compare.form.placeholder"),
-        label_visibility="collapsed",
         on_change=_asked,
         args=(0, "compare_question"),
     )
@@ -140,7 +139,6 @@ def _models() -> None:
         format_func=_chips(among).__getitem__,
         max_selections=MAX_MODELS,
         placeholder=text("compare.form.models"),
-        label_visibility="collapsed",
         on_change=_models_chosen,
     )
 

@@ -12,9 +12,11 @@ from components.compare.spec import Spec
 from components.errors import AppError
 from components.i18n.sentence import joined
 from components.models import find_model
-from components.ui.app import errors
+from components.ui.app import announcing, errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
+from components.ui.compare.cell_actions import stop
+from components.ui.compare.current_run import runs_here
 from components.ui.compare.images import compare_page
 from components.ui.compare.plan_form.columns import maker
 from components.ui.compare.plan_form.plan_job import PlanJob, planning
@@ -35,9 +37,9 @@ def show(
     may: Callable[[], bool] = lambda: True,
     trouble: DeltaGenerator | None = None,
 ) -> None:
-    """Price and button. make: gives the spec, also as it is at the click; may: whether it starts
-    then. key: of the button; label: what it says; about: key of the price.
-    trouble: where it is said what went wrong, None for above the button.
+    """Price and button; while a comparison runs, Stop in its place. make: gives the spec, also as
+    it is at the click; may: whether it starts then. key: of the button; label: what it says;
+    about: key of the price. trouble: where it is said what went wrong, None for above the button.
     """
     page = compare_page()
     page.planned = planning(make(), page.planned)
@@ -67,6 +69,16 @@ def show(
                     on_click=lambda: begin(make, confirmed=True) if may() else None,
                 )
         page.error = None
+    if runs_here():
+        st.button(
+            text("ui.input.stop"),
+            key=f"{key}_stop",
+            type="primary",
+            icon=":material/stop_circle:",
+            on_click=stop,
+            args=(page.run_id,),
+        )
+        return
     st.button(
         label,
         key=key,
@@ -98,7 +110,8 @@ def begin(make: Callable[[], Spec], *, confirmed: bool = False) -> None:
         page.error = errors.unexpected(error)
         return
     page.run_id, page.picked = made.comparison.id, None
-    page.arrived = made.comparison.id
+    page.arrived = page.awaited = made.comparison.id
+    announcing.say(text("compare.told.asking"))
     st.query_params["run"] = made.comparison.id
 
 
