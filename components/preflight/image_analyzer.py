@@ -8,7 +8,7 @@ from typing import TypeVar, cast
 
 from components.cache import Cache
 from components.errors import ImageError
-from components.images import ImageInfo, decode_upright, inspect_image
+from components.images import ImageInfo, inspect_image
 from components.images.geometry import Size
 from components.images.pool import ImagePool, shared_pool
 from components.preflight.camera_model import camera_of
@@ -16,8 +16,9 @@ from components.preflight.image_facts import ImageFacts, ImageToCheck, as_seen, 
 from components.preflight.legible import by_height, by_reading, comfortable
 from components.preflight.lines import Line, placed, read_size
 from components.preflight.quality import Look, look, measured_size
-from components.preflight.readings import Lines, Readings, shared_readings
+from components.preflight.readings import Readings, shared_readings
 from components.preflight.settings import number
+from components.providers.builtin_reader.reading_process import Lines
 
 Value = TypeVar("Value")
 _REMEMBERED = 4096
@@ -63,7 +64,7 @@ class ImageAnalyzer:
     def _with_text(self, found: ImageFacts, picture: ImageToCheck, wait: bool) -> ImageFacts:
         original = self._readings.want(
             (found.digest, None),
-            lambda: decode_upright(picture.content, max(read_size(found.size))),
+            lambda: (picture.content, max(read_size(found.size))),
         )
         lines = _result(original, wait)
         if lines is None:
@@ -87,7 +88,7 @@ class ImageAnalyzer:
         assert seen is not None
         future = self._readings.want(
             (found.digest, seen),
-            lambda: decode_upright(as_seen(picture, self._pool, found.digest).content, None),
+            lambda: (as_seen(picture, self._pool, found.digest).content, None),
         )
         lines = _result(future, wait)
         return future if lines is None else placed(lines, read_size(seen), found.size)

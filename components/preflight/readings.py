@@ -1,30 +1,29 @@
-"""Texts of pictures, read on the built-in reader's thread and remembered by content and size."""
+"""Texts of pictures, read beside everything else and remembered by content and size."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
-from concurrent.futures import Future
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import lru_cache
 from threading import Lock
 
-from PIL import Image
-
 from components.preflight.settings import whole
-from components.providers.builtin_reader import TextLine
-from components.providers.builtin_reader.reading import lines_of
-from components.providers.builtin_reader.worker import Stop, submit
+from components.providers.builtin_reader.reading_process import Lines, shared_process
+from components.providers.builtin_reader.worker import Stop
 
-Lines = tuple[TextLine, ...]
-Reader = Callable[[Image.Image, Stop], Lines]
+Picture = tuple[bytes, int | None]  # encoded, and the longest side at which it is read
+Reader = Callable[[bytes, int | None, Stop], Lines]
+
+_waiting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="tuwen-preflight")
 
 
-def _read(image: Image.Image, stop: Stop) -> Lines:
-    return tuple(lines_of(image, stop))
+def _read(content: bytes, side: int | None, stop: Stop) -> Lines:
+    return shared_process().read(content, side, stop)
 
 
 class Readings:
     """What was read and is being read. Safe to use from threads; holds no names and no owners.
 
-    reader: reads an RGB picture on the thread, which has one picture at a time.
+    reader: reads a picture, one at a time.
     """
 
     def __init__(self, reader: Reader = _read) -> None:
@@ -32,10 +31,10 @@ class Readings:
         self._jobs: OrderedDict[Hashable, tuple[Future[Lines], Stop]] = OrderedDict()
         self._lock = Lock()
 
-    def want(self, key: Hashable, picture: Callable[[], Image.Image]) -> "Future[Lines]":
+    def want(self, key: Hashable, picture: Callable[[], Picture]) -> "Future[Lines]":
         """What stands in a picture, started unless it is known or under way. Never blocks.
 
-        picture: decodes it, on the thread. The future raises ImageError or ProviderError; a
+        picture: gives it, when its turn has come. The future raises ImageError or ProviderError; a
         failure isn't tried again while it is remembered.
         """
         with self._lock:
@@ -43,7 +42,7 @@ class Readings:
                 self._jobs.move_to_end(key)
                 return self._jobs[key][0]
             stop = Stop()
-            future = submit(lambda: self._work(picture, stop))
+            future = _waiting.submit(self._work, picture, stop)
             self._jobs[key] = future, stop
             self._drop()
             return future
@@ -56,9 +55,9 @@ class Readings:
             job[0].cancel()
             job[1].set()
 
-    def _work(self, picture: Callable[[], Image.Image], stop: Stop) -> Lines:
+    def _work(self, picture: Callable[[], Picture], stop: Stop) -> Lines:
         stop.check()
-        return self._reader(picture(), stop)
+        return self._reader(*picture(), stop)
 
     def _drop(self) -> None:
         while len(self._jobs) > whole("reading", "most"):

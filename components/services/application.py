@@ -23,6 +23,7 @@ from components.errors import AppError, ProviderError
 from components.metering import Meter
 from components.models import offered
 from components.providers.base import VisionClient
+from components.providers.builtin_reader.reading_process import shared_process
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.providers.listing import ModelIds
 from components.providers.registry import client_for
@@ -98,7 +99,9 @@ class App:
     @made_once
     def answers(self) -> Answers:
         """Answers of chats in progress."""
-        return Answers(self.runner(), self.store().conversations, after=self._answered)
+        made = Answers(self.runner(), self.store().conversations, after=self._answered)
+        shared_process().hold = lambda: made.sending
+        return made
 
     @made_once
     def drafts(self) -> Drafts:
@@ -156,6 +159,7 @@ class App:
         return Reading(
             self.store().conversations.set_image_text,
             lambda: self.running_answers() > 0,
+            shared_process(),
             later=self.settings().read_images,
         )
 
@@ -234,6 +238,7 @@ class App:
             self.drafts().close()
         if self.runner.made:
             self.reading().stop()
+            shared_process().close()
             self.runner().close(self._clients.values())
         if self.store.made:
             self.store().close()

@@ -1,6 +1,6 @@
 """Text in pictures that only went to a model is read afterwards, so that the search finds it.
 
-One picture at a time, in a thread of its own, and only while no answer is in progress: reading
+One picture at a time, in a process of its own, begun only while no answer is in progress: reading
 takes a core for a second or two. What can't be read isn't found; nothing else comes of it.
 """
 
@@ -8,12 +8,14 @@ import hashlib
 import logging
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 from components.errors import AppError
 from components.providers.base import VisionRequest
-from components.providers.builtin_reader import TextLine, already_read, read_text
+from components.providers.builtin_reader import TextLine, already_read
+from components.providers.builtin_reader.reading_process import ReadingProcess
+from components.providers.builtin_reader.settings import whole
 
 _MOST_WAITING = 100  # pictures; each is held in memory until it has been read
 _LOOK = 0.5  # seconds between two looks at whether the server is idle
@@ -22,11 +24,13 @@ Keep = Callable[[str, str, str], object]  # owner, hash of the original, text
 
 
 class Reading:
-    """keep: writes what was read; busy: whether answers are in progress; later: read what nobody
-    has read yet. Ends with `stop`."""
+    """keep: writes what was read; busy: whether answers are in progress; process: reads; later:
+    read what nobody has read yet. Ends with `stop`."""
 
-    def __init__(self, keep: Keep, busy: Callable[[], bool], *, later: bool = True) -> None:
-        self._keep, self._busy, self._reads = keep, busy, later
+    def __init__(
+        self, keep: Keep, busy: Callable[[], bool], process: ReadingProcess, *, later: bool = True
+    ) -> None:
+        self._keep, self._busy, self._reads, self._process = keep, busy, later, process
         self._waiting: queue.Queue[tuple[str, bytes]] = queue.Queue(_MOST_WAITING)
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
@@ -63,13 +67,15 @@ class Reading:
             if self._ended.is_set():
                 return
             try:
-                self._write(owner, picture, read_text(picture))
+                self._write(
+                    owner, picture, self._process.read(picture, whole("decode", "max_side"))
+                )
             except AppError as error:
                 _LOG.info("a picture was not read for the search: %s", error.code)
             except Exception as error:
                 _LOG.warning("a picture was not read for the search: %s", type(error).__name__)
 
-    def _write(self, owner: str, picture: bytes, lines: list[TextLine]) -> None:
+    def _write(self, owner: str, picture: bytes, lines: Sequence[TextLine]) -> None:
         if lines:
             digest = hashlib.sha256(picture).hexdigest()
             self._keep(owner, digest, "\n".join(line.text for line in lines))

@@ -11,13 +11,14 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+NICE = 5  # a third of what others get, and not nothing on a busy machine
 REFUSED, NO_MEMORY = 3, 4  # ways to end: an AppError on stderr, pickled; nothing
 
 
 def main() -> int:
     module, function, memory, seconds = sys.argv[1:]
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
-    _limit(int(memory), int(seconds))
+    limit(int(memory), int(seconds))
     from components.errors import AppError
 
     source, out = sys.stdin.buffer, sys.stdout.buffer
@@ -38,17 +39,23 @@ def main() -> int:
     return 0
 
 
-def _limit(memory: int, seconds: int) -> None:
-    """What the system may enforce, where it does (not on Windows). Others go first."""
+def limit(memory: int, seconds: int | None = None) -> None:
+    """What the system may enforce, where it does (not on Windows). Others go first.
+
+    memory: bytes of address space; seconds: of the processor, None for as long as it takes.
+    """
     try:
         import resource
     except ImportError:
         return
-    for kind, most in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CPU, seconds + 1)):
+    limits = [(resource.RLIMIT_AS, memory)]
+    if seconds is not None:
+        limits.append((resource.RLIMIT_CPU, seconds + 1))
+    for kind, most in limits:
         with suppress(OSError, ValueError):  # macOS knows no RLIMIT_AS
             resource.setrlimit(kind, (most, most))
     with suppress(OSError):
-        os.nice(5)
+        os.nice(NICE)
 
 
 if __name__ == "__main__":

@@ -25,6 +25,8 @@ from components.runner.runner import Runner
 from components.runner.types import Progress
 from components.spending.store import Charge
 
+SENDS = 2.0  # seconds within which a question has left
+
 
 class ChatError(AppError):
     """A question that wasn't sent."""
@@ -94,6 +96,14 @@ class Answers(RunManager[Job]):
         super().__init__(runner)
         self._store, self._kind = store, Kind(store, runner.limiters, policy, after)
         self._elsewhere: RemoteRuns[RemoteAnswer] = RemoteRuns()
+
+    @property
+    def sending(self) -> bool:
+        """Whether a question is on its way: just asked, with nothing of its answer here."""
+        now = time.monotonic()
+        return any(
+            job.waiting and not job.text and now - job.started < SENDS for job in self._all()
+        )
 
     def submit(
         self,

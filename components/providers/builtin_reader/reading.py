@@ -51,15 +51,21 @@ def read_text(image: Image.Image | bytes) -> list[TextLine]:
 
 def already_read(image: Image.Image | bytes) -> list[TextLine] | None:
     """What `read_text` would say, if that is known without reading; else None."""
-    known = _remembered.get(_key(_picture(image)))
+    known = _remembered.get(key_of(_picture(image)))
     return None if known is None else list(known)
+
+
+def remember(key: str, lines: tuple[TextLine, ...]) -> None:
+    """What another process has read (see `key_of`)."""
+    _remembered.put(key, lines)
 
 
 def _picture(image: Image.Image | bytes) -> Image.Image:
     return decode(image) if isinstance(image, bytes) else bounded(image.convert("RGB"))
 
 
-def _key(image: Image.Image) -> str:
+def key_of(image: Image.Image) -> str:
+    """Of a picture as it is read: what was read is remembered under it."""
     return hashlib.sha256(f"{image.size}".encode() + image.tobytes()).hexdigest()
 
 
@@ -68,7 +74,7 @@ def lines_of(image: Image.Image, stop: Stop) -> Iterator[TextLine]:
 
     Raises Stopped between two steps when `stop` is set, ProviderError without an engine.
     """
-    key = _key(image)
+    key = key_of(image)
     known = _remembered.get(key)
     if known is not None:
         yield from known

@@ -24,6 +24,10 @@ class Stop:
         """Ask the work to end at its next step."""
         self._event.set()
 
+    @property
+    def is_set(self) -> bool:
+        return self._event.is_set()
+
     def check(self) -> None:
         """Raises Stopped once `set` was called."""
         if self._event.is_set():

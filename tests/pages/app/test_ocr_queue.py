@@ -8,6 +8,7 @@ import time
 from PIL import Image
 
 from components.providers.base import ImagePart, Message, VisionRequest
+from components.providers.builtin_reader.reading_process import ReadingProcess
 from components.samples import samples
 from components.services.ocr_queue import Reading
 from tests.support.waiting import until
@@ -32,7 +33,7 @@ def test_a_picture_that_went_to_a_model_is_read_once_nothing_runs() -> None:
     kept: list[tuple[str, str, str]] = []
     busy = threading.Event()
     busy.set()
-    reading = Reading(lambda *row: kept.append(row), busy.is_set)
+    reading = Reading(lambda *row: kept.append(row), busy.is_set, ReadingProcess())
     picture = sign(201)
     reading.after("me", request_about(picture))
     time.sleep(0.3)
@@ -47,7 +48,7 @@ def test_a_picture_that_went_to_a_model_is_read_once_nothing_runs() -> None:
 
 def test_nothing_is_read_where_that_is_switched_off() -> None:
     kept: list[tuple[str, str, str]] = []
-    reading = Reading(lambda *row: kept.append(row), lambda: False, later=False)
+    reading = Reading(lambda *row: kept.append(row), lambda: False, ReadingProcess(), later=False)
     reading.after("me", request_about(sign(202)))
     time.sleep(0.3)
     assert not kept

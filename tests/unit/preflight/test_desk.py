@@ -2,11 +2,11 @@
 
 import threading
 
-from PIL import Image
-
+from components.images import decode_upright
 from components.preflight import ImageAnalyzer, ImageToCheck
-from components.preflight.readings import Lines, Readings
+from components.preflight.readings import Readings
 from components.providers.builtin_reader import TextLine
+from components.providers.builtin_reader.reading_process import Lines
 from components.providers.builtin_reader.worker import Stop
 from tests.bench.support.pictures import photograph
 from tests.unit.preflight.drawn import encoded, page
@@ -20,9 +20,10 @@ class Counted:
         self.gate = threading.Event()
         self.gate.set()
 
-    def __call__(self, image: Image.Image, stop: Stop) -> Lines:
+    def __call__(self, content: bytes, side: int | None, stop: Stop) -> Lines:
         self.gate.wait(20)
         stop.check()
+        image = decode_upright(content, side)
         self.sizes.append(image.size)
         width, height = image.size
         box = ((0.0, 0.0), (width / 2, 0.0), (width / 2, height / 100), (0.0, height / 100))
@@ -76,7 +77,7 @@ def test_a_picture_that_left_is_not_read_any_further() -> None:
 
 
 def test_a_reader_that_fails_leaves_the_rest_of_the_facts() -> None:
-    def broken(image: Image.Image, stop: Stop) -> Lines:
+    def broken(content: bytes, side: int | None, stop: Stop) -> Lines:
         raise RuntimeError("native library")
 
     facts = ImageAnalyzer(Readings(broken)).facts(PICTURE, wait=True)
