@@ -62,8 +62,8 @@ def show(conversation: StoredConversation | None, goes: Carried, model: models.C
     with st.popover(_title(figures, len(pictures)), type="tertiary", key="context_strip"):
         st.caption(text("ui.strip.about"))
         with st.container(horizontal=True, gap="small"):
-            for key, image in pictures:
-                _card(key, image, model.model)
+            for n in range(len(pictures)):
+                _card(pictures, n, model.model)
         costs = turns_to_come(goes.history, figures, model.model)
         if costs:
             st.caption(text("ui.strip.curve", n=TURNS, cost=money(sum(costs, Decimal(0)))))
@@ -94,8 +94,9 @@ def _kept_choices(conversation: StoredConversation) -> dict[str, Choice]:
     return {str(key): chosen for key, chosen in found if chosen in _CHOICES}
 
 
-def _card(key: str, image: StoredImage, model: str) -> None:
-    chosen = (current_session().chat.choices or {}).get(key, "keep")
+def _card(pictures: Sequence[tuple[str, StoredImage]], at: int, model: str) -> None:
+    key, image = pictures[at]
+    chosen = _chosen(key)
     with st.container(border=True, width=208, gap="xsmall", key=f"strip-{key.replace(':', '-')}"):
         thumbnail = (
             services.app().store().conversations.thumbnail(current_session().owner, image.hash)
@@ -117,15 +118,22 @@ def _card(key: str, image: StoredImage, model: str) -> None:
             on_change=_choose,
             args=(key, widget),
         )
-        shown = replace(image, detail="low") if chosen == "low" else image
-        model_view.logged_button(shown, model, f"see-{widget}")
+        as_sent = [_as_sent(each, _chosen(name)) for name, each in pictures]
+        model_view.kept_button(as_sent, at, model, f"see-{widget}")
+
+
+def _chosen(key: str) -> Choice:
+    return (current_session().chat.choices or {}).get(key, "keep")
+
+
+def _as_sent(image: StoredImage, chosen: Choice) -> StoredImage:
+    return replace(image, detail="low") if chosen == "low" else image
 
 
 def _price(image: StoredImage, chosen: Choice, model: str) -> str:
     if chosen == "drop":
         return text("ui.strip.not_sent")
-    sent = replace(image, detail="low") if chosen == "low" else image
-    counted_as = count(model, sent)
+    counted_as = count(model, _as_sent(image, chosen))
     if counted_as is None or counted_as.tokens is None:
         return text("ui.cost.unknown")
     price = price_of(model)

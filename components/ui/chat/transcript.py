@@ -1,6 +1,7 @@
 """The conversation as it stands in the store, and the answer in progress."""
 
 import time
+from collections.abc import Sequence
 from decimal import Decimal
 
 import streamlit as st
@@ -23,7 +24,14 @@ from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.chat import answer, growing, labelling, message_actions, progress
+from components.ui.chat import (
+    answer,
+    growing,
+    labelling,
+    message_actions,
+    progress,
+    question_edit,
+)
 from components.ui.chat.model_picker import parameter_name
 from components.ui.preflight import model_view
 from components.ui.streamlit_seam.render_scheduler import GROW, RENDERS
@@ -167,8 +175,11 @@ def _question(
         if message.images:
             model = _asked_of(conversation, message)
             with messages.pictures(message.id):
-                for n, image in enumerate(message.images):
-                    _image(image, model, f"see-{message.id}-{n}")
+                for n in range(len(message.images)):
+                    _image(message.images, n, model, f"see-{message.id}-{n}")
+        if message.id == current_session().chat.editing and not quiet:
+            question_edit.show(conversation, message)
+            return
         messages.words(message.text, message.id)
         if not quiet:
             message_actions.under_question(conversation, message, newest)
@@ -180,8 +191,9 @@ def _asked_of(conversation: StoredConversation, question: StoredMessage) -> str:
     return tries[-1].model if tries else reference_model()
 
 
-def _image(image: StoredImage, model: str, key: str) -> None:
+def _image(images: Sequence[StoredImage], at: int, model: str, key: str) -> None:
     """A thumbnail that opens what the model sees of it, and says its size where one points."""
+    image = images[at]
     if image.hash is None:
         st.caption(f":material/link: {escape_markdown(image.name)}", width="content")
         return
@@ -191,7 +203,7 @@ def _image(image: StoredImage, model: str, key: str) -> None:
             st.image(thumbnail, width=messages.SIDE, alt=image.name)
         size = f"{image.width} × {image.height}" if image.width else ""
         facts = " · ".join(filter(None, [size, text(f"ui.detail.{image.detail}")]))
-        model_view.logged_button(image, model, key, facts)
+        model_view.kept_button(images, at, model, key, facts)
 
 
 @block("chat.answer")

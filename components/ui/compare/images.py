@@ -22,7 +22,7 @@ from components.ui.app import errors, unsent
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.compare.page_state import ComparePage
-from components.ui.preflight.drafts import picture_of
+from components.ui.preflight.drafts import seen_of
 from components.ui.preflight.model_view import eyes
 from components.ui.streamlit_seam import drop_zone
 from components.ui.streamlit_seam.session import current_session, value
@@ -284,7 +284,8 @@ def _see(image: DraftImage) -> None:
     """What the first of the chosen models sees of it."""
     chosen = compare_page().models
     model = chosen[0].partition("/")[2] if chosen else reference_model()
-    current_session().seen = picture_of(with_detail(image), eyes(model))
+    images = [with_detail(each) for each in compare_page().images]
+    current_session().seen = seen_of(images, image.id, eyes(model))
 
 
 def _forget_told() -> None:

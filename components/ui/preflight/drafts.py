@@ -14,6 +14,7 @@ from components.preflight import (
     keeps_original,
     shared_analyzer,
 )
+from components.ui.preflight.state import Seen
 
 
 def picture_of(image: DraftImage, model: str, host: str = "") -> ImageToCheck | None:
@@ -30,6 +31,13 @@ def picture_of(image: DraftImage, model: str, host: str = "") -> ImageToCheck | 
         digest=bytes.fromhex(image.digest),
         host=host,
     )
+
+
+def seen_of(images: Sequence[DraftImage], shown: str, model: str, host: str = "") -> Seen:
+    """For the window "what the model sees": those with bytes, the one of this id first shown."""
+    ids = [image.id for image in images if image.content is not None]
+    found = [picture_of(image, model, host) for image in images]
+    return Seen([picture for picture in found if picture], ids.index(shown) if shown in ids else 0)
 
 
 def facts_of(

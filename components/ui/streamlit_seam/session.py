@@ -13,7 +13,6 @@ import streamlit as st
 from components.access.errors import AccessError
 from components.access.person import Person
 from components.errors import AppError
-from components.preflight.image_facts import ImageToCheck
 from components.sharing.store import Kind
 from components.text import mended
 from components.ui.access.current_user import asked_again, identify
@@ -24,6 +23,7 @@ from components.ui.compare.page_state import ComparePage
 from components.ui.cost.calculator import Calculator
 from components.ui.faq.state import FaqState
 from components.ui.history.state import HistoryState
+from components.ui.preflight.state import Seen
 
 _KEY = "session"
 _TAKEN = 500  # names of files that are remembered; a queue in the browser holds fewer
@@ -100,7 +100,7 @@ class Session:
     gone: dict[str, list[str]] = field(default_factory=dict)
     """Names of images that couldn't be brought back."""
     kept: dict[str, object] = field(default_factory=dict)  # what of them was given to the store
-    seen: ImageToCheck | None = None  # that "what the model sees" is about to show
+    seen: Seen | None = None  # that "what the model sees" is about to show
     sharing: Sharing | None = None  # while the window of links is open
 
     chat: ChatState = field(default_factory=ChatState)

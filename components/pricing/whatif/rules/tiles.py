@@ -20,6 +20,7 @@ _QUALITY = 88
 _FITTED = {"ratio", "canvas"}  # steps that pad the image instead of distorting it
 _LINE = (255, 214, 10)  # yellow on black shows on dark and on light pictures alike
 _HALO = (0, 0, 0)
+_CHIP = (11, 17, 20)  # behind the number of a square
 _QUIET = (31, 130, 153)
 # (image without a picture, beyond the image, its hatching), by theme
 _LIGHT = ((203, 208, 216), (241, 243, 246), (203, 208, 216))
@@ -169,13 +170,14 @@ def _lines(
 
 
 def _numbers(pen: ImageDraw.ImageDraw, cut: TileDrawing, scale: float) -> None:
+    """In the upper left corner of each square, where they cover the least of what is in it."""
     pitch = cut.side * scale
-    font = ImageFont.load_default(max(11, min(28, round(pitch / 5))))
+    size = max(11, min(22, round(pitch / 10)))
+    font = ImageFont.load_default(size)
     for index in range(cut.columns * cut.rows):
         row, column = divmod(index, cut.columns)
-        # In the middle of what the square holds of the image, not of the empty rest.
-        right = min((column + 1) * cut.side, cut.width)
-        bottom = min((row + 1) * cut.side, cut.height)
-        middle = (column * cut.side + right) / 2 * scale, (row * cut.side + bottom) / 2 * scale
+        x, y = round(column * pitch) + size // 3, round(row * pitch) + size // 3
         text = str(index + 1)
-        pen.text(middle, text, _LINE, font, "mm", stroke_width=2, stroke_fill=_HALO)
+        wide = size + round(font.getlength(text))
+        pen.rounded_rectangle((x, y, x + wide, y + 3 * size // 2), size // 3, _CHIP)
+        pen.text((x + wide / 2, y + 3 * size / 4), text, _LINE, font, "mm")

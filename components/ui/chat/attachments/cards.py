@@ -20,7 +20,8 @@ from components.ui.app.language import text
 from components.ui.chat.attachments import tray
 from components.ui.chat.model_picker import Choice
 from components.ui.preflight import chat, findings, model_view
-from components.ui.preflight.drafts import picture_of
+from components.ui.preflight.drafts import seen_of
+from components.ui.preflight.state import Seen
 from components.ui.streamlit_seam.session import current_session, put, value
 from components.ui.widgets.money import money, tokens
 
@@ -136,10 +137,15 @@ def _details(choice: Choice, about: _About, price: str) -> None:
             args=(image.id, key),
         )
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        if picture := picture_of(image, model_view.eyes(choice.model), choice.endpoint.host):
-            model_view.button(picture, key=f"see-{image.id}", short=False)
+        if image.content is not None:
+            opened = partial(_seen, image.id, model_view.eyes(choice.model), choice.endpoint.host)
+            model_view.button(opened, key=f"see-{image.id}", short=False)
         if about.of > 1:
             _move(about)
+
+
+def _seen(image_id: str, model: str, host: str) -> Seen:
+    return seen_of(current_session().chat.draft, image_id, model, host)
 
 
 def _move(about: _About) -> None:

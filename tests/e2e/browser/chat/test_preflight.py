@@ -62,10 +62,29 @@ def test_a_question_is_looked_at_as_it_is_typed_and_outlives_a_change_of_page(
 
 
 def test_the_model_s_view_shows_the_grid_and_the_text_that_is_left(person: Visitor) -> None:
-    person.drop_in(SAMPLES / "paper.webp")
+    person.drop_in(SAMPLES / "paper.webp", SAMPLES / "shop_sign.webp")
     shown = person.look_into(person.cards.first)
     shown.get_by_role("button", name="What the model sees").click()
     window = person.page.get_by_role("dialog", name="What gpt-4o sees")
     expect(window).to_contain_text("768 × 1,028 px")
     expect(person.key("legibility")).to_contain_text("lines readable", timeout=60_000)
-    expect(person.key("seen_picture").locator("img")).to_be_visible()
+    picture = person.key("seen_picture").locator("img")
+    expect(picture).to_be_visible()
+    seen, words = picture.bounding_box(), person.key("legibility").bounding_box()
+    assert seen
+    assert words
+    assert seen["height"] <= 0.62 * 860 + 1
+    assert words["x"] >= seen["x"] + seen["width"]
+    expect(person.key("legibility").get_by_role("listitem").first).to_be_in_viewport()
+    expect(window).to_contain_text("4 squares of 512 px · detail auto")
+
+    # from image to image by keys and by buttons
+    expect(window).to_contain_text("1 of 2")
+    expect(window.get_by_role("button", name="Previous image")).to_be_disabled()
+    person.page.keyboard.press("ArrowRight")
+    expect(window).to_contain_text("2 of 2")
+    expect(picture).to_have_attribute("alt", "shop_sign.webp as the model sees it")
+    window.get_by_role("button", name="Previous image").click()
+    expect(picture).to_have_attribute("alt", "paper.webp as the model sees it")
+    window.get_by_text("Beside the original").click()
+    expect(window.locator(".tuwen-viewer, canvas").first).to_be_visible()

@@ -90,14 +90,17 @@ def test_themes_differ() -> None:
 
 
 def test_few_squares_are_numbered_and_many_are_not() -> None:
-    def darkest(cut: TileDrawing) -> int:
-        """In the first square, away from its lines; the digits have a dark edge."""
-        inset, side = 20, cut.side * 720 // max(cut.covered)
-        square = shown(draw(cut)).crop((inset, inset, side - inset, side - inset))
-        return min(square.convert("L").tobytes())
+    def darkest(cut: TileDrawing, place: float) -> int:
+        """Around a place of the first square. Numbers are on dark chips."""
+        side = cut.side * 720 // max(cut.covered)
+        middle = round(side * place)
+        spot = shown(draw(cut)).crop((middle - 6, middle - 6, middle + 6, middle + 6))
+        return min(spot.convert("L").tobytes())
 
-    assert darkest(TileDrawing(2560, 2048, 512, 5, 4)) < 60
-    assert darkest(TileDrawing(2560, 2560, 512, 5, 5)) > 150
+    few, many = TileDrawing(2560, 2048, 512, 5, 4), TileDrawing(2560, 2560, 512, 5, 5)
+    assert darkest(few, 0.1) < 60
+    assert darkest(many, 0.1) > 150
+    assert darkest(few, 0.5) > 150  # the middle is left to the picture
 
 
 @pytest.mark.parametrize("mode", ["1", "L", "LA", "P", "RGB", "RGBA", "CMYK", "I;16", "F"])
