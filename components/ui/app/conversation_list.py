@@ -12,6 +12,7 @@ from components.ui.app.language import text
 from components.ui.app.navigation import ASSETS
 from components.ui.chat import callbacks
 from components.ui.history import actions
+from components.ui.server.thumbnails import PATH as THUMBNAILS
 from components.ui.streamlit_seam.session import current_session, value
 from components.ui.widgets import options, share_dialog, when
 
@@ -75,6 +76,7 @@ def _row(row: ConversationSummary) -> dict[str, object]:
         "id": row.id,
         "title": options.cut(row.title, 200),
         "starred": row.starred,
+        "image": f"{THUMBNAILS}/{row.first_image}" if row.first_image else "",
         "current": row.id == current_session().chat.conversation_id,
     }
 

@@ -84,6 +84,11 @@ class Conversations {
       closeDrawer();
     });
     item.append(link);
+    if (row.image) {
+      const image = Object.assign(new Image(20, 20), { alt: "", loading: "lazy", fetchPriority: "low", src: row.image });
+      image.onerror = () => image.remove();
+      item.append(image);
+    }
     if (row.starred) {
       const star = make("span", "star", "★");
       star.setAttribute("role", "img");

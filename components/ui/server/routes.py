@@ -16,7 +16,7 @@ from components.metering import served
 from components.pricing import updating
 from components.samples.covers import cover, version
 from components.ui.app.navigation import ASSETS, ICON, LOGO, SHARED
-from components.ui.server import answer_stream, health, shared_page, signing
+from components.ui.server import answer_stream, health, shared_page, signing, thumbnails
 from components.ui.server.door.uploads import UPLOADS
 from components.ui.server.draining import draining
 from components.ui.server.static_files import FOR_GOOD
@@ -88,6 +88,7 @@ ROUTES = [
     *signing.ROUTES,
     *health.ROUTES,
     *answer_stream.ROUTES,
+    *thumbnails.ROUTES,
 ]
 
 
