@@ -6,7 +6,7 @@ nothing else. Imports errors alone; nothing of it is loaded before the first PDF
 """
 
 from components.pdf.choosing import chosen_pages, page_ranges
-from components.pdf.reader import open_pdf, page_text, render_page, thumbnails
+from components.pdf.reader import open_pdf, page_text, render_page, rendered_size, thumbnails
 from components.pdf.types import Pdf, is_pdf
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "page_ranges",
     "page_text",
     "render_page",
+    "rendered_size",
     "thumbnails",
 ]

@@ -41,6 +41,7 @@ def ask_worker(
         "side": side,
         "pixels": limits.MAX_PAGE_PIXELS,
         "text": limits.MAX_TEXT,
+        "most": limits.MAX_PAGES,
         "memory": limits.MEMORY,
         "seconds": seconds,
     }

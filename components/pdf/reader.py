@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Sequence
+from math import ceil
 from typing import NoReturn
 
 from PIL import Image
@@ -28,7 +29,7 @@ def open_pdf(content: bytes, name: str, *, seconds: float = limits.SECONDS) -> P
         raise PdfError("pdf_damaged", name=name)
     if pages > limits.MAX_PAGES:
         raise PdfError("pdf_too_many_pages", name=name, pages=pages, limit=limits.MAX_PAGES)
-    return Pdf(name, content, pages)
+    return Pdf(name, content, pages, tuple((w, h) for w, h in told.facts["sizes"]))
 
 
 def thumbnails(
@@ -53,6 +54,17 @@ def render_page(
     answer = ask_worker("render", pdf.content, [page], scale=dpi / _POINTS, seconds=seconds)
     (told,) = _whole(answer, 1, pdf.name, page)
     return _png(told)
+
+
+def rendered_size(pdf: Pdf, page: int) -> tuple[int, int]:
+    """Pixels of what `render_page` gives, known without drawing it (as worker.py works it out)."""
+    width, height = (max(side, 1.0) for side in pdf.sizes[page - 1])
+    scale = min(
+        limits.PAGE_DPI / _POINTS,
+        limits.MAX_PAGE_SIDE / max(width, height),
+        (limits.MAX_PAGE_PIXELS / (width * height)) ** 0.5,
+    )
+    return ceil(width * scale), ceil(height * scale)
 
 
 def page_text(pdf: Pdf, pages: Sequence[int], *, seconds: float = limits.SECONDS) -> list[str]:

@@ -8,11 +8,13 @@ _LOOK = 1024  # bytes within which the mark stands, by the specification's lenie
 
 @dataclass(frozen=True)
 class Pdf:
-    """name: of the file; pages: how many there are. Pages are counted from 1."""
+    """name: of the file; pages: how many there are. Pages are counted from 1. sizes: width and
+    height of each in points, (0, 0) where it is damaged."""
 
     name: str
     content: bytes = field(repr=False)
     pages: int
+    sizes: tuple[tuple[float, float], ...] = field(default=(), repr=False)
 
 
 def is_pdf(content: bytes) -> bool:

@@ -1,7 +1,7 @@
 """Reads one PDF in a process of its own: `python -I worker.py`, request and file on stdin.
 
-In: a line of JSON {"do", "pages", "scale", "pixels", "side", "text", "memory", "seconds"}, then
-the PDF. Out: for each result a line of JSON with "bytes", then so many bytes. Nothing of the
+In: a line of JSON {"do", "pages", "scale", "pixels", "side", "text", "most", "memory", "seconds"},
+then the PDF. Out: for each result a line of JSON with "bytes", then so many bytes. Nothing of the
 house is imported here: the process has to start fast and to know nothing.
 """
 
@@ -23,7 +23,7 @@ def main() -> None:
         locked = error.err_code == pypdfium2.raw.FPDF_ERR_PASSWORD
         return _say({"error": "encrypted" if locked else "damaged"})
     if asked["do"] == "count":
-        return _say({"pages": len(pdf)})
+        return _say({"pages": len(pdf), "sizes": _sizes(pdf, asked["most"])})
     _show_forms(pdf)
     work = {"render": _render, "text": _text}[asked["do"]]
     for number in asked["pages"]:
@@ -53,6 +53,17 @@ def _show_forms(pdf: pypdfium2.PdfDocument) -> None:
         pdf.init_forms()
     except pypdfium2.PdfiumError:
         return
+
+
+def _sizes(pdf: pypdfium2.PdfDocument, most: int) -> list[tuple[float, float]]:
+    """Of the first pages, in points; of a damaged one (0, 0)."""
+    found = []
+    for number in range(min(len(pdf), most)):
+        try:
+            found.append(pdf.get_page_size(number))
+        except pypdfium2.PdfiumError:
+            found.append((0.0, 0.0))
+    return found
 
 
 def _render(page: pypdfium2.PdfPage, asked: Mapping[str, Any]) -> None:

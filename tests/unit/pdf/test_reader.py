@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from components.errors import PdfError
-from components.pdf import Pdf, open_pdf, page_text, render_page, thumbnails
+from components.pdf import Pdf, open_pdf, page_text, render_page, rendered_size, thumbnails
 from components.pdf.limits import MAX_BYTES, MAX_PAGE_PIXELS, MAX_PAGE_SIDE, THUMBNAIL_SIDE
 from tests.unit.pdf.documents import assembled, bomb, document, locked, picture_bomb, stream
 
@@ -27,7 +27,7 @@ def opened(png: bytes) -> Image.Image:
 
 
 def test_a_pdf_says_how_many_pages_it_has() -> None:
-    assert open_pdf(THREE, "three.pdf") == Pdf("three.pdf", THREE, 3)
+    assert open_pdf(THREE, "three.pdf") == Pdf("three.pdf", THREE, 3, ((612.0, 792.0),) * 3)
 
 
 def test_a_page_becomes_a_picture_of_its_size_at_200_dpi() -> None:
@@ -35,6 +35,12 @@ def test_a_page_becomes_a_picture_of_its_size_at_200_dpi() -> None:
     assert (picture.format, picture.size) == ("PNG", (1700, 2200))
     dark, light = picture.convert("L").getextrema()
     assert (dark < 60, light) == (True, 255)
+
+
+@pytest.mark.parametrize("box", ["0 0 612 792", "0 0 595.3 841.9", "0 0 5000 20", "0 0 9000 9000"])
+def test_the_size_of_a_page_is_known_before_it_is_drawn(box: str) -> None:
+    pdf = open_pdf(document("first", box=box), "a.pdf")
+    assert rendered_size(pdf, 1) == opened(render_page(pdf, 1)).size
 
 
 def test_the_pages_of_a_pdf_differ_as_they_do_in_it() -> None:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from components.errors import PdfError
-from components.pdf import chosen_pages, page_ranges, thumbnails
+from components.pdf import chosen_pages, page_ranges, rendered_size, thumbnails
 from components.pdf.limits import MAX_CHOSEN
 from components.text import escape_markdown, short_name
-from components.tokens import count_text_tokens
+from components.tokens import count_image_tokens, count_text_tokens
 from components.ui.app import errors
 from components.ui.app.language import counted, text
 from components.ui.chat.attachments import pdf_pages
@@ -27,13 +27,13 @@ def show(document: OpenPdf, choice: Choice) -> None:
         st.markdown(f"**{counted('ui.pdf.title', pdf.pages, name=name, pages=pdf.pages)}**")
         _sheet(document)
         _written(document)
-        _text(document, choice)
+        words = _text(document, choice)
         problem = st.empty()
         if document.error:
             with problem.container():
                 errors.show(document.error)
             document.error = None
-        _buttons(document)
+        _buttons(document, _add_label(document, choice, words))
 
 
 def _sheet(document: OpenPdf) -> None:
@@ -51,7 +51,7 @@ def _sheet(document: OpenPdf) -> None:
         document.thumbnails |= dict(zip(missing, drawn, strict=True))
     with st.container(key="pdf_pages", horizontal=True, gap="small"):
         for page in pages:
-            with st.container(width=CELL, gap="xxsmall"):
+            with st.container(width=CELL, gap="xxsmall", key=f"pdf_cell-{document.id}-{page}"):
                 _page(document, page)
 
 
@@ -80,8 +80,8 @@ def _written(document: OpenPdf) -> None:
     )
 
 
-def _text(document: OpenPdf, choice: Choice) -> None:
-    """Whether the pages' text goes into the question, and how much that is."""
+def _text(document: OpenPdf, choice: Choice) -> str:
+    """Whether the pages' text goes into the question, and how much that is; returns it."""
     key = f"pdf-text-{document.id}"
     put(key, document.with_text)
     st.toggle(
@@ -92,26 +92,26 @@ def _text(document: OpenPdf, choice: Choice) -> None:
         args=(document, key),
     )
     if not document.with_text or not document.chosen:
-        return
+        return ""
     try:
         words = pdf_pages.quoted(document)
     except PdfError as error:
         document.error = error
-        return
+        return ""
     if words:
         counted_tokens = tokens(count_text_tokens(words, choice.model))
         st.caption(text("ui.pdf.text_tokens", tokens=counted_tokens))
     else:
         st.caption(text("ui.pdf.no_text"))
+    return words
 
 
-def _buttons(document: OpenPdf) -> None:
+def _buttons(document: OpenPdf, label: str) -> None:
     chosen = len(document.chosen)
     if chosen > MAX_CHOSEN:
         name = document.pdf.name
         errors.show(PdfError("pdf_too_many_chosen", name=name, chosen=chosen, limit=MAX_CHOSEN))
-    with st.container(horizontal=True, gap="small"):
-        label = counted("ui.pdf.add", chosen) if chosen else text("ui.pdf.add_none")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         asked = st.button(
             label, key="pdf_add", type="primary", disabled=not 0 < chosen <= MAX_CHOSEN
         )
@@ -125,6 +125,21 @@ def _buttons(document: OpenPdf) -> None:
     if asked:
         pdf_pages.add(document)
         st.rerun()
+
+
+def _add_label(document: OpenPdf, choice: Choice, words: str) -> str:
+    """How many pages, and what they come to with their text, where that is known."""
+    chosen = len(document.chosen)
+    if not chosen:
+        return text("ui.pdf.add_none")
+    sizes = [rendered_size(document.pdf, page) for page in document.chosen]
+    host = choice.endpoint.host
+    each = [count_image_tokens(choice.model, *size, host=host).tokens for size in sizes]
+    known = [count for count in each if count is not None]
+    if choice.endpoint.kind == "builtin" or not choice.info.vision or len(known) < chosen:
+        return counted("ui.pdf.add", chosen)
+    whole = sum(known) + (count_text_tokens(words, choice.model) if words else 0)
+    return counted("ui.pdf.add_about", chosen, tokens=tokens(whole))
 
 
 def _ticked(document: OpenPdf, page: int, key: str) -> None:
