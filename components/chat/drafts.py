@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Lock
 
 from components.chat.draft import DraftImage
@@ -22,14 +21,6 @@ _LONGEST = 10.0  # seconds that one waits for what is being kept
 Fits = Callable[[str, Collection[tuple[str, int]]], bool]
 
 
-@dataclass(frozen=True)
-class Draft:
-    """What is in a tray. aside: what waits while a question is being edited."""
-
-    images: Sequence[DraftImage] = ()
-    aside: Sequence[DraftImage] = ()
-
-
 class Drafts:
     """One per process; `close` ends it when all is kept. What the store refuses isn't kept: whoever
     needs it says that it is gone."""
@@ -37,28 +28,28 @@ class Drafts:
     def __init__(self, store: ConversationStore, fits: Fits) -> None:
         """fits: whether an owner has room on disk for images (hash, bytes)."""
         self._store, self._fits = store, fits
-        self._latest: dict[tuple[str, str], Draft] = {}
+        self._latest: dict[tuple[str, str], Sequence[DraftImage]] = {}
         self._lock = Lock()
         self._writer = ThreadPoolExecutor(1, thread_name_prefix="tuwen-drafts")
 
-    def keep(self, owner: str, draft_id: str, draft: Draft) -> None:
-        """This is all of it from now on. Returns at once."""
+    def keep(self, owner: str, draft_id: str, images: Sequence[DraftImage]) -> None:
+        """These are all of it from now on. Returns at once."""
         with self._lock:
             waits = (owner, draft_id) in self._latest
-            self._latest[owner, draft_id] = draft
+            self._latest[owner, draft_id] = images
         if not waits:
             self._writer.submit(self._write, owner, draft_id)
 
-    def of(self, owner: str, draft_id: str) -> Draft:
+    def of(self, owner: str, draft_id: str) -> list[DraftImage]:
         """What is kept of it; what can't be read any more is left out. Raises StoreError."""
         # In turn: what came before is written by then.
         rows = self._writer.submit(self._store.draft, owner, draft_id).result(_LONGEST)
-        found: dict[bool, list[DraftImage]] = {False: [], True: []}
+        found = []
         for row in rows:
             with suppress(AppError):
                 if image := as_draft(self._store, owner, _logged(row)):
-                    found[row.aside].append(image)
-        return Draft(found[False], found[True])
+                    found.append(image)
+        return found
 
     def close(self) -> None:
         """Return when all is kept."""
@@ -66,21 +57,19 @@ class Drafts:
 
     def _write(self, owner: str, draft_id: str) -> None:
         with self._lock:
-            draft = self._latest.pop((owner, draft_id))
-        all_of_it = [(image, False) for image in draft.images]
-        all_of_it += [(image, True) for image in draft.aside]
+            images = self._latest.pop((owner, draft_id))
         rows: list[DraftedImage] = []
         kept: list[NewImage] = []
         with suppress(AppError):
-            for image, aside in all_of_it:
+            for image in images:
                 with_it = [*kept, *new_images([image])]
                 if self._fits(owner, [(each.hash, len(each.content)) for each in with_it]):
-                    rows.append(_drafted(image, aside=aside))
+                    rows.append(_drafted(image))
                     kept = with_it
             self._store.keep_draft(owner, draft_id, rows, kept)
 
 
-def _drafted(image: DraftImage, *, aside: bool) -> DraftedImage:
+def _drafted(image: DraftImage) -> DraftedImage:
     return DraftedImage(
         hash=image.digest,
         name=image.name,
@@ -88,7 +77,6 @@ def _drafted(image: DraftImage, *, aside: bool) -> DraftedImage:
         url=image.url,
         as_is=image.as_is,
         first_frame=image.first_frame,
-        aside=aside,
     )
 
 

@@ -225,7 +225,8 @@ class Conversations(Repository):
         before = list(connection.scalars(select(d.hash).where(*mine)))
         if before:
             connection.execute(delete(draft_images).where(*mine))
-        of_draft = {"owner": owner, "draft_id": draft_id, "at": self.now()}
+        # aside: for versions of the app that put a draft aside while a question was edited.
+        of_draft = {"owner": owner, "draft_id": draft_id, "at": self.now(), "aside": False}
         kept = [of_draft | {"position": n} | dataclasses.asdict(i) for n, i in enumerate(images)]
         if kept:
             connection.execute(insert(draft_images), kept)

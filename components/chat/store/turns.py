@@ -92,8 +92,6 @@ class NewTurn:
 class DraftedImage:
     """An image of a question that isn't asked yet. hash: sha256 of the original bytes, in hex,
     or None for a URL image.
-
-    aside: it waits while a question is being edited.
     """
 
     hash: str | None
@@ -102,4 +100,3 @@ class DraftedImage:
     url: str | None = None
     as_is: bool = False
     first_frame: bool = False
-    aside: bool = False

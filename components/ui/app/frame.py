@@ -48,6 +48,7 @@ look = st.components.v2.component(
         "comparing.css",
         "case_rows.css",
         "growing.css",
+        "outline.css",
         "connection.css",
         "print.css",
     )

@@ -8,7 +8,6 @@ import streamlit as st
 
 from components import services
 from components.chat.draft import DraftImage
-from components.chat.drafts import Draft
 from components.errors import AppError
 from components.text import escape_markdown, short_name
 from components.ui.app import errors
@@ -78,7 +77,7 @@ def _bring_back(place: str, bring_back: Callable[[str, Back], Iterable[str]]) ->
     session.gone[place] = gone
 
 
-def stored(place: str, draft_id: str) -> Draft:
+def stored(draft_id: str) -> list[DraftImage]:
     """What the store has of a draft. Raises AppError, TimeoutError."""
     session = current_session()
     session.person.must_ask()
@@ -87,24 +86,23 @@ def stored(place: str, draft_id: str) -> Draft:
 
 def moved(draft_id: str) -> None:
     """What the store had is this session's, and kept as such: bytes that nothing shows go."""
-    services.app().drafts().keep(current_session().owner, draft_id, Draft())
+    services.app().drafts().keep(current_session().owner, draft_id, ())
 
 
-def keep(place: str, images: Sequence[DraftImage], aside: Sequence[DraftImage] = ()) -> None:
+def keep(place: str, images: Sequence[DraftImage]) -> None:
     """In the store, when it isn't what is there already."""
     session = current_session()
-    now = [(i.id, i.detail, i.as_is) for i in images], [(i.id, i.detail) for i in aside]
-    if now != session.kept.get(place) and (any(now) or place in session.kept):
+    now = [(i.id, i.detail, i.as_is) for i in images]
+    if now != session.kept.get(place) and (now or place in session.kept):
         session.kept[place] = now
-        draft = Draft(tuple(images), tuple(aside))
-        services.app().drafts().keep(session.owner, _draft_id(session.id, place), draft)
+        services.app().drafts().keep(session.owner, _draft_id(session.id, place), tuple(images))
 
 
 def let_go() -> None:
     """Whoever signs out leaves nothing behind."""
     session = current_session()
     for place in _KEEPING:
-        services.app().drafts().keep(session.owner, _draft_id(session.id, place), Draft())
+        services.app().drafts().keep(session.owner, _draft_id(session.id, place), ())
 
 
 def text_of(back: Back, key: str) -> str | None:

@@ -6,6 +6,7 @@ const CARD = '[class*="st-key-card-"]';
 // What opens something else: it would be covered.
 const LEAVES = '.st-key-add_ways button, [data-testid="stPopoverBody"] [class*="st-key-see-"] button';
 const TEXTS = "input, textarea, select, [contenteditable=true]";
+const EDIT = ".st-key-edit_box";
 const SMALL = "(max-width: 640px), (pointer: coarse)"; // a keyboard would cover the page
 const CLAIM = 3000; // ms for which the field is given the focus, as it may be drawn anew meanwhile
 const LOOK = 50; // ms between two looks
@@ -17,6 +18,7 @@ const cards = () => [...document.querySelectorAll(`${TRAY} ${CARD}`)];
 const samples = () => [...document.querySelectorAll(".st-key-sample_gallery button")];
 const idOf = (card) => /st-key-card-(\S+)/.exec(card.className)[1];
 const opener = (card) => card?.querySelector('[data-testid="stPopoverButton"]');
+const questionOf = (within) => /question-(\S+)/.exec(within.closest('[class*="question-"]').className)[1];
 const placeOf = (card) => card.closest(`${TRAY} > *`); // what Streamlit has put around it
 
 class Composer {
@@ -50,6 +52,7 @@ class Composer {
     if (before?.session === session && before.count !== count) this.empty(field()?.value, 20);
     this.emptied = { session, count };
     newest.update(root.querySelector(".tuwen-newest"), this.texts, conversation);
+    outline.update(root.querySelector(".tuwen-outline"), this.texts.questions);
     this.soon();
   }
 
@@ -102,6 +105,7 @@ class Composer {
     if (event.key === "Tab") this.until = 0;
     this.refocus = null;
     const { target } = event;
+    if (target.matches?.(`${EDIT} textarea`)) return this.onEdit(event);
     if (target.matches?.(FIELD)) {
       if (event.key === "Enter" && !event.shiftKey && !event.isComposing && target.value.trim()) this.send();
       if (event.key === "ArrowDown" && !target.value) this.toSample(event, 0);
@@ -123,6 +127,18 @@ class Composer {
       event.stopPropagation(); // else it would stop an answer, too
       this.dialog.close();
     }
+  }
+
+  // A question that is edited where it stands: as in the composer, and Esc leaves it.
+  onEdit(event) {
+    const { key, target, isComposing } = event;
+    const sends = key === "Enter" && !event.shiftKey;
+    if (isComposing || !(sends || key === "Escape")) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (sends && !target.value.trim()) return;
+    target.blur(); // tells the server what it says
+    document.querySelector(`.st-key-edit_${sends ? "send" : "cancel"} button`)?.click();
   }
 
   toSample(event, at) {
@@ -184,24 +200,33 @@ class Composer {
     }
     if (target === this.dialog) return this.dialog.close(); // beside the list
     if (target.closest?.('[data-testid="stChatInputSubmitButton"]')) this.send();
+    if (target.closest?.(".st-key-edit_send button")) {
+      newest.sent();
+      this.claim();
+    }
     const way = target.closest?.(LEAVES);
     if (!way) return;
     const kind = way.closest(".st-key-add_files, .st-key-add_pdf");
-    if (kind) {
+    const camera = way.closest(".st-key-camera_open") && matchMedia("(pointer: coarse)").matches;
+    if (kind || camera) {
       event.stopPropagation(); // nothing for the server
-      this.pick(kind.matches(".st-key-add_pdf") ? "application/pdf,.pdf" : null);
+      if (camera) this.pick({ accept: "image/*", capture: "environment" }); // the phone's own
+      else this.pick(kind.matches(".st-key-add_pdf") ? { accept: "application/pdf,.pdf" } : {});
     }
     setTimeout(() => document.querySelector('[data-testid="stPopoverButton"][aria-expanded="true"]')?.click());
   }
 
-  pick(accept) {
+  // attributes: of the field for files, for this once.
+  pick(attributes) {
     const input = document.querySelector('.st-key-image_tray [data-testid="stFileUploader"] input[type="file"]');
     if (!input) return;
-    const before = input.getAttribute("accept");
-    if (accept) input.setAttribute("accept", accept);
+    const before = Object.keys(attributes).map((name) => [name, input.getAttribute(name)]);
+    for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
     input.click();
-    if (before === null) input.removeAttribute("accept");
-    else input.setAttribute("accept", before);
+    for (const [name, value] of before) {
+      if (value === null) input.removeAttribute(name);
+      else input.setAttribute(name, value);
+    }
   }
 
   // Images moved by a mouse or a pen; a finger scrolls, and moves them by buttons ---------------
@@ -281,8 +306,10 @@ class Composer {
       tray.toggleAttribute("data-before", tray.scrollLeft > 2);
       tray.toggleAttribute("data-after", end > 2);
     }
-    // Streamlit says it in English only.
+    // Streamlit says these in English only.
     document.querySelector('[data-testid="stChatInputSubmitButton"]')?.setAttribute("aria-label", this.texts?.send ?? "");
+    document.querySelector('[data-testid="stCameraInputButton"]')?.setAttribute("aria-label", this.texts?.take_photo ?? "");
+    document.querySelector('[data-testid="stCameraInputWebcamComponent"] > :has(> p a)')?.setAttribute("data-says", this.texts?.allow_camera ?? "");
     const text = field();
     // A text of several lines has the whole width, until it is sent or taken away.
     const style = text ? getComputedStyle(text) : {};
@@ -290,7 +317,26 @@ class Composer {
     const long = text?.value && (high > 1.5 * parseFloat(style.lineHeight) || box().hasAttribute("data-long"));
     box()?.toggleAttribute("data-long", Boolean(long));
     this.focusCard();
+    this.focusEdit();
     newest.look();
+    outline.look();
+  }
+
+  // The field of a question that is to be edited has the focus; left, the way back into it has.
+  focusEdit() {
+    const at = document.querySelector(`${EDIT} textarea`);
+    const id = at ? questionOf(at) : null;
+    if (id && id !== this.edited) {
+      this.until = 0;
+      at.focus();
+      at.setSelectionRange(at.value.length, at.value.length);
+    }
+    if (!id && this.edited) this.leaves = { id: this.edited, until: performance.now() + CLAIM };
+    this.edited = id;
+    if (!this.leaves || document.activeElement !== document.body) return;
+    const back = document.querySelector(`[class*="question-${this.leaves.id}"] :is(.st-key-edit, [class*="st-key-edit-"]) button`);
+    back?.focus();
+    if (back || performance.now() > this.leaves.until) this.leaves = null;
   }
 
   focusCard() {

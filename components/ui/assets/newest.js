@@ -53,6 +53,11 @@ class Newest {
     this.toEnd();
   }
 
+  // Somewhere else in the conversation.
+  leave() {
+    this.follows = false;
+  }
+
   go() {
     this.follows = true;
     this.until = performance.now() + SETTLES;

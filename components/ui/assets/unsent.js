@@ -4,12 +4,13 @@
 // long time without a connection, a restart), it is asked to bring them back.
 const KEPT = "tuwen-unsent"; // in sessionStorage: { owner, places }, see `place`
 const FIELDS = {
-  chat: '[data-testid="stChatInputTextArea"]',
+  chat: '[data-testid="stChatInputTextArea"], .st-key-edit_box textarea',
   compare: '[class*="st-key-compare_question"] textarea, .st-key-compare_one_question textarea, .st-key-compare_right_answer textarea',
   cost: ".st-key-cost_prompt input, .st-key-cost_system input",
   faq: ".st-key-faq_search input",
 };
-const FILLED = ["chat", "faq"]; // what was typed is put back here; the others' forms by the server
+// Fields into which what was typed is put back here; into the others by the server.
+const FILLED = { chat: '[data-testid="stChatInputTextArea"]', faq: FIELDS.faq };
 const SETTLE = 300; // ms after which a field shows what the server has put into it
 const LOOK = 100; // ms between two looks for a field that isn't there yet
 const LOOKS = 100;
@@ -65,10 +66,10 @@ class Unsent {
 
   follow({ session, place: name, images, form, back }, tell) {
     const kept = this.place(name);
-    const typed = !FILLED.includes(name) && Object.values(kept.texts).some((text) => text);
+    const typed = !FILLED[name] && Object.values(kept.texts).some((text) => text);
     if (kept.session === session || back || !(kept.images.length || kept.form || typed)) {
       this.keep(name, { session, images, form });
-      if (!FILLED.includes(name)) this.ready[name] = true;
+      if (!FILLED[name]) this.ready[name] = true;
     } else if (!this.asked[name]) {
       this.asked[name] = true;
       const back = { session: kept.session, names: kept.images, form: kept.form, texts: kept.texts };
@@ -86,16 +87,16 @@ class Unsent {
   // Put back what was typed, once for each memory of the server.
   fill() {
     clearTimeout(this.looking);
-    for (const name of FILLED) {
+    for (const [name, where] of Object.entries(FILLED)) {
       if (this.ready[name]) continue;
-      const [field] = fieldsOf(name);
+      const field = document.querySelector(where);
       const text = this.place(name).texts[field ? keyOf(field) : ""];
       if (!field || (text && field.disabled)) continue;
       if (text && !field.value) this.put(field, text);
       this.ready[name] = true;
     }
     this.left -= 1;
-    const waits = FILLED.some((name) => !this.ready[name]);
+    const waits = Object.keys(FILLED).some((name) => !this.ready[name]);
     if (waits && this.left > 0) this.looking = setTimeout(() => this.fill(), LOOK);
   }
 
@@ -120,7 +121,7 @@ class Unsent {
   typed({ target }) {
     const name = Object.keys(FIELDS).find((each) => target.matches?.(FIELDS[each]));
     if (!name || !this.ready) return;
-    if (FILLED.includes(name)) this.ready[name] = true;
+    if (FILLED[name]) this.ready[name] = true;
     this.note(name);
   }
 

@@ -27,7 +27,7 @@ def shown(work: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(work)
     def guarded(*args: object) -> None:
-        current_session().chat.refusal = None
+        current_session().chat.tried += 1
         try:
             work(*args)
         except Exception as error:
@@ -58,7 +58,7 @@ def send_anyway(typed: str) -> None:
 
 def _submit(typed: str, *, confirmed: bool) -> None:
     session = current_session()
-    session.chat.over = session.chat.refusal = None
+    session.chat.over = None
     session.chat.tried += 1
     caught_up, session.chat.caught_up = session.chat.caught_up, None
     if caught_up == typed:
@@ -80,7 +80,7 @@ def get_ready(choice: Choice) -> None:
     """From now on the browser may ask ahead of the script; see ahead.py. Not of an endpoint that
     was typed in: whether it's still allowed is known within a run."""
     session = current_session()
-    if session.chat.editing is None and not choice.endpoint.own:
+    if not choice.endpoint.own:
         session.chat.ahead = Ahead(
             _sender(choice),
             session.chat.conversation_id,
@@ -118,8 +118,7 @@ def _sent(job: Job, typed: str) -> None:
     session = current_session()
     _follow(job)
     session.chat.sent = (typed, session.chat.draft)
-    session.chat.draft, session.chat.aside = session.chat.aside, []
-    session.chat.refused, session.chat.editing, session.chat.given_back = [], None, False
+    session.chat.draft, session.chat.refused, session.chat.given_back = [], [], False
     session.gone.pop("chat", None)
     session.chat.typed, session.chat.asked = "", session.chat.asked + 1
     session.hurry = not growing.joined()
@@ -128,20 +127,12 @@ def _sent(job: Job, typed: str) -> None:
 
 def _send_typed(typed: str, *, confirmed: bool) -> Job:
     session = current_session()
-    conversation = _conversation()
-    edited = _message(conversation, session.chat.editing)
-    sender, images = _sender(), session.chat.draft
-    if conversation and edited:
-        return sender.send(
-            conversation,
-            typed,
-            images,
-            tree.before(conversation, edited.id),
-            Place(edited.parent_id),
-            confirmed=confirmed,
-        )
-    return sender.follow_up(
-        session.chat.conversation_id, session.chat.leaf, typed, images, confirmed=confirmed
+    return _sender().follow_up(
+        session.chat.conversation_id,
+        session.chat.leaf,
+        typed,
+        session.chat.draft,
+        confirmed=confirmed,
     )
 
 
@@ -189,7 +180,7 @@ def again(answer_id: str, confirmed: bool = False) -> None:
     job = _sender().send(
         conversation,
         question.text,
-        _images_of(question),
+        images_of(question),
         tree.before(conversation, question.id),
         Place(question.parent_id, question.id, None if answer.text else answer.id),
         confirmed=confirmed or not answer.text,
@@ -214,21 +205,33 @@ def go_on(answer_id: str) -> None:
 
 @shown
 def edit(question_id: str) -> None:
-    """Put a question and its images back into the composer; sending it starts a branch."""
-    session = current_session()
-    question = _message(_conversation(), question_id)
+    """Let a question be written anew where it stands. What is in the composer stays there."""
+    question = message(question_id)
     if question:
-        if session.chat.editing is None:
-            session.chat.aside = session.chat.draft
-        session.chat.editing, session.chat.fill = question.id, question.text
-        session.chat.draft, session.chat.refused = _images_of(question), []
-        session.chat.focus += 1
+        current_session().chat.edit(question.id, question.text)
 
 
-def stop_editing() -> None:
+@shown
+def send_edited(confirmed: bool = False) -> None:
+    """Ask what the question says by now, with its images: a branch beside the old one. confirmed:
+    even where it is longer than the model can read."""
     session = current_session()
-    session.chat.editing, session.chat.fill, session.chat.refusal = None, "", None
-    session.chat.draft, session.chat.aside = session.chat.aside, []
+    conversation = _conversation()
+    question = _message(conversation, session.chat.editing)
+    if conversation is None or question is None or not session.chat.edited.strip():
+        return
+    session.chat.over = partial(send_edited, True)
+    job = _sender().send(
+        conversation,
+        session.chat.edited,
+        images_of(question),
+        tree.before(conversation, question.id),
+        Place(question.parent_id),
+        confirmed=confirmed,
+    )
+    _asked(job)
+    session.chat.sent = session.chat.over = None
+    session.chat.edit(None)
 
 
 def show_version(message_id: str) -> None:
@@ -305,7 +308,8 @@ def message(message_id: str) -> StoredMessage | None:
     return _message(_conversation(), message_id)
 
 
-def _images_of(question: StoredMessage) -> list[DraftImage]:
+def images_of(question: StoredMessage) -> list[DraftImage]:
+    """A question's images as if they were in the tray. Raises StoreError."""
     made = [
         as_draft(services.app().store().conversations, current_session().owner, image)
         for image in question.images

@@ -10,31 +10,35 @@ from streamlit.delta_generator import DeltaGenerator
 
 from components.access.errors import AccessError
 from components.chat.context import Carried
-from components.chat.draft import DraftImage
-from components.chat.estimate import Estimate, estimate, with_question
-from components.chat.request import prepare_draft
+from components.chat.estimate import Estimate
 from components.chat.running.answers import Answering
 from components.chat.store import StoredConversation
-from components.errors import AppError, ImageError, StoreError
+from components.errors import AppError
 from components.i18n.sentence import joined
-from components.images.types import PreparedImage
-from components.models import reference_model
 from components.preflight import Finding
 from components.presets import questions
 from components.tokens import Count, count_soon
 from components.ui.app import errors
 from components.ui.app.blocks import block, failed
-from components.ui.app.language import counted, text
+from components.ui.app.language import text
 from components.ui.app.navigation import ASSETS, script
-from components.ui.chat import callbacks, context_images, growing, samples, unsent
+from components.ui.chat import (
+    callbacks,
+    context_images,
+    growing,
+    next_message,
+    refusal,
+    samples,
+    unsent,
+)
 from components.ui.chat.attachments import cards, sources, tray
 from components.ui.chat.model_picker import Choice
+from components.ui.chat.next_message import Pictures
 from components.ui.preflight import chat
 from components.ui.streamlit_seam.session import current_session, put, value
 from components.ui.streamlit_seam.settling import head_start
 from components.ui.usage import meter
 from components.ui.widgets import options
-from components.ui.widgets.money import money, money_range, thousands, tokens
 
 _KEYS = {  # what the list of keys says, and the keys; "Mod" is the browser's
     "send": "Enter",
@@ -50,12 +54,13 @@ _KEYS = {  # what the list of keys says, and the keys; "Mod" is the browser's
     "remove": "Delete",
     "help": "?",
 }
-_SAID = ("title", "close", "newest", "newest_grows", *_KEYS)
+_CAMERA = ("take_photo", "allow_camera")
+_SAID = ("title", "close", "newest", "newest_grows", "questions", *_CAMERA, *_KEYS)
 _HANDS = "composer_hands"
 _hands = st.components.v2.component(
     "tuwen_composer",
     html=(ASSETS / "composer.html").read_text("utf-8"),
-    js=script("newest.js", "growing.js", "composer.js"),
+    js=script("newest.js", "outline.js", "growing.js", "composer.js"),
     isolate_styles=False,
 )
 
@@ -112,7 +117,7 @@ def show(
     if not current_session().person.may_ask:
         _reading_only(place)
         return
-    pictures, figures = _figures(choice, goes)
+    pictures, figures = _what_goes(choice, goes)
     with place.tray:
         dots = _tray(choice, pictures, figures)
     if not place.drawn:
@@ -128,24 +133,22 @@ def show(
 
 def _tray(
     choice: Choice,
-    pictures: list[tuple[DraftImage, PreparedImage | None]],
+    pictures: Pictures,
     figures: Estimate | None,
 ) -> Mapping[str, DeltaGenerator]:
     """What stands in the box above the text. In fixed slots: what a run leaves out would stay on
     the screen, grey, until an answer ends. Returns the places for signs of findings."""
     session = current_session()
-    problem, refused, edited = st.empty(), st.empty(), st.empty()
+    problem, refused = st.empty(), st.empty()
     if session.error:
-        session.chat.refusal, session.error = session.error, None
-    if session.chat.refusal:
+        session.chat.refuse(session.error)
+        session.error = None
+    if said := session.chat.refused_for:
         with problem.container():
-            _refusal(session.chat.refusal)
+            refusal.show(said)
     if session.chat.refused or session.gone.get("chat"):
         with refused.container():
             cards.refusals()
-    if session.chat.editing:
-        with edited.container():
-            _editing()
     sources.show(choice)
     row = st.empty()
     dots: Mapping[str, DeltaGenerator] = {}
@@ -185,7 +188,7 @@ def _buttons(choice: Choice, running: Answering | None) -> None:
 
 def _below(
     choice: Choice,
-    pictures: list[tuple[DraftImage, PreparedImage | None]],
+    pictures: Pictures,
     figures: Estimate | None,
     dots: Mapping[str, DeltaGenerator],
     again: tuple[StoredConversation | None, Carried | None],
@@ -204,7 +207,7 @@ def _below(
 
         def say(typed: Count) -> None:
             if figures:
-                _estimate(price, choice, pictures, figures, typed)
+                next_message.show(price, choice, pictures, figures, typed)
 
         _price(say, choice.model)
         if figures:
@@ -256,18 +259,12 @@ def _filled_input(fill: str | None) -> None:
     _input()
 
 
-def _figures(
-    choice: Choice, goes: Carried | None
-) -> tuple[list[tuple[DraftImage, PreparedImage | None]], Estimate | None]:
+def _what_goes(choice: Choice, goes: Carried | None) -> tuple[Pictures, Estimate | None]:
     """The draft's images as they would be sent, and what they come to. A question can be asked
     without: no figure is worth a composer that isn't there."""
-    session = current_session()
     try:
-        pictures = prepared(choice)
-        history = goes.history if goes else None
-        return pictures, estimate(
-            choice.model, pictures, session.chat.parameters, history, lang=session.lang
-        )
+        pictures = next_message.prepared(current_session().chat.draft, choice)
+        return pictures, next_message.figures(choice, pictures, goes.history if goes else None)
     except Exception as error:
         failed(error)
         return [], None
@@ -284,49 +281,6 @@ def _reading_only(place: Place) -> None:
         _input(disabled=True)
 
 
-def _refusal(said: AppError) -> None:
-    """Why what was wanted wasn't done: it stays until the person does something about it."""
-    chat_state = current_session().chat
-    with st.container(key="refusal", gap="xsmall"):
-        errors.show(said)
-        if isinstance(said, StoreError) and chat_state.typed:
-            st.caption(text("ui.store.draft"))
-        if said.code == "over_context" and (chat_state.over or chat_state.typed):
-            _anyway(chat_state.typed)
-        st.button(
-            text("ui.keys.close"),
-            key="refusal_close",
-            icon=":material/close:",
-            type="tertiary",
-            on_click=_close_refusal,
-        )
-
-
-def _close_refusal() -> None:
-    current_session().chat.refusal = current_session().chat.over = None
-
-
-def _anyway(typed: str) -> None:
-    st.button(
-        text("ui.input.send_anyway"),
-        key="send_anyway",
-        icon=":material/send:",
-        on_click=callbacks.send_anyway,
-        args=(typed,),
-    )
-
-
-def _editing() -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(f":material/edit: {text('ui.action.editing')}", width="stretch")
-        st.button(
-            text("ui.action.stop_editing"),
-            key="stop_editing",
-            type="tertiary",
-            on_click=callbacks.stop_editing,
-        )
-
-
 def _input(*, disabled: bool = False) -> None:
     st.chat_input(
         text(_placeholder()),
@@ -339,8 +293,6 @@ def _input(*, disabled: bool = False) -> None:
 def _placeholder() -> str:
     """Key of what the empty field says."""
     chat_state = current_session().chat
-    if chat_state.editing:
-        return "ui.input.placeholder_editing"
     if chat_state.draft:
         return f"ui.input.placeholder_{'one' if len(chat_state.draft) == 1 else 'many'}"
     if chat_state.conversation_id:
@@ -348,98 +300,9 @@ def _placeholder() -> str:
     return "ui.input.placeholder"
 
 
-def prepared(choice: Choice) -> list[tuple[DraftImage, PreparedImage | None]]:
-    """The draft's images as they would be sent; one that the model can't take is named."""
-    session = current_session()
-    found: list[tuple[DraftImage, PreparedImage | None]] = []
-    for image in session.chat.draft:
-        try:
-            found.append((image, prepare_draft(image, choice.model, choice.endpoint)))
-        except ImageError as error:
-            errors.show(error)
-            found.append((image, None))
-    return found
-
-
 @block("chat.price")
 def _price(say: Callable[[Count], None], model: str) -> None:
     say(count_soon(current_session().chat.typed, model))
-
-
-@block("chat.estimate")
-def _estimate(
-    price: DeltaGenerator,
-    choice: Choice,
-    pictures: list[tuple[DraftImage, PreparedImage | None]],
-    figures: Estimate,
-    typed: Count,
-) -> None:
-    if not pictures and not current_session().chat.typed:
-        price.empty()  # nothing is there to be sent
-        return
-    with_it = with_question(figures, choice.model, typed.tokens)
-    price.caption(summary(choice, pictures, with_it, exact=typed.exact))
-
-
-def summary(
-    choice: Choice,
-    pictures: list[tuple[DraftImage, PreparedImage | None]],
-    figures: Estimate,
-    *,
-    exact: bool = True,
-) -> str:
-    """What the next question sends and costs, in one line. exact: whether its text is counted."""
-    parts = []
-    if pictures:
-        parts.append(counted("ui.cost.images", len(pictures), tokens=tokens(figures.new_images)))
-    if figures.history_image_count:
-        parts.append(text("ui.cost.again", tokens=tokens(figures.history_images)))
-    if choice.endpoint.kind == "builtin":
-        return " · ".join([text("ui.cost.free_here"), *_elsewhere(pictures)])
-    words = tokens(figures.text_tokens)
-    parts.append(text("ui.cost.text", tokens=words if exact else text("ui.cost.about", n=words)))
-    line = joined(text("ui.cost.next"), " + ".join(parts))
-    if len(parts) > 1:
-        line += f" = {_whole(figures)}"
-    if figures.cost is None:
-        line += f" · {money(None)}"
-    else:
-        line += f" · {text('ui.cost.and_answer', cost=money_range(figures.cost, figures.at_most))}"
-    line += _share(figures.known, choice.info.context)
-    like = choice.info.like or (figures.price.assumed if figures.price else "")
-    return f"{line} · {text('ui.model.assumed', like=like)}" if like else line
-
-
-def _whole(figures: Estimate) -> str:
-    if figures.total is None:
-        return text("ui.cost.at_least", tokens=tokens(figures.known))
-    return text("ui.cost.whole", tokens=tokens(figures.total, figures.tolerance))
-
-
-def _share(known: int, context: int | None) -> str:
-    """How much of the context it fills, from one hundredth on."""
-    if not context or known / context < 0.01:
-        return ""
-    share = text("ui.cost.context", share=known / context, context=thousands(context))
-    return f" · {share}"
-
-
-def _elsewhere(pictures: list[tuple[DraftImage, PreparedImage | None]]) -> list[str]:
-    """What the same would cost with a language model: the what-if of a session without a key."""
-    model = reference_model()
-    if not pictures or not model:
-        return []
-    figures = estimate(
-        model, [(image, None) for image, _ in pictures], current_session().chat.parameters, None
-    )
-    return [
-        text(
-            "ui.cost.elsewhere",
-            model=model,
-            tokens=tokens(figures.total, figures.tolerance),
-            cost=money(figures.cost),
-        )
-    ]
 
 
 @block("chat.presets")

@@ -67,7 +67,7 @@ def tested(url: str, key: str, written: str) -> OwnTold:
         told.error = OwnEndpointError("own_lists_nothing", host=endpoint.host)
         return told
     session.chat.own.append(own)
-    session.chat.choice, session.chat.refusal = id_of(endpoint.name, own.models[0]), None
+    session.chat.choice = id_of(endpoint.name, own.models[0])
     told.clear = True
     return told
 

@@ -247,7 +247,6 @@ def _picked() -> None:
     said = value("models")
     if isinstance(said, dict) and said.get("chosen"):
         current_session().chat.choice = str(said["chosen"])
-        current_session().chat.refusal = None
 
 
 def parameter_name(parameter: str) -> str:

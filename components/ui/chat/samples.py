@@ -60,7 +60,7 @@ def _gallery(where: str = "") -> None:
 
 def _take(sample: Sample) -> None:
     session = current_session()
-    session.chat.draft, session.chat.refused, session.chat.refusal = [], [], None
+    session.chat.draft, session.chat.refused = [], []
     tray.add(list(sample.pictures()))
     session.chat.fill = sample.question[session.lang]
     session.chat.focus += 1

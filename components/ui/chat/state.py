@@ -86,17 +86,17 @@ class ChatState:
     focus: int = 0  # how often the field was to have the focus; told to the browser
     below: bool | None = None  # it is under the page instead of in it
     editing: str | None = None  # the question that is being edited
-    aside: list[DraftImage] = field(default_factory=list)  # the draft that waits meanwhile
+    edited: str = ""  # what it says by now
 
     # What was sent
-    tried: int = 0  # how often something was to be sent
+    tried: int = 0  # how often something was to be sent, or done that can be refused
     awaited: str | None = None  # attempt whose end screen readers are to be told
     asked: int = 0  # questions so far: what was typed before is told from what is new
     sent: tuple[str, list[DraftImage]] | None = None  # given back when it fails
     given_back: bool = False  # it was, and nothing was sent since
     ahead: Ahead | None = None  # what the browser may ask before a run of the script begins
     caught_up: str | None = None  # what it asked, and a run showed that wasn't its Enter's
-    refusal: AppError | None = None  # said at the composer until the next act that counts
+    refusal: tuple[AppError, object] | None = None  # and the situation in which it was said
     over: Callable[[], None] | None = field(default=None, repr=False)
     """Asks again all the same, where that was refused for its length."""
 
@@ -117,10 +117,30 @@ class ChatState:
 
     def enter(self, conversation_id: str | None) -> None:
         """Go to another conversation (None: a new one); what is in the tray stays."""
-        if self.editing is not None:
-            self.draft, self.aside = self.aside, []
         self.conversation_id = conversation_id
-        self.sent, self.leaf, self.editing, self.choices, self.opened = None, None, None, None, None
-        self.shown, self.given_back, self.over, self.refusal = 0, False, None, None
+        self.edit(None)
+        self.sent, self.leaf, self.choices, self.opened = None, None, None, None
+        self.shown, self.given_back, self.over = 0, False, None
         self.labelled = self.awaited = None
         self.focus += 1
+
+    def edit(self, question_id: str | None, said: str = "") -> None:
+        """A question is being edited from now on (None: none is)."""
+        self.editing, self.edited = question_id, said
+
+    def refuse(self, error: AppError) -> None:
+        """What was wanted wasn't done."""
+        self.refusal = error, self._situation()
+
+    @property
+    def refused_for(self) -> AppError | None:
+        """Why what was wanted last wasn't done, until something is done that counts."""
+        said, when = self.refusal or (None, None)
+        return said if when == self._situation() else None
+
+    def let_be(self) -> None:
+        """Nothing more is to be said of it."""
+        self.refusal = self.over = None
+
+    def _situation(self) -> object:
+        return self.tried, self.focus, self.choice, [image.id for image in self.draft]

@@ -1,4 +1,4 @@
-"""The chat's draft outlives its page: images, what is being edited, model and parameters."""
+"""The chat's draft outlives its page: images, a question being edited, model and parameters."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
@@ -7,8 +7,9 @@ from typing import Any
 from components.chat.draft import DraftImage
 from components.providers.base import Parameters
 from components.ui.app import unsent
-from components.ui.chat import callbacks
+from components.ui.chat import callbacks, question_edit
 from components.ui.chat.model_picker import choices
+from components.ui.preflight.drafting import MOST
 from components.ui.streamlit_seam.session import current_session
 
 _LONGEST = 200_000  # characters of a system prompt, and tokens of an answer
@@ -17,8 +18,8 @@ _LONGEST = 200_000  # characters of a system prompt, and tokens of an answer
 def remember() -> None:
     """Draw it on the chat page."""
     session = current_session()
-    unsent.keep("chat", session.chat.draft, session.chat.aside)
-    names = [image.name for image in (*session.chat.draft, *session.chat.aside)]
+    unsent.keep("chat", session.chat.draft)
+    names = [image.name for image in session.chat.draft]
     names += [document.pdf.name for document in session.chat.pdfs]
     changed: dict[str, Any] = {}
     if session.chat.editing:
@@ -31,24 +32,21 @@ def remember() -> None:
 
 
 def _bring_back(draft_id: str, back: unsent.Back) -> list[str]:
-    """What the store has of it, in the tray. Of a question that isn't there any more to be edited,
-    the images are new ones."""
+    """What the store has of it, in the tray."""
     session, form = current_session(), unsent.form_of(back)
     if isinstance(form.get("choice"), str):
         session.chat.choice = form["choice"]
     if isinstance(form.get("parameters"), dict):
         session.chat.parameters = _parameters(form["parameters"])
-    found = unsent.stored("chat", draft_id)
     asked = callbacks.message(str(form.get("editing") or ""))
     if asked and session.chat.editing is None:
-        session.chat.editing, session.chat.aside = asked.id, session.chat.draft
-        session.chat.draft = list(found.images)
-        _join(session.chat.aside, found.aside)
-    else:
-        _join(session.chat.draft, [*found.images, *found.aside])
-    unsent.keep("chat", session.chat.draft, session.chat.aside)
+        said = unsent.text_of(back, question_edit.field_of(asked.id))
+        session.chat.edit(asked.id, asked.text if said is None else said[:MOST])
+    found = unsent.stored(draft_id)
+    _join(session.chat.draft, found)
+    unsent.keep("chat", session.chat.draft)
     unsent.moved(draft_id)
-    return [image.name for image in (*found.images, *found.aside)]
+    return [image.name for image in found]
 
 
 def _parameters(given: Mapping[str, Any]) -> Parameters:

@@ -11,7 +11,7 @@ from components.chat.context import Carried
 from components.chat.running.answers import Answering, running_message
 from components.chat.running.job import Job
 from components.chat.store import StoredConversation
-from components.chat.tree import along, before
+from components.chat.tree import along
 from components.errors import StoreError
 from components.text import escape_markdown
 from components.ui.app import announcing, errors, store_unavailable, window
@@ -53,9 +53,6 @@ def show() -> None:
         running = running or services.app().answers().answering(session.owner, conversation)
         path = along(conversation, _leaf(conversation, job, running))
         _tell(conversation, running)
-    # What goes with the next question: of an edited one only what came before it.
-    editing = session.chat.editing
-    goes = before(conversation, editing) if conversation and editing else path
     _follow_model(path)
     if session.arrived:
         session.chat.refill()  # Streamlit forgets what was typed when the page is left
@@ -86,8 +83,8 @@ def show() -> None:
     if conversation is None and away is None:
         with invitation.container(key="invitation"):
             _invitation(running)
-    again = _goes_again(goes, model)
-    composer.show(model, goes, again, place, running=running)
+    again = _goes_again(path, model)
+    composer.show(model, path, again, place, running=running)
     following.show(session.owner, session.chat.conversation_id, conversation)
     model_view.dialog()
     share_dialog.dialog()

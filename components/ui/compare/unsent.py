@@ -29,7 +29,7 @@ def remember() -> None:
 def _bring_back(draft_id: str, back: unsent.Back) -> list[str]:
     """What somebody drafted goes before what the address leads to."""
     page = compare_page()
-    found = unsent.stored("compare", draft_id).images
+    found = unsent.stored(draft_id)
     if found:
         page.images = list(found)
     page.bring_back = False

@@ -164,7 +164,7 @@ def _delete() -> None:
     services.app().case_runs().stop_all(session.owner)
     store.retention.delete_everything(session.owner)
     session.chat.enter(None)
-    session.chat.draft, session.chat.aside, session.kept = [], [], {}
+    session.chat.draft, session.kept = [], {}
     session.compare.images = []
     session.history.picked, session.history.deleted, session.chat.sent = set(), [], None
     session.compare.run_id = None

@@ -42,7 +42,7 @@ def size_held() -> int:
 
 def _held() -> Iterator[bytes]:
     session = current_session()
-    drafts = [*session.chat.draft, *session.chat.aside, *session.compare.images]
+    drafts = [*session.chat.draft, *session.compare.images]
     if session.chat.sent:
         drafts += session.chat.sent[1]
     yield from _contents(drafts)

@@ -66,6 +66,10 @@ def on_chat(endpoint: Loopback, folder: Path) -> Person:
     return person.drop(("blue.png", picture("blue")))
 
 
+def on_editing(endpoint: Loopback, folder: Path) -> Person:
+    return on_chat(endpoint, folder).press("edit")
+
+
 def on_unsaved(endpoint: Loopback, folder: Path) -> Person:
     """The same, with an answer that the store didn't take, and a file that is none."""
     person = on_chat(endpoint, folder)
@@ -213,6 +217,7 @@ PLACES: dict[Callable[[Loopback, Path], Person], set[str]] = {
         "chat", "about answer bar by_url endpoint estimate labels meter model parameters"
     )
     | parts("chat", "preflight presets price question shared sources strip title tray"),
+    on_editing: parts("chat", "edit_price"),
     on_unsaved: parts("chat", "unsaved refusals"),
     on_empty_chat: parts("chat", "doors invitation gallery samples")
     | parts("sidebar", "language person recent")

@@ -7,7 +7,8 @@ import pytest
 
 from components import services
 from components.chat.store import StoredMessage
-from tests.pages.visiting import KEY, Person
+from components.errors import ImageError
+from tests.pages.visiting import KEY, Person, plain
 from tests.support.loopback.reply import Reply, answer, error
 from tests.support.loopback.server import Loopback
 from tests.unit.chat.pictures import picture
@@ -64,31 +65,43 @@ def _menus(person: Person) -> list[str]:
 # Editing and versions -------------------------------------------------------------------------
 
 
-def test_editing_puts_the_question_and_its_images_back(person: Person, endpoint: Loopback) -> None:
+def edit_to(person: Person, said: str, number: int = -1) -> Person:
+    """Edit a question where it stands, and send it."""
+    person.press(button(person, "edit", number))
+    person.at.text_area(key=field(person)).set_value(said)
+    return person.press("edit_send")
+
+
+def field(person: Person) -> str:
+    """Key of the field of the question that is being edited."""
+    return f"edit_text-{person.remembers.chat.editing}"
+
+
+def test_a_question_is_edited_where_it_stands_and_the_composer_keeps_its_draft(
+    person: Person, endpoint: Loopback
+) -> None:
     endpoint.enqueue(says("Four."))
     person.drop(SQUARE, WIDE)
-    person.detail(person.draft[1], "low").ask("How many colours?")
-    assert person.draft == []
+    person.detail(person.draft[1], "low").ask("How many colours?").drop(SQUARE)
+    seen = [key for key in person.keys if key.startswith("see-")]
     person.press(button(person, "edit"))
-    assert person.typed == "How many colours?"
-    assert [(i.name, i.detail) for i in person.draft] == [
-        ("square.png", "auto"),
-        ("wide.png", "low"),
-    ]
-    assert "Editing an earlier question." in person.says
-    assert person.resent == ""  # the question itself goes once
-    assert "resent" not in person.estimate
+    assert person.at.text_area(key=field(person)).value == "How many colours?"
+    assert set(seen) <= set(person.keys)  # its images stand above it still
+    assert "The old one is kept." in person.says
+    assert "2 images 340 + " in plain(person.at.container(key="edit_box").caption[0].value)
+    assert [(i.name, i.detail) for i in person.draft] == [("square.png", "auto")]
+    assert (person.typed, person.resent) == ("", "2 images resent · 340 tokens")
 
 
 def test_sending_an_edited_question_makes_a_branch(person: Person, endpoint: Loopback) -> None:
     endpoint.enqueue(says("Four."), says("Red."), says("Square."))
     person.drop(SQUARE).ask("How many colours?").ask("And the first?")
-    person.press(button(person, "edit", 0)).ask("What shape?")
+    edit_to(person, "What shape?", 0)
     assert person.answers == ["What shape?", "Square."]
     assert sent(endpoint) == ["What shape?"]
     assert len(endpoint.asked()[-1].body["messages"][0]["content"]) == 2  # the image went along
     assert person.remembers.chat.editing is None
-    assert "Editing an earlier question" not in person.says
+    assert "The old one is kept." not in person.says
     assert len(messages(person)) == 6
 
 
@@ -97,7 +110,7 @@ def test_versions_are_walked_both_ways_each_with_what_followed_it(
 ) -> None:
     endpoint.enqueue(says("Four."), says("Red."), says("Square."))
     person.ask("How many colours?").ask("And the first?")
-    person.press(button(person, "edit", 0)).ask("What shape?")
+    edit_to(person, "What shape?", 0)
     assert "2 of 2" in person.says
     person.press(button(person, "version-1"))
     assert person.answers == ["How many colours?", "Four.", "And the first?", "Red."]
@@ -110,34 +123,66 @@ def test_versions_are_walked_both_ways_each_with_what_followed_it(
 
 def test_a_question_follows_the_branch_that_is_shown(person: Person, endpoint: Loopback) -> None:
     endpoint.enqueue(says("Four."), says("Square."), says("Sure."))
-    person.ask("How many?").press(button(person, "edit")).ask("What shape?")
+    edit_to(person.ask("How many?"), "What shape?")
     person.press(button(person, "version-1")).ask("Sure?")
     assert sent(endpoint) == ["How many?", "Four.", "Sure?"]
     assert person.answers == ["How many?", "Four.", "Sure?", "Sure."]
 
 
-def test_leaving_an_edit_empties_the_composer_and_the_next_question_follows_the_last(
-    person: Person, endpoint: Loopback
-) -> None:
+def test_a_cancelled_edit_leaves_all_as_it_was(person: Person, endpoint: Loopback) -> None:
     endpoint.enqueue(says("Four."), says("Sure."))
-    person.drop(SQUARE).ask("How many?").press(button(person, "edit")).press("stop_editing")
-    assert (person.typed, person.draft) == ("", [])
-    person.ask("Sure?")
+    person.drop(SQUARE).ask("How many?").press(button(person, "edit"))
+    person.at.text_area(key=field(person)).set_value("Something else")
+    person.press("edit_cancel")
+    assert person.answers == ["How many?", "Four."]
+    person.press(button(person, "edit"))
+    assert person.at.text_area(key=field(person)).value == "How many?"
+    person.press("edit_cancel").ask("Sure?")
     assert sent(endpoint) == ["How many?", "Four.", "Sure?"]
 
 
-def test_a_draft_waits_while_an_earlier_question_is_edited(
+def test_an_edit_without_a_word_is_not_sent_and_stays_open(
     person: Person, endpoint: Loopback
 ) -> None:
-    endpoint.enqueue(says("Four."), says("Square."))
+    endpoint.enqueue(says("Four."))
+    edit_to(person.ask("How many?"), "  ")
+    assert person.remembers.chat.editing
+    assert (person.errors, len(endpoint.asked())) == ([], 1)
+
+
+def test_an_edit_is_there_when_one_comes_back_to_the_page(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(says("Four."))
+    person.ask("How many?").press(button(person, "edit"))
+    person.at.text_area(key=field(person)).set_value("How many squa")
+    person.look().go("history").go("chat")
+    assert person.at.text_area(key=field(person)).value == "How many squa"
+
+
+def test_an_edited_question_that_fails_stands_there_to_be_tried_again(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(says("Four."), error(401, message="no"), says("Square."))
     person.drop(SQUARE).ask("How many?").drop(WIDE)
-    person.press(button(person, "edit"))
-    assert [image.name for image in person.draft] == ["square.png"]
-    person.press("stop_editing")
+    edit_to(person, "What shape?")
+    assert person.errors
+    assert (person.typed, [image.name for image in person.draft]) == ("", ["wide.png"])
+    person.press("retry")
+    assert person.answers == ["What shape?", "Square."]
     assert [image.name for image in person.draft] == ["wide.png"]
-    person.press(button(person, "edit")).ask("What shape?")
-    assert len(endpoint.asked()[-1].body["messages"][0]["content"]) == 2
-    assert [image.name for image in person.draft] == ["wide.png"]
+
+
+def test_what_was_refused_is_said_until_something_is_done(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(says("Four."), says("Three."))
+    person.ask("How many?").press(button(person, "edit"))
+    person.remembers.error = ImageError("image_empty", name="a.png")
+    assert person.look().errors
+    assert person.look().errors
+    person.press("edit_send")
+    assert person.errors == []
 
 
 # Once more, and on ----------------------------------------------------------------------------

@@ -6,6 +6,7 @@ import pytest
 from PIL import Image
 
 from tests.pages.visiting import Person
+from tests.support.loopback.server import Loopback
 from tests.unit.chat.pictures import picture
 from tests.unit.pdf.documents import bomb, document, locked
 
@@ -55,6 +56,16 @@ def test_picked_pages_become_images_named_after_their_page(person: Person) -> No
     assert (drawn.format, drawn.size) == ("PNG", (1700, 2200))
     assert person.remembers.chat.pdfs == []
     assert "report.pdf · 4 pages" not in person.says
+
+
+def test_the_button_says_what_the_pages_will_come_to(endpoint: Loopback) -> None:
+    person = write(Person(lang="en").look().pick("gpt-4o").drop(REPORT), "1-2")
+    assert add(person) == "Add 2 pages · about 1,530 tokens"
+    assert add(write(person, "1")) == "Add 1 page · about 765 tokens"
+    words = 11  # "Text of page 1 of report.pdf:" and the page's own two
+    assert add(spec_text(person)) == f"Add 1 page · about {765 + words} tokens"
+    person.press("pdf_add")
+    assert "1 image 765" in person.estimate
 
 
 def test_pages_can_be_written_and_ticked_alike(person: Person) -> None:

@@ -56,6 +56,20 @@ def test_model_and_parameters_are_there_after_a_restart_and_are_sent(
     assert body["messages"][0]["content"].startswith("Be brief.")
 
 
+def test_a_question_that_is_being_edited_is_so_after_a_restart(
+    endpoint: Loopback, memory: Memory
+) -> None:
+    endpoint.enqueue(answer("Four."))
+    person = Person(lang="en").look().ask("How many?")
+    person.press("edit")
+    given, chat = memory.given["chat"], person.remembers.chat
+    assert given["form"]["editing"] == chat.editing
+    key = f"edit_text-{chat.editing}"
+    again = Person(lang="en", c=chat.conversation_id or "").look()
+    memory.give_back(again, "chat", given, texts={key: "How many squ"})
+    assert again.at.text_area(key=key).value == "How many squ"
+
+
 NOTHING = Parameters()
 HOSTILE: dict[str, tuple[Any, Parameters]] = {
     "no form": (None, NOTHING),

@@ -51,7 +51,6 @@ def add_url(url: str) -> None:
 def remove(image_id: str) -> None:
     session = current_session()
     session.chat.draft = [image for image in session.chat.draft if image.id != image_id]
-    session.chat.refusal = None
 
 
 def move(image_id: str, step: int) -> None:

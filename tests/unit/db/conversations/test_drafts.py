@@ -13,7 +13,7 @@ from tests.unit.db.make import Clock, content, rows_of, turn
 from tests.unit.db.schema.old import as_version
 
 CAT = DraftedImage(content("1").hash, "cat.png", "low", as_is=True)
-WAITS = DraftedImage(content("2").hash, "dog.png", "auto", first_frame=True, aside=True)
+WAITS = DraftedImage(content("2").hash, "dog.png", "auto", first_frame=True)
 LINK = DraftedImage(None, "far.png", "high", url="https://example.org/far.png")
 
 
