@@ -39,7 +39,7 @@ def test_a_picture_that_went_to_a_model_is_read_once_nothing_runs() -> None:
     time.sleep(0.3)
     assert not kept
     busy.clear()
-    until(lambda: kept)
+    until(lambda: kept, 60)  # a process is started for it
     reading.stop()
     owner, digest, text = kept[0]
     assert (owner, digest) == ("me", hashlib.sha256(picture).hexdigest())
