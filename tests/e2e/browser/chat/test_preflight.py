@@ -76,7 +76,7 @@ def test_the_model_s_view_shows_the_grid_and_the_text_that_is_left(person: Visit
     assert seen["height"] <= 0.62 * 860 + 1
     assert words["x"] >= seen["x"] + seen["width"]
     expect(person.key("legibility").get_by_role("listitem").first).to_be_in_viewport()
-    expect(window).to_contain_text("4 squares of 512 px · detail auto")
+    expect(window).to_contain_text("6 squares of 512 px · detail auto")
 
     # from image to image by keys and by buttons
     expect(window).to_contain_text("1 of 2")
