@@ -94,14 +94,23 @@ def _picture(wanted: Seen) -> ImageToCheck | None:
 
 @block("seen")
 def dialog() -> None:
-    """Draw the window where an eye was clicked. Once a run: Streamlit takes one window."""
-    wanted, current_session().seen = current_session().seen, None
-    if wanted is not None and wanted.among:
-        _window(wanted)
+    """Draw the window where an eye was clicked. Once a run: Streamlit takes one window. It stays
+    until it is closed, also when the page behind it is drawn anew."""
+    session = current_session()
+    if session.arrived:
+        session.seen = None
+    if session.seen and session.seen.among:
+        _window(session.seen)
+
+
+def _close() -> None:
+    current_session().seen = None
 
 
 def _window(wanted: Seen) -> None:
-    @st.dialog(text("preflight.ui.title", model=wanted.among[wanted.at].model), width="large")
+    title = text("preflight.ui.title", model=wanted.among[wanted.at].model)
+
+    @st.dialog(title, width="large", on_dismiss=_close)
     def window() -> None:
         try:
             _draw(wanted)

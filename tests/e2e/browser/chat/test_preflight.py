@@ -87,4 +87,6 @@ def test_the_model_s_view_shows_the_grid_and_the_text_that_is_left(person: Visit
     window.get_by_role("button", name="Previous image").click()
     expect(picture).to_have_attribute("alt", "paper.webp as the model sees it")
     window.get_by_text("Beside the original").click()
-    expect(window.locator(".tuwen-viewer, canvas").first).to_be_visible()
+    expect(window.get_by_role("button", name="Side by side")).to_be_visible()
+    person.page.keyboard.press("Escape")
+    expect(window).to_have_count(0)
