@@ -14,7 +14,7 @@ from components.pricing import format_money
 
 def setting_name(lang: str, setting: Setting) -> str:
     """The model, and how it was asked where that isn't as the cases say."""
-    parts = [setting.model]
+    parts = [setting.model if setting.host else t(lang, "cases.out.builtin")]
     if setting.detail:
         parts.append(t(lang, "cases.out.detail", detail=setting.detail))
     if setting.prompt:

@@ -14,7 +14,7 @@ from components.ui.app.language import text
 from components.ui.chat.callbacks import shown
 from components.ui.history import row_facts
 from components.ui.streamlit_seam.session import current_session, value
-from components.ui.widgets import options
+from components.ui.widgets import options, prose
 
 PAGE = 25
 _ANSWER = 400  # characters of an answer
@@ -76,8 +76,7 @@ def said(report: Report, case: CaseResult, *, decides: bool = True) -> None:
         colour = _COLOURS.get(kind, "gray")
         st.markdown(f":{colour}-badge[{text(f'cases.kind.{kind}')}]")
         if answer.text:
-            short = answer.text[:_ANSWER] + ("…" if len(answer.text) > _ANSWER else "")
-            st.text(short)
+            _answer(answer.text)
         told = [why(current_session().lang, answer)]
         if other := answered_by(answer, report.run.settings[answer.column]):
             told.append(text("cases.out.other", model=other))
@@ -85,6 +84,16 @@ def said(report: Report, case: CaseResult, *, decides: bool = True) -> None:
             st.caption(escape_markdown(" · ".join(filter(None, told))))
         if decides and answer.state == "ok" and current_session().person.may_ask:
             _decide(answer, kind)
+
+
+def _answer(said: str) -> None:
+    """Its beginning, and all of it on a press."""
+    if len(said) <= _ANSWER:
+        prose.show(said)
+        return
+    prose.show(said[:_ANSWER].rstrip() + "…")
+    with st.popover(text("cases.run.whole"), type="tertiary"):
+        prose.show(said)
 
 
 def _is_wanted(report: Report, place: int, wanted: str) -> bool:

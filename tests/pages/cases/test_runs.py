@@ -23,7 +23,7 @@ def test_three_clicks_lead_from_a_fresh_start_to_the_report_of_the_five_trials(l
     person = ended(person)
     stored = run_of(person)
     assert [each.state for each in stored.answers] == ["ok"] * 5
-    assert "builtin-reader" in person.says
+    assert {"en": "**built-in reader**", "zh": "**内置 OCR**"}[lang] in person.says
     assert {"en": "of 5 cases right", "zh": "5 个用例中有"}[lang] in person.says
     expected = {"en": "Expected:", "zh": "期望："}[lang]
     assert person.says.count(expected) == 5
