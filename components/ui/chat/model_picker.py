@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import reduce
 
 import streamlit as st
 
@@ -14,7 +15,16 @@ from components import services
 from components.chat.store import Drift
 from components.errors import StoreError
 from components.i18n import texts
-from components.models import Model, default_order, find_model, is_leaving, is_retired, last_day
+from components.i18n.sentence import joined
+from components.models import (
+    Model,
+    default_order,
+    find_model,
+    is_leaving,
+    is_retired,
+    last_day,
+    retirement,
+)
 from components.pricing import price_of
 from components.pricing.overrides import overrides
 from components.providers.endpoints import BUILTIN, Endpoint
@@ -185,12 +195,22 @@ def about(choice: Choice) -> str:
     if info.retires:
         key = "retired" if is_retired(info.retires) else "retires"
         said.append(text(f"ui.model.{key}", date=when.short_day(info.retires)))
+        said += _instead(choice, info.retires)
     if not info.known:
         like = info.like
         said.append(text("ui.model.unknown_like", like=like) if like else text("ui.model.unknown"))
     if file := _own_file(choice):
         said.append(text("ui.model.own_file", file=escape_markdown(file)))
-    return " ".join(said)
+    return reduce(joined, said, "").strip()
+
+
+def _instead(choice: Choice, last: date) -> list[str]:
+    """What is recommended in place of a model that is about to leave its host, or has left."""
+    known = retirement(choice.model, choice.endpoint.host)
+    if not is_leaving(last) or not known or not known.successors:
+        return []
+    names = text("cases.ending.or").join(map(escape_markdown, known.successors[:2]))
+    return [text("cases.ending.successors", models=names), text("ui.model.try_first")]
 
 
 def _own_file(choice: Choice) -> str:

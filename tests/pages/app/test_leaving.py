@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from components import services
 from components.models import find_model
 from components.providers.endpoints import Endpoint
@@ -40,3 +42,31 @@ def test_leaving_models_are_last_over_all_endpoints(monkeypatch) -> None:  # typ
     (luna,) = (c for c in found if c.model == "gpt-6-luna")
     assert luna.info.retires == date(2026, 12, 1), "the endpoint's day wins"
     assert find_model("gpt-6-luna").retires is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        (
+            "en",
+            ". Recommended instead: gpt-6-luna or gpt-6.1-sol. "
+            "Ask both the same cases first: see Cases.",
+        ),
+        (
+            "zh",
+            "日下线。推荐改用 gpt-6-luna 或 gpt-6.1-sol。先用同一组用例比一比，见“用例”页。",
+        ),
+    ],
+)
+def test_what_is_recommended_instead_is_said_within_sixty_days(
+    lang: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    openai = Endpoint("openai", base_url="https://api.openai.com/v1")
+    choice = model_picker.Choice(openai, "gpt-4o")
+    monkeypatch.setattr("components.models.ending.today_utc", lambda: date(2026, 11, 29))
+    monkeypatch.setattr("components.ui.widgets.when.current_session", lambda: Session(lang=lang))
+    monkeypatch.setattr(model_picker, "current_session", Session)
+    monkeypatch.setattr("components.ui.app.language.current_session", lambda: Session(lang=lang))
+    assert model_picker.about(choice).endswith(said)
+    monkeypatch.setattr("components.models.ending.today_utc", lambda: date(2026, 10, 1))
+    assert "gpt-6-luna" not in model_picker.about(choice)
