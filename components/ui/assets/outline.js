@@ -33,8 +33,9 @@ class Outline {
   link(words, n) {
     const made = document.createElement("a");
     made.href = `#question-${n + 1}`;
-    made.append(document.createElement("span"));
-    made.firstChild.textContent = words;
+    // Not as text: a search in the page finds each question once.
+    made.setAttribute("aria-label", words);
+    made.appendChild(document.createElement("span")).dataset.words = words;
     made.onclick = (event) => {
       event.preventDefault(); // the address is the conversation's
       newest.leave();
