@@ -73,9 +73,13 @@ class Streams:
         """What a session's Enter sends, as long as the session itself keeps it."""
         self._ready[session] = ahead
 
-    def ask(self, session: str, person: Person, conversation_id: str | None, text: str) -> None:
-        """Enter was pressed in a session."""
-        if ahead := self._ready.get(session):
+    def ask(
+        self, session: str, after: int, person: Person, conversation_id: str | None, text: str
+    ) -> None:
+        """Enter was pressed in a session that had sent so many questions. A request that was held
+        up until the script has asked finds that there is one more."""
+        ahead = self._ready.get(session)
+        if ahead and self.count(session) == after:
             ahead.ask(person, conversation_id, text)
 
     def begun(self, session: str, job: Job) -> None:
@@ -186,9 +190,16 @@ async def answers(request: Request) -> Response:
         return _no(503)
     if asked.after is None and _job(person.owner, asked.attempt_id) is None:
         return _no(404)
-    if asked.text:
+    if asked.text and asked.after is not None:
         sending = asyncio.create_task(
-            asyncio.to_thread(STREAMS.ask, asked.session, person, asked.conversation_id, asked.text)
+            asyncio.to_thread(
+                STREAMS.ask,
+                asked.session,
+                asked.after,
+                person,
+                asked.conversation_id,
+                asked.text,
+            )
         )
         _SENDING.add(sending)
         sending.add_done_callback(_SENDING.discard)

@@ -159,6 +159,9 @@ def test_a_question_that_comes_along_is_asked_once_and_its_answer_is_brought(
     assert job
     assert {"attempt": job.attempt_id} in told
     assert len(client.history) == 1
+    ahead = next_question(client, "q", "local", job.conversation_id)  # the page is drawn again
+    ask(body)  # held up until now
+    assert len(client.history) == 1
     del ahead, job
     ask(body | {"after": 1})  # of a session that has ended
     assert len(client.history) == 1
@@ -170,8 +173,8 @@ def test_what_is_not_the_next_question_of_this_page_is_left_to_the_script(
     monkeypatch.setattr(answer_stream, "WAIT", 0.1)
     bob, vic = (person_of(given(claims(name))).owner for name in ("bob", "vic"))
     client = FakeClient()
-    ahead = next_question(client, "q", bob, new_id())
-    body = {"session": "q", "after": 0, "text": "Why?", "conversation": ahead.conversation_id}
+    ahead = next_question(client, "p", bob, new_id())
+    body = {"session": "p", "after": 0, "text": "Why?", "conversation": ahead.conversation_id}
     assert ask(body, cookies("ann")) == (200, [{}])
     assert ask(body, OURS) == (403, [])
     assert ask(body, cookies("bob") | {"origin": "http://evil.test"}) == (403, [])
@@ -187,8 +190,8 @@ def test_what_is_not_the_next_question_of_this_page_is_left_to_the_script(
 
 def test_why_it_could_not_be_asked_is_told_to_the_script(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(answer_stream, "WAIT", 0.1)
-    ahead = next_question(FakeClient(), "q", "local", new_id())
-    blank = {"session": "q", "after": 0, "text": " ", "conversation": ahead.conversation_id}
+    ahead = next_question(FakeClient(), "w", "local", new_id())
+    blank = {"session": "w", "after": 0, "text": " ", "conversation": ahead.conversation_id}
     assert ask(blank) == (200, [{}])
     with pytest.raises(ChatError, match="nothing_to_ask"):
         ahead.outcome()
