@@ -8,7 +8,7 @@ const LEAVES = '.st-key-add_ways button, [data-testid="stPopoverBody"] [class*="
 const TEXTS = "input, textarea, select, [contenteditable=true]";
 const EDIT = ".st-key-edit_box";
 const SMALL = "(max-width: 640px), (pointer: coarse)"; // a keyboard would cover the page
-const CLAIM = 3000; // ms for which the field is given the focus, as it may be drawn anew meanwhile
+const CLAIM = 3000; // ms for which at least the field is given the focus, as it may be drawn anew meanwhile
 const LOOK = 50; // ms between two looks
 const DRAGGED = 6; // pixels from which on a press is a drag
 
@@ -86,7 +86,9 @@ class Composer {
   }
 
   give() {
-    if (performance.now() > this.until) return;
+    // While the page is being drawn, what has the focus now may be about to go.
+    const drawn = document.querySelector('[data-test-script-state="notRunning"]');
+    if (!this.until || (drawn && performance.now() > this.until)) return;
     const at = document.activeElement;
     const to = field();
     const elsewhere = at && at !== document.body && (this.had || at.matches(TEXTS));
