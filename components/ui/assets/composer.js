@@ -88,7 +88,8 @@ class Composer {
   give() {
     // While the page is being drawn, what has the focus now may be about to go.
     const drawn = document.querySelector('[data-test-script-state="notRunning"]');
-    if (!this.until || (drawn && performance.now() > this.until)) return;
+    if (drawn && performance.now() > this.until) this.until = 0;
+    if (!this.until) return;
     const at = document.activeElement;
     const to = field();
     const elsewhere = at && at !== document.body && (this.had || at.matches(TEXTS));
@@ -333,7 +334,8 @@ class Composer {
       at.focus();
       at.setSelectionRange(at.value.length, at.value.length);
     }
-    if (!id && this.edited) this.leaves = { id: this.edited, until: performance.now() + CLAIM };
+    // Sent, the composer claims it.
+    if (!id && this.edited && !this.until) this.leaves = { id: this.edited, until: performance.now() + CLAIM };
     this.edited = id;
     if (!this.leaves || document.activeElement !== document.body) return;
     const back = document.querySelector(`[class*="question-${this.leaves.id}"] :is(.st-key-edit, [class*="st-key-edit-"]) button`);

@@ -12,6 +12,7 @@ from components.chat.request import as_draft
 from components.chat.running.job import Job
 from components.chat.store import StoredConversation, StoredMessage
 from components.chat.turn import Place
+from components.services.surroundings import around
 from components.ui.app import announcing, errors
 from components.ui.app.language import text
 from components.ui.chat import custom_endpoint, growing
@@ -110,7 +111,10 @@ def _asked_ahead() -> Job | None:
     again. Raises what came of it."""
     session = current_session()
     ahead, session.chat.ahead = session.chat.ahead, None
-    return ahead.outcome() if ahead else None
+    if ahead is None:
+        return None
+    with around.waiting():  # what asks may wait for the database
+        return ahead.outcome()
 
 
 def _sent(job: Job, typed: str) -> None:
