@@ -18,7 +18,8 @@ const cards = () => [...document.querySelectorAll(`${TRAY} ${CARD}`)];
 const samples = () => [...document.querySelectorAll(".st-key-sample_gallery button")];
 const idOf = (card) => /st-key-card-(\S+)/.exec(card.className)[1];
 const opener = (card) => card?.querySelector('[data-testid="stPopoverButton"]');
-const questionOf = (within) => /question-(\S+)/.exec(within.closest('[class*="question-"]').className)[1];
+// By the field: the message around it may be the next one's by now.
+const questionOf = (field) => /st-key-edit_text-(\w+)/.exec(field.closest('[class*="st-key-edit_text-"]')?.className)?.[1];
 const placeOf = (card) => card.closest(`${TRAY} > *`); // what Streamlit has put around it
 
 class Composer {
