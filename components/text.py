@@ -4,10 +4,11 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 
+_BOM = "\ufeff"  # or spreadsheets take UTF-8 for something else
 # Renderers look for these in the text *after* escapes are undone (links without brackets, emoji
 # names, arrows), so a backslash doesn't help: only a code span leaves them as they are.
 _VERBATIM = re.compile(
@@ -84,6 +85,15 @@ def csv_line(cells: Iterable[str]) -> str:
     out = io.StringIO()
     csv.writer(out).writerow(cells)
     return out.getvalue()
+
+
+def csv_table(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> Iterator[bytes]:
+    """CSV in UTF-8 with a heading, in pieces. Unknown is an empty cell, never 0. Text that a
+    spreadsheet would take for a formula gets an apostrophe before it."""
+    yield (_BOM + csv_line(columns)).encode()
+    for row in rows:
+        line = csv_line(csv_cell(row.get(name)) for name in columns)
+        yield line.encode("utf-8", "replace")
 
 
 def _looks_like_a_formula(text: str) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 from components.compare.spec import Column
 from components.i18n import t
+from components.i18n.sentence import joined
 from components.models import Ends, is_leaving, is_retired, last_day, retirement
 from components.models.ending import today_utc
 
@@ -63,6 +64,10 @@ def ending_line(lang: str, ending: Ending) -> str:
     )
     if not ending.successors:
         return said
-    names = t(lang, "cases.ending.or").join(ending.successors)
-    after = t(lang, "cases.ending.successors", models=names)
-    return f"{said}{after}" if lang == "zh" else f"{said} {after}"
+    return joined(said, instead(lang, ending.successors))
+
+
+def instead(lang: str, successors: Iterable[str]) -> str:
+    """Which models are recommended."""
+    names = t(lang, "cases.ending.or").join(successors)
+    return t(lang, "cases.ending.successors", models=names)

@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from components.chat.store import StoredAttempt, StoredConversation, StoredMessage
 from components.export.keys import without_keys
-from components.text import csv_cell, csv_line
+from components.text import csv_table
 
-_BOM = "\ufeff"  # or spreadsheets take UTF-8 for something else
 COLUMNS = (
     "conversation_id",
     "title",
@@ -45,19 +44,23 @@ def usage_csv(
 
     Text that a spreadsheet would take for a formula gets an apostrophe before it.
     """
-    yield (_BOM + csv_line(COLUMNS)).encode()
-    for conversation in conversations:
-        clean = without_keys(conversation, keys)
-        for message in clean.messages:
-            for attempt in (*message.earlier, message.attempt):
-                if attempt:
-                    yield csv_line(_row(clean, message, attempt)).encode("utf-8", "replace")
+    clean = (without_keys(conversation, keys) for conversation in conversations)
+    return csv_table(
+        COLUMNS,
+        (
+            _values(conversation, message, attempt)
+            for conversation in clean
+            for message in conversation.messages
+            for attempt in (*message.earlier, message.attempt)
+            if attempt
+        ),
+    )
 
 
-def _row(
+def _values(
     conversation: StoredConversation, message: StoredMessage, attempt: StoredAttempt
-) -> list[str]:
-    values: dict[str, object] = {
+) -> dict[str, object]:
+    return {
         **vars(attempt.result),
         **vars(attempt),
         "conversation_id": conversation.id,
@@ -67,4 +70,3 @@ def _row(
         "cost_usd": attempt.result.cost,
         "estimated_cost_usd": attempt.estimated_cost,
     }
-    return [csv_cell(values[name]) for name in COLUMNS]

@@ -7,9 +7,8 @@ from components.cases.report.words import question, why
 from components.cases.results import kind_of, other_model
 from components.cases.store.runs import Answer
 from components.cases.wording import expectation
-from components.text import csv_cell, csv_line
+from components.text import csv_table
 
-_BOM = "\ufeff"  # or spreadsheets take UTF-8 for something else
 COLUMNS = (
     "run_id",
     "created_at",
@@ -65,11 +64,7 @@ COLUMNS = (
 def report_csv(report: Report, lang: str) -> Iterator[bytes]:
     """CSV in UTF-8 with a heading, in pieces. Unknown is an empty cell, never 0. Text that a
     spreadsheet would take for a formula gets an apostrophe before it."""
-    yield (_BOM + csv_line(COLUMNS)).encode()
-    for answer in report.answers:
-        values = _values(report, answer, lang)
-        line = csv_line(csv_cell(values.get(name)) for name in COLUMNS)
-        yield line.encode("utf-8", "replace")
+    return csv_table(COLUMNS, (_values(report, answer, lang) for answer in report.answers))
 
 
 def _values(report: Report, answer: Answer, lang: str) -> dict[str, object]:

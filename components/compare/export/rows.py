@@ -5,9 +5,8 @@ from collections.abc import Collection, Iterator
 from components.compare.export.formatting import without_keys
 from components.compare.judging.scores import judged
 from components.compare.store import Cell, Comparison, StoredComparison
-from components.text import csv_cell, csv_line
+from components.text import csv_table
 
-_BOM = "\ufeff"  # or spreadsheets take UTF-8 for something else
 COLUMNS = (
     "comparison_id",
     "created_at",
@@ -57,11 +56,7 @@ def comparison_csv(logged: StoredComparison, keys: Collection[str] = ()) -> Iter
     apostrophe before it.
     """
     clean = without_keys(logged, keys)
-    yield (_BOM + csv_line(COLUMNS)).encode()
-    for cell in clean.cells:
-        values = _values(clean.comparison, cell)
-        line = csv_line(csv_cell(values.get(name)) for name in COLUMNS)
-        yield line.encode("utf-8", "replace")
+    return csv_table(COLUMNS, (_values(clean.comparison, cell) for cell in clean.cells))
 
 
 def _values(comparison: Comparison, cell: Cell) -> dict[str, object]:

@@ -12,6 +12,7 @@ from functools import reduce
 import streamlit as st
 
 from components import services
+from components.cases.rehearsal import instead
 from components.chat.store import Drift
 from components.errors import StoreError
 from components.i18n import texts
@@ -209,8 +210,8 @@ def _instead(choice: Choice, last: date) -> list[str]:
     known = retirement(choice.model, choice.endpoint.host)
     if not is_leaving(last) or not known or not known.successors:
         return []
-    names = text("cases.ending.or").join(map(escape_markdown, known.successors[:2]))
-    return [text("cases.ending.successors", models=names), text("ui.model.try_first")]
+    names = map(escape_markdown, known.successors[:2])
+    return [instead(current_session().lang, names), text("ui.model.try_first")]
 
 
 def _own_file(choice: Choice) -> str:

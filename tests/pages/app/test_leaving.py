@@ -65,7 +65,7 @@ def test_what_is_recommended_instead_is_said_within_sixty_days(
     choice = model_picker.Choice(openai, "gpt-4o")
     monkeypatch.setattr("components.models.ending.today_utc", lambda: date(2026, 11, 29))
     monkeypatch.setattr("components.ui.widgets.when.current_session", lambda: Session(lang=lang))
-    monkeypatch.setattr(model_picker, "current_session", Session)
+    monkeypatch.setattr(model_picker, "current_session", lambda: Session(lang=lang))
     monkeypatch.setattr("components.ui.app.language.current_session", lambda: Session(lang=lang))
     assert model_picker.about(choice).endswith(said)
     monkeypatch.setattr("components.models.ending.today_utc", lambda: date(2026, 10, 1))
