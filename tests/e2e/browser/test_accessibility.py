@@ -81,3 +81,21 @@ def test_no_page_has_a_serious_fault(
 def _pair(person: Visitor) -> None:
     put_in(person, 2, picture(1), picture(2))
     expect(person.key("compare_figures")).to_be_visible(timeout=30_000)
+
+
+# What is inherited has reached the deepest element at once, and nothing is on its way.
+AT_ONCE = """() => {
+  const deepest = [...document.querySelectorAll("button p")].pop();
+  document.body.style.visibility = "hidden";
+  const reached = getComputedStyle(deepest).visibility;
+  const moving = document.getAnimations().filter((each) => each instanceof CSSTransition).length;
+  document.body.style.visibility = "";
+  return [reached, getComputedStyle(deepest).visibility, moving];
+}"""
+
+
+def test_nothing_moves_for_who_asked_for_that(app: RunningApp, visit: Visit) -> None:
+    person = look(visit(app), "/", "en", "light")
+    expect(person.key("sample_gallery").get_by_role("button").last).to_be_visible()
+    person.idle()
+    assert person.page.evaluate(AT_ONCE) == ["hidden", "visible", 0]
