@@ -141,6 +141,18 @@ def test_a_cancelled_edit_leaves_all_as_it_was(person: Person, endpoint: Loopbac
     assert sent(endpoint) == ["How many?", "Four.", "Sure?"]
 
 
+def test_an_edit_that_another_one_cuts_off_keeps_its_text(
+    person: Person, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(says("Four."), says("Sure."))
+    person.ask("How many?").ask("Sure?").press(button(person, "edit", 0))
+    person.at.text_area(key=field(person)).set_value("How many dogs?")
+    person.press(button(person, "edit"))
+    assert person.at.text_area(key=field(person)).value == "Sure?"
+    person.press(button(person, "edit", 0))
+    assert person.at.text_area(key=field(person)).value == "How many dogs?"
+
+
 def test_an_edit_without_a_word_is_not_sent_and_stays_open(
     person: Person, endpoint: Loopback
 ) -> None:

@@ -100,6 +100,9 @@ def test_nothing_scrolls_sideways_on_a_phone(keyless: RunningApp, visit: Visit) 
     assert person.page.evaluate(measure) == [390, 390]
     person.input.press("Enter")
     expect(person.key("cost_billed")).to_be_visible(timeout=60_000)
+    bill = person.key("cost_billed").locator("p").bounding_box()
+    assert bill
+    assert bill["width"] > 100  # what it cost can be read
     assert person.page.evaluate(measure) == [390, 390]
     person.open("/history")
     expect(person.key("history_list")).to_be_visible()

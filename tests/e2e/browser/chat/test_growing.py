@@ -29,6 +29,7 @@ def test_an_answer_grows_by_the_stream_in_every_tab(
     one.page.evaluate(
         """() => addEventListener("keydown", () => requestAnimationFrame(() => {
           window.stands = document.querySelector(".tuwen-ghost .bubble")?.textContent;
+          window.stops = document.querySelector(".tuwen-stop")?.checkVisibility();
         }), { once: true, capture: true })"""
     )
     one.input.press("Enter")
@@ -36,6 +37,8 @@ def test_an_answer_grows_by_the_stream_in_every_tab(
     expect(live.locator("strong")).to_have_text("Bold")
     expect(live).to_contain_text(FIRST)
     assert one.page.evaluate("window.stands") == "What grows\nhere?"
+    assert one.page.evaluate("window.stops") is True
+    expect(one.page.locator(".tuwen-stop")).to_have_count(0)
     expect(one.page.locator(".tuwen-ghost")).to_have_count(0)
     expect(one.page.get_by_test_id("stChatMessage")).to_have_count(2)
     expect(one.key("grown")).to_be_hidden()
@@ -53,6 +56,22 @@ def test_an_answer_grows_by_the_stream_in_every_tab(
     expect(one.answers).to_have_count(1)
     expect(live).to_have_count(0)
     one.idle()
+
+
+def test_stop_can_be_pressed_before_the_server_has_drawn_it(
+    app: RunningApp, visit: Visit, endpoint: Loopback
+) -> None:
+    endpoint.enqueue(answer(*(50 * WORDS), pause=0.15))
+    one = visit(app).open()
+    one.page.evaluate(
+        """() => addEventListener("keydown", () => requestAnimationFrame(() => {
+          document.querySelector(".tuwen-stop").click();
+        }), { once: true, capture: true })"""
+    )
+    one.send("What grows?")
+    expect(one.answers).to_contain_text("Stopped", timeout=20_000)
+    expect(one.page.locator(".tuwen-stop")).to_have_count(0)
+    expect(one.input).to_be_focused()
 
 
 def test_where_no_stream_comes_through_the_script_writes(
