@@ -2,16 +2,13 @@
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from datetime import datetime
 
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    and_,
     delete,
     func,
     insert,
-    or_,
     select,
     update,
 )
@@ -25,7 +22,6 @@ from components.cases.store import (
     SetSummary,
     StoredCase,
     StoredSet,
-    check_name,
     head_line,
     read_head,
     read_run,
@@ -33,14 +29,12 @@ from components.cases.store import (
 )
 from components.chat.store import NewImage
 from components.text import one_line
-from db.cases import rows
-from db.conversations.images import keep_contents, let_go
+from db.cases import rows, set_images, versions
+from db.conversations.images import let_go
 from db.conversations.turns import exists
 from db.engine.repository import Repository, for_owner
 from db.schema.cases import case_images, case_sets, cases, finished_runs, set_cases
 
-_AT_A_TIME = 1000  # rows, or ids in a query
-_CASES = cases  # where a parameter hides the table
 s, k, m, i, r = case_sets.c, cases.c, set_cases.c, case_images.c, finished_runs.c
 
 
@@ -75,9 +69,9 @@ class Cases(Repository):
             "head": head_line(cases),
         }
         connection.execute(insert(case_sets), [made])
-        _keep_images(connection, owner, set_id, contents)
+        set_images.keep_images(connection, owner, set_id, contents)
         hashes = {name: content.hash for name, content in contents.items()}
-        _write(
+        versions.write(
             connection,
             owner,
             set_id,
@@ -104,7 +98,7 @@ class Cases(Repository):
     @for_owner("read")
     def summary(self, connection: Connection, owner: str, set_id: str) -> SetSummary | None:
         """One of them, None when there is none."""
-        row = connection.execute(select(case_sets).where(*_there(owner, set_id))).first()
+        row = connection.execute(select(case_sets).where(*versions.there(owner, set_id))).first()
         return rows.summary(row) if row else None
 
     @for_owner("read")
@@ -119,8 +113,8 @@ class Cases(Repository):
         offset: int = 0,
     ) -> list[StoredCase]:
         """Cases of the latest version in order. words: only those with all of these."""
-        query = select(cases).join(set_cases, _of_one_case())
-        query = query.where(*_now(owner, set_id), *_with(words)).order_by(m.position)
+        query = select(cases).join(set_cases, versions.of_one_case())
+        query = query.where(*versions.now_in(owner, set_id), *_with(words)).order_by(m.position)
         return [
             rows.stored_case(row) for row in connection.execute(query.limit(limit).offset(offset))
         ]
@@ -128,16 +122,18 @@ class Cases(Repository):
     @for_owner("read")
     def count(self, connection: Connection, owner: str, set_id: str, words: str = "") -> int:
         """How many cases of the latest version have these words."""
-        query = select(func.count()).select_from(cases).join(set_cases, _of_one_case())
-        return connection.scalar(query.where(*_now(owner, set_id), *_with(words))) or 0
+        query = select(func.count()).select_from(cases).join(set_cases, versions.of_one_case())
+        return connection.scalar(query.where(*versions.now_in(owner, set_id), *_with(words))) or 0
 
     @for_owner("read")
     def case(
         self, connection: Connection, owner: str, set_id: str, case_id: str
     ) -> StoredCase | None:
         """One case of the latest version."""
-        query = select(cases).join(set_cases, _of_one_case())
-        row = connection.execute(query.where(*_now(owner, set_id), m.case_id == case_id)).first()
+        query = select(cases).join(set_cases, versions.of_one_case())
+        row = connection.execute(
+            query.where(*versions.now_in(owner, set_id), m.case_id == case_id)
+        ).first()
         return rows.stored_case(row) if row else None
 
     @for_owner("read")
@@ -151,8 +147,8 @@ class Cases(Repository):
         if found is None:
             return None
         at = found.version if version is None else version
-        query = select(cases).join(set_cases, _of_one_case()).order_by(m.position)
-        held = connection.execute(query.where(*_in_version(owner, set_id, at)))
+        query = select(cases).join(set_cases, versions.of_one_case()).order_by(m.position)
+        held = connection.execute(query.where(*versions.in_version(owner, set_id, at)))
         head = read_head(found.head, found.name)
         return StoredSet(
             id=set_id,
@@ -160,13 +156,13 @@ class Cases(Repository):
             name=found.name,
             cases=tuple(rows.stored_case(row) for row in held),
             head=dataclasses.replace(head, runs=_runs(connection, owner, set_id)),
-            hashes=_images(connection, owner, set_id),
+            hashes=set_images.hashes_of(connection, owner, set_id),
         )
 
     @for_owner("read")
     def images(self, connection: Connection, owner: str, set_id: str) -> dict[str, str]:
         """The hashes of its images by the names that cases use."""
-        return _images(connection, owner, set_id)
+        return set_images.hashes_of(connection, owner, set_id)
 
     @for_owner("write")
     def put(
@@ -179,23 +175,23 @@ class Cases(Repository):
     ) -> int | None:
         """Cases with an id that the set has become new versions in their places, others come
         last. The set's version then; None without a set. Raises CaseError as `create`."""
-        version = _next(connection, owner, set_id)
+        version = versions.next_version(connection, owner, set_id)
         if version is None:
             return None
-        _keep_images(connection, owner, set_id, contents)
-        hashes = _images(connection, owner, set_id)
+        set_images.keep_images(connection, owner, set_id, contents)
+        hashes = set_images.hashes_of(connection, owner, set_id)
         ids = [case.id for case in cases]
-        places = _places(connection, owner, set_id, ids)
-        latest = _latest(connection, owner, set_id, ids)
+        places = versions.places(connection, owner, set_id, ids)
+        latest = versions.latest(connection, owner, set_id, ids)
         last = select(func.max(m.position)).where(m.owner == owner, m.set_id == set_id)
         end = connection.scalar(last)
         after = 0 if end is None else end + 1
-        _close(connection, owner, set_id, list(places), version)
+        versions.close(connection, owner, set_id, list(places), version)
         new = [case.id for case in cases if case.id not in places]
         at = places | {case_id: after + n for n, case_id in enumerate(new)}
         written = [(case, latest.get(case.id, 0) + 1, at[case.id]) for case in cases]
-        _write(connection, owner, set_id, written, hashes, version, self.now())
-        _note(connection, owner, set_id, version, len(new), self.now())
+        versions.write(connection, owner, set_id, written, hashes, version, self.now())
+        versions.note(connection, owner, set_id, version, len(new), self.now())
         return version
 
     @for_owner("write")
@@ -203,23 +199,23 @@ class Cases(Repository):
         self, connection: Connection, owner: str, set_id: str, case_ids: Sequence[str]
     ) -> int | None:
         """Without these. The set's version then; None where nothing was removed."""
-        there = _places(connection, owner, set_id, case_ids)
-        version = _next(connection, owner, set_id)
+        there = versions.places(connection, owner, set_id, case_ids)
+        version = versions.next_version(connection, owner, set_id)
         if version is None or not there:
             return None
-        _close(connection, owner, set_id, list(there), version)
-        _note(connection, owner, set_id, version, -len(there), self.now())
+        versions.close(connection, owner, set_id, list(there), version)
+        versions.note(connection, owner, set_id, version, -len(there), self.now())
         return version
 
     @for_owner("write")
     def put_back(self, connection: Connection, owner: str, set_id: str, version: int) -> int | None:
         """The cases that `version` of the set removed, as they were. The set's version then."""
-        next_one = _next(connection, owner, set_id)
+        next_one = versions.next_version(connection, owner, set_id)
         gone = select(m.case_id, m.case_version, m.position).where(
             m.owner == owner, m.set_id == set_id, m.until == version
         )
         removed = connection.execute(gone).all()
-        there = _places(connection, owner, set_id, [row.case_id for row in removed])
+        there = versions.places(connection, owner, set_id, [row.case_id for row in removed])
         back = [
             {"owner": owner, "set_id": set_id, "since": next_one, "until": None, **row._mapping}
             for row in removed
@@ -228,7 +224,7 @@ class Cases(Repository):
         if next_one is None or not back:
             return None
         connection.execute(insert(set_cases), back)
-        _note(connection, owner, set_id, next_one, len(back), self.now())
+        versions.note(connection, owner, set_id, next_one, len(back), self.now())
         return next_one
 
     @for_owner("write")
@@ -238,13 +234,13 @@ class Cases(Repository):
         line = _name(name)
         if not line:
             return False
-        mine = update(case_sets).where(*_there(owner, set_id))
+        mine = update(case_sets).where(*versions.there(owner, set_id))
         return connection.execute(mine.values(name=line)).rowcount > 0
 
     @for_owner("write")
     def delete(self, connection: Connection, owner: str, set_id: str) -> bool:
         """Out of sight, which can be undone until it is purged. False when there is none."""
-        mine = update(case_sets).where(*_there(owner, set_id))
+        mine = update(case_sets).where(*versions.there(owner, set_id))
         return connection.execute(mine.values(deleted_at=self.now())).rowcount > 0
 
     @for_owner("write")
@@ -269,126 +265,8 @@ def remove_sets(connection: Connection, owner: str, ids: Sequence[str]) -> int:
     return gone
 
 
-def _there(owner: str, set_id: str) -> list[ColumnElement[bool]]:
-    return [s.owner == owner, s.id == set_id, s.deleted_at.is_(None)]
-
-
-def _of_one_case() -> ColumnElement[bool]:
-    return and_(m.set_id == k.set_id, m.case_id == k.id, m.case_version == k.version)
-
-
-def _here(owner: str, set_id: str) -> list[ColumnElement[bool]]:
-    return [k.owner == owner, k.set_id == set_id, m.owner == owner, m.set_id == set_id]
-
-
-def _now(owner: str, set_id: str) -> list[ColumnElement[bool]]:
-    return [*_here(owner, set_id), m.until.is_(None)]
-
-
-def _in_version(owner: str, set_id: str, version: int) -> list[ColumnElement[bool]]:
-    holds = and_(m.since <= version, or_(m.until.is_(None), m.until > version))
-    return [*_here(owner, set_id), holds]
-
-
 def _with(words: str) -> list[ColumnElement[bool]]:
     return [k.words.contains(word, autoescape=True) for word in words.casefold().split()]
-
-
-def _next(connection: Connection, owner: str, set_id: str) -> int | None:
-    at = connection.scalar(select(s.version).where(*_there(owner, set_id)))
-    return None if at is None else at + 1
-
-
-def _places(
-    connection: Connection, owner: str, set_id: str, case_ids: Sequence[str]
-) -> dict[str, int]:
-    """Where those of them are that the set has now."""
-    found: dict[str, int] = {}
-    for start in range(0, len(case_ids), _AT_A_TIME):
-        some = m.case_id.in_(case_ids[start : start + _AT_A_TIME])
-        query = select(m.case_id, m.position).where(
-            m.owner == owner, m.set_id == set_id, some, m.until.is_(None)
-        )
-        found |= {row.case_id: row.position for row in connection.execute(query)}
-    return found
-
-
-def _latest(
-    connection: Connection, owner: str, set_id: str, case_ids: Sequence[str]
-) -> dict[str, int]:
-    """The latest version that each of them ever had."""
-    found: dict[str, int] = {}
-    for start in range(0, len(case_ids), _AT_A_TIME):
-        some = k.id.in_(case_ids[start : start + _AT_A_TIME])
-        query = select(k.id, func.max(k.version)).where(k.owner == owner, k.set_id == set_id, some)
-        for case_id, version in connection.execute(query.group_by(k.id)):
-            found[case_id] = version
-    return found
-
-
-def _close(
-    connection: Connection, owner: str, set_id: str, case_ids: Sequence[str], version: int
-) -> None:
-    """The set of `version` and later is without them."""
-    for start in range(0, len(case_ids), _AT_A_TIME):
-        some = m.case_id.in_(case_ids[start : start + _AT_A_TIME])
-        mine = [m.owner == owner, m.set_id == set_id, some, m.until.is_(None)]
-        connection.execute(update(set_cases).where(*mine).values(until=version))
-
-
-def _write(
-    connection: Connection,
-    owner: str,
-    set_id: str,
-    written: Sequence[tuple[Case, int, int]],
-    hashes: Mapping[str, str],
-    since: int,
-    now: datetime,
-) -> None:
-    """written: cases with their versions and positions."""
-    of_set = {"owner": owner, "set_id": set_id}
-    for start in range(0, len(written), _AT_A_TIME):
-        some = written[start : start + _AT_A_TIME]
-        bodies = [
-            of_set | {"version": version, "at": now} | rows.case_values(case, hashes)
-            for case, version, _ in some
-        ]
-        held = [
-            of_set | {"case_id": case.id, "case_version": version, "position": at, "since": since}
-            for case, version, at in some
-        ]
-        connection.execute(insert(_CASES), bodies)
-        connection.execute(insert(set_cases), held)
-
-
-def _keep_images(
-    connection: Connection, owner: str, set_id: str, contents: Mapping[str, NewImage]
-) -> None:
-    for name in contents:
-        check_name(name, "image")
-    keep_contents(connection, owner, list(contents.values()))
-    named = select(i.name).where(i.owner == owner, i.set_id == set_id)
-    known = set(connection.scalars(named)) if contents else set()
-    new = [
-        {"owner": owner, "set_id": set_id, "name": name, "hash": content.hash}
-        for name, content in contents.items()
-        if name not in known
-    ]
-    if new:
-        connection.execute(insert(case_images), new)
-
-
-def _images(connection: Connection, owner: str, set_id: str) -> dict[str, str]:
-    named = select(i.name, i.hash).where(i.owner == owner, i.set_id == set_id)
-    return {row.name: row.hash for row in connection.execute(named)}
-
-
-def _note(
-    connection: Connection, owner: str, set_id: str, version: int, more: int, now: datetime
-) -> None:
-    """The set has another version, with so many cases more."""
-    mine = update(case_sets).where(s.owner == owner, s.id == set_id)
-    connection.execute(mine.values(version=version, cases=s.cases + more, updated_at=now))
 
 
 def _runs(connection: Connection, owner: str, set_id: str) -> tuple[FinishedRun, ...]:

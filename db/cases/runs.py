@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from components.cases.store.runs import (
     Answer,
     CaseRun,
-    Decided,
     Held,
     KeptAnswer,
     RunSummary,
@@ -20,9 +19,10 @@ from components.cases.store.runs import (
     Verdict,
 )
 from components.chat.store import AlreadyRunning, NewImage, Progress
+from db.cases import run_readers as readers
 from db.cases import run_rows as rows
 from db.conversations.images import check_bytes, keep_contents, let_go
-from db.conversations.rows import AnyRow, is_stale
+from db.conversations.rows import AnyRow
 from db.conversations.turns import exists
 from db.engine.repository import Repository, for_owner
 from db.schema.case_runs import (
@@ -32,14 +32,9 @@ from db.schema.case_runs import (
     case_snapshots,
     case_verdicts,
 )
+from db.sharing.shares import forget_shares
 
-r, a, s, i, v = (
-    case_runs.c,
-    case_answers.c,
-    case_snapshots.c,
-    case_snapshot_images.c,
-    case_verdicts.c,
-)
+r, a, s, i = case_runs.c, case_answers.c, case_snapshots.c, case_snapshot_images.c
 _AT_ONCE = 500  # rows of an insert
 
 
@@ -78,7 +73,7 @@ class CaseRuns(Repository):
     ) -> Held | None:
         """A heartbeat, and what came so far. Why the run is to be held; None when there is no such
         run."""
-        head = _head(connection, owner, run_id)
+        head = readers.head(connection, owner, run_id)
         if head is None:
             return None
         mine = update(case_runs).where(r.owner == owner, r.id == run_id)
@@ -146,7 +141,7 @@ class CaseRuns(Repository):
         alone: bool = False,
     ) -> list[str]:
         """Let those without an answer wait again; their ids, and of those that wait anyway."""
-        head, now = _head(connection, owner, run_id), self.now()
+        head, now = readers.head(connection, owner, run_id), self.now()
         if head is None:
             return []
         if alone and rows.is_running(head, _states(connection, owner, run_id), now):
@@ -187,20 +182,7 @@ class CaseRuns(Repository):
     @for_owner("read")
     def case_run(self, connection: Connection, owner: str, run_id: str) -> StoredRun | None:
         """The whole of a run, None when the owner has none of that id."""
-        head = _head(connection, owner, run_id)
-        if head is None:
-            return None
-        mine = [a.owner == owner, a.run_id == run_id]
-        found = connection.execute(select(case_answers).where(*mine).order_by(a.position)).all()
-        decided = _decided(connection, owner, run_id)
-        stale = is_stale(head.heartbeat_at, self.now())
-        states = Counter(str(row.state) for row in found)
-        return StoredRun(
-            rows.run(head),
-            _snapshot(connection, owner, head.digest),
-            tuple(rows.answer(row, stale, decided.get(row.id)) for row in found),
-            rows.is_running(head, states, self.now()),
-        )
+        return readers.case_run(connection, owner, run_id, self.now())
 
     @for_owner("read")
     def run_page(
@@ -232,9 +214,10 @@ class CaseRuns(Repository):
 
 def remove_run(connection: Connection, owner: str, run_id: str) -> bool:
     """With its snapshot and images where nothing else needs them. Whether there was one."""
-    head = _head(connection, owner, run_id)
+    head = readers.head(connection, owner, run_id)
     if head is None:
         return False
+    forget_shares(connection, owner, "run", [run_id])
     connection.execute(delete(case_runs).where(r.owner == owner, r.id == run_id))
     query = select(r.id).where(r.owner == owner, r.digest == head.digest).limit(1)
     if connection.scalar(query) is None:
@@ -257,25 +240,6 @@ def _keep_snapshot(connection: Connection, owner: str, snapshot: Snapshot) -> No
         connection.execute(insert(case_snapshot_images), shown)
 
 
-def _snapshot(connection: Connection, owner: str, digest: str) -> Snapshot:
-    data = select(s.data).where(s.owner == owner, s.digest == digest)
-    hashes = select(i.hash).where(i.owner == owner, i.digest == digest).order_by(i.hash)
-    return Snapshot(
-        digest, connection.execute(data).scalar_one(), tuple(connection.scalars(hashes))
-    )
-
-
-def _head(connection: Connection, owner: str, run_id: str) -> AnyRow | None:
-    return connection.execute(select(case_runs).where(r.owner == owner, r.id == run_id)).first()
-
-
 def _states(connection: Connection, owner: str, run_id: str) -> Counter[str]:
     mine: list[ColumnElement[bool]] = [a.owner == owner, a.run_id == run_id]
     return Counter(connection.scalars(select(a.state).where(*mine)))
-
-
-def _decided(connection: Connection, owner: str, run_id: str) -> dict[str, Decided]:
-    """By answer, the latest of each."""
-    mine = select(case_verdicts).where(v.owner == owner, v.run_id == run_id)
-    found = connection.execute(mine.order_by(v.at, v.id))
-    return {row.answer_id: Decided(row.verdict, row.person, row.at) for row in found}

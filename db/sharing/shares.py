@@ -5,8 +5,8 @@ from collections.abc import Collection
 from sqlalchemy import Connection, and_, delete, insert, or_, select, update
 
 from components.chat.store import SavedScenario, StoredConversation
-from components.compare.store import StoredComparison
-from components.sharing.store import Kind, Share, TeamRow
+from components.sharing.store import Kind, Share, TeamRow, Thing
+from db.cases import run_readers as runs
 from db.comparisons import readers as comparisons
 from db.conversations import readers as conversations
 from db.engine.repository import Repository, across_owners, for_owner
@@ -76,12 +76,14 @@ class Shares(Repository):
     @for_owner("read")
     def target(
         self, connection: Connection, owner: str, kind: Kind, target_id: str
-    ) -> StoredConversation | StoredComparison | SavedScenario | None:
+    ) -> Thing | None:
         """What a share of the owner's leads to; None where that is gone."""
         if kind == "conversation":
             return conversations.conversation(connection, owner, target_id, self.now())
         if kind == "comparison":
             return comparisons.comparison(connection, owner, target_id, self.now())
+        if kind == "run":
+            return runs.case_run(connection, owner, target_id, self.now())
         s = scenarios.c
         query = select(s.id, s.name, s.params, s.created_at, s.updated_at)
         row = connection.execute(query.where(s.owner == owner, s.id == target_id)).first()

@@ -190,6 +190,17 @@ def on_runs(endpoint: Loopback, folder: Path) -> Person:
     return on_run(endpoint, folder).press("run_back")
 
 
+def on_rehearsal(endpoint: Loopback, folder: Path) -> Person:
+    """Of a model that leaves soon: one answer of it is labelled, one isn't."""
+    configure(folder, "old", base_url=endpoint.base_url, api_key="sk-old", models=["gpt-5.1-chat"])
+    person = Person(lang="en").look()
+    for said in ("23", "24"):
+        endpoint.enqueue(answer(said, model="gpt-5.1-chat"))
+        person.press("new_chat").pick("gpt-5.1-chat", "old").ask("How many?")
+    mark = next(each for each in person.keys if each.startswith("label_right-"))
+    return person.press(mark).go("cases").press("rehearse-old/gpt-5.1-chat")
+
+
 def on_running(endpoint: Loopback, folder: Path) -> Person:
     set_id = runs.kept(runs.numbers("a"))
     endpoint.enqueue(answer("2", "3", pause=60, model="gpt-4o"))
@@ -233,10 +244,11 @@ PLACES: dict[Callable[[Loopback, Path], Person], set[str]] = {
     | parts("cost", "preflight problems result rows saved sentence texts ways_in worked written"),
     on_history: parts("history", "bring_in bulk compared comparisons counts export filters list")
     | parts("history", "mine notes row search team"),
-    on_cases: parts("cases", "bring_in labelled new page set_row sets"),
+    on_cases: parts("cases", "bring_in labelled new page retiring set_row sets"),
     on_set: parts("cases", "export head list row run_endings run_form run_price undo"),
     on_run: parts("cases", "run_beside run_case run_cases run_head run_out run_results"),
     on_runs: parts("cases", "runs"),
+    on_rehearsal: parts("cases", "draft drafts rehearse_head successors to_label to_label_row"),
     on_running: parts("cases", "run_progress"),
     on_case: parts("cases", "editor"),
     on_usage: parts("usage", "chart csv days rows table totals"),

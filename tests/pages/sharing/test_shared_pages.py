@@ -18,7 +18,7 @@ from components.ui.streamlit_seam.static_page import static_root
 from tests.pages.access.test_access import secrets
 from tests.pages.chat.asking_routes import Answer, get
 from tests.pages.visiting import configure
-from tests.unit.sharing.things import ASKED, CANARY, compared, photo, talked
+from tests.unit.sharing.things import ASKED, CANARY, compared, photo, ran, talked
 
 NOW = datetime.now(UTC)
 
@@ -290,3 +290,35 @@ def test_other_pages_keep_their_own_headers() -> None:
     answer = get("/samples/none.webp")
     assert "x-robots-tag" not in answer.headers
     assert answer.headers["referrer-policy"] == "same-origin"
+
+
+def test_a_run_is_read_with_its_pictures_and_says_no_more_than_it_may() -> None:
+    run = ran(says=f"24 **seeds** {CANARY}", decided_by="ann@example.org")
+    names = ("gpt-4o", "gpt-4.1", "gpt-5-mini", "ann@example.org", "$")
+    found = shown(link("run", run))
+    assert found.status == 200
+    assert "Model 1" in found.text
+    assert "1 of 2 cases right" not in found.page.read
+    assert "2 of 2 cases right" in found.page.read
+    assert "<strong>seeds</strong>" in found.text
+    assert "another model answered" in found.page.read
+    assert [each for each in names if each in found.page.read] == []
+    picture_of_case = found.page.pictures[0]
+    path, _, query = picture_of_case.partition("?")
+    assert get(f"/{path}", query).headers["content-type"] in ("image/jpeg", "image/webp")
+    told = shown(link("run", run, with_names=True, with_costs=True)).page.read
+    assert [each for each in names if each not in told] == []
+    assert "gpt-5-mini answered instead" in told
+
+
+def test_a_link_to_a_run_that_was_withdrawn_or_whose_run_is_gone_leads_nowhere() -> None:
+    store, run = services.app().store(), ran()
+    first, second = link("run", run), link("run", run)
+    (open_one, *_) = store.shares.open_ones("local", "run", run)
+    assert {each.target_id for each in store.shares.all("local")} == {run}
+    store.shares.revoke("local", open_one.id)
+    assert sorted(shown(each).status for each in (first, second)) == [200, 404]
+    assert store.case_runs.delete_run("local", run)
+    assert [shown(each).status for each in (first, second)] == [404, 404]
+    assert get("/shared/picture", f"t={second}&n=0").status == 404
+    assert store.shares.all("local") == []

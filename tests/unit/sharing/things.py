@@ -9,8 +9,11 @@ from decimal import Decimal
 from PIL import Image
 
 from components import services
+from components.cases.grading import graded
 from components.chat.store import AttemptResult, NewImage, Outcome
 from components.images import make_thumbnail
+from tests.unit.cases.answered import ok
+from tests.unit.cases.running.making import case_set, planned
 from tests.unit.chat.pictures import picture
 from tests.unit.db.comparing import comparison
 from tests.unit.db.make import shown, turn
@@ -86,3 +89,20 @@ def compared(run: str, answer: str) -> str:
             "local", cell.id, AttemptResult("ok", answer, cost=Decimal("0.004"))
         )
     return whole.id
+
+
+def ran(says: str = "23", decided_by: str = "") -> str:
+    """A run of two cases with one picture by two models; the second one answers `says`, once under
+    another model's name. Its id."""
+    cases = case_set(2, image=True)
+    made, store = planned(cases, "gpt-4o", "gpt-4.1"), services.app().store()
+    store.case_runs.begin_run("local", made.run, made.snapshot, made.answers, made.new_images())
+    for asked in made.answers:
+        model = made.run.settings[asked.column].model
+        other = "gpt-5-mini" if (asked.column, asked.case) == (1, 1) else model
+        answer = ok(asked, says if asked.column else "23", other)
+        verdict = graded(made.asked, made.run, [answer])
+        store.case_runs.finish_answer("local", replace(answer, graded=verdict))
+    if decided_by:
+        store.case_runs.decide("local", made.answers[0].id, "right", decided_by)
+    return made.run.id

@@ -12,13 +12,14 @@ import pytest
 
 from components.cases.command import main
 from components.cases.command.services import Services
+from components.cases.keeping import contents_of
 from components.cases.running.run_manager import CaseRuns
 from components.providers.endpoints import BUILTIN, Endpoint
 from components.runner.runner import Runner
 from db.store import Store, open_store
 from tests.support.databases import sqlite_url
 from tests.support.loopback import answer
-from tests.unit.cases.running.making import Answering, Asking, question_of
+from tests.unit.cases.running.making import Answering, Asking, case_set, question_of
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -44,7 +45,7 @@ def command(store: Store, server: Answering) -> Iterator[Command]:
     asking = Asking(store, runner, runs, Endpoint("loop", base_url=server.base_url))
     endpoints = (asking.endpoint, BUILTIN)
     image_of = store.conversations.image
-    services = Services("me", store.case_runs, runs, endpoints, image_of, asking.make)
+    services = Services("me", store.case_runs, store.cases, runs, endpoints, image_of, asking.make)
 
     def run(*argv: object) -> tuple[int, str, str]:
         out, err = io.StringIO(), io.StringIO()
@@ -211,3 +212,23 @@ def test_bad_input_is_said_in_one_line_with_exit_code_2(
     code, out, wrong = command(*(cases if each == "SET" else each for each in argv))
     assert (code, out, wrong.count("\n")) == (2, "", 1)
     assert said in wrong
+
+
+def test_a_set_that_the_app_keeps_is_asked_by_its_id(
+    command: Command, server: Answering, store: Store
+) -> None:
+    cases = case_set(2, image=True)
+    store.cases.create("me", "0a1b", cases, contents_of(cases.images), "hand")
+    asked = ("--set", "0a1b", "--model", "gpt-4o")
+    code, said, wrong = command("price", *asked)
+    assert (code, wrong) == (0, "")
+    assert said.startswith("2 requests: $")
+    code, said, _ = command("run", *asked)
+    assert code == 0
+    assert "image_url" in json.dumps(server.asked()[0].body)
+    assert [each.run.set_id for each in store.case_runs.run_page("me")] == ["0a1b"]
+    code, _, wrong = command("price", "--set", "0a1c", "--model", "gpt-4o")
+    assert code == 2
+    assert "0a1c" in wrong
+    store.cases.create("you", "0a1c", cases, contents_of(cases.images), "hand")
+    assert command("price", "--set", "0a1c", "--model", "gpt-4o")[0] == 2

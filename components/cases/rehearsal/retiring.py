@@ -1,14 +1,14 @@
 """Models that retire: which of those in use do so, and what comes after them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from components.compare.spec import Column
 from components.i18n import t
 from components.i18n.sentence import joined
-from components.models import Ends, is_leaving, is_retired, last_day, retirement
-from components.models.ending import today_utc
+from components.models import Ends, find_model, is_leaving, is_retired, last_day, retirement
+from components.models.ending import LEAVING, today_utc
 
 MOST_SUCCESSORS = 3
 
@@ -50,6 +50,24 @@ def endings(
             )
         )
     return sorted(found, key=lambda each: each.day)
+
+
+def of_late(found: Iterable[Ending], today: date | None = None) -> list[Ending]:
+    """Without those that have been gone for more than 60 days."""
+    day = today or today_utc()
+    return [each for each in found if day - each.day <= LEAVING]
+
+
+def successors_among(ending: Ending, offered: Sequence[Column]) -> list[Column]:
+    """The recommended ones that can be asked, as recommended: at the same endpoint where it has
+    them, else at another one."""
+    here = ending.column.endpoint.name
+    near = sorted(offered, key=lambda column: column.endpoint.name != here)
+    found = []
+    for name in ending.successors[:MOST_SUCCESSORS]:
+        same = [each for each in near if find_model(each.model).id == find_model(name).id]
+        found += same[:1]
+    return found
 
 
 def ending_line(lang: str, ending: Ending) -> str:
