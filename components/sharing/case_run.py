@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from components.cases.case import Case
-from components.cases.changes import CaseChange
+from components.cases.changes import CaseChange, Change
 from components.cases.report.report import Report
 from components.cases.report.successors import successor_lines
 from components.cases.report.words import (
@@ -66,13 +66,14 @@ def _first(report: Report, lang: str) -> str:
     return next(column_lines(lang, report.columns[0], costs=False), "") if report.columns else ""
 
 
-def _changes(changes: Sequence[CaseChange], lang: str) -> list[tuple[str, int, list[Card]]]:
+def _changes(changes: Sequence[CaseChange], lang: str) -> list[tuple[Change, int, list[Card]]]:
     before, after = t(lang, "cases.out.before"), t(lang, "cases.out.after")
-    return [
+    found: list[tuple[Change, int, list[Card]]] = [
         (each.change, each.after.place, [(before, each.before), (after, each.after)])
         for each in changes
         if each.change != "same"
-    ][:MOST]
+    ]
+    return found[:MOST]
 
 
 def _cases(report: Report, lang: str) -> list[tuple[int, list[Card]]]:

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from components import services
-from components.cases.rehearsal import retiring
 from components.cases.store.runs import StoredRun
 from components.models import ending, retirements
 from tests.pages.cases.run_visiting import ended, run_of
@@ -22,8 +21,7 @@ OLD, NEW = "loop/gpt-4o", "next/gpt-6-luna"
 def six_weeks_before(endpoint: Loopback, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The loopback server stands for OpenAI's, with a second endpoint that has the successor."""
     configure(tmp_path, "next", base_url=endpoint.base_url, api_key=KEY, models=["gpt-6-luna"])
-    for module in (ending, retiring):
-        monkeypatch.setattr(module, "today_utc", lambda: date(2026, 11, 30))
+    monkeypatch.setattr(ending, "today_utc", lambda: date(2026, 11, 30))
     monkeypatch.setitem(retirements._HOSTS, "openai", ("127.0.0.1",))
 
 
@@ -50,6 +48,19 @@ def keys(person: Person, name: str) -> list[str]:
     return [each for each in person.keys if each.startswith(name)]
 
 
+def expects(person: Person, number: str) -> Person:
+    """The number that is expected from now on of the case that is being changed."""
+    person.at.selectbox(key="draft_kind").set_value("number")
+    person.look().at.text_area(key="draft_expected").set_value(number)
+    return person.look().press("use_grader")
+
+
+def waiting(person: Person) -> str:
+    """What the sample is unfolded by."""
+    (found,) = person.unfolding
+    return str(found.label)
+
+
 def disabled(person: Person, key: str) -> bool:
     return bool(person.at.button(key=key).disabled)
 
@@ -70,17 +81,12 @@ def test_labelled_answers_are_checked_then_asked_of_the_successor_beside_the_old
     assert "12 requests" in person.says
     # A grader that doesn't accept the answer marked right has to be mended before the run.
     change = keys(person, "change_draft-")[0]
-    person.press(change)
-    person.at.selectbox(key="draft_kind").set_value("number")
-    person.look().at.text_area(key="draft_expected").set_value("99")
-    person.look().press("use_grader")
+    expects(person.press(change), "99")
     assert "You marked this answer right, but what is expected doesn't accept it" in person.says
     assert disabled(person, "rehearse_start")
     person.press("drop_open")
     assert "1 case can be kept" in person.says
-    person.press("take_back").press(change)
-    person.at.text_area(key="draft_expected").set_value("23")
-    person.look().press("use_grader")
+    expects(person.press("take_back").press(change), "23")
     assert not disabled(person, "rehearse_start")
     endpoint.enqueue(*[answer("23", model="gpt-4o", tokens=(800, 20))] * 12)
     person = ended(person.press("rehearse_start"))
@@ -112,10 +118,10 @@ def test_without_the_old_model_its_labelled_answers_are_what_the_run_is_beside(
 def test_with_few_labels_a_sample_is_labelled_there_and_becomes_cases(endpoint: Loopback) -> None:
     person = asked(Person(lang="zh").look(), endpoint, "23", "22 seeds", "A long story.")
     opened(person)
-    assert "3 个待标注" in person.says
+    assert waiting(person) == "3 个待标注"
     right, *_ = keys(person, "sample_right-")
     person.press(right)
-    assert "2 个待标注" in person.says
+    assert waiting(person) == "2 个待标注"
     wrong = keys(person, "sample_wrong-")[0]
     person.at.text_input(key=wrong.replace("sample_wrong", "sample_is")).set_value("25")
     person.look().press(wrong)
@@ -125,7 +131,7 @@ def test_with_few_labels_a_sample_is_labelled_there_and_becomes_cases(endpoint: 
         ("wrong", "25"),
     ]
     assert len(keys(person, "change_draft-")) == 2
-    assert "1 个待标注" in person.says
+    assert waiting(person) == "1 个待标注"
 
 
 def test_a_model_that_stays_or_is_not_offered_has_no_rehearsal() -> None:

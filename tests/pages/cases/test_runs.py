@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from components import services
-from components.cases.rehearsal import retiring
 from components.cases.store.runs import verdict_of
+from components.models import ending
 from tests.pages.cases.run_visiting import ended, kept, numbers, run_of
 from tests.pages.visiting import Person
 from tests.support.loopback.reply import answer
@@ -93,7 +93,7 @@ def test_a_run_of_somebody_else_is_not_found_and_a_deleted_one_is_gone(
 def test_a_model_that_retires_soon_is_said_before_the_run(
     endpoint: Loopback, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(retiring, "today_utc", lambda: date(2026, 11, 30))
+    monkeypatch.setattr(ending, "today_utc", lambda: date(2026, 11, 30))
     person = Person(lang="en", set=kept(numbers("a"))).look().go("cases")
     assert "gpt-4o retires at" in person.says
     assert "2027-01-14" in person.says

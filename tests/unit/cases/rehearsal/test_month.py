@@ -1,8 +1,21 @@
 """What a month of the log came to, and would with a successor."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
 from components.cases.rehearsal.month import month_lines, month_of
-from db.store import Store
+from db.store import Store, open_store
+from tests.support.databases import sqlite_url
 from tests.unit.chat.used import answer, photo, used
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(sqlite_url(tmp_path))
+    yield opened
+    opened.close()
 
 
 def test_a_month_is_told_with_each_successor(store: Store) -> None:
