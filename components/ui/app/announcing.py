@@ -1,5 +1,5 @@
-"""What screen readers are told of what happens on a page by itself. Errors aren't among it: their
-boxes are alerts, which are read as they appear."""
+"""What screen readers are told of what happens on a page by itself. Of errors only those of answers
+(see answers.js): the others' boxes are alerts, which are read as they appear."""
 
 import streamlit as st
 

@@ -23,16 +23,25 @@ def sentence(code: str, data: Mapping[str, object]) -> tuple[str, str]:
 
     An unknown code or a value that is missing gives the plain "something went wrong".
     """
-    known = code if f"error.{code}.text" in texts(current_session().lang) else "unexpected"
     # Numbers stay numbers: some texts write them with separators.
     safe = {
         name: item if isinstance(item, int | float | Decimal) else escape_markdown(str(item))
         for name, item in data.items()
     }
+    return _sentence(code, safe)
+
+
+def spoken(code: str, data: Mapping[str, object]) -> str:
+    """The same as one text, for screen readers."""
+    return joined(*_sentence(code, data))
+
+
+def _sentence(code: str, data: Mapping[str, object]) -> tuple[str, str]:
+    known = code if f"error.{code}.text" in texts(current_session().lang) else "unexpected"
     try:
-        return i18n.sentence(current_session().lang, known, safe)
+        return i18n.sentence(current_session().lang, known, data)
     except (KeyError, ValueError, IndexError):
-        _LOG.error("text of %s lacks a value; it has %s", code, sorted(safe))
+        _LOG.error("text of %s lacks a value; it has %s", code, sorted(data))
         return text("error.unexpected.text", number="–"), text("error.unexpected.next")
 
 

@@ -15,6 +15,16 @@ function drawFormulas() {
   }
 }
 
+// An alert is read as it appears, and answers appear again: with the next question, in a conversation
+// that is opened. So why one failed is told once, by announcing.js; its box says it in silence.
+const ANSWERS = '[class*="st-key-answer-"], [class*="st-key-newest_answer-"]:not(.st-key-newest_answer-unsaved), '
+  + '[class*="st-key-compare_column-"], .st-key-compare_cell';
+const ALERTS = `:is(${ANSWERS}) [role="alert"]`;
+
+function hush() {
+  for (const each of document.querySelectorAll(ALERTS)) each.removeAttribute("role");
+}
+
 function copyCode(event) {
   const button = event.target.closest?.(".answer .code button[data-done]");
   if (!button) return;
@@ -26,7 +36,8 @@ if (!window.tuwenAnswers) {
   window.tuwenAnswers = true;
   let due = 0;
   const soon = () => { due ||= requestAnimationFrame(() => { due = 0; drawFormulas(); }); };
-  new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
+  // At once, before the browser tells of what is new.
+  new MutationObserver(() => { hush(); soon(); }).observe(document.body, { childList: true, subtree: true });
   soon();
   addEventListener("click", copyCode);
 }

@@ -1,5 +1,7 @@
 // The list of models: searched and walked by keys in the browser, chosen on the server.
 const lists = new WeakMap();
+const WINDOW = '[data-testid="stPopoverBody"]';
+const TEXTS = "input, textarea";
 
 class Models {
   constructor(root) {
@@ -10,8 +12,10 @@ class Models {
     this.input.addEventListener("input", () => this.draw());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("click", (event) => this.choose(event.target.closest('[role="option"]')));
-    // On a touch screen the keyboard would cover the list.
-    if (matchMedia("(hover: hover)").matches) this.input.focus({ preventScroll: true });
+    // On a touch screen the keyboard would cover the list. And whoever has gone on to a field below
+    // before the list was there goes on typing in it.
+    const elsewhere = root.closest(WINDOW)?.contains(document.activeElement) && document.activeElement.matches(TEXTS);
+    if (matchMedia("(hover: hover)").matches && !elsewhere) this.input.focus({ preventScroll: true });
   }
 
   update(data, tell) {

@@ -91,7 +91,7 @@ def show() -> None:
 
 
 def _tell(conversation: StoredConversation, running: Answering | None) -> None:
-    """Screen readers: that an answer has ended. Why one failed they read where it stands."""
+    """Screen readers: that an answer has ended, or why it failed."""
     chat = current_session().chat
     if running:
         chat.awaited = running.attempt_id
@@ -103,7 +103,9 @@ def _tell(conversation: StoredConversation, running: Answering | None) -> None:
             announcing.say(
                 text("ui.outcome.stopped" if result.text else "ui.outcome.stopped_early")
             )
-        elif not result.code:
+        elif result.code:
+            announcing.say(errors.spoken(result.code, result.error_data))
+        else:
             announcing.say(text("ui.told.answered"))
 
 

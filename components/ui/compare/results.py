@@ -1,7 +1,7 @@
 """A comparison in progress or as it stands in the log."""
 
 import time
-from functools import partial
+from functools import partial, reduce
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,6 +11,7 @@ from components.compare.cheapest_setting import is_settings
 from components.compare.running.run import Snapshot
 from components.compare.running.run_manager import Running
 from components.compare.store import Comparison
+from components.i18n.sentence import joined
 from components.text import escape_markdown
 from components.ui.app import announcing, errors
 from components.ui.app.blocks import block
@@ -76,14 +77,17 @@ def _found() -> Shown | None:
 
 
 def _tell(shown: Shown) -> None:
-    """Screen readers: that all have answered, or been stopped."""
+    """Screen readers: that all have answered, or been stopped, and why some failed."""
     page, cells = compare_page(), shown.cells
     if shown.running:
         page.awaited = shown.comparison.id
     elif page.awaited == shown.comparison.id:
         page.awaited = None
         answered = sum(cell.state == "ok" for cell in cells)
-        announcing.say(text("compare.told.done", n=answered, of=len(cells)))
+        said = text("compare.told.done", n=answered, of=len(cells))
+        results = [cell.result for cell in cells if cell.result]
+        why = dict.fromkeys(errors.spoken(r.code, r.error_data) for r in results if r.code)
+        announcing.say(reduce(joined, why, said))
 
 
 @block("compare.progress")

@@ -1,1 +1,0 @@
-"""The rehearsal of a retirement: banner, proposed cases, a sample to label, whom to ask."""
