@@ -95,5 +95,8 @@ def test_a_model_that_retires_soon_is_said_before_the_run(
 ) -> None:
     monkeypatch.setattr(ending, "today_utc", lambda: date(2026, 11, 30))
     person = Person(lang="en", set=kept(numbers("a"))).look().go("cases")
+    assert "retires at" not in person.says, "it is nobody's first choice any more"
+    person.at.multiselect(key="run_models").set_value(["loop/gpt-4o"])
+    person.look()
     assert "gpt-4o retires at" in person.says
     assert "2027-01-14" in person.says
