@@ -16,7 +16,7 @@ plan        a set and settings as a run, one request each; price: what they cost
 running     runs in progress, which the runner asks: run_manager, run, its cells, room for them
 grading     answers under the graders of their cases
 results     what answers come to; changes: two runs beside each other; finished: of a file
-rehearsal   models that retire, and what comes after them
+rehearsal   models that retire: their successors tried on proposed cases
 report      CSV, HTML, JSON, JUnit XML
 command     `python -m components.cases`
 """

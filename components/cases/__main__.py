@@ -19,6 +19,7 @@ def opened(stack: ExitStack) -> Services:
     return Services(
         LOCAL.owner,
         made.store().case_runs,
+        made.store().cases,
         made.case_runs(),
         endpoints,
         made.store().conversations.image,

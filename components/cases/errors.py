@@ -15,7 +15,8 @@ class CaseError(AppError):
     case_prompt, case_crop,
     case_already_running. case_none_selected: tags. case_no_vision: model. case_too_many: what,
     count, limit. case_too_many_answers: count, limit. case_budget: value. case_image_gone: name.
-    case_run_unknown: id. case_endpoint: name. case_report: name.
+    case_run_unknown: id. case_endpoint: name. case_report: name. case_drafts:
+    count.
     """
 
     codes = frozenset(
@@ -44,6 +45,7 @@ class CaseError(AppError):
             "case_budget",
             "case_image_gone",
             "case_run_unknown",
+            "case_drafts",
             "case_endpoint",
             "case_report",
             "case_no_baseline",

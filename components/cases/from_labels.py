@@ -20,10 +20,12 @@ _ENDING = re.compile(r"\.([A-Za-z0-9]{2,5})$")
 @dataclass
 class Made:
     """cases: with an expectation where a rule was found. hashes: of their images, by name.
-    left_out: labels whose question or right answer isn't known (any more)."""
+    attempts: the answers that were labelled in chats, by case. left_out: labels whose question or
+    right answer isn't known (any more)."""
 
     cases: list[Case] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
+    attempts: dict[str, StoredAttempt] = field(default_factory=dict)
     left_out: int = 0
 
     @property
@@ -45,15 +47,13 @@ def from_labels(
         if compared is not None:
             found = list(_of_row(label, compared, made.hashes))
         else:
-            found = list(_of_answer(label, asked, made.hashes)) if asked else []
+            found = list(_of_answer(label, asked, made)) if asked else []
         made.cases += found
         made.left_out += not found
     return made
 
 
-def _of_answer(
-    label: Label, conversation: StoredConversation, hashes: dict[str, str]
-) -> Iterator[Case]:
+def _of_answer(label: Label, conversation: StoredConversation, made: Made) -> Iterator[Case]:
     """The question with all that went with it: system prompt, history, images as they were sent."""
     by_id = {message.id: message for message in conversation.messages}
     answer = by_id.get(label.message_id or "")
@@ -70,7 +70,8 @@ def _of_answer(
         choices if isinstance(choices, dict) else {},
         attempt.host,
     ).history
-    messages = [_message(each, hashes) for each in (*history.messages, question)]
+    messages = [_message(each, made.hashes) for each in (*history.messages, question)]
+    made.attempts[label.id] = attempt
     if system := str(attempt.parameters.get("system") or ""):
         messages.insert(0, Message("system", (Text(system),)))
     yield Case(

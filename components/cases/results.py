@@ -64,8 +64,10 @@ class CaseResult:
 class ColumnResult:
     """A setting of a run. kinds: how many tries are what. kept: tries whose answer was there from
     an earlier run, which cost kept_cost then. cost: USD, known so far; cost_unknown: requests
-    without one. others: tries that another model answered, by its name. latency: of fresh
-    answers."""
+    without one. others: tries that another model answered, by its name; other_cost,
+    other_unknown: what of the costs is theirs, also of then. latency: of fresh answers of the
+    model asked; tokens: of its answers.
+    """
 
     column: int
     setting: Setting
@@ -79,6 +81,8 @@ class ColumnResult:
     latency: Latency | None
     input_tokens: int
     output_tokens: int
+    other_cost: Decimal = Decimal(0)
+    other_unknown: int = 0
 
     @cached_property
     def answered(self) -> tuple[CaseResult, ...]:
@@ -116,15 +120,16 @@ class ColumnResult:
 
     @property
     def answers(self) -> int:
-        """Tries that came to an answer, whichever model gave it."""
-        return sum(self.kinds[kind] for kind in (*_ANSWERS, "other"))
+        """Tries that came to an answer of the model asked."""
+        return sum(self.kinds[kind] for kind in _ANSWERS)
 
     @property
     def per_thousand(self) -> Decimal | None:
-        """USD of 1,000 answers, as if each had been asked anew; None where a cost is unknown."""
-        if not self.answers or self.cost_unknown:
+        """USD of 1,000 answers of the model asked, as if each had been asked anew; None where a
+        cost is unknown."""
+        if not self.answers or self.cost_unknown > self.other_unknown:
             return None
-        return (self.cost + self.kept_cost) / self.answers * 1000
+        return (self.cost + self.kept_cost - self.other_cost) / self.answers * 1000
 
     @property
     def complete(self) -> bool:
@@ -204,7 +209,9 @@ def _column(run: CaseRun, asked: Asked, column: int, answers: Sequence[Answer]) 
     )
     ended = [a for a in answers if a.ended and a.result]
     costs = [a.result.cost for a in ended if a.result]
-    fresh = [a for a in ended if a.state == "ok" and not a.kept_from]
+    own = [a for a in ended if not other_model(a, setting.model)]
+    theirs = [a for a in ended if other_model(a, setting.model)]
+    fresh = [a for a in own if a.state == "ok" and not a.kept_from]
     took = [a.result.ms_total for a in fresh if a.result and a.result.ms_total is not None]
     others = [other_model(a, setting.model) for case in found for a in case.answers]
     kept = [a for a in ended if a.kept_from]
@@ -219,6 +226,14 @@ def _column(run: CaseRun, asked: Asked, column: int, answers: Sequence[Answer]) 
         cost_unknown=sum(cost is None for cost in costs),
         others=Counter(other for other in others if other),
         latency=latency(took),
-        input_tokens=sum(a.result.input_tokens or 0 for a in ended if a.result),
-        output_tokens=sum(a.result.output_tokens or 0 for a in ended if a.result),
+        input_tokens=sum(a.result.input_tokens or 0 for a in own if a.result),
+        output_tokens=sum(a.result.output_tokens or 0 for a in own if a.result),
+        other_cost=sum((_paid(a) for a in theirs), Decimal(0)),
+        other_unknown=sum(a.result.cost is None for a in theirs if a.result),
     )
+
+
+def _paid(answer: Answer) -> Decimal:
+    """USD, now or when it was asked; 0 where that isn't known."""
+    now = answer.result.cost if answer.result else None
+    return (now or Decimal(0)) + (answer.kept_cost or Decimal(0))

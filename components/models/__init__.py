@@ -8,7 +8,14 @@ from components.models.catalogue import (
     reference_model,
     shown_name,
 )
-from components.models.ending import Ends, is_leaving, is_retired, last_day, leaving_last
+from components.models.ending import (
+    Ends,
+    is_leaving,
+    is_long_gone,
+    is_retired,
+    last_day,
+    leaving_last,
+)
 from components.models.offered import offered
 from components.models.retirements import Retirement, retirement
 from components.models.types import Model, RetirementStatus
@@ -22,6 +29,7 @@ __all__ = [
     "default_order",
     "find_model",
     "is_leaving",
+    "is_long_gone",
     "is_retired",
     "last_day",
     "leaving_last",

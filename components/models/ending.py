@@ -29,6 +29,11 @@ def is_retired(day: date, today: date | None = None) -> bool:
     return day < (today or today_utc())
 
 
+def is_long_gone(day: date, today: date | None = None) -> bool:
+    """Whether a last day is more than 60 days past. today: in UTC by default."""
+    return (today or today_utc()) - day > LEAVING
+
+
 def leaving_last(
     models: Iterable[str], ends: Ends | None = None, today: date | None = None
 ) -> tuple[str, ...]:

@@ -1,10 +1,15 @@
 """What of a thing is shown: what was there when the link was made, without keys, and without
 costs and names where they aren't to be seen."""
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from components.cases.changes import Compared
+from components.cases.report.report import Report, report_of
+from components.cases.results import ColumnResult
+from components.cases.store.runs import Answer, Setting, StoredRun
 from components.chat.store import AttemptResult, StoredAttempt, StoredConversation, StoredMessage
 from components.chat.tree import along
 from components.compare.export.formatting import without_keys as comparison_without_keys
@@ -59,10 +64,52 @@ def seen_comparison(
     )
 
 
-def _nameless(cell: Cell) -> Cell:
-    result: AttemptResult | None = cell.result
-    if result is None:
-        return cell
-    return replace(
-        cell, result=replace(result, model_answered=None, request_id=None, error_data={})
+def seen_run(stored: StoredRun, share: Share, keys: Collection[str], model_name: str) -> Report:
+    """What came of a run, worked out before names are hidden: an answer of another model stays
+    apart. model_name: as of seen_comparison."""
+    report = report_of(stored, keys=keys)
+    if share.with_names:
+        return report
+    settings = tuple(
+        replace(each, endpoint="", host="", model=model_name.format(n=n))
+        for n, each in enumerate(report.run.settings, 1)
     )
+    columns = tuple(_nameless_column(each, settings) for each in report.columns)
+    return replace(
+        report,
+        run=replace(report.run, settings=settings),
+        answers=tuple(map(_nameless_answer, report.answers)),
+        columns=columns,
+        compared=tuple(_nameless_compared(each, columns) for each in report.compared),
+    )
+
+
+def _nameless_compared(found: Compared, columns: Sequence[ColumnResult]) -> Compared:
+    before, after = columns[found.before.column], columns[found.after.column]
+    old, new = ({case.place: case for case in each.cases} for each in (before, after))
+    changes = tuple(
+        replace(each, before=old[each.before.place], after=new[each.after.place])
+        for each in found.changes
+    )
+    return replace(found, before=before, after=after, changes=changes)
+
+
+def _nameless_column(column: ColumnResult, settings: Sequence[Setting]) -> ColumnResult:
+    cases = tuple(
+        replace(case, answers=tuple(map(_nameless_answer, case.answers))) for case in column.cases
+    )
+    return replace(column, setting=settings[column.column], cases=cases, others=Counter())
+
+
+def _nameless_answer(answer: Answer) -> Answer:
+    decided = replace(answer.decided, by="") if answer.decided else None
+    result = _nameless_result(answer.result) if answer.result else None
+    return replace(answer, decided=decided, result=result)
+
+
+def _nameless(cell: Cell) -> Cell:
+    return replace(cell, result=_nameless_result(cell.result)) if cell.result else cell
+
+
+def _nameless_result(result: AttemptResult) -> AttemptResult:
+    return replace(result, model_answered=None, request_id=None, error_data={})

@@ -7,12 +7,15 @@ from decimal import Decimal
 from pathlib import Path
 from urllib.parse import urlencode
 
+from components.cases.report.report import Report
+from components.cases.report.words import setting_name
 from components.chat.store import StoredConversation
 from components.compare.store import StoredComparison
 from components.i18n import LANGUAGES, TAGS, t
 from components.i18n.days import dated
 from components.markdown import ANSWER_STYLE
 from components.pricing import format_money
+from components.sharing.case_run import case_run
 from components.sharing.compared import compared
 from components.sharing.figures import address_of
 from components.sharing.resolve_share import Shown
@@ -62,6 +65,9 @@ def shared_page(shown: Shown, token: str, lang: str, its: Look, home: str = "") 
     elif isinstance(thing, StoredComparison):
         name, title = "compared", thing.comparison.title or t(lang, "compare.out.title")
         filling = compared(thing, shown, token, lang)
+    elif isinstance(thing, Report):
+        name, title = "case_run", thing.run.name or t(lang, "cases.out.title")
+        filling = case_run(thing, shown, token, lang)
     else:
         name, title, filling = "scenario", thing.name, scenario(thing, shown.share, lang)
     about = _about(shown.share, lang)
@@ -113,6 +119,9 @@ def _told(shown: Shown, lang: str) -> Iterator[str]:
     elif isinstance(thing, StoredComparison):
         models = [each.model for each in thing.comparison.models]
         costs = [cell.result.cost for cell in thing.cells if cell.result]
+    elif isinstance(thing, Report):
+        models = [setting_name(lang, each) for each in thing.run.settings]
+        costs = [each.result.cost for each in thing.answers if each.ended and each.result]
     else:
         return
     if share.with_names:

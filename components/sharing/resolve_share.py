@@ -3,11 +3,13 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from components.cases.report.report import Report
+from components.cases.store.runs import StoredRun
 from components.chat.store import SavedScenario, StoredConversation
 from components.compare.store import StoredComparison
 from components.i18n import t
-from components.sharing.hiding import seen_comparison, seen_talk
-from components.sharing.store import Share, ShareStore, Thing
+from components.sharing.hiding import seen_comparison, seen_run, seen_talk
+from components.sharing.store import Share, ShareStore
 from components.sharing.tokens import hash_of
 
 
@@ -17,7 +19,7 @@ class Shown:
     page names them by their number alone."""
 
     share: Share
-    thing: Thing
+    thing: StoredConversation | StoredComparison | SavedScenario | Report
     images: tuple[str, ...]
 
 
@@ -36,6 +38,9 @@ def look_up(store: ShareStore, token: str, keys: Collection[str], lang: str) -> 
             hashes = [image.hash for image in seen.comparison.images]
             hashes += [picture.hash for cell in seen.cells for picture in cell.pictures]
             return Shown(share, seen, tuple(dict.fromkeys(hashes)))
+        case StoredRun() as run:
+            report = seen_run(run, share, keys, t(lang, "sharing.page.model"))
+            return Shown(share, report, run.snapshot.hashes)
         case SavedScenario() as scenario:
             return Shown(share, scenario, ())
     return None

@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from components.cases.store.runs import StoredRun
 from components.chat.store import SavedScenario, StoredConversation
 from components.compare.store import StoredComparison
 
-Kind = Literal["conversation", "comparison", "scenario"]
-Thing = StoredConversation | StoredComparison | SavedScenario
+Kind = Literal["conversation", "comparison", "scenario", "run"]
+Thing = StoredConversation | StoredComparison | SavedScenario | StoredRun
 
 
 @dataclass(frozen=True)
 class Share:
     """A link that lets whoever has it read one thing of its owner's. Times are aware, in UTC.
 
-    target_id: of the conversation, comparison or scenario. with_names: file names, models,
-    endpoints and `person`, the owner's name as it is to be shown ("" for none).
+    target_id: of the conversation, comparison, scenario or run of cases. with_names: file names,
+    models, endpoints and `person`, the owner's name as it is to be shown ("" for none).
     """
 
     id: str

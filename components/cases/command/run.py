@@ -2,7 +2,10 @@
 
 import argparse
 from argparse import Namespace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from itertools import product
 from pathlib import Path
 from time import monotonic, sleep
@@ -15,10 +18,12 @@ from components.cases.command.report import baseline_of, finish
 from components.cases.command.services import Services, column_for, columns_of, stored_run
 from components.cases.command.words import word
 from components.cases.errors import CaseError
+from components.cases.facts import facts_of
 from components.cases.formats import opened, read
 from components.cases.plan import Plan, Target, Wish, plan, selected
 from components.cases.report.words import price_lines
 from components.cases.running.run import RunningCases
+from components.cases.snapshot import ImageFacts
 from components.cases.store.runs import Crop
 from components.i18n import LANGUAGES, t
 from components.i18n.console import language_of
@@ -29,6 +34,15 @@ from components.settings import environment
 from components.text import one_line
 
 _LOOK = 1.0  # seconds between two lines of progress
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A set. images, id: of one that the app keeps."""
+
+    cases: CaseSet
+    images: Mapping[str, ImageFacts] = field(default_factory=dict)
+    id: str = ""
 
 
 def add(subparsers: Any) -> None:
@@ -113,7 +127,8 @@ def _add_end(parser: argparse.ArgumentParser) -> None:
 
 def _planned(asked: Namespace, services: Services) -> tuple[CaseSet, Plan]:
     lang = asked.lang or language_of(environment)
-    cases = _cases(asked, lang)
+    found = _asked_set(asked, services, lang)
+    cases = found.cases
     tags = [tag.strip() for tag in asked.tags.split(",") if tag.strip()]
     targets = [
         Target(column_for(services, model, asked.endpoint), detail, asked.prompt, asked.crop)
@@ -127,16 +142,25 @@ def _planned(asked: Namespace, services: Services) -> tuple[CaseSet, Plan]:
         cases.lang if cases.lang in LANGUAGES else lang,
         asked.budget,
         getattr(asked, "fresh", False),
+        found.images,
+        found.id,
     )
     return cases, plan(wish)
 
 
-def _cases(asked: Namespace, lang: str) -> CaseSet:
-    """Of a file, or of a set that comes with the app where there is no such file."""
-    if not asked.set.exists() and str(asked.set) in builtin.names():
-        return builtin.builtin(str(asked.set), lang)
+def _asked_set(asked: Namespace, services: Services, lang: str) -> _Asked:
+    """A file's; where there is no such file, one that comes with the app or that is kept in it.
+    Raises CaseError."""
+    if not asked.set.exists():
+        name = str(asked.set)
+        if name in builtin.names():
+            return _Asked(builtin.builtin(name, lang))
+        if stored := services.sets.whole(services.owner, name):
+            images = facts_of(stored.hashes, partial(services.image_of, services.owner))
+            cases = tuple(each.case for each in stored.cases)
+            return _Asked(replace(stored.head, name=stored.name, cases=cases), images, stored.id)
     with opened(asked.set, asked.root) as source:
-        return read(source).cases
+        return _Asked(read(source).cases)
 
 
 def _resumed(services: Services, asked: Namespace, lang: str, out: TextIO) -> RunningCases:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from components.cases.errors import CaseError
 from components.cases.running.run import Make
 from components.cases.running.run_manager import CaseRuns
+from components.cases.store import CaseStore
 from components.cases.store.runs import RunStore, StoredRun
 from components.chat.store import ImageOf
 from components.compare.spec import Column
@@ -14,10 +15,12 @@ from components.providers.endpoints import BUILTIN, Endpoint
 
 @dataclass(frozen=True)
 class Services:
-    """owner: whose runs they are. make: gives an endpoint's client. keys: masked in reports."""
+    """owner: whose runs and sets they are. make: gives an endpoint's client. keys: masked in
+    reports."""
 
     owner: str
     store: RunStore
+    sets: CaseStore
     runs: CaseRuns
     endpoints: Sequence[Endpoint]
     image_of: ImageOf

@@ -71,6 +71,8 @@ def _column(column: ColumnResult, lang: str) -> dict[str, Any]:
         "latency_ms": {"p50": latency.p50, "p95": latency.p95} if latency else None,
         "cost_usd": column.cost,
         "cost_unknown": column.cost_unknown,
+        "other_cost_usd": column.other_cost,
+        "other_cost_unknown": column.other_unknown,
         "kept": column.kept,
         "kept_cost_usd": column.kept_cost,
         "input_tokens": column.input_tokens,
@@ -147,6 +149,8 @@ def _read(n: int, data: Mapping[str, Any]) -> ColumnResult:
         latency=Latency(**data["latency_ms"]) if data["latency_ms"] else None,
         input_tokens=int(data["input_tokens"]),
         output_tokens=int(data["output_tokens"]),
+        other_cost=Decimal(str(data.get("other_cost_usd", 0))),
+        other_unknown=int(data.get("other_cost_unknown", 0)),
     )
 
 

@@ -9,12 +9,14 @@ from components.cases.results import KINDS, CaseResult, ColumnResult, Kind, othe
 from components.cases.store.runs import Answer, CaseRun, Held, Setting
 from components.compare.export.formatting import failure
 from components.i18n import t, texts
+from components.models import find_model
 from components.pricing import format_money
 
 
 def setting_name(lang: str, setting: Setting) -> str:
     """The model, and how it was asked where that isn't as the cases say."""
-    parts = [setting.model if setting.host else t(lang, "cases.out.builtin")]
+    builtin = find_model(setting.model).endpoint_kind == "builtin"
+    parts = [t(lang, "cases.out.builtin") if builtin else setting.model]
     if setting.detail:
         parts.append(t(lang, "cases.out.detail", detail=setting.detail))
     if setting.prompt:
@@ -45,8 +47,9 @@ def price_lines(lang: str, run: CaseRun, answers: Sequence[Answer]) -> Iterator[
         )
 
 
-def column_lines(lang: str, column: ColumnResult) -> Iterator[str]:
-    """What came of a setting: cases first, then what isn't an answer, then money and time."""
+def column_lines(lang: str, column: ColumnResult, *, costs: bool = True) -> Iterator[str]:
+    """What came of a setting: cases first, then what isn't an answer, then time and, if costs are
+    told, money."""
     if column.answered:
         states, rate = column.states, column.rate
         yield t(
@@ -73,10 +76,11 @@ def column_lines(lang: str, column: ColumnResult) -> Iterator[str]:
             yield kind_line(lang, kind, count)
     for model, count in column.others.items():
         yield t(lang, "cases.out.answered_by", model=model, n=count)
-    if column.kept:
+    if column.kept and costs:
         was = format_money(column.kept_cost, lang)
         yield t(lang, "cases.out.kept", n=column.kept, cost=was)
-    yield cost_line(lang, column)
+    if costs:
+        yield cost_line(lang, column)
     if column.latency:
         low, high = (f"{ms / 1000:.1f}" for ms in (column.latency.p50, column.latency.p95))
         yield t(lang, "cases.out.latency", p50=low, p95=high)
@@ -93,8 +97,8 @@ def kind_line(lang: str, kind: Kind, count: int) -> str:
     return t(lang, f"cases.out.count.{kind}", n=count)
 
 
-def compared_lines(lang: str, found: Compared) -> Iterator[str]:
-    """The verdict, and what it is of."""
+def compared_lines(lang: str, found: Compared, *, costs: bool = True) -> Iterator[str]:
+    """What it is of, the verdict, and what goes with it. costs: whether money is told."""
     before = setting_name(lang, found.before.setting)
     after = setting_name(lang, found.after.setting)
     yield t(lang, "cases.out.compared", before=before, after=after)
@@ -110,17 +114,17 @@ def compared_lines(lang: str, found: Compared) -> Iterator[str]:
         shaken=counts["shaken"],
         gained=counts["gained"],
     )
-    yield from _bills(lang, found)
+    yield from _bills(lang, found, costs)
     for name in ("added", "removed", "edited", "open"):
         if ids := getattr(found, name):
             shown = ", ".join(ids[:5]) + (" …" if len(ids) > 5 else "")
             yield t(lang, f"cases.out.apart.{name}", n=len(ids), names=shown)
 
 
-def _bills(lang: str, found: Compared) -> Iterator[str]:
+def _bills(lang: str, found: Compared, costs: bool) -> Iterator[str]:
     """Money, tokens and time, before and after, where both are known."""
     before, after = found.before, found.after
-    if before.per_thousand is not None and after.per_thousand is not None:
+    if costs and before.per_thousand is not None and after.per_thousand is not None:
         money = [format_money(each.per_thousand, lang) for each in (before, after)]
         yield t(lang, "cases.out.bills", before=money[0], after=money[1])
     if before.output_tokens and after.output_tokens and before.answers and after.answers:

@@ -73,7 +73,28 @@ class Composer {
   send() {
     growing.ask(field()?.value ?? "");
     newest.sent();
+    this.stopSoon();
     this.claim(); // the field of a new conversation is another one
+  }
+
+  // Stop stands where Send was at once; pressed before the server has drawn its own, it presses that.
+  stopSoon() {
+    const row = growing.ghost && document.querySelector(".st-key-composer_buttons");
+    if (!row) return;
+    this.stopping?.remove();
+    const stop = (this.stopping = document.createElement("button"));
+    Object.assign(stop, { type: "button", className: "tuwen-stop", title: this.texts.stop });
+    stop.setAttribute("aria-label", this.texts.stop);
+    stop.onclick = () => stop.setAttribute("aria-pressed", "true");
+    row.append(stop);
+    const look = () => {
+      const real = document.querySelector(".st-key-stop button");
+      const comes = growing.ghost || !document.querySelector('[data-test-script-state="notRunning"]');
+      if (stop.isConnected && comes && !real) return requestAnimationFrame(look);
+      stop.remove();
+      if (real && stop.hasAttribute("aria-pressed")) real.click();
+    };
+    look();
   }
 
   // The focus --------------------------------------------------------------------------------
@@ -127,6 +148,8 @@ class Composer {
       event.preventDefault();
       if (this.dialog.open) this.dialog.close();
       else this.dialog.showModal();
+    } else if (event.key === "Escape" && this.stopping?.isConnected) {
+      this.stopping.click();
     } else if (event.key === "Escape" && this.dialog?.open) {
       event.stopPropagation(); // else it would stop an answer, too
       this.dialog.close();

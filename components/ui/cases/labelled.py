@@ -1,7 +1,7 @@
 """A set from labels: answers that somebody called right or wrong become cases."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 
 import streamlit as st
@@ -9,7 +9,8 @@ import streamlit as st
 from components import services
 from components.cases.case import CaseSet
 from components.cases.from_labels import from_labels
-from components.chat.store import new_id
+from components.chat.store import NewImage, StoredConversation, new_id
+from components.compare.store import Comparison
 from components.i18n.sentence import joined
 from components.labels import Judged, Label
 from components.ui.app.blocks import block
@@ -18,13 +19,13 @@ from components.ui.cases import sets
 from components.ui.chat.callbacks import shown
 from components.ui.streamlit_seam.session import current_session, value
 
-_JUDGED: tuple[Judged, ...] = ("right", "wrong")
+JUDGED: tuple[Judged, ...] = ("right", "wrong")
 
 
 @block("cases.labelled")
 def show() -> None:
     """How many there are, and a set of them with one click."""
-    labels = services.app().store().labels.all(current_session().owner, _JUDGED)
+    labels = services.app().store().labels.all(current_session().owner, JUDGED)
     counts = Counter(label.verdict for label in labels)
     with st.popover(text("cases.page.from_labels"), icon=":material/thumbs_up_down:"):
         if not labels:
@@ -41,25 +42,12 @@ def show() -> None:
 def _make() -> None:
     session, store = current_session(), services.app().store()
     session.person.must_ask()
-    labels = store.labels.all(session.owner, _JUDGED)
-    talks = {
-        each: found
-        for each in _ids(labels, "conversation_id")
-        if (found := store.conversations.conversation(session.owner, each))
-    }
-    compared = {
-        each: kept.comparison
-        for each in _ids(labels, "comparison_id")
-        if (kept := store.comparisons.comparison(session.owner, each))
-    }
+    labels = store.labels.all(session.owner, JUDGED)
+    talks, compared = read_about(labels)
     made = from_labels(labels, talks, compared)
     name = str(value("labels_name") or "").strip() or text("cases.page.of_labels")
     cases = CaseSet(name, tuple(made.cases), lang=session.lang)
-    contents = {
-        file: image
-        for file, digest in made.hashes.items()
-        if (image := store.conversations.image(session.owner, digest))
-    }
+    contents = contents_of(made.hashes)
     set_id = new_id()
     store.cases.create(session.owner, set_id, cases, contents, "labels")
     sets.open_set(set_id)
@@ -69,6 +57,34 @@ def _make() -> None:
     if made.left_out:
         told.append(counted("cases.page.made_left_out", made.left_out))
     session.cases.told = reduce(joined, told)
+
+
+def read_about(
+    labels: Sequence[Label],
+) -> tuple[dict[str, StoredConversation], dict[str, Comparison]]:
+    """The conversations and comparisons that labels are about, by id."""
+    owner, store = current_session().owner, services.app().store()
+    talks = {
+        each: found
+        for each in _ids(labels, "conversation_id")
+        if (found := store.conversations.conversation(owner, each))
+    }
+    compared = {
+        each: kept.comparison
+        for each in _ids(labels, "comparison_id")
+        if (kept := store.comparisons.comparison(owner, each))
+    }
+    return talks, compared
+
+
+def contents_of(hashes: Mapping[str, str]) -> dict[str, NewImage]:
+    """Images that the store has, by the names that cases use. hashes: by these names."""
+    owner, store = current_session().owner, services.app().store()
+    return {
+        file: image
+        for file, digest in hashes.items()
+        if (image := store.conversations.image(owner, digest))
+    }
 
 
 def _ids(labels: Sequence[Label], name: str) -> dict[str, None]:

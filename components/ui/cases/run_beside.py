@@ -3,7 +3,9 @@
 import streamlit as st
 
 from components import services
+from components.cases.case import FinishedRun
 from components.cases.changes import CaseChange, Compared
+from components.cases.finished import report_of_finished
 from components.cases.report.report import Report, report_of
 from components.cases.report.successors import successor_lines
 from components.cases.report.words import compared_lines
@@ -11,24 +13,25 @@ from components.text import escape_markdown
 from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.cases import run_answers, run_list
-from components.ui.streamlit_seam.session import current_session, value
+from components.ui.cases.rehearsal import month
+from components.ui.streamlit_seam.session import current_session, put, value
 from components.ui.widgets import options
 
 _COLOURS = {"lost": "red", "shaken": "orange", "gained": "green"}
 _MOST = 50  # changed cases that are drawn
+_KEPT = "kept/"  # before the id of a finished run that came with the set
 
 
 @block("cases.run_beside")
 def show(report: Report) -> None:
-    """Its settings beside its first, or all of it beside a run that is chosen."""
-    others = [each for each in run_list.runs_of(report.run.set_id) if each.run.id != report.run.id]
-    if not others and len(report.columns) < 2:
+    """Its settings beside its first, or all of it beside what is chosen: another run, or answers
+    that came with the set."""
+    among = _offered(report)
+    if not among and len(report.columns) < 2:
         return
     st.header(text("cases.run.beside"), anchor=False)
-    if others:
-        labels = options.distinct(
-            {each.run.id: run_list.label(each) for each in others}, markdown=True, most=100
-        )
+    if among:
+        labels = options.distinct(among, markdown=True, most=100)
         st.selectbox(
             text("cases.run.beside_which"),
             list(labels),
@@ -38,17 +41,38 @@ def show(report: Report) -> None:
             placeholder=text("cases.run.beside_which"),
             label_visibility="collapsed",
         )
-    chosen = value(f"run_beside-{report.run.id}")
-    before = _report(str(chosen)) if chosen else None
+    chosen = str(value(f"run_beside-{report.run.id}") or "")
+    before = _before(report, chosen) if chosen in among else None
     beside = _beside(report, before)
     for found in beside.compared:
         _compared(found, before or report, report)
-    for line in successor_lines(current_session().lang, beside):
+    lang = current_session().lang
+    for line in [*successor_lines(lang, beside), *month.lines(beside)]:
         st.caption(escape_markdown(line))
 
 
-def _report(run_id: str) -> Report | None:
-    stored = services.app().store().case_runs.case_run(current_session().owner, run_id)
+def choose(run_id: str, finished: FinishedRun) -> None:
+    """What a run is to stand beside when it is shown."""
+    put(f"run_beside-{run_id}", _KEPT + finished.id)
+
+
+def _offered(report: Report) -> dict[str, str]:
+    """What it can stand beside, by id."""
+    others = [each for each in run_list.runs_of(report.run.set_id) if each.run.id != report.run.id]
+    found = {each.run.id: run_list.label(each) for each in others}
+    return found | {_KEPT + each.id: each.name or each.model for each in _finished(report)}
+
+
+def _finished(report: Report) -> list[FinishedRun]:
+    store = services.app().store().cases
+    return store.finished_runs(current_session().owner, report.run.set_id)
+
+
+def _before(report: Report, chosen: str) -> Report | None:
+    if chosen.startswith(_KEPT):
+        kept = (each for each in _finished(report) if _KEPT + each.id == chosen)
+        return next((report_of_finished(each, report.asked) for each in kept), None)
+    stored = services.app().store().case_runs.case_run(current_session().owner, chosen)
     return report_of(stored) if stored else None
 
 

@@ -14,6 +14,7 @@ from components.ui.chat.callbacks import shown
 from components.ui.history.export import known_keys, typed_keys
 from components.ui.streamlit_seam.downloads import checked
 from components.ui.streamlit_seam.session import current_session
+from components.ui.widgets import share_dialog
 
 _TYPES = {
     "html": "text/html",
@@ -37,6 +38,7 @@ def show(stored: StoredRun) -> None:
                 key=f"run_out-{kind}",
                 on_click="ignore",
             )
+        share_dialog.button("run", stored.run.id, "run_share")
         if current_session().person.may_ask:
             with st.popover(text("cases.run.delete"), icon=":material/delete:", type="tertiary"):
                 st.caption(text("cases.run.delete_about"))

@@ -13,6 +13,7 @@ from components.chat.store import new_id
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.cases import bring_in, labelled
+from components.ui.cases.rehearsal import retiring
 from components.ui.chat.callbacks import shown
 from components.ui.streamlit_seam.session import current_session, put, value
 from components.ui.widgets import options, when
@@ -22,6 +23,7 @@ def show() -> None:
     st.title(text("cases.page.title"), anchor=False)
     st.caption(text("cases.page.about"))
     _undo()
+    retiring.show()
     if current_session().person.may_ask:
         _new()
         bring_in.show()

@@ -6,6 +6,7 @@ from components.cases.case import Case, Grader
 from components.cases.formats import Read
 from components.cases.loss import Loss
 from components.chat.draft import DraftImage
+from components.ui.cases.rehearsal.state import Rehearsing
 
 
 @dataclass
@@ -24,6 +25,8 @@ class CasesState:
     """Of one tab, in memory only."""
 
     set_id: str | None = None
+    retiring: str | None = None  # the model whose rehearsal is shown, as the picker knows it
+    rehearsing: Rehearsing | None = None
     editing: Editing | None = None
     removed: tuple[str, int] | None = None  # (set, its version) of the last removal, to be undone
     deleted: tuple[str, str] | None = None  # (id, name) of the set that was deleted last

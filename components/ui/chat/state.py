@@ -87,6 +87,7 @@ class ChatState:
     below: bool | None = None  # it is under the page instead of in it
     editing: str | None = None  # the question that is being edited
     edited: str = ""  # what it says by now
+    edits: dict[str, str] = field(default_factory=dict)  # that another one cut off
 
     # What was sent
     tried: int = 0  # how often something was to be sent, or done that can be refused
@@ -119,13 +120,19 @@ class ChatState:
         """Go to another conversation (None: a new one); what is in the tray stays."""
         self.conversation_id = conversation_id
         self.edit(None)
+        self.edits = {}
         self.sent, self.leaf, self.choices, self.opened = None, None, None, None
         self.shown, self.given_back, self.over = 0, False, None
         self.labelled = self.awaited = None
         self.focus += 1
 
     def edit(self, question_id: str | None, said: str = "") -> None:
-        """A question is being edited from now on (None: none is)."""
+        """A question is being edited from now on (None: none is). What was written of the one
+        before is there again when its edit is opened again."""
+        if self.editing and question_id and self.editing != question_id:
+            self.edits[self.editing] = self.edited
+        if question_id:
+            said = self.edits.pop(question_id, said)
         self.editing, self.edited = question_id, said
 
     def refuse(self, error: AppError) -> None:

@@ -10,6 +10,7 @@ from components.compare.spec import Column, Spec, lettered
 from components.presets import questions as presets
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
+from components.ui.cases.rehearsal import retiring
 from components.ui.chat import model_picker
 from components.ui.compare.images import compare_page, with_detail
 from components.ui.compare.plan_form import start_panel
@@ -46,9 +47,9 @@ def show(mode: str, bar: DeltaGenerator, below: DeltaGenerator) -> None:
 @block("compare.checks")
 def _checks() -> None:
     among = offered()
-    checks.show(
-        [among[m] for m in compare_page().models if m in among], " ".join(compare_page().questions)
-    )
+    chosen = [among[m] for m in compare_page().models if m in among]
+    retiring.lines(chosen)
+    checks.show(chosen, " ".join(compare_page().questions))
 
 
 def _most(mode: str) -> int:
