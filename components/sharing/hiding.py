@@ -9,7 +9,7 @@ from datetime import datetime
 from components.cases.changes import Compared
 from components.cases.report.report import Report, report_of
 from components.cases.results import ColumnResult
-from components.cases.store.runs import Answer, Setting, StoredRun
+from components.cases.store.runs import Answer, CaseRun, Setting, StoredRun
 from components.chat.store import AttemptResult, StoredAttempt, StoredConversation, StoredMessage
 from components.chat.tree import along
 from components.compare.export.formatting import without_keys as comparison_without_keys
@@ -77,11 +77,20 @@ def seen_run(stored: StoredRun, share: Share, keys: Collection[str], model_name:
     columns = tuple(_nameless_column(each, settings) for each in report.columns)
     return replace(
         report,
-        run=replace(report.run, settings=settings),
+        run=replace(report.run, settings=settings, name=_nameless_title(report.run, settings)),
         answers=tuple(map(_nameless_answer, report.answers)),
         columns=columns,
         compared=tuple(_nameless_compared(each, columns) for each in report.compared),
     )
+
+
+def _nameless_title(run: CaseRun, settings: Sequence[Setting]) -> str:
+    """A run may be called after its models; the longer name first, which another may begin."""
+    pairs = [(old.model, new.model) for old, new in zip(run.settings, settings, strict=True)]
+    name = run.name
+    for old, new in sorted(pairs, key=lambda pair: -len(pair[0])):
+        name = name.replace(old, new)
+    return name
 
 
 def _nameless_compared(found: Compared, columns: Sequence[ColumnResult]) -> Compared:

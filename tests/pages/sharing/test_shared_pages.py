@@ -297,7 +297,7 @@ def test_a_run_is_read_with_its_pictures_and_says_no_more_than_it_may() -> None:
     names = ("gpt-4o", "gpt-4.1", "gpt-5-mini", "ann@example.org", "$")
     found = shown(link("run", run))
     assert found.status == 200
-    assert "Model 1" in found.text
+    assert "Successors of Model 1" in found.page.read
     assert "1 of 2 cases right" not in found.page.read
     assert "2 of 2 cases right" in found.page.read
     assert "<strong>seeds</strong>" in found.text

@@ -94,7 +94,7 @@ def compared(run: str, answer: str) -> str:
 def ran(says: str = "23", decided_by: str = "") -> str:
     """A run of two cases with one picture by two models; the second one answers `says`, once under
     another model's name. Its id."""
-    cases = case_set(2, image=True)
+    cases = case_set(2, image=True, name="Successors of gpt-4o")
     made, store = planned(cases, "gpt-4o", "gpt-4.1"), services.app().store()
     store.case_runs.begin_run("local", made.run, made.snapshot, made.answers, made.new_images())
     for asked in made.answers:
