@@ -206,6 +206,12 @@ class CaseRuns(Repository):
             states[row.run_id].append(row)
         return [rows.summary(row, states[row.id], self.now()) for row in found]
 
+    @for_owner("read")
+    def models_asked(self, connection: Connection, owner: str) -> list[str]:
+        """Every model of every run, in alphabetical order."""
+        found = connection.scalars(select(r.settings).where(r.owner == owner))
+        return sorted({each["model"] for settings in found for each in settings})
+
     @for_owner("write")
     def delete_run(self, connection: Connection, owner: str, run_id: str) -> bool:
         """For good, with its snapshot and images where nothing else needs them."""

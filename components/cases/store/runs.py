@@ -253,6 +253,10 @@ class RunStore(Protocol):
         """Newest first. set_id: of this set alone."""
         ...
 
+    def models_asked(self, owner: str) -> list[str]:
+        """Every model of every run."""
+        ...
+
     def delete_run(self, owner: str, run_id: str) -> bool:
         """For good, with images that nothing else shows. Whether there was one."""
         ...

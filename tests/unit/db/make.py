@@ -332,6 +332,7 @@ CALLS: dict[str, Callable[[Store, str], object]] = {
     ),
     "case_runs.case_run": lambda store, owner: store.case_runs.case_run(owner, "run1"),
     "case_runs.run_page": lambda store, owner: store.case_runs.run_page(owner),
+    "case_runs.models_asked": lambda store, owner: store.case_runs.models_asked(owner),
     "case_runs.delete_run": lambda store, owner: store.case_runs.delete_run(owner, "run1"),
     # Like begin_turn it makes an own one for whoever asks, and has nothing to tell them.
     "conversations.restore": lambda store, owner: (

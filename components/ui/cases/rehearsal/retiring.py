@@ -70,8 +70,7 @@ def _in_use() -> list[Ending]:
     owner, store = current_session().owner, services.app().store()
     used = set(store.history.models_used(owner))
     used |= {model for each in store.comparisons.page(owner, limit=50) for model in each.models}
-    runs = store.case_runs.run_page(owner, limit=50)
-    used |= {setting.model for each in runs for setting in each.run.settings}
+    used |= set(store.case_runs.models_asked(owner))
     return of_late(_nearest(each for each in model_picker.choices() if each.model in used))
 
 

@@ -47,6 +47,8 @@ def test_an_answer_comes_back_with_its_verdict_and_the_first_end_counts(store: S
     found = store.case_runs.case_run("me", "run1")
     assert found
     assert found.answers[0] == first
+    models = {each.model for each in run("1")[0].settings}
+    assert store.case_runs.models_asked("me") == sorted(models)
     (summary,) = store.case_runs.run_page("me")
     assert (summary.answers, summary.ended, summary.right) == (4, 1, 1)
     assert summary.cost == Decimal("0.0100")
