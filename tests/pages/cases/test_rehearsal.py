@@ -9,6 +9,7 @@ from components import services
 from components.cases.store.runs import StoredRun
 from components.models import ending, retirements
 from tests.pages.cases.run_visiting import ended, run_of
+from tests.pages.compare import compare_visiting as compares
 from tests.pages.visiting import KEY, Person, configure
 from tests.support.loopback.reply import answer
 from tests.support.loopback.server import Loopback
@@ -132,6 +133,15 @@ def test_with_few_labels_a_sample_is_labelled_there_and_becomes_cases(endpoint: 
     ]
     assert len(keys(person, "change_draft-")) == 2
     assert waiting(person) == "1 个待标注"
+
+
+def test_compare_says_it_where_the_model_is_chosen() -> None:
+    person = compares.compare_page(Person(lang="en"), *compares.photos(2))
+    compares.of(person, "gpt-4o")
+    assert "gpt-4o retires at 127.0.0.1" in person.says
+    assert "Recommended instead: gpt-6-luna or gpt-6.1-sol." in person.says
+    compares.of(person, "fake-vision")
+    assert "retires at" not in person.says
 
 
 def test_a_model_that_stays_or_is_not_offered_has_no_rehearsal() -> None:
