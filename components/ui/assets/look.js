@@ -129,10 +129,17 @@ function group() {
   }
 }
 
+// What scrolls by itself and holds nothing to be pressed is reached by the keyboard all the same.
+const SCROLLS = ".st-key-legibility:not([tabindex])";
+
+function reach() {
+  for (const each of document.querySelectorAll(SCROLLS)) each.tabIndex = 0;
+}
+
 if (!window.tuwenDirects) {
   window.tuwenDirects = true;
   let due = 0;
-  const soon = () => { due ||= requestAnimationFrame(() => { due = 0; direct(); group(); }); };
+  const soon = () => { due ||= requestAnimationFrame(() => { due = 0; direct(); group(); reach(); }); };
   new MutationObserver(soon).observe(document.body, { childList: true, subtree: true });
   soon();
 }

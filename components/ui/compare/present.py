@@ -67,7 +67,8 @@ def _row(
             st.columns(len(columns), gap="medium"), enumerate(columns), strict=True
         ):
             with place:
-                st.subheader(escape_markdown(scored.model_name(comparison, n)), anchor=False)
+                head = st.subheader if len(comparison.questions) > 1 else st.header
+                head(escape_markdown(scored.model_name(comparison, n)), anchor=False)
                 for cell in cells:
                     _answer(comparison, cell)
 

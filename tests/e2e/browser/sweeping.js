@@ -7,7 +7,7 @@
     ...["button", "tab", "radio", "checkbox", "switch", "slider", "menuitem", "option"].map((role) => `[role=${role}]`)].join();
   const FOCUS_SHOWS_IN = ["outline", "boxShadow", "borderColor", "backgroundColor", "textDecoration", "opacity", "clipPath"];
   // Not there for anybody, a folded sidebar among it.
-  const AWAY = "[aria-hidden=true], [inert], [data-testid=stSidebar][aria-expanded=false]";
+  const AWAY = "[aria-hidden=true], [inert], [data-testid=stSidebar]:is([aria-expanded=false], [data-collapsed=true])";
   const AROUND = 6; // elements, from the one with the focus outwards
 
   // By the key of what it stands in, and itself.
@@ -33,10 +33,13 @@
 
   const controls = () => [...within(document)].filter(seen);
 
-  async function axe() {
-    const { violations } = await window.axe.run(document, { runOnly: TAGS });
+  // What can't be used needs no contrast, nor does its label.
+  const disabled = (node) => document.querySelector(node.target[0])?.closest('[data-testid="stElementContainer"]:has([aria-disabled=true], :disabled)');
+
+  async function axe(runOnly) {
+    const { violations } = await window.axe.run(document, { runOnly });
     return violations.filter(({ impact }) => IMPACTS.includes(impact)).flatMap(({ id, impact, nodes }) =>
-      nodes.map((node) => `${id} (${impact}): ${node.html.slice(0, 200)}`));
+      nodes.filter((node) => !disabled(node)).map((node) => `${id} (${impact}): ${node.html.slice(0, 300)}`));
   }
 
   function hit(each) {
@@ -65,6 +68,8 @@
 
   // A table drawn on a canvas shows it within the drawing.
   const shows = (each) => !each.matches("canvas");
+  const shown = new WeakSet(); // what did in a state before
+  const inWindow = (each) => each.closest("[role=dialog]");
 
   async function unseenFocus() {
     const still = document.createElement("style");
@@ -72,19 +77,49 @@
     document.head.append(still);
     const first = document.activeElement;
     const found = [];
-    for (const each of controls().filter(shows)) {
+    for (const each of controls().filter((one) => shows(one) && !shown.has(one))) {
       document.activeElement?.blur?.();
       await new Promise(setTimeout);
+      // A window gives the focus back to its first.
+      if (each.getRootNode().activeElement === each) controls().find((one) => one !== each && inWindow(one))?.focus({ preventScroll: true });
       const before = look(each);
       each.focus({ preventScroll: true });
       await new Promise(setTimeout);
       const has = each.getRootNode().activeElement === each;
       if (has && look(each) === before) found.push(`focus: ${called(each)}`);
+      else if (has) shown.add(each);
     }
     first?.focus?.({ preventScroll: true });
     still.remove();
     return found;
   }
 
-  window.sweep = async () => [...(await axe()), ...small(), ...(await unseenFocus())];
+  // The page, and what scrolls in its place.
+  function sideways() {
+    const wide = [document.documentElement, document.querySelector(".stMain")].filter((each) =>
+      each && each.scrollWidth > each.clientWidth + 1);
+    if (!wide.length) return [];
+    const over = [...document.body.querySelectorAll("*")].filter((each) => each.getBoundingClientRect().right > innerWidth + 1);
+    return [`sideways (${wide[0].scrollWidth} of ${innerWidth} px): ${over.slice(-2).map(called).join(" | ")}`];
+  }
+
+  const CHECKS = {
+    axe: () => axe(TAGS),
+    contrast: () => axe({ type: "rule", values: ["color-contrast"] }),
+    targets: small,
+    focus: unseenFocus,
+    sideways,
+  };
+
+  // moved: the page was drawn anew meanwhile, and what was found may be of neither.
+  window.sweep = async (checks) => {
+    let moved = false;
+    const watch = new MutationObserver(() => (moved = true));
+    const app = document.querySelector("[data-test-script-state]");
+    if (app) watch.observe(app, { attributes: true, attributeFilter: ["data-test-script-state"] });
+    const found = [];
+    for (const each of checks) found.push(...(await CHECKS[each]()));
+    watch.disconnect();
+    return { found, moved };
+  };
 })();

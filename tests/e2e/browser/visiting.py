@@ -37,13 +37,18 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def visit(browser: Browser) -> Iterator[Visit]:
-    """visit(app, locale=..., width=...) gives a new person with an own browser profile."""
+    """visit(app, locale=..., width=...) gives a new person with an own browser profile; with
+    phone=True one with a phone in their hand."""
     contexts = []
 
-    def make(app: Site, *, locale: str = "en-US", width: int = 1280) -> Visitor:
+    def make(
+        app: Site, *, locale: str = "en-US", width: int = 1280, phone: bool = False
+    ) -> Visitor:
         context = browser.new_context(
             locale=locale,
-            viewport={"width": width, "height": 860},
+            viewport={"width": 390, "height": 844} if phone else {"width": width, "height": 860},
+            is_mobile=phone,
+            has_touch=phone,
             permissions=["clipboard-read", "clipboard-write"],
         )
         contexts.append(context)

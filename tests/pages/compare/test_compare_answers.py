@@ -116,7 +116,7 @@ def test_a_cheaper_model_that_is_right_as_often_is_told_with_its_ratios(
     person.press("compare_present")
     assert {"compare_leave"} == {key for key in person.keys if key.startswith("compare_")}
     assert said in [each.value for each in person.at.success]
-    assert [h.value for h in person.at.subheader] == ["gpt-4o", "gpt-5"]
+    assert [h.value for h in person.at.header] == ["gpt-4o", "gpt-5"]
     assert person.says.count("$0.0026") == 2
     person.press("compare_leave")
     person.at.text_area(key="compare_expected-0").set_value("8")
