@@ -15,6 +15,8 @@ plan        a set and settings as a run, one request each; price: what they cost
             snapshot: the set as the run keeps it; request: a case as what goes over the wire
 running     runs in progress, which the runner asks: run_manager, run, its cells, room for them
 grading     answers under the graders of their cases
+judging     rubrics: answers that a judge model is asked about
+again       an earlier run under the graders that its set has now
 results     what answers come to; changes: two runs beside each other; finished: of a file
 rehearsal   models that retire: their successors tried on proposed cases
 report      CSV, HTML, JSON, JUnit XML

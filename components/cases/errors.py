@@ -12,7 +12,7 @@ class CaseError(AppError):
     cases_arguments: message. cases_nothing_asked.
 
     Or a run that can't be planned or begun: case_no_model, case_no_baseline,
-    case_prompt, case_crop,
+    case_none_again, case_no_judge: name. case_judge_no_vision: model. case_prompt, case_crop,
     case_already_running. case_none_selected: tags. case_no_vision: model. case_too_many: what,
     count, limit. case_too_many_answers: count, limit. case_budget: value. case_image_gone: name.
     case_run_unknown: id. case_endpoint: name. case_report: name. case_drafts:
@@ -35,6 +35,9 @@ class CaseError(AppError):
             "cases_tag",
             "cases_arguments",
             "case_no_model",
+            "case_no_judge",
+            "case_none_again",
+            "case_judge_no_vision",
             "case_prompt",
             "case_crop",
             "case_already_running",

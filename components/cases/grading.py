@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from components.cases.judging.votes import by_answer, judged, waits
 from components.cases.request import sent_size
 from components.cases.snapshot import Asked
 from components.cases.store.runs import Answer, CaseRun
@@ -11,7 +12,7 @@ from components.graders import GRADERS, Grade, GraderError, Reply, Why, grade_al
 
 Graded = Mapping[str, Any]
 """verdict, score, code (of the sentence cases.why.<code>), data (which fills it), facts, and of
-several graders `each` of them, with its name."""
+several graders `each` of them, with its name. waits: a judge is still to be asked."""
 
 
 def is_ready(answers: Sequence[Answer]) -> bool:
@@ -19,22 +20,26 @@ def is_ready(answers: Sequence[Answer]) -> bool:
     return all(each.state == "ok" for each in answers)
 
 
-def graded(asked: Asked, run: CaseRun, answers: Sequence[Answer]) -> Graded:
-    """answers: the rotations of one try, in order."""
+def graded(
+    asked: Asked, run: CaseRun, answers: Sequence[Answer], judgements: Sequence[Answer] = ()
+) -> Graded:
+    """answers: the rotations of one try, in order. judgements: requests to judges about it."""
     first = answers[0]
     graders = asked.graders(first.case)
     ours = [each for each in graders if each["grader"] in GRADERS]
     others = [str(each["grader"]) for each in graders if each["grader"] not in GRADERS]
     if not ours:
         return _data(Grade("unsure", Why("not_graded" if others else "no_grader", _names(others))))
-    reply = _reply(asked, run, answers)
     try:
+        reply = _reply(asked, run, answers, judgements)
         whole, each = grade_all(ours, reply)
     except GraderError as error:
         return _data(Grade("unsure", Why("grader_bad", {"code": error.code})))
     if others and whole.verdict == "right":
         whole = Grade("unsure", Why("not_graded", _names(others)), whole.score)
     found = _data(whole)
+    if waits(judgements):
+        found["waits"] = True
     if len(each) > 1:
         found["each"] = [
             {"grader": str(grader["grader"]), **_data(grade)}
@@ -43,12 +48,14 @@ def graded(asked: Asked, run: CaseRun, answers: Sequence[Answer]) -> Graded:
     return found
 
 
-def grade_again(asked: Asked, run: CaseRun, answers: Sequence[Answer]) -> dict[str, Graded]:
+def grade_again(
+    asked: Asked, run: CaseRun, answers: Sequence[Answer], judgements: Sequence[Answer] = ()
+) -> dict[str, Graded]:
     """Of every try that is answered, by the id of its first answer. Nothing is asked for."""
-    found = {}
+    found, about = {}, by_answer(judgements)
     for tries in tries_of(answers):
         if is_ready(tries):
-            found[tries[0].id] = graded(asked, run, tries)
+            found[tries[0].id] = graded(asked, run, tries, about.get(tries[0].id, ()))
     return found
 
 
@@ -60,7 +67,9 @@ def tries_of(answers: Sequence[Answer]) -> list[list[Answer]]:
     return [sorted(each, key=lambda answer: answer.rotation) for each in found.values()]
 
 
-def _reply(asked: Asked, run: CaseRun, answers: Sequence[Answer]) -> Reply:
+def _reply(
+    asked: Asked, run: CaseRun, answers: Sequence[Answer], judgements: Sequence[Answer]
+) -> Reply:
     first = answers[0]
     result = first.result
     setting = run.settings[first.column]
@@ -81,6 +90,7 @@ def _reply(asked: Asked, run: CaseRun, answers: Sequence[Answer]) -> Reply:
         ms=None if first.kept_from or result is None else result.ms_total,
         finish=result.finish_reason if result else None,
         refused=(result.finish_reason == "refusal") if result else None,
+        judged=judged(asked, run, first.case, judgements),
     )
 
 

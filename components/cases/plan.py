@@ -10,8 +10,10 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from itertools import product
 
-from components.cases.case import CaseSet
+from components.cases.case import Case, CaseSet
 from components.cases.errors import CaseError
+from components.cases.judging.planned import planned
+from components.cases.judging.rubrics import judges_for, rubrics_of
 from components.cases.price import charge, estimated
 from components.cases.request import put, turns_of
 from components.cases.snapshot import Asked, ImageFacts, asked_of, graders_of, snapshot_of
@@ -21,6 +23,7 @@ from components.compare.price import CellFigures
 from components.compare.spec import Column
 from components.errors import ImageError
 from components.graders import GRADERS, check
+from components.graders.rubric import rubric_of
 from components.images import inspect_image
 from components.images.pool import shared_pool
 from components.models import find_model
@@ -42,12 +45,14 @@ class Target:
     detail: str | None = None
     prompt: str = ""
     crop: Crop | None = None
+    system: str = ""
 
 
 @dataclass(frozen=True)
 class Wish:
     """What a person wants run. images: of the set, where their bytes are in the store already;
-    those of `cases.images` are looked at here. set_id: of the set in the store."""
+    those of `cases.images` are looked at here. set_id: of the set in the store. judges: whom
+    rubrics ask, by the name that they give their judge (`judging.rubrics.judges_for`)."""
 
     cases: CaseSet
     targets: Sequence[Target]
@@ -58,11 +63,13 @@ class Wish:
     fresh: bool = False
     images: Mapping[str, ImageFacts] = field(default_factory=dict)
     set_id: str = ""
+    judges: Mapping[str, Column] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Plan:
-    """A run that can be started. contents: bytes that the store may not have."""
+    """A run that can be started. columns: of run.whom. contents: bytes that the store may not
+    have. judgements: requests to judges."""
 
     run: CaseRun
     snapshot: Snapshot
@@ -70,6 +77,7 @@ class Plan:
     answers: tuple[Answer, ...]
     columns: tuple[Column, ...]
     contents: Mapping[str, bytes]
+    judgements: tuple[Answer, ...] = ()
 
     def new_images(self) -> list[NewImage]:
         """With thumbnails, which takes a moment for many."""
@@ -106,11 +114,13 @@ def selected(cases: CaseSet, tags: Sequence[str] = (), sample: int | None = None
 
 def plan(wish: Wish) -> Plan:
     """Work out every request. Raises CaseError, GraderError, ImageError."""
+    _judges(wish)
     _check(wish)
     cases, images, contents = _with_images(wish)
     snapshot = snapshot_of(cases, images)
     asked = asked_of(snapshot)
     settings = tuple(_setting(target) for target in wish.targets)
+    judges = tuple({(each.endpoint.name, each.model): each for each in _judges(wish)}.values())
     run = CaseRun(
         id=new_id(),
         created_at=datetime.now(UTC),
@@ -123,9 +133,14 @@ def plan(wish: Wish) -> Plan:
         budget=wish.budget,
         fresh=wish.fresh,
         set_id=wish.set_id,
+        judges=tuple(_setting(Target(each)) for each in judges),
     )
-    columns = tuple(target.column for target in wish.targets)
-    return Plan(run, snapshot, asked, _answers(wish, run, asked, columns), columns, contents)
+    columns = (*(target.column for target in wish.targets), *judges)
+    answers = _answers(wish, run, asked, columns)
+    judgements = planned(run, asked, answers, columns, wish.judges)
+    if (count := len(answers) + len(judgements)) > MAX_ANSWERS:
+        raise CaseError("case_too_many_answers", count=count, limit=MAX_ANSWERS)
+    return Plan(run, snapshot, asked, answers, columns, contents, judgements)
 
 
 def _answers(
@@ -147,8 +162,6 @@ def _answers(
         for rotation in range(turns[n])
         for column in range(len(run.settings))
     ]
-    if len(found) > MAX_ANSWERS:
-        raise CaseError("case_too_many_answers", count=len(found), limit=MAX_ANSWERS)
     return tuple(found)
 
 
@@ -198,6 +211,19 @@ def _check(wish: Wish) -> None:
         for grader in graders_of(case, wish.cases.expect):
             if grader["grader"] in GRADERS:
                 check(grader)
+        _check_judges(wish, case)
+
+
+def _check_judges(wish: Wish, case: Case) -> None:
+    for _, found in rubrics_of(graders_of(case, wish.cases.expect)):
+        judge = wish.judges[rubric_of(found).judge].model
+        if rubric_of(found).sees_image and any(case.images) and not find_model(judge).vision:
+            raise CaseError("case_judge_no_vision", model=judge)
+
+
+def _judges(wish: Wish) -> list[Column]:
+    """Whom rubrics ask. Raises CaseError (case_no_judge)."""
+    return list(judges_for(wish.cases, wish.judges.get).values())
 
 
 def _is_crop(crop: Crop) -> bool:
@@ -243,4 +269,5 @@ def _setting(target: Target) -> Setting:
         target.detail,
         target.prompt,
         target.crop,
+        target.system,
     )

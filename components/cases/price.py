@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from components.cases.judging.rubrics import judge_tokens
 from components.cases.request import Put, detail_of, sent_size
 from components.cases.snapshot import ImageFacts
 from components.cases.store.runs import Answer, CaseRun, Setting
@@ -22,12 +23,14 @@ def estimated(
     images: Mapping[str, ImageFacts],
     setting: Setting,
     lang: str,
+    more: int = 0,
 ) -> CellFigures:
-    """Input tokens and USD of one request; None where a part isn't known, an address above all."""
+    """Input tokens and USD of one request; None where a part isn't known, an address above all.
+    more: tokens of a text that isn't there yet."""
     model, price = setting.model, price_of(setting.model)
     instruction = instruction_of(VisionRequest(model, (), parameters, lang))
     texts = [*filter(None, [instruction]), *(each.text for each in messages)]
-    tokens: int | None = count_request_text_tokens(model, texts)
+    tokens: int | None = more + count_request_text_tokens(model, texts)
     for image in (image for each in messages for image in each.images):
         facts = images.get(image.image)
         counted = None
@@ -45,18 +48,19 @@ def estimated(
 
 def charge(run: CaseRun, answer: Answer, endpoint: Endpoint, images: int) -> Charge:
     """What a request reserves before it is asked."""
+    model = run.whom[answer.column].model
     return charge_of(
         endpoint,
-        run.settings[answer.column].model,
+        model,
         images=images,
         input_tokens=answer.estimated_input_tokens or 0,
         price=from_data(answer.prices),
-        max_tokens=limit_of(run.parameters),
+        max_tokens=judge_tokens(model) if answer.judges else limit_of(run.parameters),
         subject=answer.id,
     )
 
 
 def whole(run: CaseRun, answers: Sequence[Answer]) -> WholePrice:
-    """The sum of the requests that wait to be asked."""
+    """The sum of the requests that wait to be asked, without those to judges."""
     waiting = [answer for answer in answers if answer.state == "waiting"]
     return added([each.model for each in run.settings], waiting, limit_of(run.parameters))

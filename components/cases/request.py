@@ -8,6 +8,8 @@ from typing import Literal
 
 from components.cases.case import Case, Image, Text
 from components.cases.errors import CaseError
+from components.cases.judging.prompt import question_text, told
+from components.cases.judging.rubrics import judge_tokens, rubric_at
 from components.cases.snapshot import Asked, ImageFacts
 from components.cases.store.runs import Answer, CaseRun, Setting
 from components.chat.draft import DraftImage
@@ -15,6 +17,7 @@ from components.chat.store import ImageOf
 from components.compare.sizes import part_of, prepare_picture
 from components.compare.spec import SpecImage
 from components.graders.choice import rotations
+from components.graders.rubric import schema_of
 from components.i18n import t
 from components.images.geometry import Size, target_size
 from components.providers.base import ImagePart, Message, Parameters, VisionRequest
@@ -37,9 +40,9 @@ class Put:
 def put(
     case: Case, setting: Setting, rotation: int, lang: str, parameters: Parameters
 ) -> tuple[tuple[Put, ...], Parameters]:
-    """The messages of a case, and the parameters with its system prompt. The last question stands
-    in the setting's prompt, its choices after it."""
-    system = [parameters.system] if parameters.system else []
+    """The messages of a case, and the parameters with its system prompt, the setting's before it.
+    The last question stands in the setting's prompt, its choices after it."""
+    system = [each for each in (parameters.system, setting.system) if each]
     messages: list[Put] = []
     for message in case.input:
         text = "\n".join(part.text for part in message.content if isinstance(part, Text))
@@ -57,6 +60,21 @@ def put(
             messages[last], text=_question(messages[last].text, case, setting, rotation, lang)
         )
     return tuple(messages), replace(parameters, system="\n\n".join(system))
+
+
+def put_to_judge(
+    asked: Asked, run: CaseRun, judgement: Answer, said: str
+) -> tuple[tuple[Put, ...], Parameters]:
+    """The message about an answer, `said`, and the parameters with the criterion as system prompt.
+    Raises GraderError."""
+    case, rubric = asked.cases[judgement.case], rubric_at(asked, judgement)
+    system, user = told(rubric, case, question_text(case), said, judgement.vote, run.lang)
+    model = run.whom[judgement.column].model
+    # Several votes of a judge that always says the same would be one.
+    temperature = 0.0 if rubric.votes == 1 else None
+    parameters = Parameters(system, judge_tokens(model), temperature, answer="json")
+    images = tuple(case.images) if rubric.sees_image else ()
+    return (Put("user", user, images),), parameters
 
 
 def sent_size(image: Image, facts: ImageFacts, setting: Setting) -> Size:
@@ -80,15 +98,20 @@ def request_of(
     run: CaseRun,
     answer: Answer,
     endpoint: Endpoint,
+    said: str = "",
 ) -> tuple[VisionRequest, str]:
-    """The request, and the sha256 of its body in hex.
+    """The request, and the sha256 of its body in hex. said: the answer that a judge is asked about.
 
     Reads and prepares images: keep it off event loops. Raises ImageError, StoreError,
     ProviderError (needs_upload), and CaseError (case_image_gone) where an image can't be had.
     """
-    setting = run.settings[answer.column]
-    case = asked.cases[answer.case]
-    messages, parameters = put(case, setting, answer.rotation, run.lang, parameters_of(run))
+    setting, schema = run.whom[answer.column], None
+    if answer.judges:
+        messages, parameters = put_to_judge(asked, run, answer, said)
+        schema = schema_of(rubric_at(asked, answer))
+    else:
+        case = asked.cases[answer.case]
+        messages, parameters = put(case, setting, answer.rotation, run.lang, parameters_of(run))
 
     def part(image: Image) -> ImagePart:
         facts = asked.images.get(image.image)
@@ -119,6 +142,7 @@ def request_of(
         ),
         parameters=parameters,
         lang=run.lang,
+        schema=schema,
     )
     return request, body_digest(request, endpoint)
 

@@ -161,6 +161,8 @@ def kind_of(answers: Sequence[Answer], setting: Setting) -> Kind:
         return "unasked"
     if other_model(answers[0], setting.model):
         return "other"
+    if not answers[0].decided and (answers[0].graded or {}).get("waits"):
+        return "unasked"
     verdict = verdict_of(answers[0]) or "unsure"
     if verdict != "right" and any(_declined(answer) for answer in answers):
         return "refused"

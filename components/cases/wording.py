@@ -78,7 +78,7 @@ def _values(lang: str, grader: Grader) -> str:
 
 
 def _said(grader: Grader) -> Iterator[str]:
-    for name in ("value", "values", "any", "all", "pattern"):
+    for name in ("value", "values", "any", "all", "pattern", "text"):
         held: Any = grader.get(name)
         if isinstance(held, list | tuple):
             yield from (str(each) for each in held)

@@ -1,7 +1,8 @@
-"""Whether an answer is right, by rule and without a model: right, wrong, or unsure, and why.
+"""Whether an answer is right, by rule: right, wrong, or unsure, and why.
 
 A grader is data: {"grader": name, …settings}. `grade` gives a verdict, `grade_all` that of a case
-with several, `check` says beforehand what is wrong with one. Nothing here asks a network, runs
+with several, `check` says beforehand what is wrong with one. Nothing here asks a network (of a
+rubric, whoever grades has asked the judge and gives its replies along), runs
 code of others or waits without an end; libraries are loaded when a grader needs them.
 
     registry    graders by name
@@ -17,6 +18,7 @@ code of others or waits without an end; libraries are loaded when a grader needs
     likeness    anls, cer, wer, similarity
     box         iou
     choice      choice, in rotations too
+    rubric      rubric: what a judge model is to say, and how its replies are read
     limits      cost, latency, finish, refusal
 """
 

@@ -12,6 +12,7 @@ from components.graders.likeness import TooLong, anls, cer, is_han, similarity, 
 from components.graders.limits import cost, finish, latency, refusal
 from components.graders.number import count, number
 from components.graders.patterns import matches
+from components.graders.rubric import rubric
 from components.graders.types import LONGEST, Grade, GraderError, Reply, Why, right, unsure
 from components.graders.words import contains, exact, not_, one_of, too_long
 
@@ -34,6 +35,7 @@ GRADERS: Mapping[str, Grader] = MappingProxyType(
         "similarity": similarity,
         "iou": boxes,
         "choice": choice,
+        "rubric": rubric,
         "cost": cost,
         "latency": latency,
         "finish": finish,

@@ -1,6 +1,6 @@
 """What a grader is given and what it gives."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Literal
@@ -38,7 +38,8 @@ class Reply:
     """What is graded. rotations: the answers to the rotations of a circular choice, in order.
     image, sent: width and height of the original and of what the model was sent, in pixels.
     cost: USD. ms: how long a fresh answer took. finish: why the model stopped, in its own word.
-    refused: whether the endpoint says that the model declined. None is unknown."""
+    refused: whether the endpoint says that the model declined. None is unknown. judged: what judges
+    said, one grade a vote, by `rubric.key_of` a rubric."""
 
     text: str = ""
     rotations: tuple[str, ...] = ()
@@ -48,6 +49,7 @@ class Reply:
     ms: int | None = None
     finish: str | None = None
     refused: bool | None = None
+    judged: Mapping[str, "Sequence[Grade]"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

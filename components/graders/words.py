@@ -7,7 +7,7 @@ from typing import Any
 from components.graders.normalise import HAN, normalised
 from components.graders.numerals.figures import border_after, border_before
 from components.graders.settings import Settings
-from components.graders.types import Grade, Reply, Why, right, short, unsure, wrong
+from components.graders.types import Grade, Reply, Verdict, Why, right, short, unsure, wrong
 
 HOW = ("usual", "case", "none")
 WHERE = ("anywhere", "start", "end", "either")
@@ -78,9 +78,12 @@ def not_(given: Mapping[str, Any], reply: Reply) -> Grade:
     found = grade(inner, reply)
     if found.verdict == "unsure":
         return found
-    turned = "wrong" if found.verdict == "right" else "right"
+    turned: Verdict = "wrong" if found.verdict == "right" else "right"
     facts = {"of": {"verdict": found.verdict, "why": found.why.code}}
-    return Grade("wrong" if turned == "wrong" else "right", Why(f"not_{turned}"), None, facts)
+    if "judge" in found.facts:  # who gave a reason
+        why = Why(f"not_rubric_{turned}", found.why.data)
+        return Grade(turned, why, found.score, {**found.facts, **facts})
+    return Grade(turned, Why(f"not_{turned}"), None, facts)
 
 
 def found_in(text: str, wanted: str) -> int | None:

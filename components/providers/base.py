@@ -1,8 +1,8 @@
 """One Protocol for "something that answers questions about images", and its value types."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 from components.images.types import PreparedImage
 
@@ -49,12 +49,14 @@ class Parameters:
 
 @dataclass(frozen=True)
 class VisionRequest:
-    """All of one call. lang: language of what the built-in reader and added prompts say."""
+    """All of one call. lang: language of what the built-in reader and added prompts say. schema: of
+    the answer, JSON Schema, where it is to be JSON of a known shape."""
 
     model: str
     messages: tuple[Message, ...]
     parameters: Parameters = Parameters()
     lang: str = "en"
+    schema: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True)

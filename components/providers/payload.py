@@ -68,8 +68,15 @@ def _set_parameters(body: Body, request: VisionRequest, model: Model) -> list[st
         if "response_format" in refuses:
             left_out.append("response_format")
         else:
-            body["response_format"] = {"type": "json_object"}
+            body["response_format"] = _format(request)
     return left_out
+
+
+def _format(request: VisionRequest) -> Body:
+    if request.schema is None:
+        return {"type": "json_object"}
+    schema = {"name": "answer", "strict": True, "schema": dict(request.schema)}
+    return {"type": "json_schema", "json_schema": schema}
 
 
 def _messages(request: VisionRequest, public_urls: bool, model: Model) -> list[Body]:

@@ -2,9 +2,10 @@
 costs and names where they aren't to be seen."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from components.cases.changes import Compared
 from components.cases.report.report import Report, report_of
@@ -16,6 +17,8 @@ from components.compare.export.formatting import without_keys as comparison_with
 from components.compare.store import Cell, ComparedModel, StoredComparison
 from components.export.keys import without_keys
 from components.sharing.store import Share
+
+_NOBODY = "AI"  # in the place of a judge's name
 
 
 def seen_talk(
@@ -77,7 +80,14 @@ def seen_run(stored: StoredRun, share: Share, keys: Collection[str], model_name:
     columns = tuple(_nameless_column(each, settings) for each in report.columns)
     return replace(
         report,
-        run=replace(report.run, settings=settings, name=_nameless_title(report.run, settings)),
+        run=replace(
+            report.run,
+            settings=settings,
+            judges=(),
+            name=_nameless_title(report.run, settings),
+        ),
+        judgements=(),
+        checked={},
         answers=tuple(map(_nameless_answer, report.answers)),
         columns=columns,
         compared=tuple(_nameless_compared(each, columns) for each in report.compared),
@@ -113,7 +123,18 @@ def _nameless_column(column: ColumnResult, settings: Sequence[Setting]) -> Colum
 def _nameless_answer(answer: Answer) -> Answer:
     decided = replace(answer.decided, by="") if answer.decided else None
     result = _nameless_result(answer.result) if answer.result else None
-    return replace(answer, decided=decided, result=result)
+    graded = _judged_by_nobody(answer.graded) if answer.graded else None
+    return replace(answer, decided=decided, result=result, graded=graded)
+
+
+def _judged_by_nobody(value: Any) -> Any:
+    """What graders say, without the names of judges."""
+    if isinstance(value, Mapping):
+        return {
+            name: _NOBODY if name == "judge" else _judged_by_nobody(each)
+            for name, each in value.items()
+        }
+    return [_judged_by_nobody(each) for each in value] if isinstance(value, list) else value
 
 
 def _nameless(cell: Cell) -> Cell:

@@ -35,11 +35,13 @@ def case_run(connection: Connection, owner: str, run_id: str, now: datetime) -> 
     decided = _decided(connection, owner, run_id)
     stale = is_stale(found.heartbeat_at, now)
     states = Counter(str(row.state) for row in asked)
+    requests = [rows.answer(row, stale, decided.get(row.id)) for row in asked]
     return StoredRun(
         rows.run(found),
         _snapshot(connection, owner, found.digest),
-        tuple(rows.answer(row, stale, decided.get(row.id)) for row in asked),
+        tuple(each for each in requests if not each.judges),
         rows.is_running(found, states, now),
+        tuple(each for each in requests if each.judges),
     )
 
 

@@ -20,6 +20,9 @@ _ASKED = (
     "column",
     "repeat",
     "rotation",
+    "judges",
+    "grader",
+    "vote",
     "estimated_input_tokens",
     "estimated_cost",
     "reserved",
@@ -32,19 +35,23 @@ OPEN = ("waiting", "running")
 def run_values(run: CaseRun) -> dict[str, object]:
     """`run` as columns of case_runs."""
     values = {name: getattr(run, name) for name in ("id", "parameters", *_PLAIN)}
-    return values | {"settings": [dataclasses.asdict(each) for each in run.settings]}
+    for name in ("settings", "judges"):
+        values[name] = [dataclasses.asdict(each) for each in getattr(run, name)]
+    return values
 
 
 def run(row: AnyRow) -> CaseRun:
     """A row of case_runs."""
     values = {name: getattr(row, name) for name in ("id", "parameters", *_PLAIN)}
-    return CaseRun(settings=tuple(_setting(each) for each in row.settings), **values)
+    settings, judges = (tuple(map(_setting, each)) for each in (row.settings, row.judges))
+    return CaseRun(settings=settings, judges=judges, **values)
 
 
 def new_values(answer: Answer, host: str) -> dict[str, object]:
-    """`answer` as columns of case_answers, as it is planned. host: of its endpoint."""
+    """`answer` as columns of case_answers, as it is planned, or taken from an earlier run. host: of
+    its endpoint."""
     values = {name: getattr(answer, name) for name in _ASKED}
-    return values | {"host": host} | open_values()
+    return values | {"host": host} | (ended_values(answer) if answer.ended else open_values())
 
 
 def open_values() -> dict[str, object]:
@@ -94,20 +101,21 @@ def result_of(row: AnyRow, otherwise: str = "running") -> AttemptResult:
 
 
 def summary(row: AnyRow, states: Sequence[AnyRow], now: datetime) -> RunSummary:
-    """A row of case_runs; states: state, verdict and cost of each answer."""
-    found = Counter(each.state for each in states)
+    """A row of case_runs; states: state, verdict, cost and `judges` of each request."""
+    all_states = Counter(each.state for each in states)
+    found = Counter(each.state for each in states if not each.judges)
     verdicts = Counter(each.verdict for each in states)
     costs = [each.cost for each in states if each.cost is not None]
     return RunSummary(
         run=run(row),
-        answers=len(states),
-        ended=len(states) - found["waiting"] - found["running"],
+        answers=found.total(),
+        ended=found.total() - found["waiting"] - found["running"],
         failed=found["failed"] + found["interrupted"],
         right=verdicts["right"],
         wrong=verdicts["wrong"],
         unsure=verdicts["unsure"],
         cost=sum(costs, Decimal(0)),
-        running=is_running(row, found, now),
+        running=is_running(row, all_states, now),
     )
 
 

@@ -61,7 +61,7 @@ class CaseRuns(Repository):
         connection.execute(insert(case_runs).values(begun))
         asked = [
             {"owner": owner, "run_id": run.id, "position": n}
-            | rows.new_values(answer, run.settings[answer.column].host)
+            | rows.new_values(answer, run.whom[answer.column].host)
             for n, answer in enumerate(answers)
         ]
         for start in range(0, len(asked), _AT_ONCE):
@@ -185,6 +185,21 @@ class CaseRuns(Repository):
         return readers.case_run(connection, owner, run_id, self.now())
 
     @for_owner("read")
+    def labelled(
+        self, connection: Connection, owner: str
+    ) -> list[tuple[Mapping[str, Any], Verdict]]:
+        """Of each answer on which a person decided: what graders say, and the latest verdict."""
+        v = case_verdicts.c
+        query = (
+            select(a.id, a.graded, v.verdict)
+            .join(case_verdicts, (v.owner == a.owner) & (v.answer_id == a.id))
+            .where(a.owner == owner, v.owner == owner)
+            .order_by(v.at, v.id)
+        )
+        found = {row.id: (row.graded or {}, row.verdict) for row in connection.execute(query)}
+        return list(found.values())
+
+    @for_owner("read")
     def run_page(
         self,
         connection: Connection,
@@ -202,7 +217,9 @@ class CaseRuns(Repository):
         found = connection.execute(query).all()
         of_them = [a.owner == owner, a.run_id.in_([row.id for row in found])]
         states: defaultdict[str, list[AnyRow]] = defaultdict(list)
-        for row in connection.execute(select(a.run_id, a.state, a.verdict, a.cost).where(*of_them)):
+        for row in connection.execute(
+            select(a.run_id, a.state, a.verdict, a.cost, a.judges).where(*of_them)
+        ):
             states[row.run_id].append(row)
         return [rows.summary(row, states[row.id], self.now()) for row in found]
 

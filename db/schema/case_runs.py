@@ -56,6 +56,7 @@ case_runs = Table(
     Column("name", Words, nullable=False),
     Column("settings", JSON, nullable=False),
     Column("parameters", JSON, nullable=False),
+    Column("judges", JSON, nullable=False, server_default="[]"),
     ForeignKeyConstraint(["owner", "digest"], ["case_snapshots.owner", "case_snapshots.digest"]),
     Index("case_runs_in_order", "owner", "created_at", "id"),
     Index("case_runs_of_set", "owner", "set_id", "created_at", "id"),
@@ -63,6 +64,7 @@ case_runs = Table(
 )
 
 # position: in the plan. state: as of components.cases.store. body: sha256 of the body as sent.
+# judges: of a request to a judge, the answer that it is about, "" else; grader, vote: of which.
 # kept_*: where the answer is one of an earlier run. verdict: of the graders, out of graded.
 case_answers = Table(
     "case_answers",
@@ -75,6 +77,9 @@ case_answers = Table(
     Column("column", Integer, nullable=False),
     Column("repeat", Integer, nullable=False),
     Column("rotation", Integer, nullable=False),
+    Column("judges", Name, nullable=False, server_default=""),
+    Column("grader", Integer, nullable=False, server_default="0"),
+    Column("vote", Integer, nullable=False, server_default="0"),
     Column("state", Name, nullable=False),
     Column("outcome", Name),
     Column("verdict", Name),

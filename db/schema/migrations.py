@@ -273,6 +273,13 @@ _CASES = (
         FOREIGN KEY (owner, set_id) REFERENCES case_sets (owner, id) ON DELETE CASCADE)""",
 )
 
+_JUDGES = (
+    "ALTER TABLE case_runs ADD COLUMN judges JSON DEFAULT '[]' NOT NULL",
+    "ALTER TABLE case_answers ADD COLUMN judges {name} DEFAULT '' NOT NULL",
+    "ALTER TABLE case_answers ADD COLUMN grader INTEGER DEFAULT '0' NOT NULL",
+    "ALTER TABLE case_answers ADD COLUMN vote INTEGER DEFAULT '0' NOT NULL",
+)
+
 # Runs of cases.
 _CASE_RUNS = (
     """CREATE TABLE case_snapshots (
@@ -399,6 +406,11 @@ def to_version_13(connection: Connection) -> None:
     _make(connection, _CASE_RUNS)
 
 
+def to_version_14(connection: Connection) -> None:
+    """Judges of runs of cases."""
+    _make(connection, _JUDGES)
+
+
 # The first entry makes version 2 out of version 1, and so on. A new database gets the present
 # tables at once, so a migration never needs to know what comes after it.
 MIGRATIONS: tuple[Migration, ...] = (
@@ -414,6 +426,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     to_version_11,
     to_version_12,
     to_version_13,
+    to_version_14,
 )
 
 

@@ -1,4 +1,5 @@
-"""`grade FILE`: answers with graders, without a run: verdict, score and reason of each.
+"""`grade FILE`: answers with graders, without a run: verdict, score and reason of each. `grade RUN
+--set PATH`: see again.
 
 FILE is JSON, {"cases": [...]} or a list, or JSON lines; each case has either a grader's settings
 beside its answer or `expect`, a list of graders.
@@ -11,9 +12,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
+from components.cases.command import again
 from components.cases.command.words import word
 from components.graders import Grade, GraderError, Reply, grade, grade_all
-from components.i18n import LANGUAGES, t
+from components.i18n import t
 from components.i18n.console import language_of
 from components.settings import environment
 from components.text import one_line
@@ -28,12 +30,15 @@ def add(subparsers: Any) -> None:
     )
     parser.add_argument("file", type=Path, metavar="FILE", help=word("grade_file"))
     parser.add_argument("--json", action="store_true", help=word("json"))
-    parser.add_argument("--lang", choices=LANGUAGES, help=word("lang"))
+    again.add(parser)
     parser.set_defaults(run=run)
 
 
 def run(asked: Namespace, out: TextIO) -> int:
-    """0, whatever the verdicts are. Raises GraderError for what can't be graded."""
+    """0, whatever the verdicts are; of a run by the gates. Raises GraderError for what can't be
+    graded."""
+    if asked.set is not None:
+        return again.run_again(asked, out)
     lang = asked.lang or language_of(environment)
     cases = _cases(asked.file)
     grades = [_grade(case, asked.file.name, n) for n, case in enumerate(cases, 1)]

@@ -11,10 +11,11 @@ from components.cases.command.services import Services, stored_run
 from components.cases.command.words import word
 from components.cases.errors import CaseError
 from components.cases.finished import columns_of_finished
+from components.cases.judging.words import judges_differ
 from components.cases.report import WRITERS
 from components.cases.report.data import read_columns
 from components.cases.report.report import Report, report_of
-from components.cases.report.successors import successor_lines
+from components.cases.report.successors import judge_lines, successor_lines
 from components.cases.report.words import (
     column_lines,
     compared_lines,
@@ -24,6 +25,7 @@ from components.cases.report.words import (
 from components.cases.results import ColumnResult, results
 from components.cases.snapshot import Asked, asked_of
 from components.cases.statistics.difference import MARGIN
+from components.cases.store.runs import StoredRun
 from components.i18n import LANGUAGES, t
 from components.i18n.console import language_of
 from components.settings import environment
@@ -63,6 +65,9 @@ def run_compare(asked: Namespace, out: TextIO) -> int:
             raise CaseError("case_no_baseline")
         return finish(services, asked.id, asked, None, wanted, out)
     baseline = results(first.run, asked_of(first.snapshot), first.answers)
+    lang, second = asked.lang or language_of(environment), stored_run(services, asked.other)
+    if said := judges_differ(lang, first.run, second.run):
+        print(one_line(said), file=out)
     return finish(services, asked.other, asked, baseline, wanted, out)
 
 
@@ -74,7 +79,7 @@ def run_report(asked: Namespace, out: TextIO) -> int:
     gates.check(wanted, baseline is not None or len(stored.run.settings) > 1)
     if asked.format:
         margin = MARGIN if wanted.margin is None else wanted.margin
-        report = report_of(stored, baseline, margin=margin, keys=services.keys)
+        report = _report(services, stored, baseline, margin)
         for piece in _pieces(services, report, asked.format, asked):
             out.write(piece.decode())
         return gates.code_of(report, wanted)
@@ -93,7 +98,7 @@ def finish(
     lang = asked.lang or language_of(environment)
     margin = MARGIN if wanted.margin is None else wanted.margin
     stored = stored_run(services, run_id)
-    report = report_of(stored, baseline, margin=margin, keys=services.keys)
+    report = _report(services, stored, baseline, margin)
     _tell(report, lang, out)
     for path in asked.out:
         _put(services, report, path, asked)
@@ -128,6 +133,16 @@ def baseline_of(
     return results(stored.run, asked_of(stored.snapshot), stored.answers)
 
 
+def _report(
+    services: Services,
+    stored: StoredRun,
+    baseline: Sequence[ColumnResult] | None,
+    margin: float,
+) -> Report:
+    labelled = services.store.labelled(services.owner) if stored.run.judges else ()
+    return report_of(stored, baseline, margin=margin, keys=services.keys, labelled=labelled)
+
+
 def _tell(report: Report, lang: str, out: TextIO) -> None:
     several = len(report.columns) > 1
     waiting = sum(column.kinds["unasked"] for column in report.columns)
@@ -135,6 +150,7 @@ def _tell(report: Report, lang: str, out: TextIO) -> None:
     for column in report.columns:
         lines.append(setting_name(lang, column.setting))
         lines += [f"  {line}" for line in column_lines(lang, column)]
+    lines += judge_lines(lang, report)
     for each in report.compared:
         first, *others = compared_lines(lang, each)
         lines += [first if several or others else "", *(f"  {line}" for line in others)]

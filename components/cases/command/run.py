@@ -2,7 +2,7 @@
 
 import argparse
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -20,11 +20,13 @@ from components.cases.command.words import word
 from components.cases.errors import CaseError
 from components.cases.facts import facts_of
 from components.cases.formats import opened, read
+from components.cases.judging.rubrics import judges_for
 from components.cases.plan import Plan, Target, Wish, plan, selected
 from components.cases.report.words import price_lines
 from components.cases.running.run import RunningCases
 from components.cases.snapshot import ImageFacts
 from components.cases.store.runs import Crop
+from components.compare.spec import Column
 from components.i18n import LANGUAGES, t
 from components.i18n.console import language_of
 from components.pricing import format_money
@@ -37,7 +39,7 @@ _LOOK = 1.0  # seconds between two lines of progress
 
 
 @dataclass(frozen=True)
-class _Asked:
+class AskedSet:
     """A set. images, id: of one that the app keeps."""
 
     cases: CaseSet
@@ -53,13 +55,13 @@ def add(subparsers: Any) -> None:
     run = subparsers.add_parser("run", help=word("run_"), allow_abbrev=False)
     _add_set(run)
     run.add_argument("--fresh", action="store_true", help=word("fresh"))
-    _add_end(run)
+    add_end(run)
     run.set_defaults(run=run_run)
     resume = subparsers.add_parser("resume", help=word("resume"), allow_abbrev=False)
     resume.add_argument("id", metavar="RUN", help=word("run_id"))
     resume.add_argument("--budget", type=usd, metavar="USD", help=word("budget"))
     resume.add_argument("--errors", action="store_true", help=word("errors"))
-    _add_end(resume)
+    add_end(resume)
     resume.set_defaults(run=run_resume)
 
 
@@ -80,7 +82,7 @@ def run_run(asked: Namespace, out: TextIO) -> int:
     _tell_price(made, lang, out)
     run = services.runs.start(services.owner, made, services.make)
     print(t(lang, "cases.command.id", id=run.id), file=out, flush=True)
-    _watch(services, run, lang, out)
+    watch(services, run, lang, out)
     return finish(services, run.id, asked, baseline, wanted, out)
 
 
@@ -92,7 +94,7 @@ def run_resume(asked: Namespace, out: TextIO) -> int:
     wanted = gates.gates_of(asked)
     gates.check(wanted, baseline is not None or len(stored.run.settings) > 1)
     run = _resumed(services, asked, lang, out)
-    _watch(services, run, lang, out)
+    watch(services, run, lang, out)
     return finish(services, run.id, asked, baseline, wanted, out)
 
 
@@ -104,7 +106,9 @@ def _add_set(parser: argparse.ArgumentParser) -> None:
     details = ("low", "high", "auto", "original")
     parser.add_argument("--detail", action="append", choices=details, help=word("detail"))
     parser.add_argument("--prompt", default="", help=word("prompt"))
+    parser.add_argument("--system", default="", help=word("system"))
     parser.add_argument("--crop", type=crop, metavar="L,T,R,B", help=word("crop"))
+    parser.add_argument("--judge", metavar="MODEL", help=word("judge"))
     parser.add_argument("--repeats", type=int, default=1, metavar="N", help=word("repeats"))
     parser.add_argument("--budget", type=usd, metavar="USD", help=word("budget"))
     parser.add_argument("--tags", default="", metavar="A,B", help=word("tags"))
@@ -114,7 +118,7 @@ def _add_set(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lang", choices=LANGUAGES, help=word("lang"))
 
 
-def _add_end(parser: argparse.ArgumentParser) -> None:
+def add_end(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--baseline", metavar="RUN", help=word("baseline"))
     parser.add_argument(
         "--out", type=Path, action="append", default=[], metavar="PATH", help=word("report_out")
@@ -127,15 +131,23 @@ def _add_end(parser: argparse.ArgumentParser) -> None:
 
 def _planned(asked: Namespace, services: Services) -> tuple[CaseSet, Plan]:
     lang = asked.lang or language_of(environment)
-    found = _asked_set(asked, services, lang)
+    found = asked_set(asked, services, lang)
     cases = found.cases
     tags = [tag.strip() for tag in asked.tags.split(",") if tag.strip()]
     targets = [
-        Target(column_for(services, model, asked.endpoint), detail, asked.prompt, asked.crop)
+        Target(
+            column_for(services, model, asked.endpoint),
+            detail,
+            asked.prompt,
+            asked.crop,
+            asked.system,
+        )
         for model, detail in product(asked.model, asked.detail or [None])
     ]
+    chosen = selected(cases, tags, asked.sample)
+
     wish = Wish(
-        selected(cases, tags, asked.sample),
+        chosen,
         targets,
         asked.repeats,
         Parameters(max_tokens=asked.max_tokens, temperature=asked.temperature),
@@ -144,23 +156,34 @@ def _planned(asked: Namespace, services: Services) -> tuple[CaseSet, Plan]:
         getattr(asked, "fresh", False),
         found.images,
         found.id,
+        judges=judges_for(chosen, judge_of(services, asked)),
     )
     return cases, plan(wish)
 
 
-def _asked_set(asked: Namespace, services: Services, lang: str) -> _Asked:
+def judge_of(services: Services, asked: Namespace) -> Callable[[str], Column | None]:
+    """Whom a rubric asks, by the name that it gives: the one of --judge, else that."""
+
+    def find(name: str) -> Column | None:
+        model = asked.judge or name
+        return column_for(services, model, asked.endpoint) if model else None
+
+    return find
+
+
+def asked_set(asked: Namespace, services: Services, lang: str) -> AskedSet:
     """A file's; where there is no such file, one that comes with the app or that is kept in it.
     Raises CaseError."""
     if not asked.set.exists():
         name = str(asked.set)
         if name in builtin.names():
-            return _Asked(builtin.builtin(name, lang))
+            return AskedSet(builtin.builtin(name, lang))
         if stored := services.sets.whole(services.owner, name):
             images = facts_of(stored.hashes, partial(services.image_of, services.owner))
             cases = tuple(each.case for each in stored.cases)
-            return _Asked(replace(stored.head, name=stored.name, cases=cases), images, stored.id)
+            return AskedSet(replace(stored.head, name=stored.name, cases=cases), images, stored.id)
     with opened(asked.set, asked.root) as source:
-        return _Asked(read(source).cases)
+        return AskedSet(read(source).cases)
 
 
 def _resumed(services: Services, asked: Namespace, lang: str, out: TextIO) -> RunningCases:
@@ -190,7 +213,7 @@ def _resumed(services: Services, asked: Namespace, lang: str, out: TextIO) -> Ru
         sleep(_LOOK)
 
 
-def _watch(services: Services, run: RunningCases, lang: str, out: TextIO) -> None:
+def watch(services: Services, run: RunningCases, lang: str, out: TextIO) -> None:
     """Until it is done; Ctrl+C pauses it, and what is out is waited for."""
     version, said = -1, 0
     while True:
@@ -199,7 +222,7 @@ def _watch(services: Services, run: RunningCases, lang: str, out: TextIO) -> Non
             if now.done:
                 return
             if now.ended > said:
-                figures = {"ended": now.ended, "n": len(now.answers)}
+                figures = {"ended": now.ended, "n": len(now.requests)}
                 cost = format_money(now.cost, lang)
                 print(t(lang, "cases.command.progress", **figures, cost=cost), file=out, flush=True)
                 said = now.ended
@@ -209,7 +232,7 @@ def _watch(services: Services, run: RunningCases, lang: str, out: TextIO) -> Non
 
 
 def _tell_price(made: Plan, lang: str, out: TextIO) -> None:
-    for line in price_lines(lang, made.run, made.answers):
+    for line in price_lines(lang, made.run, made.answers, made.judgements):
         print(one_line(line), file=out, flush=True)
 
 

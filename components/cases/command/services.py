@@ -45,8 +45,8 @@ def column_for(services: Services, model: str, name: str | None = None) -> Colum
 
 
 def columns_of(services: Services, stored: StoredRun) -> list[Column]:
-    """The settings of a run with their endpoints. Raises CaseError (case_endpoint)."""
-    return [Column(_named(services, s.endpoint), s.model) for s in stored.run.settings]
+    """Whom a run asks, with their endpoints. Raises CaseError (case_endpoint)."""
+    return [Column(_named(services, s.endpoint), s.model) for s in stored.run.whom]
 
 
 def stored_run(services: Services, run_id: str) -> StoredRun:

@@ -124,13 +124,32 @@ def criterion_of(grader: Grader, number: int, reference: str) -> dict[str, Any] 
             "evaluation_metric": "fuzzy_match",
             "pass_threshold": grader.get("at_least", 1),
         }
+    if which == "rubric" and grader.get("judge"):
+        return {**_model(grader, field), "name": name}
     if which == "kept" and grader.get("format") == NAME:
         return dict(grader["verbatim"])
     return None
 
 
+def _model(grader: Grader, field: str) -> dict[str, Any]:
+    """A judge's criterion. A plain rubric is one whose labels are our verdicts."""
+    messages = [
+        {"type": "message", "role": role, "content": {"type": "input_text", "text": text}}
+        for role, text in (("developer", field), ("user", _ANSWER))
+    ]
+    asked = {"model": grader["judge"], "input": messages}
+    if "range" in grader or "at_least" in grader:
+        made = {"type": "score_model", **asked, "range": list(grader.get("range", (0, 1)))}
+        return {**made, "pass_threshold": grader["at_least"]} if "at_least" in grader else made
+    labels = list(grader.get("labels") or ("right", "wrong", "unsure"))
+    passing = list(grader.get("passing") or ("right",))
+    return {"type": "label_model", **asked, "labels": labels, "passing_labels": passing}
+
+
 def compared_with(grader: Grader) -> str:
     """What stands in the item for such a criterion."""
+    if grader["grader"] == "rubric":
+        return str(grader.get("text", "")).replace(_ANSWER, "").strip()
     held = grader["of"] if grader["grader"] == "not" else grader
     value = held.get("value", (held.get("any") or [""])[0])
     return written_text(value)

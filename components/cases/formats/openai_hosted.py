@@ -432,6 +432,10 @@ def _written_anew(cases: CaseSet, tally: Tally) -> Written:
         if made[0] is not None and all(each == made[0] for each in made):
             criteria.append(made[0])
             for (item, _), grader in zip(rows, column, strict=True):
+                if grader is not None and grader["grader"] == "rubric":
+                    # The answer stands behind the criterion there, and what the judge sees is text.
+                    other = str(made[0]["type"])
+                    tally.case("meaning", grader="rubric", other=other, format=NAME)
                 if grader is not None and grader["grader"] != "kept":
                     item[f"expect_{n + 1}"] = compared_with(grader)
             continue

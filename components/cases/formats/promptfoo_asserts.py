@@ -10,6 +10,7 @@ from components.cases.formats.values import written_text
 
 NAME = "promptfoo"
 _PREFIX = re.compile(r"^(not-)?([a-z][a-z-]*)(?:\(([0-9.]+)\))?(?::(.*))?$", re.DOTALL)
+_OPENAI = re.compile(r"^openai:(?:chat:|responses:)?([\w.-]+)$")  # whom a rubric asks
 _LISTS = ("contains-any", "contains-all", "icontains-any", "icontains-all")
 _NO_VALUE = ("is-json", "contains-json", "is-refusal", "cost", "latency")
 _KNOWN = {
@@ -57,6 +58,8 @@ def grader(written: Any) -> Grader:
     made = _made(kind.removeprefix("not-"), written)
     if made is None or "transform" in written:
         return {"grader": "kept", "format": NAME, "kind": kind, "verbatim": dict(written)}
+    if made["grader"] == "rubric" and (judge := _OPENAI.match(str(written.get("provider")))):
+        made["judge"] = judge[1]
     found: dict[str, Any] = {"grader": "not", "of": made} if negated else dict(made)
     if isinstance(written.get("metric"), str):
         found["name"] = written["metric"]
@@ -261,6 +264,8 @@ def _asserted(which: str, made: Grader) -> dict[str, Any] | None:
         }
     if which == "rubric":
         found = {"type": "llm-rubric", "value": made.get("text", "")}
+        if made.get("judge"):
+            found["provider"] = f"openai:chat:{made['judge']}"
         return {**found, "threshold": made["at_least"]} if "at_least" in made else found
     if which in ("cost", "latency"):
         return {"type": which, "threshold": made.get("at_most")}

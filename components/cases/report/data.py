@@ -9,6 +9,7 @@ from typing import Any
 
 from components.cases.changes import Compared, said
 from components.cases.errors import CaseError
+from components.cases.judging.checked import Checked
 from components.cases.report.report import Report
 from components.cases.report.words import why
 from components.cases.results import KINDS, CaseResult, ColumnResult
@@ -34,6 +35,7 @@ def report_json(report: Report, lang: str) -> Iterator[bytes]:
             "parameters": run.parameters,
         },
         "columns": [_column(column, lang) for column in report.columns],
+        "judges": [_judge(report, n) for n in range(len(report.run.judges))],
         "compared": [_compared(each, lang) for each in report.compared],
     }
     text = json.dumps(data, ensure_ascii=False, indent=1, default=str)
@@ -78,6 +80,26 @@ def _column(column: ColumnResult, lang: str) -> dict[str, Any]:
         "input_tokens": column.input_tokens,
         "output_tokens": column.output_tokens,
         "cases": [_case(case, lang) for case in column.cases],
+    }
+
+
+def _judge(report: Report, n: int) -> dict[str, Any]:
+    judge = report.run.judges[n]
+    mine = [each for each in report.judgements if each.column == len(report.run.settings) + n]
+    ended = [each.result for each in mine if each.result and each.state in ("ok", "failed")]
+    costs = [each.cost for each in ended if each.cost is not None]
+    found = report.checked.get(judge.model, Checked())
+    return {
+        "model": judge.model,
+        "host": judge.host,
+        "requests": len(mine),
+        "ended": len(ended),
+        "cost_usd": sum(costs, Decimal(0)),
+        "cost_unknown": len(ended) - len(costs),
+        "labelled": found.labelled,
+        "agreed": found.same,
+        "interval": [found.rate.low, found.rate.high] if found.enough else None,
+        "kappa": found.kappa if found.enough else None,
     }
 
 

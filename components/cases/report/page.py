@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from components.cases.report.report import Report
-from components.cases.report.successors import successor_lines
+from components.cases.report.successors import judge_lines, successor_lines
 from components.cases.report.words import (
     answered_by,
     case_state,
@@ -75,6 +75,7 @@ def report_html(report: Report, lang: str, image_of: ImageOf) -> Iterator[bytes]
             for each in report.compared
         ],
         told=list(successor_lines(lang, report)),
+        judged=list(judge_lines(lang, report)),
         lines=_lines(report),
         question=lambda place: question(cases[place]),
         expected=lambda place: expectation(lang, report.asked.graders(place)),

@@ -1,9 +1,10 @@
 """A run with its results, beside another one where there is one."""
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from components.cases.changes import Compared, compared
+from components.cases.judging.checked import Checked, Labelled, checked
 from components.cases.results import ColumnResult, results
 from components.cases.snapshot import Asked, asked_of
 from components.cases.statistics.difference import MARGIN
@@ -18,6 +19,8 @@ class Report:
     answers: tuple[Answer, ...]
     columns: tuple[ColumnResult, ...]
     compared: tuple[Compared, ...] = ()
+    judgements: tuple[Answer, ...] = ()
+    checked: Mapping[str, Checked] = field(default_factory=dict)
 
 
 def report_of(
@@ -26,15 +29,25 @@ def report_of(
     *,
     margin: float = MARGIN,
     keys: Collection[str] = (),
+    labelled: Iterable[Labelled] = (),
 ) -> Report:
     """baseline: of another run; without one the first setting is what the others are beside.
-    keys: masked in every text."""
+    keys: masked in every text. labelled: what people decided, of all runs, where a judge is asked.
+    """
     stored = without_keys(stored, keys)
     asked = asked_of(stored.snapshot)
     columns = results(stored.run, asked, stored.answers)
     beside = _beside(baseline, columns)
     found = [each for old, new in beside for each in compared(old, new, margin=margin)]
-    return Report(stored.run, asked, stored.answers, columns, tuple(found))
+    return Report(
+        stored.run,
+        asked,
+        stored.answers,
+        columns,
+        tuple(found),
+        stored.judgements,
+        checked(labelled),
+    )
 
 
 def _beside(
@@ -52,9 +65,5 @@ def _beside(
 
 
 def _is_same(one: Setting, other: Setting) -> bool:
-    return (one.model, one.detail, one.prompt, one.crop) == (
-        other.model,
-        other.detail,
-        other.prompt,
-        other.crop,
-    )
+    same = ("model", "detail", "prompt", "crop", "system")
+    return all(getattr(one, name) == getattr(other, name) for name in same)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from components.cases.report.report import Report
-from components.cases.report.words import question, why
+from components.cases.report.words import judges_of, question, why
 from components.cases.results import kind_of, other_model
 from components.cases.store.runs import Answer
 from components.cases.wording import expectation
@@ -26,6 +26,7 @@ COLUMNS = (
     "model_answered",
     "other_model",
     "detail",
+    "system",
     "prompt",
     "crop",
     "repeat",
@@ -35,6 +36,7 @@ COLUMNS = (
     "verdict",
     "score",
     "why",
+    "judge",
     "decided_by",
     "answer",
     "outcome",
@@ -92,6 +94,7 @@ def _values(report: Report, answer: Answer, lang: str) -> dict[str, object]:
         "verdict": answer.graded["verdict"] if answer.graded else None,
         "score": answer.graded["score"] if answer.graded else None,
         "why": why(lang, answer),
+        "judge": ", ".join(judges_of(answer)),
         "decided_by": answer.decided.by if answer.decided else None,
         "answer": answer.text,
         "kept_from": answer.kept_from,

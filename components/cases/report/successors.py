@@ -1,9 +1,10 @@
-"""What runs say of the models that came in another one's place."""
+"""What runs say of the models that came in another one's place, and of their judges."""
 
 from collections import Counter
 from collections.abc import Iterator
 
 from components.cases.changes import Compared
+from components.cases.judging.words import checked_lines, judge_bills, judge_notes
 from components.cases.report.report import Report
 from components.cases.report.words import setting_name
 from components.i18n import t
@@ -21,6 +22,13 @@ def cheapest_that_keeps(report: Report) -> Compared | None:
     ]
     known = [(cost, n) for cost, n in keeping if cost is not None]
     return report.compared[min(known)[1]] if known else None
+
+
+def judge_lines(lang: str, report: Report) -> Iterator[str]:
+    """Of each judge: its bill, and how far it can be relied on."""
+    yield from judge_bills(lang, report.run, report.judgements)
+    yield from judge_notes(lang, report.run)
+    yield from checked_lines(lang, report.run, report.checked)
 
 
 def successor_lines(lang: str, report: Report) -> Iterator[str]:

@@ -1,14 +1,18 @@
 """The lines of a report, in a language."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from typing import Any
 
 from components.cases.case import Case, Text
 from components.cases.changes import Compared, said
+from components.cases.judging.words import judge_notes, judge_prices
 from components.cases.price import whole
 from components.cases.results import KINDS, CaseResult, ColumnResult, Kind, other_model
 from components.cases.store.runs import Answer, CaseRun, Held, Setting
 from components.compare.export.formatting import failure
 from components.i18n import t, texts
+from components.i18n.sentence import joined
 from components.models import find_model
 from components.pricing import format_money
 
@@ -19,6 +23,8 @@ def setting_name(lang: str, setting: Setting) -> str:
     parts = [t(lang, "cases.out.builtin") if builtin else setting.model]
     if setting.detail:
         parts.append(t(lang, "cases.out.detail", detail=setting.detail))
+    if setting.system:
+        parts.append(t(lang, "cases.out.system", prompt=setting.system))
     if setting.prompt:
         parts.append(t(lang, "cases.out.prompt", prompt=setting.prompt))
     if setting.crop:
@@ -26,8 +32,11 @@ def setting_name(lang: str, setting: Setting) -> str:
     return " · ".join(parts)
 
 
-def price_lines(lang: str, run: CaseRun, answers: Sequence[Answer]) -> Iterator[str]:
-    """What the requests that wait cost: together, then for each setting of several."""
+def price_lines(
+    lang: str, run: CaseRun, answers: Sequence[Answer], judgements: Sequence[Answer] = ()
+) -> Iterator[str]:
+    """What the requests that wait cost: together, then for each setting of several, then for each
+    judge, with what should be known of it."""
     price = whole(run, answers)
     parts = [t(lang, "cases.price.whole", n=price.cells, cost=format_money(price.cost, lang))]
     if price.at_most is not None:
@@ -45,6 +54,8 @@ def price_lines(lang: str, run: CaseRun, answers: Sequence[Answer]) -> Iterator[
             n=model.cells,
             cost=format_money(model.cost, lang),
         )
+    yield from judge_prices(lang, run, judgements)
+    yield from judge_notes(lang, run)
 
 
 def column_lines(lang: str, column: ColumnResult, *, costs: bool = True) -> Iterator[str]:
@@ -164,6 +175,18 @@ def why(lang: str, answer: Answer) -> str:
     graded = answer.graded
     if not graded:
         return failure(answer.result, lang)
+    judged = [each for each in graded.get("each", ()) if (each.get("facts") or {}).get("judge")]
+    return reduce(joined, (_sentence(lang, each) for each in (graded, *judged)))
+
+
+def judges_of(answer: Answer) -> list[str]:
+    """Whose verdicts are among its graders'."""
+    graded = answer.graded or {}
+    facts = [each.get("facts") or {} for each in graded.get("each") or [graded]]
+    return [str(each["judge"]) for each in facts if each.get("judge")]
+
+
+def _sentence(lang: str, graded: Mapping[str, Any]) -> str:
     key = f"cases.why.{graded['code']}"
     known = texts(lang)
     try:

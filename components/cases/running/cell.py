@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from components.cases.store.runs import Answer, Setting, state_of
+from components.cases.store.runs import NO_ANSWER, Answer, Setting, state_of
 from components.providers.base import VisionRequest
 from components.runner.cell import RunningCell
+from components.runner.finalize import NEVER_SENT
 from components.runner.types import AttemptResult
 
 
@@ -35,9 +36,14 @@ class CaseCell(RunningCell):
         return replace(self.answer, state="running", result=so_far)
 
 
+NOTHING_TO_JUDGE = replace(NEVER_SENT, code=NO_ANSWER)
+"""Of a request to a judge about an answer that didn't come."""
+
+
 def never_left(result: AttemptResult) -> bool:
     """Whether it still waits to be asked, for all that this result says."""
     held = result.attempts == 0 and result.outcome in ("stopped", "interrupted")
+    held = held and result.code != NO_ANSWER
     return held or (result.code or "").startswith("spending_")
 
 

@@ -8,9 +8,10 @@ from decimal import Decimal
 from functools import cached_property
 
 from components.cases.grading import graded, is_ready
-from components.cases.price import charge
-from components.cases.request import request_of
-from components.cases.running.cell import CaseCell, ended, never_left
+from components.cases.judging.rubrics import rubric_at
+from components.cases.price import charge, estimated
+from components.cases.request import put_to_judge, request_of
+from components.cases.running.cell import NOTHING_TO_JUDGE, CaseCell, ended, never_left
 from components.cases.running.room import OverBudget, Room
 from components.cases.snapshot import Asked
 from components.cases.store.runs import Answer, CaseRun, Held, RunStore
@@ -35,23 +36,30 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Shown:
-    """A run at one moment. answers: all, in order, with their texts so far. retries: those that
-    pause before another try, by id; pauses: endpoints at which everything waits."""
+    """A run at one moment. answers: all, in order, with their texts so far; judgements: what judges
+    reply. retries: those that pause before another try, by id; pauses: endpoints at which
+    everything waits."""
 
     run: CaseRun
     answers: tuple[Answer, ...]
     done: bool
     retries: Mapping[str, RetryState] = field(default_factory=dict)
     pauses: tuple[Pause, ...] = ()
+    judgements: tuple[Answer, ...] = ()
+
+    @property
+    def requests(self) -> tuple[Answer, ...]:
+        return self.answers + self.judgements
 
     @cached_property
     def ended(self) -> int:
-        return sum(answer.ended for answer in self.answers)
+        """How many requests have ended."""
+        return sum(answer.ended for answer in self.requests)
 
     @cached_property
     def cost(self) -> Decimal:
         """USD, what is known so far."""
-        costs = (answer.result.cost for answer in self.answers if answer.ended and answer.result)
+        costs = (each.result.cost for each in self.requests if each.ended and each.result)
         return sum((cost for cost in costs if cost is not None), Decimal(0))
 
 
@@ -70,17 +78,22 @@ class RunningCases(Run[CaseCell]):
         make: Make,
         over: Callable[["RunningCases", Held], None],
     ) -> None:
-        """make: gives an endpoint's client; called on the runner's loop. over: called there when
-        nothing more may leave, with the reason."""
+        """answers: with the requests to judges. columns: of run.whom. make: gives an endpoint's
+        client; called on the runner's loop. over: called there when nothing more may leave, with
+        the reason."""
         self.run, self.asked, self.columns = run, asked, tuple(columns)
         self.make, self._kind, self._image_of, self._over = make, kind, image_of, over
         endpoints = [column.endpoint for column in columns]
         self._limiters = [kind.limiters.of(owner, each.name, own=each.own) for each in endpoints]
         self._room = Room(run.budget, _spent(answers))
-        cells = [CaseCell(answer, run.settings[answer.column], run.lang) for answer in answers]
+        cells = [CaseCell(answer, run.whom[answer.column], run.lang) for answer in answers]
         self._tries: dict[tuple[int, int, int], list[CaseCell]] = {}
+        self._judges: dict[str, list[CaseCell]] = {}
         for cell in sorted(cells, key=lambda cell: cell.answer.rotation):
-            self._tries.setdefault(cell.answer.place, []).append(cell)
+            if cell.answer.judges:
+                self._judges.setdefault(cell.answer.judges, []).append(cell)
+            else:
+                self._tries.setdefault(cell.answer.place, []).append(cell)
         super().__init__(owner, run.id, cells, kind.policy, Pace())
 
     def wait(self, version: int, timeout: float) -> tuple[int, Shown]:
@@ -95,6 +108,16 @@ class RunningCases(Run[CaseCell]):
         """Nothing more leaves, for this reason."""
         self.change(lambda: setattr(self, "run", replace(self.run, held=why)))
 
+    def chains(self) -> list[list[CaseCell]]:
+        """What is still to be asked, in order: an answer that a judge is asked about and then the
+        judge, everything else by itself."""
+        found = []
+        for tries in self._tries.values():
+            judges = self._judges.get(tries[0].id, [])
+            chains = [[*tries, *judges]] if judges else [[cell] for cell in tries]
+            found += [[cell for cell in chain if not cell.ended] for chain in chains]
+        return [chain for chain in found if chain]
+
     # For the runner ---------------------------------------------------------------------------
 
     def limiter(self, cell: CaseCell) -> EndpointLimiter:
@@ -102,11 +125,20 @@ class RunningCases(Run[CaseCell]):
 
     def charge(self, cell: CaseCell) -> Charge:
         images = sum(1 for _ in self.asked.cases[cell.answer.case].images)
+        if cell.answer.judges and not rubric_at(self.asked, cell.answer).sees_image:
+            images = 0
         return charge(self.run, cell.answer, self.columns[cell.answer.column].endpoint, images)
 
     async def unasked(self, cell: CaseCell) -> AttemptResult | None:
-        """An answer of an earlier run to the same request, or that the budget is used up."""
-        endpoint = self.columns[cell.answer.column].endpoint
+        """An answer of an earlier run to the same request, or that the budget is used up; of a
+        judge that there is nothing to judge."""
+        endpoint, said = self.columns[cell.answer.column].endpoint, ""
+        if cell.answer.judges:
+            tries = await self._whole_try(cell.answer)
+            if not is_ready([each.answer for each in tries]):
+                return NOTHING_TO_JUDGE
+            said = tries[0].answer.text
+            await asyncio.wrap_future(shared_pool().run(self._reckon, cell, said))
         work = shared_pool().run(
             request_of,
             self.owner,
@@ -115,6 +147,7 @@ class RunningCases(Run[CaseCell]):
             self.run,
             cell.answer,
             endpoint,
+            said,
         )
         request, body = await asyncio.wrap_future(work)
         cell.request, cell.answer = request, replace(cell.answer, body=body)
@@ -148,10 +181,15 @@ class RunningCases(Run[CaseCell]):
                 self._kind.store.hold_run(self.owner, self.id, self.run.held)
             return
         answer = ended(cell.answer, result)
-        others = [each for each in self._tries[answer.place] if each is not cell]
-        views = sorted([answer, *(each.answer for each in others)], key=lambda a: a.rotation)
-        verdict = graded(self.asked, self.run, views) if is_ready(views) else None
-        first = self._tries[answer.place][0]
+        tries = self._try_of(answer)
+        first = tries[0]
+        views = [answer if each is cell else each.answer for each in tries]
+        judgements = [
+            answer if each is cell else each.answer for each in self._judges.get(first.id, ())
+        ]
+        verdict = None
+        if is_ready(views):
+            verdict = graded(self.asked, self.run, views, judgements)
         if first is cell:
             answer = replace(answer, graded=verdict)
         self._kind.store.finish_answer(self.owner, answer)
@@ -167,6 +205,34 @@ class RunningCases(Run[CaseCell]):
         sent = cell.result and cell.result.attempts
         if self._kind.after and cell.result and sent:
             self._kind.after(self.columns[cell.answer.column], cell.result)
+
+    def _try_of(self, answer: Answer) -> list[CaseCell]:
+        """Its rotations; of a request to a judge those of what it is about."""
+        if not answer.judges:
+            return self._tries[answer.place]
+        return self._tries[self.cells[answer.judges].answer.place]
+
+    async def _whole_try(self, judgement: Answer) -> list[CaseCell]:
+        """What a judge is asked about, once its end is written."""
+        tries, loop, changed = self._try_of(judgement), asyncio.get_running_loop(), asyncio.Event()
+
+        def wake() -> None:
+            loop.call_soon_threadsafe(changed.set)
+
+        with self.listening(wake):
+            while not all(each.ended for each in tries):
+                await changed.wait()
+                changed.clear()
+        return tries
+
+    def _reckon(self, cell: CaseCell, said: str) -> None:
+        """What a request to a judge comes to, now that the answer is known."""
+        messages, parameters = put_to_judge(self.asked, self.run, cell.answer, said)
+        setting = self.run.whom[cell.answer.column]
+        figures = estimated(messages, parameters, self.asked.images, setting, self.run.lang)
+        cell.estimated_input = figures.tokens
+        cell.answer = replace(cell.answer, estimated_input_tokens=figures.tokens)
+        cell.answer = replace(cell.answer, reserved=self.charge(cell).estimate)
 
     async def _kept(self, cell: CaseCell, endpoint: Endpoint, body: str) -> AttemptResult | None:
         store = self._kind.store
@@ -184,7 +250,8 @@ class RunningCases(Run[CaseCell]):
         pauses = {p.endpoint: p for limiter in self._limiters if (p := limiter.paused)}
         return Shown(
             run=self.run,
-            answers=tuple(cell.view() for cell in cells),
+            answers=tuple(cell.view() for cell in cells if not cell.answer.judges),
+            judgements=tuple(cell.view() for cell in cells if cell.answer.judges),
             done=self.done,
             retries={cell.id: cell.retry for cell in cells if cell.retry},
             pauses=() if self.done else tuple(pauses.values()),

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from components.cases.errors import CaseError
 from components.cases.plan import Plan
-from components.cases.running.cell import CaseCell
 from components.cases.running.run import After, Make, RunningCases, Shown
 from components.cases.snapshot import asked_of
 from components.cases.store.runs import Held, RunStore, StoredRun
@@ -36,7 +35,9 @@ class RemoteCases(RemoteRun[StoredRun | None]):
         """As RunningCases.wait."""
         version, seen = self.wait_for(version, timeout)
         self._last = seen or self._last
-        return version, Shown(self._last.run, self._last.answers, self.over(seen))
+        last = self._last
+        shown = Shown(last.run, last.answers, self.over(seen), judgements=last.judgements)
+        return version, shown
 
 
 Running = RunningCases | RemoteCases
@@ -68,7 +69,8 @@ class CaseRuns(RunManager[RunningCases]):
         make: gives an endpoint's client, called on the loop. Raises StoreError, and SpendingError
         or QuotaError when the whole doesn't fit into what may be used; nothing is sent then.
         """
-        run = self._made(owner, StoredRun(plan.run, plan.snapshot, plan.answers, True), plan, make)
+        stored = StoredRun(plan.run, plan.snapshot, plan.answers, True, plan.judgements)
+        run = self._made(owner, stored, plan, make)
         with self._lock:
             known = self._runs.setdefault(run.key, run)
         if known is not run:
@@ -80,7 +82,7 @@ class CaseRuns(RunManager[RunningCases]):
             self.runner.writer.begin(
                 run,
                 lambda _: self._store.begin_run(
-                    owner, plan.run, plan.snapshot, plan.answers, contents
+                    owner, plan.run, plan.snapshot, stored.requests, contents
                 ),
             )
         except BaseException:
@@ -101,9 +103,9 @@ class CaseRuns(RunManager[RunningCases]):
     ) -> RunningCases | None:
         """Ask what has no answer yet; what is answered is never asked again.
 
-        columns: the run's settings with their endpoints, in its order. errors: those, too. budget:
-        of the run from now on, USD; None for the one that it has. None when there is no such run.
-        Raises StoreError, and CaseError (case_already_running) when somebody is at it.
+        columns: whom it asks (run.whom) with their endpoints, in its order. errors: those, too.
+        budget: of the run from now on, USD; None for the one that it has. None when there is no
+        such run. Raises StoreError, and CaseError (case_already_running) when somebody is at it.
         """
         if (run := self.run(owner, run_id)) is not None and not run.done:
             raise CaseError("case_already_running")
@@ -184,7 +186,7 @@ class CaseRuns(RunManager[RunningCases]):
             owner,
             stored.run,
             plan.asked if plan else asked_of(stored.snapshot),
-            stored.answers,
+            stored.requests,
             plan.columns if plan else columns,
             self._image_of,
             make,
@@ -192,13 +194,12 @@ class CaseRuns(RunManager[RunningCases]):
         )
 
     def _ask(self, run: RunningCases) -> None:
-        waiting: list[CaseCell] = [cell for cell in run.find() if not cell.ended]
-        if waiting:
-            self.runner.ask(run, [[cell] for cell in waiting])
+        if chains := run.chains():
+            self.runner.ask(run, chains)
 
     def _check(self, owner: str, run: RunningCases, plan: Plan) -> None:
         """The whole is looked at before its first request is asked."""
         assert self.runner.budget
-        self.runner.budget.check(owner, [run.charge(cell) for cell in run.find()])
+        self.runner.budget.check(owner, [run.charge(cell) for cell in run.find() if not cell.ended])
         sizes = [(digest, len(data)) for digest, data in plan.contents.items()]
         self.runner.budget.make_room(owner, sizes)

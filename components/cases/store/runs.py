@@ -30,6 +30,9 @@ __all__ = [
 
 Verdict = Literal["right", "wrong", "unsure"]
 Crop = tuple[float, float, float, float]
+NO_ANSWER = "judge_no_answer"
+"""The code of a request to a judge that never left, as no answer came."""
+
 Held = Literal["", "pause", "stop", "budget", "limit"]
 """Why a run doesn't go on: by a person, at its own budget, at a limit of the person's."""
 
@@ -40,7 +43,7 @@ class Setting:
 
     detail: of every image, instead of the case's own; None leaves that. prompt: what each question
     stands in, as `{question}`; "" for the question alone. crop: left, top, right, bottom of what
-    is sent of each image, as shares of its sides.
+    is sent of each image, as shares of its sides. system: a system prompt before the cases' own.
     """
 
     endpoint: str
@@ -49,6 +52,7 @@ class Setting:
     detail: str | None = None
     prompt: str = ""
     crop: Crop | None = None
+    system: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,8 @@ class Snapshot:
 class CaseRun:
     """What was asked of whom. set_id: of the set in the store, "" for a file's. parameters:
     JSON-able, as of a turn. budget: USD, None for no limit. fresh: no answer of an earlier run
-    was taken. held: why it doesn't go on, "" while it may."""
+    was taken. held: why it doesn't go on, "" while it may. judges: who is asked about answers that
+    a rubric grades."""
 
     id: str
     created_at: datetime
@@ -79,6 +84,12 @@ class CaseRun:
     fresh: bool = False
     set_id: str = ""
     held: Held = ""
+    judges: tuple[Setting, ...] = ()
+
+    @property
+    def whom(self) -> tuple[Setting, ...]:
+        """All that are asked, which `Answer.column` counts: the settings, then the judges."""
+        return self.settings + self.judges
 
 
 @dataclass(frozen=True)
@@ -95,6 +106,9 @@ class Answer:
     """One request of a run. case: place of its case in the set, column: of its setting, from 0;
     repeat: from 1; rotation: by how many places the choices are turned.
 
+    judges: the id of the answer that a judge is asked about, "" where a case is asked; then grader
+    is the place of its rubric among the case's graders, vote from 1, column that of the judge.
+
     result: None while it waits; while it runs the text so far. estimated_*, prices: as of a turn;
     reserved: USD that it may cost at most. body: sha256 of the body as sent, in hex, "" before.
     kept_from: the answer of an earlier run that it was taken from, which cost kept_cost (USD) and
@@ -107,6 +121,9 @@ class Answer:
     column: int
     repeat: int = 1
     rotation: int = 0
+    judges: str = ""
+    grader: int = 0
+    vote: int = 0
     state: State = "waiting"
     result: AttemptResult | None = None
     estimated_input_tokens: int | None = None
@@ -153,19 +170,36 @@ class KeptAnswer:
 
 @dataclass(frozen=True)
 class StoredRun:
-    """A run as the store has it. running: somebody is at it. Requests that were out when whoever
-    asked them died read as interrupted, those that weren't sent as waiting."""
+    """A run as the store has it. running: somebody is at it. judgements: requests to judges.
+    Requests that were out when whoever asked them died read as interrupted, those that weren't sent
+    as waiting."""
 
     run: CaseRun
     snapshot: Snapshot
     answers: tuple[Answer, ...]
     running: bool
+    judgements: tuple[Answer, ...] = ()
+
+    @property
+    def requests(self) -> tuple[Answer, ...]:
+        return self.answers + self.judgements
+
+    @property
+    def waiting(self) -> int:
+        """How many requests can be asked that never were, or were cut off."""
+        states = ("waiting", "stopped", "interrupted")
+        cut = (each for each in self.requests if each.state in states)
+        return sum(each.result is None or each.result.code != NO_ANSWER for each in cut)
+
+    @property
+    def failed(self) -> int:
+        return sum(each.state == "failed" for each in self.requests)
 
 
 @dataclass(frozen=True)
 class RunSummary:
-    """A line of the list. answers, ended, failed, right, wrong, unsure: counts of requests. cost:
-    USD, what is known."""
+    """A line of the list. answers, ended, failed, right, wrong, unsure: counts of answers. cost:
+    USD, what is known, with judges."""
 
     run: CaseRun
     answers: int
@@ -246,6 +280,10 @@ class RunStore(Protocol):
         ...
 
     def case_run(self, owner: str, run_id: str) -> StoredRun | None: ...
+
+    def labelled(self, owner: str) -> list[tuple[Mapping[str, Any], Verdict]]:
+        """Of each answer on which a person decided: what graders say, and the person's verdict."""
+        ...
 
     def run_page(
         self, owner: str, *, set_id: str | None = None, limit: int = 50, offset: int = 0

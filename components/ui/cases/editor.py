@@ -5,8 +5,8 @@ import dataclasses
 import streamlit as st
 
 from components import services
-from components.cases.by_hand import KINDS, PER_LINE, grader_of
-from components.cases.case import Case, Image, Message, Part, Text
+from components.cases.by_hand import KINDS, PER_LINE, grader_of, rubric_by_hand
+from components.cases.case import Case, Grader, Image, Message, Part, Text
 from components.cases.errors import CaseError
 from components.cases.formats.pictures import image_name
 from components.cases.store import SetSummary
@@ -17,6 +17,7 @@ from components.chat.turn import new_images
 from components.text import escape_markdown
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
+from components.ui.cases import run_settings
 from components.ui.cases.state import Editing
 from components.ui.chat.callbacks import shown
 from components.ui.streamlit_seam import drop_zone
@@ -138,7 +139,31 @@ def _expected(editing: Editing) -> None:
             key="case_expected",
             height=68,
         )
+        if kind == "rubric":
+            _rubric(bool(editing.images))
         st.button(text("cases.page.add_expected"), key="add_expected", on_click=_add_expected)
+
+
+def _rubric(pictured: bool) -> None:
+    """Who judges, what it sees, and how often it is asked."""
+    models = dict.fromkeys(each.model for each in run_settings.judging().values())
+    st.selectbox(
+        text("cases.run.judge"),
+        ["", *models],
+        key="case_judge",
+        format_func=lambda model: model or text("cases.page.any_judge"),
+        width=220,
+    )
+    st.segmented_control(
+        text("cases.page.votes"),
+        [1, 3],
+        default=1,
+        key="case_votes",
+        required=True,
+        help=text("cases.page.votes_help"),
+    )
+    if pictured:
+        st.toggle(text("cases.page.judge_sees"), value=True, key="case_judge_sees")
 
 
 @shown
@@ -173,9 +198,19 @@ def _take_expected() -> None:
     editing = current_session().cases.editing
     typed = str(value("case_expected") or "")
     if editing and typed.strip():
-        choices = editing.case.choices if editing.case else ()
-        editing.expect.append(grader_of(str(value("case_kind") or KINDS[0]), typed, choices))
+        editing.expect.append(_typed(editing, str(value("case_kind") or KINDS[0]), typed))
         put("case_expected", "")
+
+
+def _typed(editing: Editing, kind: str, typed: str) -> Grader:
+    if kind != "rubric":
+        return grader_of(kind, typed, editing.case.choices if editing.case else ())
+    return rubric_by_hand(
+        typed,
+        str(value("case_judge") or ""),
+        sees_image=bool(editing.images and value("case_judge_sees")),
+        votes=3 if value("case_votes") == 3 else 1,
+    )
 
 
 @shown

@@ -4,7 +4,7 @@ import streamlit as st
 
 from components import services
 from components.cases.report.report import Report
-from components.cases.report.words import answered_by, setting_name, why
+from components.cases.report.words import answered_by, judges_of, setting_name, why
 from components.cases.results import CaseResult, Kind
 from components.cases.store.runs import Answer, Verdict
 from components.cases.wording import expectation, question_of
@@ -130,8 +130,8 @@ def _case(report: Report, place: int) -> None:
 
 
 def _decide(answer: Answer, kind: Kind) -> None:
-    """In a menu where the graders are sure."""
-    if kind == "unsure":
+    """Where graders are unsure, and where a judge said it: agreeing with it says something, too."""
+    if kind == "unsure" or (judges_of(answer) and not answer.decided):
         with st.container(horizontal=True, gap="xsmall"):
             for verdict in ("right", "wrong"):
                 st.button(

@@ -6,6 +6,7 @@ from components import services
 from components.cases.case import FinishedRun
 from components.cases.changes import CaseChange, Compared
 from components.cases.finished import report_of_finished
+from components.cases.judging.words import judges_differ
 from components.cases.report.report import Report, report_of
 from components.cases.report.successors import successor_lines
 from components.cases.report.words import compared_lines
@@ -43,6 +44,8 @@ def show(report: Report) -> None:
         )
     chosen = str(value(f"run_beside-{report.run.id}") or "")
     before = _before(report, chosen) if chosen in among else None
+    if before and (said := judges_differ(current_session().lang, before.run, report.run)):
+        st.warning(escape_markdown(said), icon=":material/gavel:")
     beside = _beside(report, before)
     for found in beside.compared:
         _compared(found, before or report, report)

@@ -2,16 +2,19 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 import streamlit as st
 
 from components import services
+from components.cases.case import CaseSet
 from components.cases.errors import CaseError
 from components.cases.facts import facts_of
+from components.cases.judging.rubrics import judges_for
 from components.cases.plan import MAX_REPEATS, MAX_SETTINGS, Plan, Target, Wish, plan
 from components.cases.rehearsal import ending_line, endings
 from components.cases.report.words import price_lines
-from components.cases.store import SetSummary
+from components.cases.store import SetSummary, StoredSet
 from components.compare.spec import Column
 from components.errors import AppError
 from components.i18n import LANGUAGES
@@ -19,15 +22,13 @@ from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import text
+from components.ui.cases import run_settings
 from components.ui.cases.run_state import PlanKey
 from components.ui.chat import model_picker
 from components.ui.chat.callbacks import shown
 from components.ui.compare.plan_form.columns import maker
 from components.ui.streamlit_seam.session import current_session, put, value
 from components.ui.widgets import options
-
-_AS_SET = "as_set"
-_DETAILS = (_AS_SET, "low", "high")
 
 
 @block("cases.run_form")
@@ -46,7 +47,7 @@ def show(found: SetSummary) -> None:
                 key="run_repeats",
                 width=120,
             )
-            _more()
+            run_settings.show(found)
             st.button(
                 text("cases.run.start"),
                 key="run_start",
@@ -78,28 +79,6 @@ def _models() -> None:
     )
 
 
-def _more() -> None:
-    with st.popover(text("cases.run.more"), icon=":material/tune:", key="run_more"):
-        st.segmented_control(
-            text("cases.run.detail"),
-            _DETAILS,
-            default=_AS_SET,
-            key="run_detail",
-            format_func=lambda each: text(f"cases.run.details.{each}"),
-            required=True,
-        )
-        st.number_input(
-            text("cases.run.budget"),
-            min_value=0.0,
-            value=None,
-            step=0.5,
-            format="%.2f",
-            key="run_budget",
-            placeholder=text("cases.run.no_budget"),
-        )
-        st.toggle(text("cases.run.fresh"), key="run_fresh", help=text("cases.run.fresh_help"))
-
-
 @block("cases.run_price")
 def _price(found: SetSummary) -> None:
     made = _planned(found)
@@ -107,7 +86,8 @@ def _price(found: SetSummary) -> None:
         what, _ = errors.sentence(made.code, made.data)
         st.caption(f":material/info: {what}")
     else:
-        for line in price_lines(current_session().lang, made.run, made.answers):
+        lang = current_session().lang
+        for line in price_lines(lang, made.run, made.answers, made.judgements):
             st.caption(escape_markdown(line))
 
 
@@ -145,23 +125,28 @@ def _planned(found: SetSummary) -> Plan | AppError:
 
 
 def _key(found: SetSummary) -> PlanKey:
-    form = tuple(value(f"run_{name}") for name in ("repeats", "detail", "budget", "fresh"))
-    return (found.id, found.version, found.name, current_session().lang, _chosen(), *form)
+    form = tuple(value(f"run_{name}") for name in ("repeats", "budget", "fresh", "judge"))
+    put_as = (*run_settings.details(), *run_settings.changes())
+    return (found.id, found.version, found.name, current_session().lang, _chosen(), *form, put_as)
 
 
 def _wish(found: SetSummary) -> Wish:
     session, among, store = current_session(), _offered(), services.app().store()
-    stored = store.cases.whole(session.owner, found.id)
-    if stored is None:
-        raise CaseError("cases_empty", name=found.name)
-    detail, budget = value("run_detail"), value("run_budget")
-    chosen = [among[each] for each in _chosen() if each in among]
-    cases = tuple(each.case for each in stored.cases)
+    stored, cases = whole_cases(found.id, found.name)
+    budget, chosen = value("run_budget"), [among[each] for each in _chosen() if each in among]
     return Wish(
-        replace(stored.head, name=stored.name, cases=cases),
+        cases,
         [
-            Target(Column(each.endpoint, each.model), None if detail == _AS_SET else str(detail))
-            for each in chosen
+            Target(
+                Column(choice.endpoint, choice.model),
+                None if detail == run_settings.AS_SET else detail,
+                change.prompt,
+                change.crop,
+                change.system,
+            )
+            for choice, detail, change in product(
+                chosen, run_settings.details(), run_settings.changes()
+            )
         ],
         int(str(value("run_repeats") or 1)),
         lang=stored.head.lang if stored.head.lang in LANGUAGES else session.lang,
@@ -171,7 +156,18 @@ def _wish(found: SetSummary) -> Wish:
             stored.hashes, lambda digest: store.conversations.image(session.owner, digest)
         ),
         set_id=found.id,
+        judges=judges_for(cases, run_settings.judge_for),
     )
+
+
+def whole_cases(set_id: str, name: str) -> tuple[StoredSet, CaseSet]:
+    """A set as it is kept, and as it is run: its images by their hashes alone. Raises CaseError
+    (cases_empty)."""
+    stored = services.app().store().cases.whole(current_session().owner, set_id)
+    if stored is None:
+        raise CaseError("cases_empty", name=name)
+    cases = tuple(each.case for each in stored.cases)
+    return stored, replace(stored.head, name=stored.name, cases=cases)
 
 
 @shown

@@ -1,13 +1,14 @@
 """A run, taken away or deleted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from components import services
+from components.cases.judging.checked import Labelled
 from components.cases.report import WRITERS
 from components.cases.report.report import report_of
-from components.cases.store.runs import StoredRun
+from components.cases.store.runs import CaseRun, StoredRun
 from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.chat.callbacks import shown
@@ -50,13 +51,19 @@ def show(stored: StoredRun) -> None:
                 )
 
 
+def labelled(run: CaseRun) -> Sequence[Labelled]:
+    """What people decided, where it says something of a judge."""
+    store = services.app().store().case_runs
+    return store.labelled(current_session().owner) if run.judges else ()
+
+
 def _maker(stored: StoredRun, kind: str) -> Callable[[], bytes]:
     """Made when it is asked for, not on every run of the page."""
     session, store, keys = current_session(), services.app().store(), known_keys(typed_keys())
-    owner, lang = session.owner, session.lang
+    owner, lang, decided = session.owner, session.lang, labelled(stored.run)
 
     def make() -> bytes:
-        report = report_of(stored, keys=keys)
+        report = report_of(stored, keys=keys, labelled=decided)
         pieces = WRITERS[kind](
             report, lang, lambda digest: store.conversations.image(owner, digest)
         )

@@ -10,13 +10,15 @@ import streamlit as st
 from components import services
 from components.cases.errors import CaseError
 from components.cases.report.report import Report, report_of
+from components.cases.report.successors import judge_lines
 from components.cases.report.words import column_lines, held_line, setting_name
 from components.cases.running.run import Shown
 from components.cases.store.runs import Held, StoredRun
 from components.text import escape_markdown
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.cases import run_answers, run_beside, run_out
+from components.ui.cases import run_again, run_answers, run_beside, run_out
+from components.ui.cases.run_out import labelled
 from components.ui.chat.callbacks import shown
 from components.ui.compare.plan_form.columns import columns_of, maker
 from components.ui.streamlit_seam.session import current_session, value
@@ -51,7 +53,7 @@ def show() -> None:
     if looked.now:
         st.fragment(_running, run_every=_LOOK)()
         return
-    report = report_of(looked.stored)
+    report = report_of(looked.stored, labelled=labelled(looked.stored.run))
     _results(report)
     run_beside.show(report)
     run_answers.show(report)
@@ -72,7 +74,8 @@ def _look() -> Looked | None:
     if now.done:
         again = app.store().case_runs.case_run(session.owner, run_id)
         return Looked(again or stored, None)
-    return Looked(StoredRun(now.run, stored.snapshot, now.answers, running=True), now)
+    going_on = StoredRun(now.run, stored.snapshot, now.answers, True, now.judgements)
+    return Looked(going_on, now)
 
 
 @block("cases.run_head")
@@ -91,13 +94,14 @@ def _head(looked: Looked) -> None:
             _act("stop", ":material/stop_circle:", _hold, run.id, "stop")
         else:
             _go_on(looked.stored)
+            run_again.show(looked.stored)
+    if not looked.now:
+        run_again.confirm(run.id)
 
 
 def _go_on(stored: StoredRun) -> None:
     run = stored.run
-    waiting = sum(each.state in ("waiting", "stopped", "interrupted") for each in stored.answers)
-    failed = sum(each.state == "failed" for each in stored.answers)
-    if waiting and run.budget is not None:
+    if stored.waiting and run.budget is not None:
         st.number_input(
             text("cases.run.budget"),
             min_value=0.0,
@@ -106,9 +110,9 @@ def _go_on(stored: StoredRun) -> None:
             key="run_raise",
             width=180,
         )
-    if waiting:
+    if stored.waiting:
         _act("go_on", ":material/play_arrow:", _resume, run.id, False)
-    if failed:
+    if stored.failed:
         _act("again", ":material/refresh:", _resume, run.id, True)
 
 
@@ -123,12 +127,12 @@ def _running() -> None:
         st.rerun()
         return
     _progress(looked.now)
-    _results(report_of(looked.stored))
+    _results(report_of(looked.stored, labelled=labelled(looked.stored.run)))
 
 
 @block("cases.run_progress")
 def _progress(now: Shown) -> None:
-    of = len(now.answers)
+    of = len(now.requests)
     parts = [text("cases.command.progress", ended=now.ended, n=of, cost=money(now.cost))]
     for pause in now.pauses:
         seconds = max(1.0, pause.until - time.monotonic())
@@ -150,6 +154,8 @@ def _results(report: Report) -> None:
                 st.markdown(f"**{escape_markdown(name)}**  \n{escape_markdown(first)}")
                 for line in others:
                     st.caption(escape_markdown(line))
+    for line in judge_lines(lang, report):
+        st.caption(f":material/gavel: {escape_markdown(line)}")
 
 
 @shown
@@ -165,7 +171,7 @@ def _resume(run_id: str, errors: bool) -> None:
     stored = services.app().store().case_runs.case_run(session.owner, run_id)
     if stored is None:
         raise CaseError("case_run_unknown", id=run_id)
-    columns, raised = columns_of(stored.run.settings), value("run_raise")
+    columns, raised = columns_of(stored.run.whom), value("run_raise")
     services.app().case_runs().resume(
         session.owner,
         run_id,

@@ -16,6 +16,7 @@ from components.cases.keeping import whole_set
 from components.cases.packing import packed
 from components.chat.store import HistoryFilter
 from components.compare.export import comparison_zip
+from components.compare.export.formatting import without_keys
 from components.export import json_zip
 from components.export.zips import zip_stream
 from components.spending.usage_csv import usage_csv
@@ -104,8 +105,8 @@ def _may_delete() -> bool:
 
 def everything(owner: str, lang: str, typed: tuple[str, ...]) -> io.BytesIO:
     """A zip of all that is kept of a person: conversations as an export that can be brought back
-    in, comparisons, sets of cases, labels, images of drafts, scenarios, votes, links without their
-    addresses, what requests cost.
+    in, comparisons, sets of cases and their runs, labels, images of drafts, scenarios, votes, links
+    without their addresses, what requests cost.
 
     typed: keys to be masked in it.
     """
@@ -131,6 +132,12 @@ def _entries(owner: str, lang: str, keys: tuple[str, ...]) -> Iterator[tuple[str
         if stored := store.cases.whole(owner, found.id):
             made = write(whole_set(stored, images), "tuwen")
             yield f"cases/{found.id}.zip", [packed(made, keys)[1]]
+    offset = 0
+    while summaries := store.case_runs.run_page(owner, limit=_PAGE, offset=offset):
+        for each in summaries:
+            if run := store.case_runs.case_run(owner, each.run.id):
+                yield f"runs/{each.run.id}.json", [_json([without_keys(run, keys)])]
+        offset += _PAGE
     yield "labels.json", [_json(store.labels.history(owner))]
     drafts = store.conversations.all_drafts(owner)
     yield "drafts.json", [_json(drafts)]

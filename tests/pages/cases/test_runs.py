@@ -1,5 +1,6 @@
 """Runs on the page of cases: three clicks to the five trials, two runs beside each other."""
 
+import zipfile
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from components import services
 from components.cases.store.runs import verdict_of
 from components.models import ending
+from components.ui.history.my_data import everything
 from tests.pages.cases.run_visiting import ended, kept, numbers, run_of
 from tests.pages.visiting import Person
 from tests.support.loopback.reply import answer
@@ -100,3 +102,44 @@ def test_a_model_that_retires_soon_is_said_before_the_run(
     person.look()
     assert "gpt-4o retires at" in person.says
     assert "2027-01-14" in person.says
+
+
+def test_a_rubric_is_written_by_hand_judged_beside_prompts_and_graded_again(
+    endpoint: Loopback,
+) -> None:
+    """One form: who judges, what each column costs, and what the set expects later on."""
+    set_id = kept(numbers("a"))
+    person = Person(lang="en", set=set_id).look().go("cases")
+    person.press(f"edit_case-{set_id}-a")
+    person.press("remove_grader-0")
+    person.at.selectbox(key="case_kind").set_value("rubric")
+    person.look()
+    person.at.text_area(key="case_expected").set_value("Says a number.")
+    person.look().press("save_case")
+    assert "meets “Says a number.”" in person.says
+    person.at.text_area(key="run_system").set_value("Be brief.")
+    person.look()
+    assert "4 requests" not in person.says
+    model = person.at.multiselect(key="run_models").value[0].partition("/")[2]
+    assert f"{model} · system prompt “Be brief.”: 1 requests" in person.says
+    judge = next(line for line in person.says.splitlines() if "Judge " in line)
+    assert ": 2 requests" in judge
+    told = '{"reason": "It does.", "verdict": "right"}'
+    endpoint.enqueue(*[answer(told, model="gpt-4o")] * 4)
+    person = ended(person.press("run_start"))
+    assert [verdict_of(each) for each in run_of(person).answers] == ["right", "right"]
+    assert "says right: It does." in person.says
+    assert "isn't checked as a judge" in person.says
+    person.press(f"decide_right-{run_of(person).answers[0].id}")
+    assert "people have decided on 1 of its verdicts" in person.says
+    first, sent = run_of(person).run.id, len(endpoint.history)
+    person.press("run_grade_again")
+    assert "Only the judge is asked" in person.says
+    person = ended(person.press("run_grade_now"))
+    assert run_of(person).run.id != first
+    assert [verdict_of(each) for each in run_of(person).answers] == ["right", "right"]
+    assert len(endpoint.history) == sent, "the judge has judged that before"
+    mine = zipfile.ZipFile(everything("local", "en", ()))
+    kept_runs = [mine.read(name).decode() for name in mine.namelist() if name.startswith("runs/")]
+    assert len(kept_runs) == 2
+    assert all("Says a number." in each and "It does." in each for each in kept_runs)

@@ -331,6 +331,7 @@ CALLS: dict[str, Callable[[Store, str], object]] = {
         owner, "run2", "127.0.0.1:8000", "body", 1
     ),
     "case_runs.case_run": lambda store, owner: store.case_runs.case_run(owner, "run1"),
+    "case_runs.labelled": lambda store, owner: store.case_runs.labelled(owner),
     "case_runs.run_page": lambda store, owner: store.case_runs.run_page(owner),
     "case_runs.models_asked": lambda store, owner: store.case_runs.models_asked(owner),
     "case_runs.delete_run": lambda store, owner: store.case_runs.delete_run(owner, "run1"),

@@ -39,6 +39,16 @@ USABLE: dict[str, dict[str, Any]] = {
     "latency": {"at_most": 900},
     "finish": {"value": "stop"},
     "refusal": {},
+    "rubric": {
+        "text": "a",
+        "judge": "m",
+        "votes": 1,
+        "sees": "image",
+        "reference": "a",
+        "labels": ["a"],
+        "passing": ["a"],
+        "range": [0, 1],
+    },
 }
 
 

@@ -232,3 +232,31 @@ def test_a_set_that_the_app_keeps_is_asked_by_its_id(
     assert "0a1c" in wrong
     store.cases.create("you", "0a1c", cases, contents_of(cases.images), "hand")
     assert command("price", "--set", "0a1c", "--model", "gpt-4o")[0] == 2
+
+
+def test_a_judge_is_asked_on_the_command_line_and_a_run_graded_again(
+    command: Command, server: Answering, tmp_path: Path
+) -> None:
+    told = json.dumps({"reason": "A number.", "verdict": "right"})
+    server.say = lambda body: answer(
+        told if body["model"] == "judge-x" else "23", model=body["model"]
+    )
+    plain, judged = written(tmp_path / "plain.jsonl", 2, "24"), tmp_path / "judged.jsonl"
+    rubric = {"grader": "rubric", "text": "Says a number."}
+    rows = [{"id": f"c{n}", "input": f"Question c{n}", "expect": [rubric]} for n in range(2)]
+    judged.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    assert command("price", "--set", judged, "--model", "m")[0] == 2
+    assert not server.asked()
+    code, said, _ = command("run", "--set", judged, "--model", "m", "--judge", "judge-x")
+    assert (code, len(server.asked())) == (0, 4)
+    assert "Judge judge-x: 2 requests" in said
+    assert "2 of 2 cases right" in said
+    code, said, _ = command("run", "--set", plain, "--model", "m", "--fail-under", "0.5")
+    assert (code, len(server.asked())) == (1, 4), "the answers were there"
+    run_id, out = id_of(said), tmp_path / "r.json"
+    again = ("grade", run_id, "--set", judged, "--judge", "judge-x", "--fail-under", "0.5")
+    code, said, _ = command(*again, "--out", out)
+    assert (code, len(server.asked())) == (0, 4), "and so were the judge's"
+    (column,) = json.loads(out.read_text("utf-8"))["columns"]
+    assert column["states"] == {"right": 2}
+    assert "judge-x says right: A number." in out.read_text("utf-8")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from components.cases.case import Image, Text
+from components.cases.case import Case, CaseSet, Image, Message, Text
 from components.cases.formats import write
 from components.cases.formats.promptfoo_asserts import grader as of_assert
 from components.cases.formats.promptfoo_asserts import of_cell, to_assert, to_cell
@@ -164,6 +164,7 @@ def test_a_cell_is_an_assertion_and_back(cell: str) -> None:
         {"type": "is-json", "value": {"type": "object"}},
         {"type": "contains-json"},
         {"type": "llm-rubric", "value": "x", "threshold": 0.5},
+        {"type": "not-llm-rubric", "value": "x", "provider": "openai:chat:gpt-4o"},
         {"type": "is-refusal"},
         {"type": "python", "value": "file://x.py"},
         {"type": "cost", "threshold": 0.01, "weight": 3},
@@ -247,3 +248,23 @@ def test_each_loss_is_a_line_with_its_cases(tmp_path: Path) -> None:
     hosted = read_at(put(tmp_path / "hosted", HOSTED)).cases
     told = {x.code: x for x in write(hosted, "promptfoo").losses}
     assert told["runs"].data["n"] == 2
+
+
+def test_a_rubric_of_ours_becomes_a_judge_of_hosted_evals_and_comes_back(tmp_path: Path) -> None:
+    rubric = {"grader": "rubric", "text": "Names a colour.", "judge": "gpt-4o"}
+    rated = {**rubric, "range": [1, 5], "at_least": 4}
+    cases = tuple(
+        Case(name, (Message("user", (Text(name),)),), expect=(rubric, rated)) for name in "ab"
+    )
+    made = write(CaseSet("s", cases), "openai_hosted")
+    assert [loss.code for loss in made.losses] == ["meaning", "meaning"]
+    label, score = data_of("eval.json", made.files["eval.json"])["testing_criteria"]
+    assert (label["type"], label["model"]) == ("label_model", "gpt-4o")
+    assert label["passing_labels"] == ["right"]
+    assert (score["type"], score["range"], score["pass_threshold"]) == ("score_model", [1, 5], 4)
+    for name, content in made.files.items():
+        (tmp_path / name).write_bytes(content)
+    back, again = read_at(tmp_path).cases.cases[0].expect
+    assert back["text"] == "Names a colour.\n\n{{sample.output_text}}"
+    assert (back["judge"], back["labels"]) == ("gpt-4o", ["right", "wrong", "unsure"])
+    assert (again["range"], again["at_least"]) == ([1, 5], 4)

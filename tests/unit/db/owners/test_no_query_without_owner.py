@@ -45,6 +45,7 @@ EMPTY_LIST = {"SCAN CONSTANT ROW", "SCAN (subquery-1)"}
 ABOUT_ALL = {
     "answers.drift",
     "answers.usage_since",
+    "case_runs.labelled",
     "case_runs.models_asked",
     "case_runs.run_page",
     "case_runs.stop_all_runs",

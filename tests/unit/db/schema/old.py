@@ -121,6 +121,13 @@ BROUGHT: dict[int, tuple[str, ...]] = {
             "case_snapshots",
         )
     ),
+    14: (
+        "ALTER TABLE case_runs DROP COLUMN judges",
+        *(
+            f"ALTER TABLE case_answers DROP COLUMN {column}"
+            for column in ("judges", "grader", "vote")
+        ),
+    ),
 }
 
 
