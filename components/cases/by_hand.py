@@ -25,8 +25,10 @@ def rubric_by_hand(
 
 
 def grader_of(kind: str, typed: str, choices: Sequence[str] = ()) -> Grader:
-    """kind: of KINDS, but for a rubric. typed: what the field holds. choices: the options of a
-    choice. Raises GraderError for what the grader can't use."""
+    """kind: of KINDS. typed: what the field holds. choices: the options of a choice. Raises
+    GraderError for what the grader can't use."""
+    if kind == "rubric":
+        return rubric_by_hand(typed)
     lines = [line.strip() for line in typed.splitlines() if line.strip()]
     one = " ".join(lines)
     if kind == "contains":

@@ -38,22 +38,26 @@ def from_labels(
     labels: Iterable[Label],
     conversations: Mapping[str, StoredConversation],
     comparisons: Mapping[str, Comparison],
+    criterion: str = "",
 ) -> Made:
-    """A case of each label. conversations, comparisons: those that the labels are about, by id."""
+    """A case of each label. conversations, comparisons: those that the labels are about, by id.
+    criterion: of a rubric for answers that no rule can tell, "" where no model can judge."""
     made = Made()
     for label in labels:
         asked = conversations.get(label.conversation_id or "")
         compared = comparisons.get(label.comparison_id or "")
         if compared is not None:
-            found = list(_of_row(label, compared, made.hashes))
+            found = list(_of_row(label, compared, made.hashes, criterion))
         else:
-            found = list(_of_answer(label, asked, made)) if asked else []
+            found = list(_of_answer(label, asked, made, criterion)) if asked else []
         made.cases += found
         made.left_out += not found
     return made
 
 
-def _of_answer(label: Label, conversation: StoredConversation, made: Made) -> Iterator[Case]:
+def _of_answer(
+    label: Label, conversation: StoredConversation, made: Made, criterion: str
+) -> Iterator[Case]:
     """The question with all that went with it: system prompt, history, images as they were sent."""
     by_id = {message.id: message for message in conversation.messages}
     answer = by_id.get(label.message_id or "")
@@ -77,12 +81,14 @@ def _of_answer(label: Label, conversation: StoredConversation, made: Made) -> It
     yield Case(
         label.id,
         tuple(messages),
-        expect=proposed(question.text, right, wrong),
+        expect=proposed(question.text, right, wrong, criterion),
         source=_source(label, attempt.model, said) | _settings(attempt),
     )
 
 
-def _of_row(label: Label, comparison: Comparison, hashes: dict[str, str]) -> Iterator[Case]:
+def _of_row(
+    label: Label, comparison: Comparison, hashes: dict[str, str], criterion: str
+) -> Iterator[Case]:
     """One case, or one for each image where each was asked about by itself."""
     question = comparison.questions[label.question or 0]
     system = str(comparison.parameters.get("system") or "")
@@ -94,7 +100,7 @@ def _of_row(label: Label, comparison: Comparison, hashes: dict[str, str]) -> Ite
         yield Case(
             f"{label.id}-{letter}" if letter else label.id,
             tuple(messages),
-            expect=proposed(question, label.corrected),
+            expect=proposed(question, label.corrected, criterion=criterion),
             source=_source(label, "", label.corrected),
         )
 

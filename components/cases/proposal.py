@@ -17,15 +17,16 @@ _HOW_MANY = re.compile(
 )
 
 
-def proposed(question: str, right: str, wrong: str = "") -> tuple[Grader, ...]:
-    """A grader by which the answer `right` is right and `wrong`, if there is one, isn't; () where
-    no rule can tell: then a person has to say what is expected."""
+def proposed(question: str, right: str, wrong: str = "", criterion: str = "") -> tuple[Grader, ...]:
+    """A grader by which the answer `right` is right and `wrong`, if there is one, isn't. Where no
+    rule can tell, a rubric with this criterion; () without one, or where no right answer is known:
+    then a person has to say what is expected."""
     for grader in _candidates(question, right.strip()):
         if grade(grader, Reply(right)).verdict != "right":
             continue
         if not wrong.strip() or grade(grader, Reply(wrong)).verdict != "right":
             return (grader,)
-    return ()
+    return ({"grader": "rubric", "text": criterion},) if criterion and right.strip() else ()
 
 
 def _candidates(question: str, right: str) -> Iterator[Grader]:

@@ -10,6 +10,7 @@ from components.cases.snapshot import graders_of
 from components.chat.store import StoredConversation
 from components.compare.store import ComparedModel, Comparison
 from components.graders import Grade, GraderError, Reply, grade, grade_all
+from components.graders.rubric import rubric_in
 from components.labels import Label
 
 Problem = Literal["", "open", "fails", "passes", "fails_corrected", "unusable"]
@@ -80,6 +81,10 @@ def labels_about(
 
 
 def _problem(graders: Sequence[Grader], answer: str, corrected: str, *, wrong: bool) -> Problem:
+    # What a judge says is known when it is asked: a run tells, and the person decides there.
+    graders = [each for each in graders if rubric_in(each) is None]
+    if not graders:
+        return ""
     right = grade_all(graders, Reply(answer))[0].verdict == "right"
     if not wrong:
         return "" if right else "fails"

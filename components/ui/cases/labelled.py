@@ -15,7 +15,7 @@ from components.i18n.sentence import joined
 from components.labels import Judged, Label
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.cases import sets
+from components.ui.cases import run_settings, sets
 from components.ui.chat.callbacks import shown
 from components.ui.streamlit_seam.session import current_session, value
 
@@ -44,7 +44,7 @@ def _make() -> None:
     session.person.must_ask()
     labels = store.labels.all(session.owner, JUDGED)
     talks, compared = read_about(labels)
-    made = from_labels(labels, talks, compared)
+    made = from_labels(labels, talks, compared, run_settings.criterion())
     name = str(value("labels_name") or "").strip() or text("cases.page.of_labels")
     cases = CaseSet(name, tuple(made.cases), lang=session.lang)
     contents = contents_of(made.hashes)

@@ -28,7 +28,6 @@ from components.ui.chat import model_picker
 from components.ui.chat.callbacks import shown
 from components.ui.compare.plan_form.columns import maker
 from components.ui.streamlit_seam.session import current_session, put, value
-from components.ui.widgets import options
 
 
 @block("cases.run_form")
@@ -66,17 +65,7 @@ def _models() -> None:
         put("run_models", [model_picker.chosen(list(among.values())).id])
     else:
         put("run_models", [each for each in _chosen() if each in among])
-    names = {key: model_picker.short_name(choice) for key, choice in among.items()}
-    marks = {key: choice.endpoint.name for key, choice in among.items()}
-    labels = options.distinct(names, marks, markdown=True)
-    st.multiselect(
-        text("cases.run.models"),
-        list(among),
-        key="run_models",
-        format_func=labels.__getitem__,
-        max_selections=MAX_SETTINGS,
-        placeholder=text("cases.run.models"),
-    )
+    run_settings.models_field(text("cases.run.models"), "run_models", among, MAX_SETTINGS)
 
 
 @block("cases.run_price")

@@ -46,16 +46,8 @@ def show(found: SetSummary) -> None:
             )
         _variant(asks.pictured)
         if asks.judges:
-            _judge(asks.judges)
-        st.number_input(
-            text("cases.run.budget"),
-            min_value=0.0,
-            value=None,
-            step=0.5,
-            format="%.2f",
-            key="run_budget",
-            placeholder=text("cases.run.no_budget"),
-        )
+            judge_field(asks.judges, value("run_models"))
+        budget_field("run_budget")
         st.toggle(text("cases.run.fresh"), key="run_fresh", help=text("cases.run.fresh_help"))
 
 
@@ -82,21 +74,50 @@ def _variant(pictured: bool) -> None:
         )
 
 
-def _judge(named: Sequence[str]) -> None:
-    """Whom rubrics ask."""
+def models_field(label: str, key: str, among: Mapping[str, model_picker.Choice], most: int) -> None:
+    """Which models are asked, at most so many; `key` has been put."""
+    st.multiselect(
+        label,
+        list(among),
+        key=key,
+        format_func=_names(among, markdown=True).__getitem__,
+        max_selections=most,
+        placeholder=text("cases.run.models"),
+    )
+
+
+def budget_field(key: str) -> None:
+    """In USD; None where nothing is typed."""
+    st.number_input(
+        text("cases.run.budget"),
+        min_value=0.0,
+        value=None,
+        step=0.5,
+        format="%.2f",
+        key=key,
+        placeholder=text("cases.run.no_budget"),
+        width=160,
+    )
+
+
+def judge_field(named: Sequence[str], asked: object) -> None:
+    """Whom rubrics ask. named: by the cases. asked: ids of the models that are judged."""
     among = judging()
     options_ = [*([_NAMED] if all(_having(among, name) for name in named) else []), *among]
     if value("run_judge") not in options_:
-        put("run_judge", _usual(options_))
-    names = {key: model_picker.short_name(choice) for key, choice in among.items()}
-    marks = {key: choice.endpoint.name for key, choice in among.items()}
-    labels = options.distinct(names, marks) | {_NAMED: text("cases.run.judge_named")}
+        put("run_judge", _usual(options_, asked))
+    labels = _names(among) | {_NAMED: text("cases.run.judge_named")}
     st.selectbox(text("cases.run.judge"), options_, key="run_judge", format_func=labels.__getitem__)
 
 
-def _usual(among: Sequence[str]) -> str | None:
+def _names(among: Mapping[str, model_picker.Choice], *, markdown: bool = False) -> dict[str, str]:
+    names = {key: model_picker.short_name(choice) for key, choice in among.items()}
+    marks = {key: choice.endpoint.name for key, choice in among.items()}
+    return options.distinct(names, marks, markdown=markdown)
+
+
+def _usual(among: Sequence[str], asked: object) -> str | None:
     """The judge that the cases name, else the first model that isn't itself asked."""
-    asked = value("run_models")
     tested = asked if isinstance(asked, list | tuple) else ()
     return next((each for each in among if each not in tested), next(iter(among), None))
 
@@ -106,6 +127,11 @@ def judging() -> dict[str, model_picker.Choice]:
     return {
         choice.id: choice for choice in model_picker.choices() if choice.endpoint.kind == "openai"
     }
+
+
+def criterion() -> str:
+    """Of a rubric that stands in where no rule can tell; "" where no model can judge."""
+    return text("cases.judge.same") if judging() else ""
 
 
 def _having(among: Mapping[str, model_picker.Choice], name: str) -> Column | None:

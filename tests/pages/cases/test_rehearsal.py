@@ -101,6 +101,20 @@ def test_labelled_answers_are_checked_then_asked_of_the_successor_beside_the_old
     assert "The last 30 days with gpt-4o: $0.00" in person.says
 
 
+def test_an_answer_that_no_rule_can_tell_is_judged_by_another_model(endpoint: Loopback) -> None:
+    person = labelled(asked(Person(lang="en").look(), endpoint, "It shows a market. " * 9))
+    opened(person)
+    assert "1 case can be kept" in person.says
+    assert "says the same as the reference" in person.says
+    judge = str(person.at.selectbox(key="run_judge").value)
+    assert judge.startswith("loop/")
+    assert "Judge " in person.says
+    person = ended(person.press("rehearse_start"))
+    stored: StoredRun = run_of(person)
+    assert [each.model for each in stored.run.judges] == [judge.partition("/")[2]]
+    assert len(stored.judgements) == len(stored.answers) == 6
+
+
 def test_without_the_old_model_its_labelled_answers_are_what_the_run_is_beside(
     endpoint: Loopback,
 ) -> None:

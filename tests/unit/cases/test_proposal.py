@@ -36,6 +36,15 @@ def test_what_no_rule_can_tell_is_left_to_a_person(right: str) -> None:
     assert proposed("What is going on?", right) == ()
 
 
+def test_what_no_rule_can_tell_is_for_a_judge_where_there_is_one() -> None:
+    long = "It shows a market. " * 9
+    rubric = {"grader": "rubric", "text": "The same."}
+    assert proposed("What is going on?", long, criterion="The same.") == (rubric,)
+    assert proposed("What?", "A cat", "a cat!", "The same.") == (rubric,)
+    assert proposed("How many?", "23", criterion="The same.")[0]["grader"] == "number"
+    assert proposed("What is going on?", " ", "It sleeps.", "The same.") == ()
+
+
 def test_a_grader_by_which_the_wrong_answer_is_right_is_no_proposal() -> None:
     assert proposed("How many?", "23 seeds", "Of the seeds there are 23.") == (
         {"grader": "one_of", "values": ["23 seeds"]},

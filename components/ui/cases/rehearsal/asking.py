@@ -10,6 +10,7 @@ from components import services
 from components.cases.case import Case, CaseSet
 from components.cases.errors import CaseError
 from components.cases.facts import facts_of
+from components.cases.judging.rubrics import judges_for, judges_named
 from components.cases.plan import MAX_REPEATS, Plan, Target, Wish, plan
 from components.cases.rehearsal import MOST_SUCCESSORS, successors_among
 from components.cases.rehearsal.kept import kept_run, parameters_of
@@ -21,7 +22,7 @@ from components.text import escape_markdown
 from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
-from components.ui.cases import labelled, run_beside, run_form, sets
+from components.ui.cases import labelled, run_beside, run_form, run_settings, sets
 from components.ui.cases.rehearsal import retiring
 from components.ui.cases.rehearsal.state import Looked
 from components.ui.chat import model_picker
@@ -49,7 +50,9 @@ def show(looked: Looked) -> None:
         if isinstance(made, AppError):
             st.caption(f":material/info: {errors.sentence(made.code, made.data)[0]}")
         else:
-            for line in price_lines(current_session().lang, made.run, made.answers):
+            for line in price_lines(
+                current_session().lang, made.run, made.answers, made.judgements
+            ):
                 st.caption(escape_markdown(line))
         if other := parameters_of(_cases(looked))[1]:
             st.caption(counted("cases.rehearse.asked_otherwise", other))
@@ -70,17 +73,8 @@ def _models(looked: Looked) -> None:
         )
     else:
         put("rehearse_models", [each for each in _chosen() if each in among])
-    names = {key: model_picker.short_name(choice) for key, choice in among.items()}
-    marks = {key: choice.endpoint.name for key, choice in among.items()}
-    labels = options.distinct(names, marks, markdown=True)
-    st.multiselect(
-        counted("cases.rehearse.up_to", MOST_SUCCESSORS),
-        list(among),
-        key="rehearse_models",
-        format_func=labels.__getitem__,
-        max_selections=MOST_SUCCESSORS,
-        placeholder=text("cases.run.models"),
-    )
+    label = counted("cases.rehearse.up_to", MOST_SUCCESSORS)
+    run_settings.models_field(label, "rehearse_models", among, MOST_SUCCESSORS)
 
 
 def _settings(looked: Looked) -> None:
@@ -101,16 +95,9 @@ def _settings(looked: Looked) -> None:
             key="rehearse_details",
             format_func=lambda each: text(f"cases.rehearse.details.{each}"),
         )
-        st.number_input(
-            text("cases.run.budget"),
-            min_value=0.0,
-            value=None,
-            step=0.5,
-            format="%.2f",
-            key="rehearse_budget",
-            placeholder=text("cases.run.no_budget"),
-            width=160,
-        )
+        run_settings.budget_field("rehearse_budget")
+    if named := judges_named(_set(looked)):
+        run_settings.judge_field(named, _chosen())
     if not looked.ending.over:
         day = when.short_day(looked.ending.day)
         model = options.cut(looked.ending.column.model)
@@ -196,7 +183,7 @@ def _planned(looked: Looked) -> Plan | AppError:
     """Worked out anew only where something of it has changed."""
     state = current_session().cases.rehearsing
     assert state is not None
-    form = tuple(value(f"rehearse_{name}") for name in ("repeats", "budget"))
+    form = tuple(value(key) for key in ("rehearse_repeats", "rehearse_budget", "run_judge"))
     key = (_cases(looked), tuple(_targets(looked)), current_session().lang, *form)
     if state.planned is None or state.planned[0] != key:
         made: Plan | AppError
@@ -222,6 +209,7 @@ def _wish(looked: Looked) -> Wish:
         images=facts_of(
             looked.made.hashes, lambda digest: store.conversations.image(session.owner, digest)
         ),
+        judges=judges_for(_set(looked), run_settings.judge_for),
     )
 
 

@@ -13,7 +13,7 @@ from components.chat.store import StoredUse
 from components.text import escape_markdown
 from components.ui.app.blocks import block
 from components.ui.app.language import text
-from components.ui.cases import labelled
+from components.ui.cases import labelled, run_settings
 from components.ui.cases.rehearsal import asking, drafts, retiring, to_label
 from components.ui.cases.rehearsal.state import Looked, Rehearsing
 from components.ui.chat import model_picker
@@ -83,7 +83,7 @@ def _looked(ending: Ending) -> Looked:
     if state.made is None or state.made[0] != key:
         talks, compared = labelled.read_about(labels)
         mine = labels_about(labels, talks, compared, ending.column.model, sample)
-        state.made = key, from_labels(mine, talks, compared)
+        state.made = key, from_labels(mine, talks, compared, run_settings.criterion())
     made: Made = state.made[1]
     found = redrafted(made.cases, state.changed, state.dropped)
     return Looked(ending, made, tuple(found), {each: said for each, said in given.items() if each})

@@ -6,6 +6,7 @@ from components.cases.case import Case, Grader, Message, Text
 from components.cases.rehearsal.draft import Problem, checked, labels_about, redrafted
 from tests.unit.cases.test_from_labels import compared, label, of_row, talk
 
+RUBRIC: Grader = {"grader": "rubric", "text": "The same."}
 NUMBER: Grader = {"grader": "number", "value": "23"}
 
 
@@ -27,6 +28,11 @@ def draft(
         (draft("22", NUMBER, marked="wrong", corrected="24"), "fails_corrected"),
         (draft("22", NUMBER, marked="wrong"), ""),
         (draft("A long story."), "open"),
+        (draft("A long story.", RUBRIC), ""),
+        (draft("A long story.", RUBRIC, marked="wrong", corrected="Another one."), ""),
+        (draft("There are 22.", RUBRIC, NUMBER), "fails"),
+        (draft("23", RUBRIC, NUMBER, marked="wrong", corrected="24"), "passes"),
+        (draft("A long story.", {"grader": "rubric", "text": ""}), "unusable"),
         (draft("23", {"grader": "regex", "value": "("}), "unusable"),
     ],
 )
