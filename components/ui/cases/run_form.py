@@ -12,7 +12,6 @@ from components.cases.errors import CaseError
 from components.cases.facts import facts_of
 from components.cases.judging.rubrics import judges_for
 from components.cases.plan import MAX_REPEATS, MAX_SETTINGS, Plan, Target, Wish, plan
-from components.cases.rehearsal import ending_line, endings
 from components.cases.report.words import price_lines
 from components.cases.store import SetSummary, StoredSet
 from components.compare.spec import Column
@@ -23,6 +22,7 @@ from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.cases import run_settings
+from components.ui.cases.rehearsal import retiring
 from components.ui.cases.run_state import PlanKey
 from components.ui.chat import model_picker
 from components.ui.chat.callbacks import shown
@@ -83,11 +83,7 @@ def _price(found: SetSummary) -> None:
 @block("cases.run_endings")
 def _endings() -> None:
     among = _offered()
-    chosen = [among[each] for each in _chosen() if each in among]
-    ends = {each.model: each.ends for each in chosen if each.ends}
-    for ending in endings([Column(each.endpoint, each.model) for each in chosen], ends):
-        said = ending_line(current_session().lang, ending)
-        st.caption(f":material/event_busy: {escape_markdown(said)}")
+    retiring.lines(among[each] for each in _chosen() if each in among)
 
 
 def _offered() -> dict[str, model_picker.Choice]:
