@@ -165,7 +165,7 @@ class Visitor:
         """Wait until the page is drawn and nothing runs."""
         self.page.wait_for_timeout(100)
         expect(self.page.get_by_test_id("stApp")).to_have_attribute(
-            "data-test-script-state", "notRunning", timeout=30_000
+            "data-test-script-state", "notRunning", timeout=90_000
         )
 
     def key(self, key: str) -> Locator:

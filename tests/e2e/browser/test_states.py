@@ -23,6 +23,8 @@ SAID = (
     "```python\nprint(1)  # one\n```\n"
 )
 Begin = Callable[[str], Sweep]
+# Twenty states in one walk take their time on a machine with much else to do.
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.fixture
