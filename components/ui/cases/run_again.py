@@ -5,7 +5,6 @@ import streamlit as st
 from components import services
 from components.cases.again import graded_again
 from components.cases.errors import CaseError
-from components.cases.facts import facts_of
 from components.cases.judging.rubrics import judges_for
 from components.cases.judging.words import judge_notes, judge_prices
 from components.cases.plan import Plan
@@ -13,7 +12,7 @@ from components.cases.store.runs import StoredRun
 from components.text import escape_markdown
 from components.ui.app.language import text
 from components.ui.cases import run_settings
-from components.ui.cases.run_form import open_run, whole_cases
+from components.ui.cases.run_form import facts, open_run, whole_cases
 from components.ui.chat.callbacks import shown
 from components.ui.compare.plan_form.columns import maker
 from components.ui.streamlit_seam.session import current_session
@@ -68,8 +67,8 @@ def _grade(run_id: str) -> None:
     if stored is None:
         raise CaseError("case_run_unknown", id=run_id)
     kept, cases = whole_cases(stored.run.set_id, stored.run.name)
-    images = facts_of(kept.hashes, lambda digest: store.conversations.image(session.owner, digest))
-    made = graded_again(stored, cases, judges_for(cases, run_settings.judge_of(stored.run)), images)
+    judges = judges_for(cases, run_settings.judge_of(stored.run))
+    made = graded_again(stored, cases, judges, facts(kept.hashes))
     if made.judgements:
         session.case_runs.again = run_id, made
     else:

@@ -1,5 +1,6 @@
 """A set asked of models: of which, how often, at what price."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 from itertools import product
@@ -11,8 +12,9 @@ from components.cases.case import CaseSet
 from components.cases.errors import CaseError
 from components.cases.facts import facts_of
 from components.cases.judging.rubrics import judges_for
-from components.cases.plan import MAX_REPEATS, MAX_SETTINGS, Plan, Target, Wish, plan
+from components.cases.plan import MAX_REPEATS, MAX_SETTINGS, Plan, Target, Wish
 from components.cases.report.words import price_lines
+from components.cases.snapshot import ImageFacts
 from components.cases.store import SetSummary, StoredSet
 from components.compare.spec import Column
 from components.errors import AppError
@@ -23,7 +25,7 @@ from components.ui.app.blocks import block
 from components.ui.app.language import text
 from components.ui.cases import run_settings
 from components.ui.cases.rehearsal import retiring
-from components.ui.cases.run_state import PlanKey
+from components.ui.cases.run_state import PlanKey, planned
 from components.ui.chat import model_picker
 from components.ui.chat.callbacks import shown
 from components.ui.compare.plan_form.columns import maker
@@ -70,7 +72,11 @@ def _models() -> None:
 
 @block("cases.run_price")
 def _price(found: SetSummary) -> None:
-    made = _planned(found)
+    price(_planned(found))
+
+
+def price(made: Plan | AppError) -> None:
+    """What a run comes to, or why it can't be asked."""
     if isinstance(made, AppError):
         what, _ = errors.sentence(made.code, made.data)
         st.caption(f":material/info: {what}")
@@ -96,17 +102,9 @@ def _chosen() -> tuple[str, ...]:
 
 
 def _planned(found: SetSummary) -> Plan | AppError:
-    """Worked out anew only where something of it has changed."""
-    state, key = current_session().case_runs, _key(found)
-    if state.planned is not None and state.planned[0] == key:
-        return state.planned[1]
-    made: Plan | AppError
-    try:
-        made = plan(_wish(found))
-    except AppError as error:
-        made = error
-    state.planned = key, made
-    return made
+    state = current_session().case_runs
+    state.planned = planned(state.planned, _key(found), lambda: _wish(found))
+    return state.planned[1]
 
 
 def _key(found: SetSummary) -> PlanKey:
@@ -116,7 +114,7 @@ def _key(found: SetSummary) -> PlanKey:
 
 
 def _wish(found: SetSummary) -> Wish:
-    session, among, store = current_session(), _offered(), services.app().store()
+    session, among = current_session(), _offered()
     stored, cases = whole_cases(found.id, found.name)
     budget, chosen = value("run_budget"), [among[each] for each in _chosen() if each in among]
     return Wish(
@@ -124,7 +122,7 @@ def _wish(found: SetSummary) -> Wish:
         [
             Target(
                 Column(choice.endpoint, choice.model),
-                None if detail == run_settings.AS_SET else detail,
+                detail,
                 change.prompt,
                 change.crop,
                 change.system,
@@ -137,12 +135,16 @@ def _wish(found: SetSummary) -> Wish:
         lang=stored.head.lang if stored.head.lang in LANGUAGES else session.lang,
         budget=Decimal(str(budget)) if budget else None,
         fresh=bool(value("run_fresh")),
-        images=facts_of(
-            stored.hashes, lambda digest: store.conversations.image(session.owner, digest)
-        ),
+        images=facts(stored.hashes),
         set_id=found.id,
         judges=judges_for(cases, run_settings.judge_for),
     )
+
+
+def facts(hashes: Mapping[str, str]) -> dict[str, ImageFacts]:
+    """Of images that the store has, by the names that cases use. hashes: by these names."""
+    owner, store = current_session().owner, services.app().store().conversations
+    return facts_of(hashes, lambda digest: store.image(owner, digest))
 
 
 def whole_cases(set_id: str, name: str) -> tuple[StoredSet, CaseSet]:

@@ -195,8 +195,9 @@ def _shares(chosen: object) -> tuple[float, float]:
     return float(low) / 100, float(high) / 100
 
 
-def details() -> list[str]:
-    """The details that are chosen, each a column."""
-    chosen = value("run_detail")
+def details(key: str = "run_detail", among: Sequence[str] = _DETAILS) -> list[str | None]:
+    """The details that are chosen in a field, each a column; None leaves each case its own."""
+    chosen = value(key)
     found = [str(each) for each in chosen] if isinstance(chosen, list | tuple) else []
-    return [each for each in _DETAILS if each in found] or [AS_SET]
+    picked = [each for each in among if each in found] or [AS_SET]
+    return [None if each == AS_SET else each for each in picked]

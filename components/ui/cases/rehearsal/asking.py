@@ -9,30 +9,27 @@ import streamlit as st
 from components import services
 from components.cases.case import Case, CaseSet
 from components.cases.errors import CaseError
-from components.cases.facts import facts_of
 from components.cases.judging.rubrics import judges_for, judges_named
-from components.cases.plan import MAX_REPEATS, Plan, Target, Wish, plan
+from components.cases.plan import MAX_REPEATS, Plan, Target, Wish
 from components.cases.rehearsal import MOST_SUCCESSORS, successors_among
 from components.cases.rehearsal.kept import kept_run, parameters_of
-from components.cases.report.words import price_lines
 from components.chat.store import new_id
 from components.compare.spec import Column
 from components.errors import AppError
 from components.text import escape_markdown
-from components.ui.app import errors
 from components.ui.app.blocks import block
 from components.ui.app.language import counted, text
 from components.ui.cases import labelled, run_beside, run_form, run_settings, sets
 from components.ui.cases.rehearsal import retiring
 from components.ui.cases.rehearsal.state import Looked
+from components.ui.cases.run_state import planned
 from components.ui.chat import model_picker
 from components.ui.chat.callbacks import shown
 from components.ui.compare.plan_form.columns import maker
 from components.ui.streamlit_seam.session import current_session, put, value
 from components.ui.widgets import options, when
 
-_AS_SET = "as_set"
-_DETAILS = (_AS_SET, "low", "high", "original")
+_DETAILS = (run_settings.AS_SET, "low", "high", "original")
 _REPEATS = 3
 
 
@@ -46,14 +43,7 @@ def show(looked: Looked) -> None:
     with st.container(key="rehearse_form", border=True, gap="small"):
         _models(looked)
         _settings(looked)
-        made = _planned(looked)
-        if isinstance(made, AppError):
-            st.caption(f":material/info: {errors.sentence(made.code, made.data)[0]}")
-        else:
-            for line in price_lines(
-                current_session().lang, made.run, made.answers, made.judgements
-            ):
-                st.caption(escape_markdown(line))
+        run_form.price(_planned(looked))
         if other := parameters_of(_cases(looked))[1]:
             st.caption(counted("cases.rehearse.asked_otherwise", other))
         if looked.open:
@@ -91,12 +81,12 @@ def _settings(looked: Looked) -> None:
             text("cases.run.detail"),
             _DETAILS,
             selection_mode="multi",
-            default=[_AS_SET],
+            default=[run_settings.AS_SET],
             key="rehearse_details",
             format_func=lambda each: text(f"cases.rehearse.details.{each}"),
         )
         run_settings.budget_field("rehearse_budget")
-    if named := judges_named(_set(looked)):
+    if named := judges_named(_asked(looked)):
         run_settings.judge_field(named, _chosen())
     if not looked.ending.over:
         day = when.short_day(looked.ending.day)
@@ -130,26 +120,20 @@ def _start_button(looked: Looked) -> None:
 
 def _offered(looked: Looked) -> dict[str, model_picker.Choice]:
     """All but the one that retires."""
-    old = looked.ending.column
+    old = retiring.id_of(looked.ending)
     return {
         choice.id: choice
         for choice in model_picker.choices()
-        if choice.info.vision
-        and (choice.model, choice.endpoint.name)
-        != (
-            old.model,
-            old.endpoint.name,
-        )
+        if choice.info.vision and choice.id != old
     }
 
 
 def _targets(looked: Looked) -> list[Target]:
     """The old model first, as its answers were asked for; then each successor at each detail."""
-    among, picked = _offered(looked), value("rehearse_details")
-    details = [str(each) for each in picked] if isinstance(picked, list | tuple) else []
+    among = _offered(looked)
+    levels = run_settings.details("rehearse_details", _DETAILS)
     old = [Target(looked.ending.column)] if _asks_old(looked) else []
     new = [Column(among[each].endpoint, among[each].model) for each in _chosen() if each in among]
-    levels = [None if each == _AS_SET else each for each in details or [_AS_SET]]
     return [*old, *(Target(column, detail) for column, detail in product(new, levels))]
 
 
@@ -166,50 +150,40 @@ def _cases(looked: Looked) -> tuple[Case, ...]:
     return tuple(each.case for each in looked.drafts)
 
 
+def _asked(looked: Looked) -> CaseSet:
+    name = text("cases.rehearse.of", model=looked.ending.column.model)
+    return CaseSet(name, _cases(looked), lang=current_session().lang)
+
+
 def _set(looked: Looked) -> CaseSet:
     """The cases with the answers of then as a finished run."""
-    cases, old = _cases(looked), looked.ending.column
+    asked, old = _asked(looked), looked.ending.column
     name = text("cases.rehearse.kept_answers", model=old.model)
-    kept = kept_run(name, cases, looked.made.attempts, old)
-    return CaseSet(
-        text("cases.rehearse.of", model=old.model),
-        cases,
-        lang=current_session().lang,
-        runs=(kept,) if kept else (),
-    )
+    kept = kept_run(name, asked.cases, looked.made.attempts, old)
+    return replace(asked, runs=(kept,) if kept else ())
 
 
 def _planned(looked: Looked) -> Plan | AppError:
-    """Worked out anew only where something of it has changed."""
     state = current_session().cases.rehearsing
     assert state is not None
     form = tuple(value(key) for key in ("rehearse_repeats", "rehearse_budget", "run_judge"))
     key = (_cases(looked), tuple(_targets(looked)), current_session().lang, *form)
-    if state.planned is None or state.planned[0] != key:
-        made: Plan | AppError
-        try:
-            made = plan(_wish(looked))
-        except AppError as error:
-            made = error
-        state.planned = key, made
+    state.planned = planned(state.planned, key, lambda: _wish(looked))
     return state.planned[1]
 
 
 def _wish(looked: Looked) -> Wish:
-    session, store = current_session(), services.app().store()
-    budget = value("rehearse_budget")
+    cases, budget = _asked(looked), value("rehearse_budget")
     return Wish(
-        replace(_set(looked), runs=()),
+        cases,
         _targets(looked),
         int(str(value("rehearse_repeats") or _REPEATS)),
-        parameters_of(_cases(looked))[0],
-        lang=session.lang,
+        parameters_of(cases.cases)[0],
+        lang=current_session().lang,
         budget=Decimal(str(budget)) if budget else None,
         fresh=_asks_old(looked),
-        images=facts_of(
-            looked.made.hashes, lambda digest: store.conversations.image(session.owner, digest)
-        ),
-        judges=judges_for(_set(looked), run_settings.judge_for),
+        images=run_form.facts(looked.made.hashes),
+        judges=judges_for(cases, run_settings.judge_for),
     )
 
 

@@ -4,11 +4,10 @@ from dataclasses import dataclass, field
 
 from components.cases.case import Grader
 from components.cases.from_labels import Made
-from components.cases.plan import Plan
 from components.cases.rehearsal import Ending
 from components.cases.rehearsal.draft import Checked
 from components.chat.store import StoredUse
-from components.errors import AppError
+from components.ui.cases.run_state import Planned
 
 
 @dataclass
@@ -23,7 +22,7 @@ class Rehearsing:
     dropped: list[str] = field(default_factory=list)
     editing: str | None = None
     made: tuple[tuple[str, ...], Made] | None = None
-    planned: tuple[tuple[object, ...], Plan | AppError] | None = None
+    planned: Planned | None = None
 
 
 @dataclass(frozen=True)
